@@ -1,0 +1,140 @@
+#include "domain/batch.hpp"
+
+#include <algorithm>
+
+namespace fangxin::domain {
+
+namespace {
+
+using std::chrono::days;
+
+constexpr std::int64_t minutes_per_day = 24 * 60;
+
+bool in_range(const Block& block, const std::optional<DayMinute>& day) {
+    return day && (!block.from || day->date >= *block.from) &&
+           (!block.to || day->date <= *block.to);
+}
+
+bool dates_match(const Block& block, const PackIdentity& pack) {
+    if (!block.from && !block.to) return true;
+    // Nothing known: it may be in the range, and stopping a good pack is the smaller harm.
+    if (!pack.production && !pack.expiry) return true;
+    return in_range(block, pack.production) || in_range(block, pack.expiry);
+}
+
+/// In days, or where the goods live by the minute in minutes.
+struct Life {
+    std::int64_t amount = 0;
+    std::int64_t per_day = 1;
+};
+
+Life life_of_item(const ShelfLife& life, bool by_minute) {
+    if (life.unit == LifeUnit::hours) return {life.amount * 60, minutes_per_day};
+    // Months as a share of 365 days, so that 12 months are "≥ 1 year" and 3 are "≥ 90 days" in
+    // SAFE-5 whichever months they run through (February to May is 89 days).
+    std::int64_t count = life.unit == LifeUnit::months ? life.amount * 365 / 12 : life.amount;
+    if (by_minute) return {count * minutes_per_day, minutes_per_day};
+    return {count, 1};
+}
+
+std::optional<Life> life_of(const PackIdentity& pack, const DayMinute& expiry, const Item& item) {
+    bool by_minute = expiry.minute.has_value();
+    bool as_item = item.shelf_life &&
+                   (!pack.production || expiry == expiry_from(*pack.production, *item.shelf_life));
+    if (as_item) return life_of_item(*item.shelf_life, by_minute);
+    if (!pack.production) return std::nullopt;
+    // The label's own dates win over the item's record: makers change recipes and lives.
+    std::int64_t whole_days = (expiry.date - pack.production->date).count();
+    if (!by_minute) return Life{std::max<std::int64_t>(whole_days, 0), 1};
+    std::int64_t minutes =
+        whole_days * minutes_per_day + *expiry.minute - pack.production->minute.value_or(0);
+    return Life{std::max<std::int64_t>(minutes, 0), minutes_per_day};
+}
+
+std::int64_t tier_window(const Life& life) {
+    for (const NearExpiryTier& tier : near_expiry_tiers) {
+        if (life.amount / life.per_day >= tier.life_days_at_least) {
+            return tier.days_before * life.per_day;
+        }
+    }
+    std::int64_t quarter = life.amount / 4;
+    return life.per_day == 1 ? std::max<std::int64_t>(quarter, 1) : quarter;
+}
+
+std::int64_t window_of(const Life& life, std::optional<std::int64_t> category_days) {
+    std::int64_t window = category_days ? std::max<std::int64_t>(*category_days, 0) * life.per_day
+                                        : tier_window(life);
+    return std::min(window, life.amount / 2);
+}
+
+bool is_near(const DayMinute& expiry, std::int64_t window, std::int64_t per_day,
+             const StoreTime& now) {
+    if (per_day == 1) return expiry.date - days{window} <= now.date();
+    std::int64_t day_ends = expiry.date.time_since_epoch().count() * minutes_per_day;
+    std::int64_t ends = day_ends + expiry.minute.value_or(minutes_per_day);
+    std::int64_t today = now.date().time_since_epoch().count() * minutes_per_day;
+    return ends - window <= today + now.minute_of_day();
+}
+
+}  // namespace
+
+PackIdentity identity_of(const Batch& batch) { return {batch.lot, batch.production, batch.expiry}; }
+
+bool is_in_verdict(const Batch& batch) { return !batch.withdrawal_confirmed || batch.in_stock; }
+
+bool covers_whole_item(const Block& block) {
+    return !block.lifted && block.batch.empty() && block.lot.empty() && !block.from && !block.to;
+}
+
+bool covers(const Block& block, const Batch& batch) {
+    if (block.lifted) return false;
+    if (!block.batch.empty()) return block.batch == batch.id;
+    if (block.item != batch.item) return false;
+    if (!block.lot.empty() && block.lot != batch.lot) return false;
+    return dates_match(block, identity_of(batch));
+}
+
+bool covers(const Block& block, const PackIdentity& pack) {
+    if (block.lifted) return false;
+    if (covers_whole_item(block)) return true;
+    if (!block.lot.empty()) return block.lot == pack.lot && dates_match(block, pack);
+    if (!block.from && !block.to) return false;
+    bool says_something = !pack.lot.empty() || pack.production || pack.expiry;
+    return says_something && dates_match(block, pack);
+}
+
+std::optional<DayMinute> expiry_of(const PackIdentity& pack, const Item& item) {
+    if (pack.expiry) return pack.expiry;
+    if (pack.production && item.shelf_life) return expiry_from(*pack.production, *item.shelf_life);
+    return std::nullopt;
+}
+
+std::optional<DayMinute> expiry_of(const Batch& batch, const Item& item) {
+    return expiry_of(identity_of(batch), item);
+}
+
+std::optional<DayMinute> printed_date_of(const Batch& batch, const Item& item) {
+    return item.date_printed == DatePrinted::production ? batch.production : expiry_of(batch, item);
+}
+
+Age age_of(const PackIdentity& pack, const Item& item, std::optional<std::int64_t> category_days,
+           const StoreTime& now) {
+    auto expiry = expiry_of(pack, item);
+    if (!expiry) return Age::fresh;
+    if (is_past(*expiry, now)) return Age::expired;
+    auto life = life_of(pack, *expiry, item);
+    if (life) {
+        bool near = is_near(*expiry, window_of(*life, category_days), life->per_day, now);
+        return near ? Age::near_expiry : Age::fresh;
+    }
+    if (!category_days) return Age::fresh;
+    bool near = is_near(*expiry, std::max<std::int64_t>(*category_days, 0), 1, now);
+    return near ? Age::near_expiry : Age::fresh;
+}
+
+Age age_of(const Batch& batch, const Item& item, std::optional<std::int64_t> category_days,
+           const StoreTime& now) {
+    return age_of(identity_of(batch), item, category_days, now);
+}
+
+}  // namespace fangxin::domain

@@ -1,0 +1,437 @@
+#include "domain/receipt.hpp"
+
+#include "domain/check.hpp"
+#include "domain/text_width.hpp"
+#include "domain/words.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <fmt/format.h>
+#include <functional>
+#include <map>
+#include <string_view>
+#include <utility>
+
+namespace fangxin::domain {
+
+namespace {
+
+constexpr int smallest_columns = 24;
+constexpr int indent = 2;
+
+struct TenderWords {
+    TenderKind kind;
+    Words words;
+};
+constexpr std::array tender_words{TenderWords{TenderKind::cash, {"现金", "Cash"}},
+                                  TenderWords{TenderKind::card, {"银行卡", "Bank card"}},
+                                  TenderWords{TenderKind::wechat, {"微信支付", "WeChat Pay"}},
+                                  TenderWords{TenderKind::alipay, {"支付宝", "Alipay"}},
+                                  TenderWords{TenderKind::unionpay, {"云闪付", "UnionPay"}},
+                                  TenderWords{TenderKind::ecny, {"数字人民币", "e-CNY"}},
+                                  TenderWords{TenderKind::voucher, {"购物券", "Voucher"}},
+                                  TenderWords{TenderKind::stored_value, {"储值卡", "Stored value"}},
+                                  TenderWords{TenderKind::other, {"其他", "Other"}}};
+
+struct MarkWords {
+    std::string_view mark;
+    Words words;
+};
+constexpr std::array mark_words{MarkWords{"green", {" [绿色食品]", " [Green food]"}},
+                                MarkWords{"organic", {" [有机]", " [Organic]"}}};
+
+std::string money(std::int64_t fen, std::string_view currency) {
+    bool negative = fen < 0;
+    std::uint64_t size = negative ? 0 - static_cast<std::uint64_t>(fen) : fen;
+    return fmt::format("{}{}{}.{:02}", negative ? "-" : "", currency, size / 100, size % 100);
+}
+
+std::string yuan(std::int64_t fen) { return money(fen, ""); }
+std::string yuan_with_sign(std::int64_t fen) { return money(fen, "￥"); }
+
+/// Three decimals as on the scale's display; more only if there are any.
+std::string kilograms(std::int64_t mg) {
+    std::uint64_t size = mg < 0 ? 0 - static_cast<std::uint64_t>(mg) : mg;
+    std::string text =
+        fmt::format("{}{}.{:06}", mg < 0 ? "-" : "", size / 1'000'000, size % 1'000'000);
+    while (text.ends_with('0') && text[text.size() - 4] != '.')
+        text.pop_back();
+    return text + "kg";
+}
+
+std::string percent(std::int64_t permille) {
+    if (permille % 10 == 0) return fmt::format("{}%", permille / 10);
+    return fmt::format("{}.{}%", permille / 10, permille % 10);
+}
+
+std::string clock_text(const StoreTime& time) {
+    int minute = time.minute_of_day();
+    std::int64_t second = time.utc_ms / 1000 % 60;
+    return fmt::format("{} {:02}:{:02}:{:02}", format_date(time.date()), minute / 60, minute % 60,
+                       second < 0 ? second + 60 : second);
+}
+
+std::string day_text(const DayMinute& day) {
+    if (!day.minute) return format_date(day.date);
+    return fmt::format("{} {:02}:{:02}", format_date(day.date), *day.minute / 60, *day.minute % 60);
+}
+
+struct Row {
+    std::string left;
+    std::string right;
+};
+
+/// The paper: keeps every line within its columns, whatever is put on it.
+class Sheet {
+  public:
+    Sheet(Language language, int columns) : language_(language), columns_(columns) {
+        FANGXIN_CHECK(columns >= smallest_columns);
+    }
+
+    std::string say(const Words& words) const {
+        return std::string(language_ == Language::zh ? words.zh : words.en);
+    }
+
+    void put(ReceiptLine line) { lines_.push_back(std::move(line)); }
+
+    void text(std::string_view words, const TextLine& style = {}, int spaces = 0) {
+        int room = (style.double_size ? columns_ / 2 : columns_) - spaces;
+        for (const std::string& line : wrap(words, room)) {
+            TextLine placed = style;
+            placed.text = std::string(static_cast<std::size_t>(spaces), ' ') + line;
+            put(std::move(placed));
+        }
+    }
+
+    void heading(std::string_view words) {
+        text(words, {.align = Align::center, .double_size = true, .bold = true});
+    }
+
+    void centre(std::string_view words) {
+        if (!words.empty()) text(words, {.align = Align::center});
+    }
+
+    void rule() { put(TextLine{std::string(static_cast<std::size_t>(columns_), '-')}); }
+
+    /// Words on the left, a number on the right; the number moves down if there is no room.
+    void row(const Row& row, const TextLine& style = {}, int spaces = 0) {
+        int room = style.double_size ? columns_ / 2 : columns_;
+        std::vector<std::string> left = wrap(row.left, room - spaces);
+        for (std::string& line : left)
+            line.insert(0, static_cast<std::size_t>(spaces), ' ');
+        int free = room - column_width(left.back());
+        if (row.right.empty()) {
+            // nothing to align, and no blanks up to the edge
+        } else if (column_width(row.right) < free) {
+            left.back() += pad_start(row.right, free);
+        } else {
+            for (const std::string& line : wrap(row.right, room))
+                left.push_back(pad_start(line, room));
+        }
+        for (std::string& line : left) {
+            TextLine placed = style;
+            placed.text = std::move(line);
+            put(std::move(placed));
+        }
+    }
+
+    void indented(const Row& line) { row(line, {}, indent); }
+    void indented(std::string_view words) { text(words, {}, indent); }
+
+    int columns() const { return columns_; }
+    std::vector<ReceiptLine> take() { return std::move(lines_); }
+
+  private:
+    Language language_;
+    int columns_;
+    std::vector<ReceiptLine> lines_;
+};
+
+/// What keeps paper from a test shop, a lesson or a second print from being taken for the real one.
+void put_marks(Sheet& sheet, const Receipt& receipt) {
+    if (receipt.test_shop) sheet.heading(sheet.say({"测试商店 不作凭证", "TEST SHOP, NO RECEIPT"}));
+    if (receipt.training) sheet.heading(sheet.say({"培训模式 不作凭证", "TRAINING, NOT A SALE"}));
+    if (receipt.reprint) sheet.heading(sheet.say({"*** 重印 ***", "*** COPY ***"}));
+}
+
+struct Desk {
+    int till = 0;
+    std::string number;
+    std::string name;
+    StoreTime time;
+};
+
+void put_desk(Sheet& sheet, const Desk& desk) {
+    std::string cashier = sheet.say({"收银员 ", "Cashier "}) + desk.number;
+    if (!desk.name.empty()) cashier += ' ' + desk.name;
+    sheet.row({sheet.say({"机号 ", "Till "}) + fmt::to_string(desk.till), cashier});
+    sheet.row({sheet.say({"时间", "Time"}), clock_text(desk.time)});
+}
+
+void put_head(Sheet& sheet, const Receipt& receipt) {
+    put_marks(sheet, receipt);
+    sheet.heading(receipt.shop_name);
+    sheet.centre(receipt.address);
+    if (!receipt.phone.empty()) sheet.centre(sheet.say({"电话 ", "Tel "}) + receipt.phone);
+    if (receipt.refund) sheet.heading(sheet.say({"退货单", "REFUND"}));
+    put_desk(sheet, {receipt.till, receipt.cashier_number, receipt.cashier_name, receipt.time});
+    sheet.row({sheet.say({"小票号", "Receipt"}), receipt.number});
+    sheet.rule();
+}
+
+std::string marked_name(const Sheet& sheet, const ReceiptItem& item) {
+    std::string name = item.name;
+    std::string marks = ';' + item.marks + ';';
+    for (const MarkWords& mark : mark_words) {
+        if (marks.find(fmt::format(";{};", mark.mark)) != std::string::npos) {
+            name += sheet.say(mark.words);
+        }
+    }
+    return name;
+}
+
+/// The price as it came about: a mass, its price per kilogram and the price always together (R 76).
+void put_price(Sheet& sheet, const ReceiptItem& item) {
+    std::string amount = yuan(item.amount_fen + item.saved_fen);
+    if (item.label_only) {
+        sheet.indented({sheet.say({"按标签金额", "amount as labelled"}), amount});
+        return;
+    }
+    if (!item.weight) {
+        sheet.indented({fmt::format("{} × {}", item.quantity, yuan(item.unit_price_fen)), amount});
+        return;
+    }
+    std::string net = sheet.say({"净重 ", "net "}) + kilograms(item.weight->net_mg);
+    if (item.weight->gross_mg) {
+        sheet.indented(sheet.say({"毛重 ", "gross "}) + kilograms(*item.weight->gross_mg) +
+                       sheet.say({" 皮重 ", " tare "}) + kilograms(item.weight->tare_mg) + ' ' +
+                       net);
+        net = kilograms(item.weight->net_mg);
+    }
+    sheet.indented({fmt::format("{} × {}/kg", net, yuan(item.unit_price_fen)), amount});
+}
+
+void put_item(Sheet& sheet, const ReceiptItem& item) {
+    sheet.text(marked_name(sheet, item));
+    put_price(sheet, item);
+    if (item.saved_fen != 0) {
+        std::string words = sheet.say({"优惠 ", "saved "}) + item.saved_words;
+        sheet.indented({words, yuan(-item.saved_fen)});
+    }
+    if (!item.certain) return;
+    std::string batch;
+    if (!item.lot.empty()) batch = sheet.say({"批号 ", "lot "}) + item.lot;
+    if (item.expiry) {
+        if (!batch.empty()) batch += "  ";
+        batch += sheet.say({"到期 ", "good until "}) + day_text(*item.expiry);
+    }
+    if (!batch.empty()) sheet.indented(batch);
+}
+
+void put_items(Sheet& sheet, const Receipt& receipt) {
+    sheet.row({sheet.say({"品名 / 数量 × 单价", "Item / quantity × price"}),
+               sheet.say({"金额(元)", "Amount"})});
+    sheet.rule();
+    for (const ReceiptItem& item : receipt.items)
+        put_item(sheet, item);
+    sheet.rule();
+}
+
+void put_totals(Sheet& sheet, const Receipt& receipt) {
+    std::int64_t count = 0;
+    for (const ReceiptItem& item : receipt.items)
+        count += item.weight ? 1 : item.quantity;
+    sheet.row({sheet.say({"件数", "Items"}), fmt::to_string(count)});
+    sheet.row({sheet.say({"合计", "Total"}), yuan(receipt.total_fen + receipt.saved_fen)});
+    if (receipt.saved_fen != 0) {
+        sheet.row({sheet.say({"优惠", "Saved"}), yuan(-receipt.saved_fen)});
+    }
+    if (receipt.rounding_fen != 0) {
+        sheet.row({sheet.say({"抹零", "Rounded off"}), yuan(-receipt.rounding_fen)});
+    }
+    sheet.row({sheet.say(receipt.refund ? Words{"应退", "Refund"} : Words{"应收", "To pay"}),
+               yuan_with_sign(receipt.due_fen())},
+              {.double_size = true, .bold = true});
+}
+
+void put_tenders(Sheet& sheet, const Receipt& receipt) {
+    for (const ReceiptTender& tender : receipt.tenders) {
+        auto known = std::find_if(tender_words.begin(), tender_words.end(),
+                                  [&](const TenderWords& row) { return row.kind == tender.kind; });
+        FANGXIN_CHECK(known != tender_words.end());
+        sheet.row({sheet.say(known->words), yuan(tender.amount_fen)});
+        if (!tender.reference.empty()) {
+            sheet.indented(sheet.say({"交易号 ", "reference "}) + tender.reference);
+        }
+    }
+    sheet.row({sheet.say(receipt.refund ? Words{"实退", "Refunded"} : Words{"实收", "Paid"}),
+               yuan_with_sign(receipt.paid_fen)},
+              {.bold = true});
+    if (!receipt.refund || receipt.change_fen != 0) {
+        sheet.row({sheet.say({"找零", "Change"}), yuan_with_sign(receipt.change_fen)},
+                  {.bold = true});
+    }
+    sheet.rule();
+}
+
+void put_vat(Sheet& sheet, const Receipt& receipt) {
+    if (receipt.vat.empty()) return;
+    int first = 8;
+    int other = (sheet.columns() - first) / 2;
+    auto put = [&](std::string_view rate, std::string_view net, std::string_view vat) {
+        sheet.text(pad_end(rate, first) + pad_start(net, other) + pad_start(vat, other));
+    };
+    put(sheet.say({"税率", "VAT"}), sheet.say({"不含税", "Net"}), sheet.say({"税额", "Tax"}));
+    for (const ReceiptVat& row : receipt.vat)
+        put(percent(row.permille), yuan(row.net_fen), yuan(row.vat_fen));
+    sheet.rule();
+}
+
+void put_end(Sheet& sheet, const Receipt& receipt) {
+    if (receipt.member) {
+        sheet.row({sheet.say({"会员", "Member"}), receipt.member->number});
+        sheet.row({sheet.say({"本次积分 / 积分余额", "Points / balance"}),
+                   fmt::format("{} / {}", receipt.member->points_earned, receipt.member->points)});
+    }
+    if (!receipt.complaint_phone.empty()) {
+        sheet.row({sheet.say({"投诉电话", "Complaints"}), receipt.complaint_phone});
+    }
+    sheet.row({sheet.say({"安全核验序号", "Safety check"}), fmt::to_string(receipt.block_cursor)});
+    for (const std::string& note : receipt.notes)
+        sheet.centre(note);
+    if (!receipt.training) sheet.put(Code128Line{receipt.number});
+    if (!receipt.invoice_url.empty() && !receipt.training) {
+        sheet.centre(sheet.say({"扫码开具电子发票", "Scan for the e-invoice"}));
+        sheet.put(QrLine{receipt.invoice_url});
+    }
+    put_marks(sheet, receipt);
+    sheet.put(CutLine{});
+}
+
+std::vector<std::string> actions(const Sheet& sheet, const WithdrawalSlip& slip) {
+    std::vector<std::string> found;
+    for (Reason reason : slip.reasons) {
+        std::string action = sheet.say(words_of(reason).action);
+        if (std::find(found.begin(), found.end(), action) == found.end()) found.push_back(action);
+    }
+    return found;
+}
+
+std::string aligned(const TextLine& line, int columns) {
+    int shown = column_width(line.text);
+    int room = columns - (line.double_size ? shown : 0);
+    if (line.align == Align::center) return centred(line.text, room);
+    return line.align == Align::right ? pad_start(line.text, room) : line.text;
+}
+
+template <class... F>
+struct Overloaded : F... {
+    using F::operator()...;
+};
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+}  // namespace
+
+bool adds_up(const Receipt& receipt) {
+    std::int64_t items = 0;
+    std::int64_t item_savings = 0;
+    for (const ReceiptItem& item : receipt.items) {
+        items += item.amount_fen;
+        item_savings += item.saved_fen;
+    }
+    std::int64_t tendered = 0;
+    for (const ReceiptTender& tender : receipt.tenders)
+        tendered += tender.amount_fen;
+    std::int64_t taxed = 0;
+    for (const ReceiptVat& row : receipt.vat)
+        taxed += row.net_fen + row.vat_fen;
+    return items - (receipt.saved_fen - item_savings) == receipt.total_fen &&
+           tendered == receipt.paid_fen &&
+           receipt.paid_fen - receipt.change_fen == receipt.due_fen() &&
+           (receipt.vat.empty() || taxed == receipt.total_fen) &&
+           (receipt.refund ? receipt.rounding_fen <= 0 : receipt.rounding_fen >= 0);
+}
+
+std::int64_t vat_inside(std::int64_t amount_fen, std::int64_t permille) {
+    FANGXIN_CHECK(permille >= 0 && permille <= 1000);
+    if (amount_fen < 0) return -vat_inside(-amount_fen, permille);
+    std::int64_t divisor = 1000 + permille;
+    std::int64_t rest = amount_fen % divisor * permille;
+    return amount_fen / divisor * permille + (2 * rest + divisor) / (2 * divisor);
+}
+
+std::vector<ReceiptVat> vat_by_rate(std::span<const RatedAmount> amounts) {
+    std::map<std::int64_t, std::int64_t, std::greater<>> sums;
+    for (const RatedAmount& amount : amounts)
+        sums[amount.permille] += amount.amount_fen;
+    std::vector<ReceiptVat> rows;
+    for (const auto& [permille, sum] : sums) {
+        std::int64_t vat = vat_inside(sum, permille);
+        rows.push_back({permille, sum - vat, vat});
+    }
+    return rows;
+}
+
+std::vector<ReceiptLine> layout(const Receipt& receipt, int columns) {
+    Sheet sheet(receipt.language, columns);
+    if (receipt.open_drawer && !receipt.reprint && !receipt.training) sheet.put(DrawerPulse{});
+    put_head(sheet, receipt);
+    put_items(sheet, receipt);
+    put_totals(sheet, receipt);
+    put_tenders(sheet, receipt);
+    put_vat(sheet, receipt);
+    put_end(sheet, receipt);
+    return sheet.take();
+}
+
+std::vector<ReceiptLine> layout_withdrawal_slip(const WithdrawalSlip& slip, int columns) {
+    Sheet sheet(slip.language, columns);
+    Receipt marks{.test_shop = slip.test_shop, .training = slip.training};
+    marks.language = slip.language;
+    put_marks(sheet, marks);
+    sheet.heading(sheet.say({"撤柜单", "WITHDRAWAL"}));
+    sheet.centre(slip.shop_name);
+    put_desk(sheet, {slip.till, slip.cashier_number, slip.cashier_name, slip.time});
+    sheet.rule();
+    sheet.text(slip.item_name, {.bold = true});
+    sheet.row({sheet.say({"编码", "Code"}), slip.item_code});
+    if (!slip.lot.empty()) sheet.row({sheet.say({"批号", "Lot"}), slip.lot});
+    if (slip.production) {
+        sheet.row({sheet.say({"生产日期", "Produced"}), day_text(*slip.production)});
+    }
+    if (slip.expiry) sheet.row({sheet.say({"到期", "Good until"}), day_text(*slip.expiry)});
+    sheet.rule();
+    sheet.text(sheet.say({"不得销售的原因", "Why it may not be sold"}), {.bold = true});
+    for (Reason reason : slip.reasons) {
+        const ReasonWords& words = words_of(reason);
+        sheet.indented(sheet.say(words.title) + ' ' + sheet.say(words.clause));
+    }
+    sheet.text(sheet.say({"怎么做", "What to do"}), {.bold = true});
+    for (const std::string& action : actions(sheet, slip))
+        sheet.indented(action);
+    sheet.put(FeedLine{1});
+    sheet.text(sheet.say({"撤下数量 ________", "Taken off: ________"}));
+    sheet.put(FeedLine{1});
+    sheet.text(sheet.say({"接收人签字 ________", "Signed: ________"}));
+    put_marks(sheet, marks);
+    sheet.put(CutLine{});
+    return sheet.take();
+}
+
+std::string plain_text(std::span<const ReceiptLine> lines, int columns) {
+    std::string text;
+    auto put = Overloaded{
+        [&](const TextLine& line) { text += aligned(line, columns) + '\n'; },
+        [&](const Code128Line& line) { text += fmt::format("[CODE128 {}]\n", line.data); },
+        [&](const Ean13Line& line) { text += fmt::format("[EAN13 {}]\n", line.digits); },
+        [&](const QrLine& line) { text += fmt::format("[QR {}]\n", line.data); },
+        [&](const FeedLine& line) { text.append(static_cast<std::size_t>(line.lines), '\n'); },
+        [&](const CutLine&) { text += "[CUT]\n"; },
+        [&](const DrawerPulse&) { text += "[DRAWER]\n"; }};
+    for (const ReceiptLine& line : lines)
+        std::visit(put, line);
+    return text;
+}
+
+}  // namespace fangxin::domain

@@ -1,0 +1,480 @@
+#include "domain/verdict.hpp"
+
+#include "domain/check.hpp"
+#include "domain/pack_match.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace fangxin::domain {
+
+namespace {
+
+using Found = std::vector<const Batch*>;
+
+/// Reasons without doubles, read out worst first.
+class ReasonSet {
+  public:
+    void add(Reason reason) { bits_ |= 1U << static_cast<unsigned>(reason); }
+    void add(const ReasonSet& other) { bits_ |= other.bits_; }
+    bool empty() const { return bits_ == 0; }
+    std::vector<Reason> worst_first() const {
+        std::vector<Reason> reasons;
+        for (const auto& row : EnumTable<Reason>::rows) {
+            if (bits_ >> static_cast<unsigned>(row.value) & 1U) reasons.push_back(row.value);
+        }
+        return reasons;
+    }
+
+  private:
+    unsigned bits_ = 0;
+};
+
+Reason reason_of(BlockKind kind) {
+    switch (kind) {
+        case BlockKind::recall:
+            return Reason::recalled;
+        case BlockKind::quarantine:
+            return Reason::quarantined;
+        case BlockKind::failed_test:
+            return Reason::failed_test;
+        case BlockKind::stop_sale:
+            return Reason::stop_sale;
+    }
+    FANGXIN_CHECK(false);
+}
+
+std::optional<Reason> reason_of(Decision decision) {
+    switch (decision) {
+        case Decision::released:
+            return std::nullopt;
+        case Decision::inspecting:
+            return Reason::not_released;
+        case Decision::quarantined:
+            return Reason::quarantined;
+        case Decision::recalled:
+            return Reason::recalled;
+        case Decision::withdrawn:
+        case Decision::returned:
+        case Decision::disposed:
+            return Reason::withdrawn;
+    }
+    FANGXIN_CHECK(false);
+}
+
+bool is_gone(Decision decision) {
+    return decision == Decision::withdrawn || decision == Decision::returned ||
+           decision == Decision::disposed;
+}
+
+Age age_now(const VerdictQuestion& question, const PackIdentity& pack) {
+    return age_of(pack, *question.item, question.category->near_expiry_days, question.now);
+}
+
+bool lacks_private_brand_inspection(const Batch& batch, const Item& item) {
+    if (batch.private_brand == PrivateBrandInspection::passed) return false;
+    if (batch.private_brand != PrivateBrandInspection::not_private) return true;
+    return has_mark(item, "private_brand");
+}
+
+/// Rules 2.3: everything that stops this batch from being sold, whoever asks.
+ReasonSet reasons_of_batch(const VerdictQuestion& question, const Batch& batch) {
+    ReasonSet reasons;
+    for (const Block& block : question.blocks) {
+        if (covers(block, batch)) reasons.add(reason_of(block.kind));
+    }
+    if (auto reason = reason_of(batch.decision)) reasons.add(*reason);
+    if (age_now(question, identity_of(batch)) == Age::expired) reasons.add(Reason::expired);
+    if (batch.test == TestResult::failed) reasons.add(Reason::failed_test);
+    if (lacks_private_brand_inspection(batch, *question.item)) {
+        reasons.add(Reason::private_brand_uninspected);
+    }
+    return reasons;
+}
+
+template <class T>
+const T& first_known(const T& one, const T& other) {
+    return one == T{} ? other : one;
+}
+
+/// Rules 2.3 for a pack in hand that is of this batch. The pack and the record may each know what
+/// the other does not, or contradict each other: what either of them condemns is not sold.
+ReasonSet reasons_of_pack(const VerdictQuestion& question, const Batch& batch) {
+    const PackIdentity& pack = question.evidence.identity;
+    Batch completed = batch;
+    completed.production = first_known(batch.production, pack.production);
+    completed.expiry = first_known(batch.expiry, pack.expiry);
+    ReasonSet reasons = reasons_of_batch(question, completed);
+
+    PackIdentity as_printed = {first_known(pack.lot, batch.lot),
+                               first_known(pack.production, batch.production),
+                               first_known(pack.expiry, batch.expiry)};
+    for (const Block& block : question.blocks) {
+        if (block.batch.empty() && covers(block, as_printed)) reasons.add(reason_of(block.kind));
+    }
+    if (pack.expiry && is_past(*pack.expiry, question.now)) reasons.add(Reason::expired);
+    return reasons;
+}
+
+/// Rules 2.3 for a pack on no record: its date, and lots and date ranges of blocks.
+ReasonSet reasons_of_unrecorded(const VerdictQuestion& question) {
+    const PackIdentity& pack = question.evidence.identity;
+    ReasonSet reasons;
+    for (const Block& block : question.blocks) {
+        if (covers(block, pack)) reasons.add(reason_of(block.kind));
+    }
+    if (age_now(question, pack) == Age::expired) reasons.add(Reason::expired);
+    return reasons;
+}
+
+bool expires_before(const VerdictQuestion& question, const Batch& one, const Batch& other) {
+    auto key = [&](const Batch& batch) {
+        auto expiry = expiry_of(batch, *question.item);
+        Date day = expiry ? expiry->date : Date::max();
+        int minute = expiry ? expiry->minute.value_or(24 * 60) : 0;
+        return std::make_tuple(day, minute, batch.received.value_or(Date::max()), batch.id);
+    };
+    return key(one) < key(other);
+}
+
+const Batch* first_expiring(const VerdictQuestion& question, const Found& batches) {
+    auto first =
+        std::min_element(batches.begin(), batches.end(), [&](const Batch* one, const Batch* other) {
+            return expires_before(question, *one, *other);
+        });
+    return first == batches.end() ? nullptr : *first;
+}
+
+BatchBasis named_basis(const VerdictQuestion& question) {
+    return question.evidence.read_by_person ? BatchBasis::read : BatchBasis::coded;
+}
+
+/// `assumed` where the evidence fits several batches that are not alike: then lot or date is a
+/// guess, and neither goes on a receipt (rules 2, last paragraph).
+BatchBasis basis_of(const VerdictQuestion& question, const Found& batches) {
+    bool alike = std::all_of(batches.begin(), batches.end(), [&](const Batch* batch) {
+        return look_the_same(*batch, *batches.front());
+    });
+    return alike ? named_basis(question) : BatchBasis::assumed;
+}
+
+Verdict refuse(const ReasonSet& reasons) {
+    Verdict verdict;
+    verdict.kind = VerdictKind::block;
+    verdict.reasons = reasons.worst_first();
+    return verdict;
+}
+
+Verdict refuse(const VerdictQuestion& question, const ReasonSet& reasons, const Found& batches) {
+    Verdict verdict = refuse(reasons);
+    if (const Batch* first = first_expiring(question, batches)) {
+        verdict.batch = first->id;
+        verdict.basis = basis_of(question, batches);
+    }
+    return verdict;
+}
+
+Found in_verdict(const VerdictQuestion& question) {
+    Found found;
+    for (const Batch& batch : question.batches) {
+        if (is_in_verdict(batch)) found.push_back(&batch);
+    }
+    return found;
+}
+
+// ---- rule 2.2 -------------------------------------------------------------------------------
+
+ReasonSet reasons_of_item(const VerdictQuestion& question) {
+    ReasonSet reasons;
+    if (question.item->status == ItemStatus::stop_sale) reasons.add(Reason::stop_sale);
+    if (question.supplier_papers_out) reasons.add(Reason::supplier_papers);
+    for (const Block& block : question.blocks) {
+        if (covers_whole_item(block)) reasons.add(reason_of(block.kind));
+    }
+    return reasons;
+}
+
+/// The reasons of all batches together if every one of them is blocked; else empty.
+ReasonSet reasons_of_every_batch(const VerdictQuestion& question) {
+    ReasonSet all;
+    for (const Batch* batch : in_verdict(question)) {
+        ReasonSet reasons = reasons_of_batch(question, *batch);
+        if (reasons.empty()) return {};
+        all.add(reasons);
+    }
+    return all;
+}
+
+/// A named batch is refused for its own reasons and the item's: the customer with an expired pack
+/// is not told of another batch's recall.
+std::optional<Verdict> judge_item(const VerdictQuestion& question, const Found& named) {
+    ReasonSet of_item = reasons_of_item(question);
+    ReasonSet of_every_batch = reasons_of_every_batch(question);
+    if (of_item.empty() && of_every_batch.empty()) return std::nullopt;
+
+    ReasonSet reasons = of_item;
+    for (const Batch* batch : named)
+        reasons.add(reasons_of_pack(question, *batch));
+    if (!named.empty() && !reasons.empty()) return refuse(question, reasons, named);
+
+    reasons.add(of_every_batch);
+    reasons.add(reasons_of_unrecorded(question));
+    Verdict verdict = refuse(reasons);
+    Found batches = in_verdict(question);
+    if (question.evidence.names_something()) {
+        verdict.basis = named_basis(question);
+    } else if (batches.size() == 1) {
+        verdict.batch = batches.front()->id;
+        verdict.basis = BatchBasis::sole;
+    }
+    return verdict;
+}
+
+// ---- the verify question (rules 2.4, 2.5) ---------------------------------------------------
+
+VerifyChoice choice_of(const VerdictQuestion& question, const Batch& batch) {
+    return {batch.id, batch.lot, printed_date_of(batch, *question.item)};
+}
+
+/// In date order, those without a date last; one button for batches that nobody could tell apart.
+std::vector<VerifyChoice> choices_of(const VerdictQuestion& question, const Found& batches) {
+    std::vector<VerifyChoice> choices;
+    for (const Batch* batch : batches) {
+        if (batch->decision == Decision::returned || batch->decision == Decision::disposed)
+            continue;
+        VerifyChoice choice = choice_of(question, *batch);
+        bool shown = std::any_of(choices.begin(), choices.end(), [&](const VerifyChoice& other) {
+            return other.lot == choice.lot && other.date == choice.date;
+        });
+        if (!shown) choices.push_back(std::move(choice));
+    }
+    std::sort(choices.begin(), choices.end(), [](const VerifyChoice& a, const VerifyChoice& b) {
+        auto key = [](const VerifyChoice& choice) {
+            Date day = choice.date ? choice.date->date : Date::max();
+            int minute = choice.date ? choice.date->minute.value_or(0) : 0;
+            return std::make_tuple(day, minute, choice.lot, choice.batch);
+        };
+        return key(a) < key(b);
+    });
+    return choices;
+}
+
+Verdict ask(const VerdictQuestion& question, const Found& batches, bool ask_lot) {
+    Verdict verdict;
+    verdict.kind = VerdictKind::verify;
+    verdict.choices = choices_of(question, batches);
+    verdict.ask_lot = ask_lot;
+    return verdict;
+}
+
+bool is_safety_finding(const Block& block) { return block.kind != BlockKind::stop_sale; }
+
+/// Rules 2.4a: a recall, quarantine or failed test names the batch.
+bool is_named_by_finding(const VerdictQuestion& question, const Batch& batch) {
+    if (batch.decision == Decision::recalled || batch.decision == Decision::quarantined)
+        return true;
+    if (batch.test == TestResult::failed) return true;
+    return std::any_of(question.blocks.begin(), question.blocks.end(), [&](const Block& block) {
+        return is_safety_finding(block) && covers(block, batch);
+    });
+}
+
+/// Rules 2.4b. An inspecting delivery is at the door, not on the shelf.
+bool has_expired_on_shelf(const VerdictQuestion& question, const Batch& batch) {
+    if (batch.decision == Decision::inspecting) return false;
+    return age_now(question, identity_of(batch)) == Age::expired;
+}
+
+/// True if a bad pack of this batch may lie where customers take it.
+bool raises_question(const VerdictQuestion& question, const Batch& batch) {
+    if (batch.withdrawal_confirmed || is_gone(batch.decision)) return false;
+    return is_named_by_finding(question, batch) || has_expired_on_shelf(question, batch);
+}
+
+/// A finding about a lot or dates that no record matches: packs reach the shelf before the books.
+bool is_unmatched(const VerdictQuestion& question, const Block& block) {
+    if (block.lifted || block.withdrawal_confirmed || !is_safety_finding(block)) return false;
+    return std::none_of(question.batches.begin(), question.batches.end(),
+                        [&](const Batch& batch) { return covers(block, batch); });
+}
+
+bool question_is_open(const VerdictQuestion& question) {
+    bool by_batch = std::any_of(question.batches.begin(), question.batches.end(),
+                                [&](const Batch& b) { return raises_question(question, b); });
+    bool by_block = std::any_of(question.blocks.begin(), question.blocks.end(),
+                                [&](const Block& b) { return is_unmatched(question, b); });
+    return by_batch || by_block;
+}
+
+/// A date alone cannot clear a pack of a recalled lot that is on no record.
+bool lot_must_be_asked(const VerdictQuestion& question) {
+    PackIdentity pack = question.evidence.identity;
+    if (!pack.lot.empty() || !question.evidence.batch.empty()) return false;
+    return std::any_of(question.blocks.begin(), question.blocks.end(), [&](const Block& block) {
+        pack.lot = block.lot;
+        return !block.lot.empty() && is_unmatched(question, block) && covers(block, pack);
+    });
+}
+
+// ---- rule 2.4: the code does not name the batch ---------------------------------------------
+
+/// Which batch an unnamed pack is taken for: what is released, booked and not known to be away.
+void assume_batch(const VerdictQuestion& question, Verdict& verdict) {
+    Found on_shelf;
+    Found sellable;
+    for (const Batch* batch : in_verdict(question)) {
+        if (batch->decision != Decision::released) continue;
+        if (!batch->in_stock || batch->withdrawal_confirmed) continue;
+        on_shelf.push_back(batch);
+        if (reasons_of_batch(question, *batch).empty()) sellable.push_back(batch);
+    }
+    const Batch* first = first_expiring(question, sellable);
+    if (!first) return;
+    verdict.batch = first->id;
+    verdict.basis = on_shelf.size() == 1 ? BatchBasis::sole : BatchBasis::assumed;
+}
+
+bool is_followed_by_date(const VerdictQuestion& question) {
+    return question.category->batch_control == BatchControl::date ||
+           question.category->batch_control == BatchControl::lot;
+}
+
+Verdict judge_unnamed(const VerdictQuestion& question) {
+    if (is_followed_by_date(question) && question_is_open(question)) {
+        return ask(question, in_verdict(question), false);
+    }
+    Verdict verdict;
+    verdict.kind = VerdictKind::allow;
+    if (question.category->batch_control == BatchControl::none) return verdict;
+    assume_batch(question, verdict);
+    // Without dates "first-expired of several" means nothing: a delivery is known if it is alone.
+    if (!is_followed_by_date(question) && verdict.basis == BatchBasis::assumed) {
+        verdict.batch.clear();
+        verdict.basis = BatchBasis::none;
+    }
+    return verdict;
+}
+
+// ---- rule 2.3: the code, or the cashier's answer, names the batch ---------------------------
+
+Verdict sell(const ReasonSet& warnings) {
+    Verdict verdict;
+    verdict.kind = warnings.empty() ? VerdictKind::allow : VerdictKind::warn;
+    verdict.reasons = warnings.worst_first();
+    return verdict;
+}
+
+Verdict judge_unrecorded(const VerdictQuestion& question) {
+    ReasonSet reasons = reasons_of_unrecorded(question);
+    if (!reasons.empty()) {
+        Verdict verdict = refuse(reasons);
+        verdict.basis = named_basis(question);
+        return verdict;
+    }
+    ReasonSet warnings;
+    bool near = age_now(question, question.evidence.identity) == Age::near_expiry;
+    if (near) warnings.add(Reason::near_expiry);
+    if (!is_followed_by_date(question)) {
+        // Nobody records dates or lots of these goods, so "unrecorded" would be said of all.
+        Verdict verdict = sell(warnings);
+        Verdict unnamed = judge_unnamed(question);
+        verdict.batch = unnamed.batch;
+        verdict.basis = unnamed.basis;
+        return verdict;
+    }
+    if (lot_must_be_asked(question)) return ask(question, {}, true);
+    warnings.add(Reason::unrecorded_batch);
+    Verdict verdict = sell(warnings);
+    verdict.basis = named_basis(question);
+    return verdict;
+}
+
+Verdict sell_named(const VerdictQuestion& question, const Found& batches) {
+    const Batch* first = first_expiring(question, batches);
+    bool lot_unknown = std::any_of(batches.begin(), batches.end(),
+                                   [](const Batch* batch) { return batch->lot.empty(); });
+    if (lot_unknown && lot_must_be_asked(question)) return ask(question, batches, true);
+    const auto& printed = question.evidence.identity.expiry;
+    PackIdentity as_printed = identity_of(*first);
+    as_printed.expiry = first_known(printed, as_printed.expiry);
+    ReasonSet warnings;
+    if (age_now(question, identity_of(*first)) == Age::near_expiry ||
+        age_now(question, as_printed) == Age::near_expiry) {
+        warnings.add(Reason::near_expiry);
+    }
+    Verdict verdict = sell(warnings);
+    verdict.batch = first->id;
+    verdict.basis = basis_of(question, batches);
+    return verdict;
+}
+
+Verdict judge_named(const VerdictQuestion& question, const Found& named) {
+    Found safe;
+    Found unsafe;
+    ReasonSet reasons;
+    for (const Batch* batch : named) {
+        ReasonSet of_pack = reasons_of_pack(question, *batch);
+        (of_pack.empty() ? safe : unsafe).push_back(batch);
+        reasons.add(of_pack);
+    }
+    if (safe.empty()) return refuse(question, reasons, unsafe);
+    // As in 2.4, what is known to be off the shelf, or not yet on it, is no rival of a good batch.
+    bool rival = std::any_of(unsafe.begin(), unsafe.end(), [&](const Batch* batch) {
+        return !batch->withdrawal_confirmed && !is_gone(batch->decision) &&
+               (batch->decision != Decision::inspecting || is_named_by_finding(question, *batch));
+    });
+    if (!rival) return sell_named(question, safe);
+
+    const PackIdentity& pack = question.evidence.identity;
+    bool date_known = pack.production || pack.expiry;
+    bool all_is_known = !pack.lot.empty() && date_known;
+    if (all_is_known || !question.evidence.batch.empty()) return refuse(question, reasons, unsafe);
+    return ask(question, named, date_known);
+}
+
+Verdict judge_known_item(const VerdictQuestion& question) {
+    Found named;
+    if (question.evidence.names_something()) {
+        named = batches_named(question.evidence, question.batches, *question.item);
+    }
+    if (auto refused = judge_item(question, named)) return *refused;  // rule 2.2
+    if (!named.empty()) return judge_named(question, named);          // rule 2.3, on record
+    bool identified = !(question.evidence.identity == PackIdentity{});
+    if (identified) return judge_unrecorded(question);  // rule 2.3, not on record
+    return judge_unnamed(question);                     // rule 2.4
+}
+
+}  // namespace
+
+PackEvidence picked(const VerifyChoice& choice, const Item& item) {
+    PackEvidence evidence;
+    evidence.batch = choice.batch;
+    evidence.identity.lot = choice.lot;
+    evidence.read_by_person = true;
+    auto& date = item.date_printed == DatePrinted::production ? evidence.identity.production
+                                                              : evidence.identity.expiry;
+    date = choice.date;
+    return evidence;
+}
+
+Verdict judge(const VerdictQuestion& question) {
+    if (!question.item) return {};  // rule 2.1
+    FANGXIN_CHECK(question.category);
+    Verdict verdict = judge_known_item(question);
+    if (question.clock_unknown) {  // rule 3: no sale before a manager has said what day it is
+        if (verdict.kind != VerdictKind::block) verdict.reasons.clear();
+        verdict.choices.clear();
+        verdict.ask_lot = false;
+        verdict.kind = VerdictKind::block;
+        verdict.reasons.push_back(Reason::clock_unknown);  // the last of those that block
+        return verdict;
+    }
+    bool sold = verdict.kind == VerdictKind::allow || verdict.kind == VerdictKind::warn;
+    if (sold && question.category->minimum_age && !question.age_confirmed) {  // rule 2.7
+        verdict.kind = VerdictKind::warn;
+        verdict.reasons.push_back(Reason::age_check);  // the last of all
+    }
+    return verdict;
+}
+
+}  // namespace fangxin::domain
