@@ -1,0 +1,71 @@
+// Barcodes in pictures (files, camera frames), read by the helper program fangxin-decode, which is
+// shut in and may die: a picture can then cost a read, never the till. Owned by whoever needs
+// pictures read; one thread, and not the one that draws: a call may take as long as its time-out.
+#pragma once
+
+#include "domain/result.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace fangxin::drivers {
+
+struct Decoded {
+    std::string format;     ///< `ean13` `ean8` `upca` `upce` `code128` `itf` `databar`
+                            ///< `databar_expanded` `datamatrix` `qr`
+    std::string symbology;  ///< AIM identifier without the bracket, `d2`
+    std::string text;       ///< UTF-8, GS as U+001D; DataBar Expanded as `(01)…(10)…`
+    std::int64_t ms = 0;    ///< from the call to the answer, rounded
+    /// As a scanner would send it, for domain::parse_code: `]d2` and the text.
+    std::string as_scanned() const { return symbology.empty() ? text : "]" + symbology + text; }
+};
+
+/// One camera frame: a byte a pixel, rows without gaps.
+struct GreyFrame {
+    int width = 0;
+    int height = 0;
+    std::span<const std::byte> pixels;
+};
+
+struct DecoderOptions {
+    std::string helper = default_helper();
+    int timeout_ms = 3000;
+    std::int64_t largest_file = 20'000'000;
+
+    /// fangxin-decode beside the running program.
+    static std::string default_helper();
+};
+
+class Decoder {
+  public:
+    explicit Decoder(DecoderOptions options = {}) : options_(std::move(options)) {}
+    ~Decoder();
+    Decoder(const Decoder&) = delete;
+    Decoder& operator=(const Decoder&) = delete;
+
+    /// PNG or JPEG, up to 20 MB and 40 million pixels. Errors: not_found, not_readable,
+    /// not_an_image, too_large, no_code, decoder_died (also when it was too slow; the next picture
+    /// gets a new one).
+    Result<Decoded> decode_file(const std::string& path);
+    /// Errors: not_an_image (sizes that do not fit), too_large, no_code, decoder_died.
+    Result<Decoded> decode_frame(const GreyFrame& frame);
+
+    /// Of the helper now waiting; 0 if none. For tests.
+    int helper_process() const { return process_; }
+
+  private:
+    Result<Decoded> ask(std::string_view words, int memory);
+    Result<void> start();
+    bool send(std::string_view words, int memory) const;
+    Result<std::string> wait_for_answer() const;
+    void end_helper();
+
+    DecoderOptions options_;
+    int process_ = 0;
+    int socket_ = -1;
+};
+
+}  // namespace fangxin::drivers

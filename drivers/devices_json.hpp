@@ -1,0 +1,22 @@
+// The lines that fangxin-devices prints: one JSON object each, keys as in the outside contract, and
+// only those that have a value. Pure; any thread.
+#pragma once
+
+#include "domain/code.hpp"
+#include "domain/result.hpp"
+#include "drivers/decoder.hpp"
+#include "drivers/scale_reading.hpp"
+
+#include <string>
+
+namespace fangxin::drivers {
+
+/// Without the text itself: it may be somebody's payment code.
+std::string json_line(const domain::ScannedCode& code);
+
+/// `raw` as hexadecimal digits.
+std::string json_line(const Reading& reading);
+
+std::string json_line(const std::string& file, const Result<Decoded>& decoded);
+
+}  // namespace fangxin::drivers

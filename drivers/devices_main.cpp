@@ -1,0 +1,88 @@
+// fangxin-devices: for the technician who sets a till up. What it prints is in the outside
+// contract; `--help` has the rest.
+#include "drivers/devices_json.hpp"
+#include "drivers/devices_options.hpp"
+#include "drivers/scale_registry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <ctime>
+#include <iostream>
+
+namespace {
+
+using namespace fangxin;
+using namespace fangxin::drivers;
+
+enum ExitCode { done = 0, failed = 1, not_found = 3, busy = 4 };
+
+/// Says why on standard error.
+ExitCode fail(const Error& error) {
+    fmt::print(stderr, "fangxin-devices: {}: {}\n", error.code, error.detail);
+    if (error.code == "not_found") return not_found;
+    return error.code == "busy" ? busy : failed;
+}
+
+domain::Date machine_date() {
+    std::time_t now = std::time(nullptr);
+    std::tm local{};
+    ::localtime_r(&now, &local);
+    return domain::make_date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday)
+        .value_or(domain::Date{});
+}
+
+ExitCode run(const ParseCodes& command) {
+    domain::CodeContext context{.today = command.today ? *command.today : machine_date()};
+    if (command.taking_payment) context.state = domain::TillState::taking_payment;
+    std::ios::sync_with_stdio(false);
+    std::string line;
+    while (std::getline(std::cin, line)) {
+        std::cout << json_line(domain::parse_code(line, context)) << '\n';
+        if (std::cin.rdbuf()->in_avail() <= 0) std::cout.flush();
+    }
+    return std::cout.flush() ? done : failed;
+}
+
+ExitCode run(const DecodePictures& command) {
+    Decoder decoder;
+    ExitCode worst = done;
+    for (const std::string& file : command.files) {
+        auto decoded = decoder.decode_file(file);
+        fmt::print("{}\n", json_line(file, decoded));
+        std::fflush(stdout);
+        if (!decoded) worst = std::max(worst, fail(decoded.error()));
+    }
+    return worst;
+}
+
+ExitCode run(const ReadScale& command) {
+    const ScaleDriver* driver = find_scale_driver(command.protocol);
+    auto port = SerialPort::open(command.port, command.line.value_or(driver->line));
+    if (!port) return fail(port.error());
+    auto parser = driver->make();
+    std::array<std::byte, 512> buffer;
+    std::int64_t told = 0;
+    std::int64_t last_ms = monotonic_now_ms();
+    while (true) {
+        auto left_ms = last_ms + command.wait_ms - monotonic_now_ms();
+        if (left_ms <= 0) return fail({"silent", command.port + " sends no reading"});
+        auto count = port->read(buffer, static_cast<int>(left_ms));
+        if (!count) return fail(within(count.error(), command.port));
+        parser->feed(std::span(buffer).first(*count));
+        while (auto reading = parser->next()) {
+            fmt::print("{}\n", json_line(*reading));
+            std::fflush(stdout);
+            last_ms = monotonic_now_ms();
+            if (++told == command.count) return done;
+        }
+    }
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    auto command = parse_devices_options(count, arguments);
+    if (!command) return command.error();
+    return std::visit([](const auto& chosen) { return static_cast<int>(run(chosen)); }, *command);
+}

@@ -1,0 +1,35 @@
+// The command line of fangxin-devices. Called once, by its main.
+#pragma once
+
+#include "domain/calendar.hpp"
+#include "drivers/transport_serial.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <variant>
+#include <vector>
+
+namespace fangxin::drivers {
+
+struct ParseCodes {
+    bool taking_payment = false;
+    std::optional<domain::Date> today;  ///< instead of the machine's
+};
+struct DecodePictures {
+    std::vector<std::string> files;
+};
+struct ReadScale {
+    std::string port;
+    std::string protocol;
+    std::optional<LineSettings> line;  ///< instead of the protocol's
+    std::int64_t count = 0;            ///< 0: until interrupted
+    std::int64_t wait_ms = 10'000;     ///< for each reading
+};
+using DevicesCommand = std::variant<ParseCodes, DecodePictures, ReadScale>;
+
+/// What to do, or, when that was said already (help, a wrong option), the exit code: 0 or 2.
+tl::expected<DevicesCommand, int> parse_devices_options(int count, char** arguments);
+
+}  // namespace fangxin::drivers

@@ -1,0 +1,18 @@
+// A receipt as a picture, for the demo and for whoever wants to see a job without a printer. Draws
+// what escpos_render.hpp read from the bytes. No state; any thread.
+#pragma once
+
+#include "domain/result.hpp"
+
+#include <filesystem>
+#include <string_view>
+
+namespace fangxin::drivers {
+
+/// Writes the job as a grey PNG, 576 dots wide (80 mm paper, 8 dots a millimetre). Code 128 is
+/// drawn in bars; other codes as a box with their text: the full renderer comes with issue
+/// "Devices". Errors: `no_font` (install fonts-wqy-zenhei or fonts-noto-cjk, or name a font file in
+/// $FANGXIN_RECEIPT_FONT), `too_long` (over 4 m of paper), `write_failed`.
+Result<void> render_png(std::string_view bytes, const std::filesystem::path& path);
+
+}  // namespace fangxin::drivers

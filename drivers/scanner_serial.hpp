@@ -1,0 +1,73 @@
+// Barcode scanners on a serial line (RS-232, CDC-ACM): bytes to scans, and the device around it.
+// The program makes one SerialScanner per scanner in its settings.
+#pragma once
+
+#include "drivers/device_loop.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <queue>
+#include <span>
+#include <string>
+
+namespace fangxin::drivers {
+
+/// One pull of the trigger. `text` as sent, GS (U+001D) and `]C1` included, without its suffix.
+struct Scan {
+    std::string text;
+    bool overlong = false;  ///< more than 4096 bytes: not a code, and `text` is empty
+    bool operator==(const Scan&) const = default;
+};
+
+/// Splits what a scanner sends. A scan ends by CR, LF, both, or, for a scanner without a suffix,
+/// by silence. Nothing between two ends is nothing, so CR LF gives no second, empty scan. NULs
+/// (fillers, line noise) are dropped. The clock is passed in; one thread.
+class ScanSplitter {
+  public:
+    static constexpr std::size_t longest = 4096;
+
+    explicit ScanSplitter(int quiet_ms) : quiet_ms_(quiet_ms) {}
+    void feed(std::span<const std::byte> bytes, std::int64_t now_ms);
+    /// Ends what has had no byte for `quiet_ms`.
+    void tick(std::int64_t now_ms);
+    std::optional<Scan> next();
+
+  private:
+    void finish();
+
+    int quiet_ms_;
+    std::int64_t last_byte_ms_ = 0;
+    std::string text_;
+    bool dropping_ = false;  ///< the rest of an overlong scan
+    std::queue<Scan> ready_;
+};
+
+struct SerialScannerOptions {
+    std::string path;
+    LineSettings line;
+    int quiet_ms = 100;
+};
+
+struct SerialScannerHandlers {  ///< on the scanner's own thread: queue an event
+    std::function<void(const Scan&)> on_scan;
+    std::function<void(const DeviceChange&)> on_change;
+};
+
+class SerialScanner {
+  public:
+    SerialScanner(const SerialScannerOptions& options, SerialScannerHandlers handlers);
+
+    void start() { device_.start(); }
+    void stop() { device_.stop(); }
+
+  private:
+    void deliver();
+
+    SerialScannerHandlers handlers_;
+    ScanSplitter splitter_;  // the device's thread only
+    SerialDevice device_;    // last: its thread uses the others
+};
+
+}  // namespace fangxin::drivers
