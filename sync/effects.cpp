@@ -1,0 +1,278 @@
+#include "sync/effects.hpp"
+
+#include "sync/ops.hpp"
+
+#include <fmt/format.h>
+
+namespace fangxin::sync {
+
+namespace {
+
+using domain::Batch;
+using domain::Block;
+using domain::BlockKind;
+using domain::Decision;
+
+constexpr std::int64_t answer_within_ms = 24LL * 60 * 60 * 1000;  // COMP-1
+
+std::string quarantine_id(const std::string& batch) { return "quarantine:" + batch; }
+std::string test_id(const std::string& batch) { return "test:" + batch; }
+
+std::string date_part(const domain::PackIdentity& identity) {
+    if (identity.expiry) return domain::format_day_minute(*identity.expiry);
+    if (identity.production) return "P" + domain::format_day_minute(*identity.production);
+    return "-";
+}
+
+void lift(DerivedRows& rows, const std::string& id) {
+    auto block = rows.block(id);
+    if (!block || block->lifted) return;
+    block->lifted = true;
+    rows.put(*block);
+}
+
+Block block_of(BlockKind kind, const std::string& id, const Batch& batch, std::string reason,
+               const Envelope& op) {
+    return Block{.id = id,
+                 .kind = kind,
+                 .item = batch.item,
+                 .batch = batch.id,
+                 .reason = std::move(reason),
+                 .made_by = op.person,
+                 .made_at_ms = op.at.utc_ms};
+}
+
+void note_unrecorded(DerivedRows& rows, const SaleLine& line, const Envelope& op) {
+    domain::PackIdentity identity{line.lot, line.production, line.expiry};
+    std::string id = batch_id(line.item, identity, "");
+    for (const auto& known : rows.unrecorded_of(line.item)) {
+        if (known.id == id) return;
+    }
+    rows.put(UnrecordedBatch{.id = id,
+                             .item = line.item,
+                             .lot = line.lot,
+                             .production = line.production,
+                             .expiry = line.expiry,
+                             .first_seen_ms = op.at.utc_ms});
+}
+
+void apply(DerivedRows& rows, const Sale& sale, const Envelope& op) {
+    rows.book(sale, op);
+    for (const SaleLine& line : sale.lines) {
+        for (domain::Reason reason : line.reasons) {
+            if (reason == domain::Reason::unrecorded_batch) note_unrecorded(rows, line, op);
+        }
+        if (line.batch.empty()) continue;
+        auto batch = rows.batch(line.batch);
+        if (!batch) continue;
+        // Thousandths of the unit: pieces × 1000, or grams of a kilogram.
+        rows.add_stock(*batch, line.net_mg ? -*line.net_mg / 1000 : -line.quantity * 1000);
+    }
+}
+
+void apply(DerivedRows& rows, const BatchReceived& received, const Envelope&) {
+    auto batch = rows.batch(received.batch);
+    if (!batch) {
+        batch = Batch{.id = received.batch,
+                      .item = received.item,
+                      .lot = received.lot,
+                      .production = received.production,
+                      .expiry = received.expiry,
+                      .received = received.received,
+                      .supplier = received.supplier,
+                      .decision = received.decision,
+                      .test = received.test,
+                      .private_brand = received.private_brand,
+                      .in_stock = received.quantity_milli > 0};
+        rows.put(*batch);
+    }
+    rows.add_stock(*batch, received.quantity_milli);
+    std::string unrecorded = batch_id(
+        received.item, {received.lot, received.production, received.expiry}, "");
+    for (UnrecordedBatch& each : rows.unrecorded_of(received.item)) {
+        bool same_lot = !received.lot.empty() && each.lot == received.lot;
+        if (each.settled || (!same_lot && each.id != unrecorded)) continue;
+        each.settled = true;
+        rows.put(each);
+    }
+}
+
+void apply(DerivedRows& rows, const BatchQuarantined& quarantined, const Envelope& op) {
+    auto batch = rows.batch(quarantined.batch);
+    if (!batch) return;
+    batch->decision = Decision::quarantined;
+    rows.put(*batch);
+    rows.put(block_of(BlockKind::quarantine, quarantine_id(batch->id), *batch, quarantined.reason,
+                      op));
+}
+
+void apply(DerivedRows& rows, const BatchReleased& released, const Envelope&) {
+    auto batch = rows.batch(released.batch);
+    if (!batch) return;
+    batch->decision = Decision::released;
+    batch->withdrawal_confirmed = false;
+    rows.put(*batch);
+    lift(rows, quarantine_id(batch->id));
+}
+
+void apply(DerivedRows& rows, const BatchWithdrawn& withdrawn, const Envelope&) {
+    if (auto batch = rows.batch(withdrawn.batch)) {
+        batch->withdrawal_confirmed = true;
+        if (batch->decision == Decision::released || batch->decision == Decision::inspecting) {
+            batch->decision = Decision::withdrawn;
+        }
+        rows.put(*batch);
+        rows.add_stock(*batch, -withdrawn.quantity_milli);
+        return;
+    }
+    if (auto block = rows.block(withdrawn.batch)) {
+        block->withdrawal_confirmed = true;
+        rows.put(*block);
+    }
+}
+
+void apply(DerivedRows& rows, const BatchCorrected& corrected, const Envelope&) {
+    auto batch = rows.batch(corrected.batch);
+    if (!batch) return;
+    if (corrected.lot) batch->lot = *corrected.lot;
+    if (corrected.production) {
+        batch->production = corrected.production;
+        auto item = rows.item(batch->item);
+        if (item && item->shelf_life) {
+            batch->expiry = domain::expiry_from(*batch->production, *item->shelf_life);
+        }
+    }
+    if (corrected.expiry) batch->expiry = corrected.expiry;
+    rows.put(*batch);
+}
+
+void apply(DerivedRows& rows, const BatchTested& tested, const Envelope& op) {
+    auto batch = rows.batch(tested.batch);
+    if (!batch) return;
+    batch->test = tested.result;
+    rows.put(*batch);
+    if (tested.result == domain::TestResult::failed) {
+        rows.put(block_of(BlockKind::failed_test, test_id(batch->id), *batch, tested.kind, op));
+    } else {
+        lift(rows, test_id(batch->id));
+    }
+}
+
+/// The block itself is the record of a recall: batches, on record or not, are compared with it
+/// each time they are judged, and lifting it brings back whatever was decided of them before.
+void apply(DerivedRows& rows, const RecallMade& recall, const Envelope& op) {
+    rows.put(Block{.id = recall.block,
+                   .kind = BlockKind::recall,
+                   .item = recall.item,
+                   .lot = recall.lot,
+                   .from = recall.from,
+                   .to = recall.to,
+                   .level = recall.level,
+                   .reason = recall.reason,
+                   .made_by = op.person,
+                   .made_at_ms = op.at.utc_ms});
+}
+
+void apply(DerivedRows& rows, const BlockLifted& lifted, const Envelope&) {
+    lift(rows, lifted.block);
+}
+
+void apply(DerivedRows& rows, const ComplaintTaken& taken, const Envelope& op) {
+    rows.put(Complaint{.id = taken.complaint,
+                       .state = "received",
+                       .channel = taken.channel,
+                       .customer = taken.customer,
+                       .contact = taken.contact,
+                       .receipt = taken.receipt,
+                       .item = taken.item,
+                       .batch = taken.batch,
+                       .what = taken.what,
+                       .severity = taken.severity,
+                       .taken_by = op.person,
+                       .terminal = op.terminal,
+                       .taken_at_ms = op.at.utc_ms,
+                       .answer_due_ms = op.at.utc_ms + answer_within_ms});
+}
+
+void apply(DerivedRows& rows, const BasketHeld& held, const Envelope& op) {
+    rows.put(Hold{.id = held.hold,
+                  .terminal = op.terminal,
+                  .person = op.person,
+                  .held_at_ms = op.at.utc_ms,
+                  .total_fen = held.total_fen,
+                  .lines = held.lines,
+                  .body = held.body});
+}
+
+void apply(DerivedRows& rows, const BasketResumed& resumed, const Envelope& op) {
+    auto hold = rows.hold(resumed.hold);
+    if (!hold) return;
+    hold->resumed_by = op.terminal;
+    rows.put(*hold);
+}
+
+void apply(DerivedRows& rows, const LoginFailed& failed, const Envelope&) {
+    if (!failed.account_locked) return;
+    auto person = rows.person(failed.number);
+    if (!person) return;
+    person->locked = true;
+    rows.put(*person);
+}
+
+void apply(DerivedRows& rows, const SaleRefused& refused, const Envelope& op) {
+    std::string reasons;
+    for (domain::Reason reason : refused.reasons) {
+        reasons += fmt::format("{}{}", reasons.empty() ? "" : ";", domain::to_text(reason));
+    }
+    rows.put(Attempt{.id = fmt::format("{}-{}-{}", op.terminal, op.epoch, op.seq),
+                     .terminal = op.terminal,
+                     .person = op.person,
+                     .at_ms = op.at.utc_ms,
+                     .code = refused.code,
+                     .item = refused.item,
+                     .name = refused.name,
+                     .batch = refused.batch,
+                     .reasons = reasons});
+}
+
+void apply(DerivedRows& rows, const BlocksApplied& applied, const Envelope& op) {
+    rows.put(TerminalBlocks{op.terminal, applied.block_cursor, op.at.utc_ms});
+}
+
+/// Facts that change no row.
+template <class Op>
+void apply(DerivedRows&, const Op&, const Envelope&) {}
+
+template <class Op>
+std::optional<Result<void>> apply_if(DerivedRows& rows, const Envelope& op) {
+    if (op.kind != Declaration<Op>::name) return std::nullopt;
+    auto fact = from_json<Op>(op.data);
+    if (!fact) return Result<void>(tl::unexpected(fact.error()));
+    apply(rows, *fact, op);
+    return Result<void>{};
+}
+
+template <class... Op>
+Result<void> dispatch(DerivedRows& rows, const Envelope& op, std::tuple<Op...>*) {
+    std::optional<Result<void>> done;
+    (void)((done = apply_if<Op>(rows, op), done.has_value()) || ...);
+    if (!done) return failure("unknown_kind", op.kind);
+    return *done;
+}
+
+}  // namespace
+
+std::string batch_id(std::string_view item, const domain::PackIdentity& identity,
+                     std::string_view delivery) {
+    if (identity.lot.empty() && !identity.expiry && !identity.production) {
+        return fmt::format("{}/{}", item, delivery);
+    }
+    return fmt::format("{}/{}/{}", item, identity.lot.empty() ? "-" : identity.lot,
+                       date_part(identity));
+}
+
+Result<void> apply_effect(DerivedRows& rows, const Envelope& op) {
+    return dispatch(rows, op, static_cast<AllOps*>(nullptr));
+}
+
+}  // namespace fangxin::sync

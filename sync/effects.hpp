@@ -1,0 +1,52 @@
+// What an op changes in the derived rows: batch states, blocks, holds, complaints, stock. Written
+// once; the server runs it over its tables, a terminal over the rows that lie on top of the
+// server's until they come back from there. Single-threaded, inside the caller's transaction.
+#pragma once
+
+#include "sync/envelope.hpp"
+#include "sync/records.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fangxin::sync {
+
+struct Sale;
+
+/// The derived rows as one side keeps them.
+class DerivedRows {
+  public:
+    virtual ~DerivedRows() = default;
+
+    virtual std::optional<domain::Item> item(std::string_view code) = 0;
+    virtual std::optional<domain::Batch> batch(std::string_view id) = 0;
+    virtual std::vector<domain::Batch> batches_of(std::string_view item) = 0;
+    virtual std::optional<domain::Block> block(std::string_view id) = 0;
+    virtual std::optional<Hold> hold(std::string_view id) = 0;
+    virtual std::vector<UnrecordedBatch> unrecorded_of(std::string_view item) = 0;
+    virtual std::optional<domain::Person> person(std::string_view number) = 0;
+
+    virtual void put(const domain::Batch& batch) = 0;
+    virtual void put(const domain::Block& block) = 0;
+    virtual void put(const Hold& hold) = 0;
+    virtual void put(const Complaint& complaint) = 0;
+    virtual void put(const UnrecordedBatch& batch) = 0;
+    virtual void put(const Attempt& attempt) = 0;
+    virtual void put(const TerminalBlocks& terminal) = 0;
+    virtual void put(const domain::Person& person) = 0;
+    virtual void add_stock(const domain::Batch& batch, std::int64_t delta_milli) = 0;
+    /// The server keeps sales for reports and traces; a terminal has its receipts.
+    virtual void book(const Sale&, const Envelope&) {}
+};
+
+/// Applies one op. Codes: `bad_record` (the body is not what its kind declares), `unknown_kind`.
+Result<void> apply_effect(DerivedRows& rows, const Envelope& op);
+
+/// The id under which a batch of these identities is first booked; the same on every terminal, so
+/// two handhelds that book one lot while apart book one batch.
+std::string batch_id(std::string_view item, const domain::PackIdentity& identity,
+                     std::string_view delivery);
+
+}  // namespace fangxin::sync

@@ -1,0 +1,56 @@
+// A terminal's line to the server: a WebSocket that comes back by itself, on a thread of its own,
+// driving the protocol core (TerminalPeer) and the store thread. What happens is told through
+// `LinkEvents`, called on the link's thread: they queue and return.
+#pragma once
+
+#include "sync/store/store_thread.hpp"
+#include "sync/terminal_journal.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace fangxin::sync {
+
+struct LinkEvents {
+    std::function<void(std::int64_t utc_ms)> server_time;
+    std::function<void()> online;   ///< connected, block lane whole
+    std::function<void()> offline;
+    std::function<void()> caught_up;
+    std::function<void()> rows_changed;
+    std::function<void(std::vector<domain::Block> blocks, std::int64_t cursor)> blocks_applied;
+    std::function<void(std::int64_t unsent)> unsent;
+    std::function<void(std::string code, std::string detail)> conflict;
+    std::function<void(HoldClaimed answer)> claimed;
+    std::function<void(std::string what)> log;
+    std::function<domain::StoreTime()> now;  ///< for the ops that the link writes; any thread
+};
+
+struct LinkAddress {
+    std::string host;
+    std::string port;
+};
+/// `ws://127.0.0.1:7080` or `127.0.0.1:7080`. Code `bad_address`.
+Result<LinkAddress> parse_link_address(std::string_view url);
+
+class Link {
+  public:
+    Link(LinkAddress address, TerminalState durable, StoreThread& store, LinkEvents events);
+    /// Closes the line and waits for its thread. The store thread must still run.
+    ~Link();
+    Link(const Link&) = delete;
+    Link& operator=(const Link&) = delete;
+
+    /// An op was committed. Any thread.
+    void appended(const LogState& log);
+    /// Asks for a basket that another till holds; `claimed` answers. Any thread.
+    void claim_hold(std::int64_t id, std::string hold);
+
+    class Impl;
+
+  private:
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace fangxin::sync

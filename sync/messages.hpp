@@ -1,0 +1,240 @@
+// What a terminal and the server say to each other, declared once. sync/README.md explains the
+// order. On the wire a message is a JSON object whose member `m` names its type.
+#pragma once
+
+#include "sync/codec.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace fangxin::sync {
+
+inline constexpr std::int64_t protocol_version = 1;
+
+/// How far a terminal's log of one epoch goes.
+struct LogState {
+    std::int64_t epoch = 0;
+    std::int64_t last_seq = 0;
+    bool operator==(const LogState&) const = default;
+};
+
+struct Hello {
+    std::int64_t protocol_min = protocol_version;
+    std::int64_t protocol_max = protocol_version;
+    std::int64_t schema = schema_version;
+    std::string app;
+    std::string terminal;
+    std::string role;  ///< `till` or `handheld`
+    std::vector<LogState> logs;
+    std::int64_t server_epoch = 0;  ///< of the rows that it holds; 0: it holds none
+    std::int64_t rows = 0;
+    std::int64_t blocks = 0;
+};
+
+struct Welcome {
+    std::int64_t protocol = protocol_version;
+    std::int64_t server_epoch = 0;
+    std::vector<LogState> logs;  ///< of this terminal, as the server has them durable
+    std::int64_t ver = 0;        ///< rows up to here show what these logs did
+    std::int64_t now_ms = 0;
+};
+
+struct OpsFrame {
+    std::int64_t epoch = 0;
+    std::int64_t first = 0;
+    std::vector<std::string> bodies;
+    std::string head;  ///< hash of the last op, as the terminal has it
+};
+
+struct Ack {
+    std::int64_t epoch = 0;
+    std::int64_t seq = 0;
+    std::int64_t ver = 0;  ///< rows up to here show what these ops did
+};
+
+struct Gap {
+    std::int64_t epoch = 0;
+    std::int64_t want = 0;
+};
+
+/// Final for this connection. `rolled_back` and `chain` need a manager.
+struct Refused {
+    std::string code;
+    std::string detail;
+};
+
+struct RowEntry {
+    std::string table;
+    std::int64_t ver = 0;
+    json::object row;
+};
+
+/// Rows whose `ver` is above `from` and at most `to`. A frame whose `from` is not what the
+/// terminal has received so far was lost, doubled or reordered on the way.
+struct RowsFrame {
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+    std::int64_t blocks = 0;  ///< how far the block lane was told before this: no block above it
+    bool complete = false;  ///< nothing newer was there when this was read
+    std::vector<RowEntry> rows;
+};
+
+struct BlocksFrame {
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+    bool complete = false;  ///< the lane is whole with these
+    std::vector<json::object> rows;
+};
+
+/// What the terminal has durable; opens the window for more.
+struct Have {
+    std::int64_t rows = 0;
+    std::int64_t blocks = 0;
+};
+
+struct Ping {
+    std::int64_t now_ms = 0;  ///< the server's clock; 0 from a terminal
+};
+
+struct Pong {
+    std::int64_t now_ms = 0;
+};
+
+/// Takes up a basket that another till holds (rules 6).
+struct ClaimHold {
+    std::int64_t id = 0;
+    std::string hold;
+};
+
+struct HoldClaimed {
+    std::int64_t id = 0;
+    std::string code;  ///< empty, or `not_found` `taken`
+    std::string body;
+};
+
+using Message = std::variant<Hello, Welcome, OpsFrame, Ack, Gap, Refused, RowsFrame, BlocksFrame,
+                             Have, Ping, Pong, ClaimHold, HoldClaimed>;
+
+template <>
+struct JsonValue<json::object> {
+    static json::value encode(const json::object& value) { return value; }
+    static std::optional<json::object> decode(const json::value& value) {
+        if (!value.is_object()) return std::nullopt;
+        return value.get_object();
+    }
+};
+
+template <>
+struct Declaration<LogState> {
+    static constexpr std::string_view name = "log";
+    static constexpr auto fields =
+        std::tuple{field("epoch", &LogState::epoch), field("last_seq", &LogState::last_seq)};
+};
+template <>
+struct Declaration<Hello> {
+    using R = Hello;
+    static constexpr std::string_view name = "hello";
+    static constexpr auto fields = std::tuple{
+        field("protocol_min", &R::protocol_min),
+        field("protocol_max", &R::protocol_max),
+        field("schema", &R::schema),
+        field("app", &R::app),
+        field("terminal", &R::terminal),
+        field("role", &R::role),
+        field("logs", &R::logs),
+        field("server_epoch", &R::server_epoch),
+        field("rows", &R::rows),
+        field("blocks", &R::blocks)};
+};
+template <>
+struct Declaration<Welcome> {
+    using R = Welcome;
+    static constexpr std::string_view name = "welcome";
+    static constexpr auto fields =
+        std::tuple{field("protocol", &R::protocol), field("server_epoch", &R::server_epoch),
+                   field("logs", &R::logs), field("ver", &R::ver), field("now_ms", &R::now_ms)};
+};
+template <>
+struct Declaration<OpsFrame> {
+    using R = OpsFrame;
+    static constexpr std::string_view name = "ops";
+    static constexpr auto fields = std::tuple{field("epoch", &R::epoch), field("first", &R::first),
+                                              field("bodies", &R::bodies), field("head", &R::head)};
+};
+template <>
+struct Declaration<Ack> {
+    static constexpr std::string_view name = "ack";
+    static constexpr auto fields =
+        std::tuple{field("epoch", &Ack::epoch), field("seq", &Ack::seq), field("ver", &Ack::ver)};
+};
+template <>
+struct Declaration<Gap> {
+    static constexpr std::string_view name = "gap";
+    static constexpr auto fields =
+        std::tuple{field("epoch", &Gap::epoch), field("want", &Gap::want)};
+};
+template <>
+struct Declaration<Refused> {
+    static constexpr std::string_view name = "refused";
+    static constexpr auto fields =
+        std::tuple{field("code", &Refused::code), field("detail", &Refused::detail)};
+};
+template <>
+struct Declaration<RowEntry> {
+    using R = RowEntry;
+    static constexpr std::string_view name = "row";
+    static constexpr auto fields =
+        std::tuple{field("table", &R::table), field("ver", &R::ver), field("row", &R::row)};
+};
+template <>
+struct Declaration<RowsFrame> {
+    using R = RowsFrame;
+    static constexpr std::string_view name = "rows";
+    static constexpr auto fields =
+        std::tuple{field("from", &R::from), field("to", &R::to), field("blocks", &R::blocks),
+                   field("complete", &R::complete), field("rows", &R::rows)};
+};
+template <>
+struct Declaration<BlocksFrame> {
+    using R = BlocksFrame;
+    static constexpr std::string_view name = "blocks";
+    static constexpr auto fields =
+        std::tuple{field("from", &R::from), field("to", &R::to), field("complete", &R::complete),
+                   field("rows", &R::rows)};
+};
+template <>
+struct Declaration<Have> {
+    static constexpr std::string_view name = "have";
+    static constexpr auto fields =
+        std::tuple{field("rows", &Have::rows), field("blocks", &Have::blocks)};
+};
+template <>
+struct Declaration<Ping> {
+    static constexpr std::string_view name = "ping";
+    static constexpr auto fields = std::tuple{field("now_ms", &Ping::now_ms)};
+};
+template <>
+struct Declaration<Pong> {
+    static constexpr std::string_view name = "pong";
+    static constexpr auto fields = std::tuple{field("now_ms", &Pong::now_ms)};
+};
+template <>
+struct Declaration<ClaimHold> {
+    static constexpr std::string_view name = "claim_hold";
+    static constexpr auto fields =
+        std::tuple{field("id", &ClaimHold::id), field("hold", &ClaimHold::hold)};
+};
+template <>
+struct Declaration<HoldClaimed> {
+    using R = HoldClaimed;
+    static constexpr std::string_view name = "hold_claimed";
+    static constexpr auto fields =
+        std::tuple{field("id", &R::id), field("code", &R::code), field("body", &R::body)};
+};
+
+std::string write_message(const Message& message);
+/// Codes: `bad_json`, `bad_record`, `unknown_message`.
+Result<Message> read_message(std::string_view text);
+
+}  // namespace fangxin::sync

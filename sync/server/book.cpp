@@ -1,0 +1,402 @@
+#include "sync/server/book.hpp"
+
+#include "domain/check.hpp"
+#include "sync/server/server_rows.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace fangxin::sync {
+
+namespace {
+
+constexpr std::string_view book_ddl =
+    "CREATE TABLE IF NOT EXISTS ops (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "seq INTEGER NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL, "
+    "body TEXT NOT NULL, hash BLOB NOT NULL, status TEXT NOT NULL, why TEXT NOT NULL DEFAULT '', "
+    "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS ops_unapplied ON ops(status) WHERE status <> 'applied';"
+    "CREATE TABLE IF NOT EXISTS terminal_logs (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "last_seq INTEGER NOT NULL, head BLOB NOT NULL, PRIMARY KEY (terminal, epoch)) STRICT, "
+    "WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS known_terminals (terminal TEXT PRIMARY KEY, role TEXT NOT NULL, "
+    "app TEXT NOT NULL, last_seen_ms INTEGER NOT NULL, conflict TEXT NOT NULL DEFAULT '') STRICT;"
+    "CREATE TABLE IF NOT EXISTS sales (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "seq INTEGER NOT NULL, receipt TEXT NOT NULL, at_ms INTEGER NOT NULL, person TEXT NOT NULL, "
+    "total_fen INTEGER NOT NULL, rounding_fen INTEGER NOT NULL, paid_fen INTEGER NOT NULL, "
+    "change_fen INTEGER NOT NULL, block_cursor INTEGER NOT NULL, "
+    "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS sales_receipt ON sales(receipt);"
+    "CREATE TABLE IF NOT EXISTS sale_lines (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "seq INTEGER NOT NULL, place INTEGER NOT NULL, line INTEGER NOT NULL, item TEXT NOT NULL, batch TEXT NOT NULL, "
+    "batch_basis TEXT NOT NULL, lot TEXT NOT NULL, quantity INTEGER NOT NULL, "
+    "net_mg INTEGER NOT NULL, amount_fen INTEGER NOT NULL, "
+    "PRIMARY KEY (terminal, epoch, seq, place)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS sale_lines_batch ON sale_lines(batch);";
+
+// What does not fit a frame any more waits for the next: a frame that is too large to be unpacked
+// would be sent again and again.
+constexpr std::int64_t rows_per_frame = 1000;
+constexpr std::int64_t blocks_per_frame = 1000;
+constexpr std::size_t feed_bytes_per_frame = 256 * 1024;
+
+struct LogEnd {
+    std::int64_t last_seq = 0;
+    Hash head{};
+};
+
+Hash hash_of(const std::string& bytes) {
+    Hash hash{};
+    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
+    return hash;
+}
+
+std::string_view bytes_of(const Hash& hash) {
+    return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
+
+LogEnd log_end(Database& database, std::string_view terminal, std::int64_t epoch) {
+    Query query = database.query(
+        "SELECT last_seq, head FROM terminal_logs WHERE terminal = $1 AND epoch = $2");
+    query.bind(terminal).bind(epoch);
+    if (!query.step()) return {};
+    return {query.int64(0), hash_of(query.text(1))};
+}
+
+void set_log_end(Database& database, std::string_view terminal, std::int64_t epoch,
+                 const LogEnd& end) {
+    database
+        .query("INSERT OR REPLACE INTO terminal_logs (terminal,epoch,last_seq,head) "
+               "VALUES ($1,$2,$3,$4)")
+        .bind(terminal)
+        .bind(epoch)
+        .bind(end.last_seq)
+        .bind_bytes(bytes_of(end.head))
+        .run();
+}
+
+std::optional<Hash> stored_hash(Database& database, const std::string& terminal,
+                                const LogState& op) {
+    Query query =
+        database.query("SELECT hash FROM ops WHERE terminal = $1 AND epoch = $2 AND seq = $3");
+    query.bind(terminal).bind(op.epoch).bind(op.last_seq);
+    if (!query.step()) return std::nullopt;
+    return hash_of(query.text(0));
+}
+
+/// What a terminal of this role can never have done (rules 8, last paragraph).
+bool role_forbids(std::string_view role, std::string_view kind) {
+    static constexpr std::array sales{"sale", "sale_voided", "basket_held", "basket_resumed"};
+    return role == "handheld" && std::ranges::find(sales, kind) != sales.end();
+}
+
+struct Judged {
+    std::string kind;
+    std::string at;
+    std::string person;
+    std::string status = "applied";
+    std::string why;
+};
+
+/// Applies one op's effect; what cannot be applied is kept with the reason why.
+Judged apply_one(ServerRows& rows, const LogState& number, std::string_view terminal,
+                 std::string_view role, std::string_view body) {
+    auto op = read_envelope(body);
+    if (!op) return {.status = "rejected", .why = op.error().code + " " + op.error().detail};
+    Judged judged{.kind = op->kind, .at = domain::format_instant(op->at), .person = op->person};
+    if (op->terminal != terminal || op->epoch != number.epoch || op->seq != number.last_seq) {
+        judged.status = "rejected";
+        judged.why = "its number is not the one it came under";
+    } else if (role_forbids(role, op->kind)) {
+        judged.status = "rejected";
+        judged.why = "a terminal of this role cannot do this";
+    } else if (auto applied = apply_effect(rows, *op); !applied) {
+        // A kind of a newer program waits for the upgrade; a torn body never gets better.
+        judged.status = applied.error().code == "unknown_kind" ? "pending" : "rejected";
+        judged.why = applied.error().code + " " + applied.error().detail;
+    }
+    return judged;
+}
+
+void store_op(Database& database, std::string_view terminal, const LogState& number,
+              const Judged& judged, std::string_view body, const Hash& hash) {
+    database
+        .query("INSERT INTO ops (terminal,epoch,seq,kind,at,person,body,hash,status,why) "
+               "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)")
+        .bind(terminal)
+        .bind(number.epoch)
+        .bind(number.last_seq)
+        .bind(judged.kind)
+        .bind(judged.at)
+        .bind(judged.person)
+        .bind(body)
+        .bind_bytes(bytes_of(hash))
+        .bind(judged.status)
+        .bind(judged.why)
+        .run();
+}
+
+/// True if what we have of this log and what came agree where they overlap.
+bool overlap_agrees(Database& database, const std::string& terminal, const OpsFrame& frame,
+                    std::int64_t last_seq) {
+    LogState before{frame.epoch, frame.first - 1};
+    Hash hash{};
+    if (frame.first > 1) {
+        auto stored = stored_hash(database, terminal, before);
+        if (!stored) return false;
+        hash = *stored;
+    }
+    for (std::size_t i = 0; i < frame.bodies.size(); ++i) {
+        std::int64_t seq = frame.first + static_cast<std::int64_t>(i);
+        if (seq > last_seq) return true;
+        hash = chain(hash, frame.bodies[i]);
+        if (stored_hash(database, terminal, {frame.epoch, seq}) != hash) return false;
+    }
+    return true;
+}
+
+void remember_conflict(Database& database, const std::string& terminal, std::string_view what) {
+    database.query("UPDATE known_terminals SET conflict = $1 WHERE terminal = $2")
+        .bind(what)
+        .bind(terminal)
+        .run();
+}
+
+/// Nothing of the frame was kept; a manager is to see why.
+Result<IngestDone> parted(Database& database, const ServerPeer::Ingest& request,
+                          const Error& error) {
+    auto noted = database.transaction([&]() -> Result<void> {
+        remember_conflict(database, request.terminal, error.detail);
+        return {};
+    });
+    if (!noted) return tl::unexpected(noted.error());
+    IngestDone result;
+    result.answer.refused = error.code;
+    result.answer.detail = error.detail;
+    return result;
+}
+
+template <Declared R>
+void load_table(Database& database, const ServerPeer::LoadRows& request, RowsFrame& frame) {
+    static const std::string sql = fmt::format(
+        "SELECT {}, ver FROM {} WHERE ver > $1 AND ver <= $2 ORDER BY ver LIMIT $3",
+        column_list<R>(), Declaration<R>::name);
+    Query query = database.query(sql);
+    query.bind(request.after).bind(request.up_to).bind(rows_per_frame);
+    while (query.step()) {
+        frame.rows.push_back({std::string(Declaration<R>::name),
+                              query.int64(static_cast<int>(field_count<R>)),
+                              to_json(read_row<R>(query))});
+    }
+}
+
+/// How many of these rows fit a frame, at least one.
+std::size_t rows_that_fit(const std::vector<RowEntry>& rows) {
+    std::size_t bytes = 0;
+    std::size_t count = 0;
+    while (count < rows.size() && count < static_cast<std::size_t>(rows_per_frame) &&
+           bytes < feed_bytes_per_frame) {
+        bytes += json::serialize(rows[count++].row).size();
+    }
+    return count;
+}
+
+}  // namespace
+
+std::int64_t newest_ver(Database& database) {
+    std::string text = meta(database, "ver");
+    std::int64_t ver = 0;
+    std::from_chars(text.data(), text.data() + text.size(), ver);
+    return ver;
+}
+
+Result<void> prepare_book(Database& database) {
+    return database.transaction([&]() -> Result<void> {
+        database.execute(meta_ddl);
+        std::string version = meta(database, "schema");
+        if (version == std::to_string(schema_version)) return {};
+        if (!version.empty()) return failure("newer_version", "schema " + version);
+        database.execute(book_ddl);
+        database.execute(row_table_ddl<domain::Block>());
+        for_each_row_type([&]<class R>() { database.execute(row_table_ddl<R>()); });
+        set_meta(database, "schema", std::to_string(schema_version));
+        // Below 2^52, so that it travels as an integer; unlike any other store's or backup's.
+        std::uint64_t random = 0;
+        randombytes_buf(&random, sizeof random);
+        set_meta(database, "server_epoch", std::to_string((random >> 12) | 1));
+        return {};
+    });
+}
+
+Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms) {
+    Greeting greeting;
+    auto done = database.transaction([&]() -> Result<void> {
+        database
+            .query("INSERT INTO known_terminals (terminal,role,app,last_seen_ms) "
+                   "VALUES ($1,$2,$3,$4) ON CONFLICT (terminal) DO UPDATE SET app = $3, "
+                   "last_seen_ms = $4")
+            .bind(hello.terminal)
+            .bind(hello.role)
+            .bind(hello.app)
+            .bind(now_ms)
+            .run();
+        Query known = database.query("SELECT role FROM known_terminals WHERE terminal = $1");
+        known.bind(hello.terminal);
+        if (known.step() && known.text(0) != hello.role) {
+            greeting.refused = Refused{"role", "this terminal is known as a " + known.text(0)};
+        }
+        Query logs = database.query(
+            "SELECT epoch, last_seq FROM terminal_logs WHERE terminal = $1 ORDER BY epoch");
+        logs.bind(hello.terminal);
+        while (logs.step()) greeting.welcome.logs.push_back({logs.int64(0), logs.int64(1)});
+        std::string epoch = meta(database, "server_epoch");
+        std::from_chars(epoch.data(), epoch.data() + epoch.size(), greeting.welcome.server_epoch);
+        greeting.welcome.now_ms = now_ms;
+        greeting.newest_ver = greeting.welcome.ver = newest_ver(database);
+        return {};
+    });
+    if (!done) return tl::unexpected(done.error());
+    return greeting;
+}
+
+Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
+                          std::string_view role, std::int64_t now_ms) {
+    const OpsFrame& frame = request.frame;
+    IngestDone result;
+    auto done = database.transaction([&]() -> Result<void> {
+        LogEnd end = log_end(database, request.terminal, frame.epoch);
+        result.answer.ack = Ack{frame.epoch, end.last_seq, 0};
+        if (frame.first > end.last_seq + 1) {
+            result.answer.gap = true;
+            return {};
+        }
+        if (!overlap_agrees(database, request.terminal, frame, end.last_seq)) {
+            result.answer.refused = "rolled_back";
+            result.answer.detail = "this log differs from what the server has of it";
+            remember_conflict(database, request.terminal, result.answer.detail);
+            return {};
+        }
+        ServerRows rows(database);
+        const std::int64_t before = end.last_seq;
+        for (std::size_t i = 0; i < frame.bodies.size(); ++i) {
+            LogState number{frame.epoch, frame.first + static_cast<std::int64_t>(i)};
+            if (number.last_seq <= end.last_seq) continue;
+            end = {number.last_seq, chain(end.head, frame.bodies[i])};
+            Judged judged = apply_one(rows, number, request.terminal, role, frame.bodies[i]);
+            store_op(database, request.terminal, number, judged, frame.bodies[i], end.head);
+        }
+        std::int64_t sent_last = frame.first + static_cast<std::int64_t>(frame.bodies.size()) - 1;
+        if (sent_last == end.last_seq && frame.head != to_hex(end.head)) {
+            return failure("chain", "the terminal's hash of its last op is another");
+        }
+        set_log_end(database, request.terminal, frame.epoch, end);
+        result.changed = rows.finish();
+        // Of what had come before, it is not known which version shows it: the newest does.
+        bool again = frame.first <= before;
+        std::int64_t shown = again ? result.changed.newest_ver : rows.followed_ver();
+        result.answer.ack = Ack{frame.epoch, end.last_seq, shown};
+        database.query("UPDATE known_terminals SET last_seen_ms = $1 WHERE terminal = $2")
+            .bind(now_ms)
+            .bind(request.terminal)
+            .run();
+        return {};
+    });
+    if (!done && done.error().code == "chain") return parted(database, request, done.error());
+    if (!done) return tl::unexpected(done.error());
+    return result;
+}
+
+Result<Changed> append_server_op(Database& database, const OpDraft& draft) {
+    return append_server_ops(database, {&draft, 1});
+}
+
+Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> drafts) {
+    constexpr std::string_view own = "server";
+    LogEnd end = log_end(database, own, 1);
+    ServerRows rows(database);
+    for (const OpDraft& draft : drafts) {
+        LogState number{1, end.last_seq + 1};
+        Envelope envelope{.terminal = std::string(own),
+                          .epoch = number.epoch,
+                          .seq = number.last_seq,
+                          .kind = draft.kind,
+                          .at = draft.at,
+                          .person = draft.person,
+                          .data = draft.data};
+        std::string body = write_envelope(envelope);
+        end = {number.last_seq, chain(end.head, body)};
+        Judged judged = apply_one(rows, number, own, "server", body);
+        FANGXIN_CHECK(judged.status == "applied");
+        store_op(database, own, number, judged, body, end.head);
+    }
+    set_log_end(database, own, 1, end);
+    return rows.finish();
+}
+
+Result<ClaimDone> claim_hold(Database& database, const ServerPeer::Claim& claim) {
+    ClaimDone result;
+    result.answer.id = claim.claim.id;
+    auto done = database.transaction([&]() -> Result<void> {
+        ServerRows rows(database);
+        auto hold = rows.hold(claim.claim.hold);
+        if (!hold) {
+            result.answer.code = "not_found";
+        } else if (!hold->resumed_by.empty() && hold->resumed_by != claim.terminal) {
+            result.answer.code = "taken";
+        } else {
+            hold->resumed_by = claim.terminal;
+            result.answer.body = hold->body;
+            rows.put(*hold);
+        }
+        result.changed = rows.finish();
+        return {};
+    });
+    if (!done) return tl::unexpected(done.error());
+    return result;
+}
+
+Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
+    return database.reading<BlocksFrame>([&] {
+        BlocksFrame frame;
+        const std::int64_t newest = std::max(after, newest_ver(database));
+        static const std::string sql =
+            fmt::format("SELECT {}, ver FROM blocks WHERE ver > $1 ORDER BY ver LIMIT $2",
+                        column_list<domain::Block>());
+        Query query = database.query(sql);
+        query.bind(after).bind(blocks_per_frame);
+        std::size_t bytes = 0;
+        bool full = false;
+        while (!full && query.step()) {
+            frame.rows.push_back(to_json(read_row<domain::Block>(query)));
+            frame.to = query.int64(static_cast<int>(field_count<domain::Block>));
+            bytes += json::serialize(frame.rows.back()).size();
+            full = bytes >= feed_bytes_per_frame ||
+                   static_cast<std::int64_t>(frame.rows.size()) == blocks_per_frame;
+        }
+        if (!full) frame.to = newest;
+        frame.complete = frame.to >= newest;
+        return frame;
+    });
+}
+
+Result<RowsFrame> load_rows(Database& database, std::string_view role,
+                            const ServerPeer::LoadRows& request) {
+    return database.reading<RowsFrame>([&] {
+        RowsFrame frame{.from = request.after, .to = request.up_to};
+        for_each_row_type([&]<class R>() {
+            if (std::is_same_v<R, Stock> && role == "till") return;
+            load_table<R>(database, request, frame);
+        });
+        std::ranges::sort(frame.rows, {}, &RowEntry::ver);
+        std::size_t fit = rows_that_fit(frame.rows);
+        if (fit < frame.rows.size() || fit == static_cast<std::size_t>(rows_per_frame)) {
+            frame.rows.resize(fit);
+            frame.to = frame.rows.back().ver;
+        }
+        return frame;
+    });
+}
+
+}  // namespace fangxin::sync

@@ -1,0 +1,63 @@
+// The store's book: every op of every terminal, the reference records, and what follows from the
+// ops. All functions take the writer connection on the store thread unless they say otherwise.
+#pragma once
+
+#include "sync/envelope.hpp"
+#include "sync/server_peer.hpp"
+#include "sync/store/database.hpp"
+#include "sync/terminal_journal.hpp"
+
+#include <span>
+#include <string>
+
+namespace fangxin::sync {
+
+/// What a transaction changed, for those who follow: a till does not follow stock.
+struct Changed {
+    std::int64_t newest_ver = 0;
+    bool tills = false;
+    bool others = false;
+    void also(const Changed& more) {
+        newest_ver = std::max(newest_ver, more.newest_ver);
+        tills |= more.tills;
+        others |= more.others;
+    }
+};
+
+/// Creates the tables where they are missing. Codes: `newer_version` and the database's.
+Result<void> prepare_book(Database& database);
+
+struct Greeting {
+    Welcome welcome;
+    std::int64_t newest_ver = 0;
+    std::optional<Refused> refused;
+};
+Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms);
+
+struct IngestDone {
+    ServerPeer::Ingested answer;
+    Changed changed;
+};
+/// One transaction: ops, their effects and the log's end, or nothing. What was there already is
+/// acknowledged again; a bad op is stored as rejected and never stops those behind it.
+Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
+                          std::string_view role, std::int64_t now_ms);
+
+/// Writes an op of the server's own, inside the caller's transaction.
+Result<Changed> append_server_op(Database& database, const OpDraft& draft);
+/// The same of many, a few times faster each.
+Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> drafts);
+
+struct ClaimDone {
+    HoldClaimed answer;
+    Changed changed;
+};
+Result<ClaimDone> claim_hold(Database& database, const ServerPeer::Claim& claim);
+
+// The feed, from any connection.
+Result<BlocksFrame> load_blocks(Database& database, std::int64_t after);
+Result<RowsFrame> load_rows(Database& database, std::string_view role,
+                            const ServerPeer::LoadRows& request);
+std::int64_t newest_ver(Database& database);
+
+}  // namespace fangxin::sync

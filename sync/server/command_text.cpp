@@ -1,0 +1,109 @@
+#include "sync/server/command_text.hpp"
+
+#include "domain/text_width.hpp"
+
+#include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+#include <iterator>
+#include <string_view>
+
+namespace fangxin::sync {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr int label_columns = 20;
+
+/// Text as it stands; other values as JSON writes them.
+std::string plain(const json::value& value) {
+    if (value.is_string()) return std::string(value.get_string());
+    if (value.is_null()) return "-";
+    if (value.is_bool()) return value.get_bool() ? "yes" : "no";
+    return json::serialize(value);
+}
+
+std::string member(const json::object& answer, std::string_view name) {
+    const json::value* value = answer.if_contains(name);
+    return value ? plain(*value) : "-";
+}
+
+std::string line(std::string_view label, std::string_view value) {
+    return fmt::format("{}{}\n", domain::pad_end(label, label_columns), value);
+}
+
+std::string imported(const json::object& answer) {
+    std::string text;
+    if (const json::value* rows = answer.if_contains("rows"); rows && rows->is_object()) {
+        for (const auto& [table, count] : rows->get_object()) {
+            text += line(std::string_view(table),
+                         fmt::format("{:>8}, {} new or changed", plain(count),
+                                     member(answer.at("changed").as_object(), table)));
+        }
+    }
+    if (member(answer, "generated") != "0") text += line("made up", member(answer, "generated"));
+    text += line("test shop", member(answer, "test_shop"));
+    return text;
+}
+
+std::string recalled(const json::object& answer) {
+    std::string text = line("recall", member(answer, "recall"));
+    text += line("item", member(answer, "item"));
+    const json::array& batches = answer.at("batches").as_array();
+    for (const json::value& batch : batches)
+        text += line("batch on record", plain(batch));
+    if (batches.empty()) text += line("batch on record", "none");
+    return text;
+}
+
+std::string lifted(const json::object& answer) {
+    return line("lifted", member(answer, "recall")) + line("item", member(answer, "item"));
+}
+
+std::string terminal_line(const json::object& terminal) {
+    std::string logs;
+    for (const json::value& log : terminal.at("logs").as_array()) {
+        logs += fmt::format(" {}:{}", member(log.as_object(), "epoch"),
+                            member(log.as_object(), "last_seq"));
+    }
+    std::string conflict = member(terminal, "conflict");
+    return fmt::format("  {} {} seen {} blocks {} logs{}{}\n",
+                       domain::pad_end(member(terminal, "terminal"), label_columns - 3),
+                       domain::pad_end(member(terminal, "role"), 9), member(terminal, "last_seen"),
+                       member(terminal, "block_cursor"), logs,
+                       conflict.empty() ? "" : " CONFLICT " + conflict);
+}
+
+std::string status(const json::object& answer) {
+    std::string text;
+    for (const char* name :
+         {"shop", "test_shop", "items", "batches", "ops", "ver", "rejected", "pending"}) {
+        text += line(name, member(answer, name));
+    }
+    const json::array& terminals = answer.at("terminals").as_array();
+    text += line("terminals", std::to_string(terminals.size()));
+    for (const json::value& terminal : terminals)
+        text += terminal_line(terminal.as_object());
+    return text;
+}
+
+struct Form {
+    std::string_view event;
+    std::string (*text)(const json::object&);
+};
+constexpr std::array forms{Form{"imported", imported}, Form{"recalled", recalled},
+                           Form{"lifted", lifted}, Form{"status", status}};
+
+}  // namespace
+
+std::string command_text(const json::object& answer) {
+    std::string event = member(answer, "event");
+    for (const Form& form : forms) {
+        if (form.event == event) return form.text(answer);
+    }
+    return json::serialize(answer) + "\n";
+}
+
+}  // namespace fangxin::sync

@@ -1,0 +1,24 @@
+// The server's subcommands, as the running server does them for its control socket and as the
+// program does them itself when no server runs. Arguments are one JSON object, `command` and the
+// options' names; each answers with objects, a line each. Writer connection, store thread.
+//
+//   command  arguments                                        answers
+//   import   folder, test_shop, generate                      refused…, or imported
+//   recall   item, lot, from, to, level, reason               recalled
+//   lift     recall, reason                                   lifted
+//   status                                                    status
+//   export   what (ops sales), limit, after_terminal,         one object a row
+//            after_epoch, after_seq
+#pragma once
+
+#include "sync/server/store_server.hpp"
+
+namespace fangxin::sync {
+
+/// Nothing is put out before it is durable. Codes: `unknown_command`, `bad_arguments` (the detail
+/// names the argument), `not_found`, `bad_import` (each reason was put out as {"event":"refused"}),
+/// those of import_folder and of the database.
+Result<void> run_command(Database& database, const boost::json::object& arguments,
+                         const CommandOutput& output);
+
+}  // namespace fangxin::sync

@@ -1,0 +1,44 @@
+#include "sync/server/command_context.hpp"
+#include "sync/server/importer.hpp"
+
+namespace fangxin::sync {
+
+Result<void> run_import(const CommandContext& context) {
+    auto folder = argument<std::string>(context, "folder");
+    auto test_shop = argument<bool>(context, "test_shop");
+    auto generate = argument<std::int64_t>(context, "generate");
+    if (!folder) return tl::unexpected(folder.error());
+    if (!test_shop) return tl::unexpected(test_shop.error());
+    if (!generate) return tl::unexpected(generate.error());
+    if (folder->empty() && *generate == 0) {
+        return failure("bad_arguments", "a folder, or --generate N, or both");
+    }
+    auto report =
+        import_folder(context.database, *folder,
+                      {.test_shop = *test_shop, .generate = *generate, .now = context.now});
+    if (!report) return tl::unexpected(report.error());
+    for (const std::string& problem : report->problems) {
+        context.output({{"event", "refused"}, {"reason", problem}});
+    }
+    if (!report->problems.empty()) {
+        return failure("bad_import",
+                       fmt::format("{} refused, nothing was imported", report->problems.size()));
+    }
+    json::object rows;
+    json::object changed;
+    for (const ImportedFile& file : report->files) {
+        rows[file.table] = file.rows;
+        changed[file.table] = file.changed;
+    }
+    context.output({{"event", "imported"},
+                    {"folder", *folder},
+                    {"rows", rows},
+                    {"changed", changed},
+                    {"batches_received", report->batches_received},
+                    {"generated", report->generated},
+                    {"test_shop", report->test_shop},
+                    {"ver", report->newest_ver}});
+    return {};
+}
+
+}  // namespace fangxin::sync

@@ -1,0 +1,22 @@
+// Made-up items for trials of a large shop: the same ones on every machine. Writer connection,
+// inside the importer's transaction.
+#pragma once
+
+#include "domain/calendar.hpp"
+#include "domain/result.hpp"
+#include "sync/store/database.hpp"
+
+#include <cstdint>
+
+namespace fangxin::sync {
+
+inline constexpr std::int64_t generated_first_code = 900'000;
+inline constexpr std::int64_t generated_most = 2'000'000;
+
+/// Items 900000, 900001 … in the category `made-up` (followed by lot), each with its EAN-13, a name
+/// of its own and a fresh batch of 100. Those that are there already stay as they are.
+/// How many are new comes back. Code `generate`: a code or barcode is taken by real goods.
+Result<std::int64_t> generate_items(Database& database, std::int64_t count,
+                                    const domain::StoreTime& now);
+
+}  // namespace fangxin::sync

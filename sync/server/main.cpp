@@ -1,0 +1,56 @@
+// fangxin-server: the wiring. What it can do is in server_options.cpp and commands.hpp.
+#include "sync/server/command_text.hpp"
+#include "sync/server/commands.hpp"
+#include "sync/server/dispatch.hpp"
+#include "sync/server/server_options.hpp"
+
+#include <boost/json/serialize.hpp>
+#include <cstdio>
+
+namespace {
+
+using fangxin::Result;
+namespace sync = fangxin::sync;
+namespace json = boost::json;
+
+void print_line(std::FILE* to, const std::string& line) {
+    std::fputs(line.c_str(), to);
+    std::fflush(to);
+}
+
+Result<void> serve(const sync::ServerOptions& options) {
+    return sync::serve(options.serve, sync::run_command, [](const std::string& address) {
+        json::object ready{{"event", "ready"},
+                           {"address", "ws://" + address},
+                           {"notice", "loopback only until terminals are enrolled"}};
+        print_line(stdout, json::serialize(ready) + "\n");
+    });
+}
+
+Result<void> run(const sync::ServerOptions& options) {
+    if (options.command == "serve") return serve(options);
+    return sync::dispatch_command(
+        options.directory, options.arguments, [&](const json::object& answer) {
+            const json::value* event = answer.if_contains("event");
+            if (event && *event == "refused") {  // `file:line: reason`
+                print_line(stderr, std::string(answer.at("reason").as_string()) + "\n");
+            } else if (options.json) {
+                print_line(stdout, json::serialize(answer) + "\n");
+            } else {
+                print_line(stdout, sync::command_text(answer));
+            }
+        });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    auto read = sync::read_server_options(argc, argv);
+    if (const int* code = std::get_if<int>(&read)) return *code;
+    Result<void> done = run(std::get<sync::ServerOptions>(read));
+    if (!done) {
+        print_line(stderr,
+                   fmt::format("fangxin-server: {}: {}\n", done.error().code, done.error().detail));
+    }
+    return sync::exit_code(done);
+}

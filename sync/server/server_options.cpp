@@ -1,0 +1,138 @@
+#include "sync/server/server_options.hpp"
+
+#include "sync/server/import_generate.hpp"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <iostream>
+
+namespace fangxin::sync {
+
+namespace {
+
+namespace json = boost::json;
+
+/// What CLI11 fills; options that were not given stay empty and are not sent.
+struct Given {
+    std::string directory;
+    bool json = false;
+    std::string listen = "127.0.0.1:7080";
+    std::string folder;
+    bool test_shop = false;
+    std::int64_t generate = 0;
+    std::string item, lot, from, to, level, reason, recall, what;
+};
+
+/// `127.0.0.1:7080`, `[::1]:7080`.
+bool read_address(const std::string& text, ServeOptions& into) {
+    std::size_t colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0) return false;
+    into.address = text.substr(0, colon);
+    if (into.address.starts_with('[') && into.address.ends_with(']')) {
+        into.address = into.address.substr(1, into.address.size() - 2);
+    }
+    const char* end = text.data() + text.size();
+    auto read = std::from_chars(text.data() + colon + 1, end, into.port);
+    return read.ec == std::errc() && read.ptr == end;
+}
+
+CLI::App* subcommand(CLI::App& app, Given& given, const char* name, const char* what) {
+    CLI::App* command = app.add_subcommand(name, what);
+    command->add_flag("--json", given.json, "one JSON object a line");
+    return command;
+}
+
+void describe_import(CLI::App& app, Given& given) {
+    CLI::App* command = subcommand(app, given, "import", "take a folder of CSV files in");
+    command->add_option("FOLDER", given.folder,
+                        "items.csv, people.csv … as sync/server/README.md tells");
+    command->add_flag("--test-shop", given.test_shop, "mark the shop as a test shop, for ever");
+    command->add_option("--generate", given.generate, "made-up items besides, for trials of a size")
+        ->check(CLI::Range(std::int64_t{1}, generated_most));
+}
+
+void describe_recalls(CLI::App& app, Given& given) {
+    CLI::App* recall = subcommand(app, given, "recall", "block goods on every till");
+    recall->add_option("--item", given.item, "GTIN of 8 to 14 digits, PLU or item code")
+        ->required();
+    recall->add_option("--lot", given.lot, "this lot only");
+    recall->add_option("--from", given.from, "production or expiry dates from here …");
+    recall->add_option("--to", given.to, "… to here only");
+    recall->add_option("--level", given.level, "I (24 h), II (48 h) or III (72 h)")
+        ->required()
+        ->check(CLI::IsMember({"I", "II", "III"}));
+    recall->add_option("--reason", given.reason, "what people are told")->required();
+    recall->footer("Without --lot, --from and --to it covers the whole item.");
+    CLI::App* lift = subcommand(app, given, "lift", "lift a recall");
+    lift->add_option("--recall", given.recall, "its id, R-12")->required();
+    lift->add_option("--reason", given.reason, "why")->required();
+}
+
+void describe(CLI::App& app, Given& given) {
+    app.add_option("--data", given.directory, "the folder of the shop's database")->required();
+    app.add_flag("--json", given.json, "one JSON object a line");
+    app.set_version_flag("--version", "fangxin-server " FANGXIN_VERSION);
+    app.require_subcommand(1);
+    subcommand(app, given, "serve", "run the store's server")
+        ->add_option("--listen", given.listen, "loopback address and port")
+        ->capture_default_str();
+    describe_import(app, given);
+    describe_recalls(app, given);
+    subcommand(app, given, "status", "what the shop holds, and its terminals");
+    subcommand(app, given, "export", "write the journal or the sales, a JSON object a line")
+        ->add_option("WHAT", given.what, "ops or sales")
+        ->required()
+        ->check(CLI::IsMember({"ops", "sales"}));
+    app.footer("Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 the database is in use.");
+}
+
+void put(json::object& arguments, std::string_view name, const std::string& value) {
+    if (!value.empty()) arguments[name] = value;
+}
+
+json::object arguments_of(const Given& given, const std::string& command) {
+    json::object arguments{{"command", command}};
+    // Absolute: a running server has a working directory of its own.
+    put(arguments, "folder",
+        given.folder.empty() ? "" : std::filesystem::absolute(given.folder).string());
+    if (given.test_shop) arguments["test_shop"] = true;
+    if (given.generate > 0) arguments["generate"] = given.generate;
+    put(arguments, "item", given.item);
+    put(arguments, "lot", given.lot);
+    put(arguments, "from", given.from);
+    put(arguments, "to", given.to);
+    put(arguments, "level", given.level);
+    put(arguments, "reason", given.reason);
+    put(arguments, "recall", given.recall);
+    put(arguments, "what", given.what);
+    return arguments;
+}
+
+}  // namespace
+
+std::variant<ServerOptions, int> read_server_options(int argc, const char* const* argv) {
+    CLI::App app("The store's server of Fangxin: keeps the book, feeds the terminals.",
+                 "fangxin-server");
+    Given given;
+    ServerOptions options;
+    describe(app, given);
+    try {
+        app.parse(argc, argv);
+        options.command = app.get_subcommands().front()->get_name();
+        if (options.command == "serve" && !read_address(given.listen, options.serve)) {
+            throw CLI::ValidationError("--listen", "wants ADDRESS:PORT");
+        }
+        if (options.command == "import" && given.folder.empty() && given.generate == 0) {
+            throw CLI::RequiredError("FOLDER, or --generate,");
+        }
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    options.directory = given.directory;
+    options.serve.directory = given.directory;
+    options.json = given.json;
+    options.arguments = arguments_of(given, options.command);
+    return options;
+}
+
+}  // namespace fangxin::sync

@@ -1,0 +1,59 @@
+#include "sync/server/server_rows.hpp"
+
+#include <algorithm>
+
+namespace fangxin::sync {
+
+/// Stock is a sum of deltas and may go negative: goods reach the shelf before they are booked.
+void ServerRows::add_stock(const domain::Batch& batch, std::int64_t delta_milli) {
+    Stock stock = reader_.stock(batch.id).value_or(Stock{batch.id, batch.item, 0});
+    // What is sent must be below 2^53. A quantity is, so that a thousand of it still fit 63 bits.
+    stock.quantity_milli = std::clamp(stock.quantity_milli + delta_milli, -json_integer_limit + 1,
+                                      json_integer_limit - 1);
+    put_any(stock);
+    bool in_stock = stock.quantity_milli > 0;
+    auto now = reader_.batch(batch.id);
+    if (!now || now->in_stock == in_stock) return;
+    now->in_stock = in_stock;
+    put_any(*now);
+}
+
+void ServerRows::book(const Sale& sale, const Envelope& op) {
+    database_
+        .query("INSERT INTO sales (terminal,epoch,seq,receipt,at_ms,person,total_fen,rounding_fen,"
+               "paid_fen,change_fen,block_cursor) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)")
+        .bind(op.terminal)
+        .bind(op.epoch)
+        .bind(op.seq)
+        .bind(sale.receipt)
+        .bind(op.at.utc_ms)
+        .bind(op.person)
+        .bind(sale.total_fen)
+        .bind(sale.rounding_fen)
+        .bind(sale.paid_fen)
+        .bind(sale.change_fen)
+        .bind(sale.block_cursor)
+        .run();
+    std::int64_t place = 0;  // a till may have numbered two lines alike, and a sale is never refused
+    for (const SaleLine& line : sale.lines) {
+        database_
+            .query("INSERT INTO sale_lines (terminal,epoch,seq,place,line,item,batch,batch_basis,"
+                   "lot,quantity,net_mg,amount_fen) "
+                   "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)")
+            .bind(op.terminal)
+            .bind(op.epoch)
+            .bind(op.seq)
+            .bind(++place)
+            .bind(line.line)
+            .bind(line.item)
+            .bind(line.batch)
+            .bind(domain::to_text(line.batch_basis))
+            .bind(line.lot)
+            .bind(line.quantity)
+            .bind(line.net_mg.value_or(0))
+            .bind(line.amount_fen)
+            .run();
+    }
+}
+
+}  // namespace fangxin::sync

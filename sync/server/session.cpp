@@ -1,0 +1,224 @@
+#include "sync/server/session.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+
+#include <chrono>
+
+namespace fangxin::sync {
+
+namespace beast = boost::beast;
+namespace websocket = beast::websocket;
+namespace http = beast::http;
+namespace asio = boost::asio;
+
+namespace {
+constexpr auto upgrade_within = std::chrono::seconds(5);
+constexpr std::size_t outgoing_limit = 4 * 1024 * 1024;
+}  // namespace
+
+std::int64_t steady_ms() {
+    auto now = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+std::int64_t wall_ms() {
+    auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+Session::Session(asio::ip::tcp::socket socket, ServerShared& shared)
+    : shared_(shared), stream_(std::move(socket)), peer_(steady_ms()) {}
+
+void Session::start() {
+    boost::system::error_code ignored;
+    stream_.next_layer().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    read_request();
+}
+
+void Session::read_request() {
+    stream_.next_layer().expires_after(upgrade_within);
+    http::async_read(stream_.next_layer(), buffer_, request_,
+                     [self = shared_from_this()](beast::error_code ec, std::size_t) {
+                         if (ec) return self->close("no request: " + ec.message());
+                         self->on_request();
+                     });
+}
+
+void Session::on_request() {
+    // A browser names the page that it acts for; a terminal has none. So no page can reach us.
+    if (!websocket::is_upgrade(request_) || request_.find(http::field::origin) != request_.end()) {
+        return close("not a terminal's request");
+    }
+    stream_.next_layer().expires_never();
+    websocket::stream_base::timeout timeout{upgrade_within, std::chrono::seconds(30), false};
+    stream_.set_option(timeout);
+    stream_.read_message_max(frame_limit_before_hello);
+    stream_.binary(true);
+    stream_.async_accept(request_, [self = shared_from_this()](beast::error_code ec) {
+        if (ec) return self->close("no upgrade: " + ec.message());
+        self->accepted();
+    });
+}
+
+void Session::accepted() { read(); }
+
+void Session::read() {
+    buffer_.consume(buffer_.size());
+    stream_.async_read(buffer_, [self = shared_from_this()](beast::error_code ec,
+                                                            std::size_t size) {
+        if (ec) return self->close(ec.message());
+        self->on_read(size);
+    });
+}
+
+void Session::on_read(std::size_t size) {
+    if (closed_) return;
+    std::string_view frame(static_cast<const char*>(buffer_.data().data()), size);
+    auto text = unpack_frame(frame);
+    if (!text) return close("bad frame: " + text.error().code + " " + text.error().detail);
+    auto message = read_message(*text);
+    if (!message) {
+        return close("bad message: " + message.error().code + " " + message.error().detail);
+    }
+    take(peer_.on_message(steady_ms(), *message));
+    if (!closed_) read();
+}
+
+void Session::write() {
+    if (writing_ || closed_ || outgoing_.empty()) return;
+    writing_ = true;
+    stream_.async_write(asio::buffer(outgoing_.front()),
+                        [self = shared_from_this()](beast::error_code ec, std::size_t) {
+                            self->writing_ = false;
+                            if (ec) return self->close(ec.message());
+                            self->outgoing_bytes_ -= self->outgoing_.front().size();
+                            self->outgoing_.pop_front();
+                            self->write();
+                        });
+}
+
+void Session::close(const std::string& why) {
+    if (closed_) return;
+    closed_ = true;
+    server_log("connection closed", {{"terminal", peer_.terminal()}, {"why", why}});
+    beast::error_code ignored;
+    stream_.next_layer().socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+    stream_.next_layer().close();
+    shared_.closed(shared_from_this());
+}
+
+void Session::on_changed(const Changed& changed) {
+    bool follows = peer_.role() == "till" ? changed.tills : changed.others;
+    if (follows) take(peer_.on_changed(changed.newest_ver));
+}
+
+void Session::tick() { take(peer_.on_tick(steady_ms(), wall_ms())); }
+
+void Session::take(ServerPeer::Actions actions) {
+    for (auto& action : actions) {
+        if (closed_) return;
+        std::visit([&](auto& each) { act(each); }, action);
+    }
+}
+
+void Session::act(ServerPeer::Send& action) {
+    if (std::holds_alternative<Welcome>(action.message)) stream_.read_message_max(frame_limit);
+    std::string frame = pack_frame(write_message(action.message));
+    outgoing_bytes_ += frame.size();
+    if (outgoing_bytes_ > outgoing_limit) return close("it does not read");
+    outgoing_.push_back(std::move(frame));
+    write();
+}
+
+void Session::act(ServerPeer::Close& action) {
+    // What was said before it (a refusal) still goes out.
+    if (outgoing_.empty()) return close(action.why);
+    auto timer = std::make_shared<asio::steady_timer>(shared_.io, std::chrono::milliseconds(200));
+    timer->async_wait([self = shared_from_this(), timer, why = action.why](beast::error_code) {
+        self->close(why);
+    });
+}
+
+template <class Work, class Then>
+void Session::store(Priority priority, Work work, Then then) {
+    shared_.store.submit(priority, [self = shared_from_this(), work = std::move(work),
+                                    then = std::move(then)](Database& database) mutable {
+        auto result = work(database);
+        asio::post(self->shared_.io,
+                   [self, then = std::move(then), result = std::move(result)]() mutable {
+                       if (self->closed_) return;
+                       if (!result) {
+                           server_log("store failed", {{"detail", result.error().detail}});
+                           return self->take(self->peer_.on_store_failed(result.error().code));
+                       }
+                       then(*self, *result);
+                   });
+    });
+}
+
+void Session::act(ServerPeer::Greet& action) {
+    store(
+        Priority::block,
+        [hello = action.hello](Database& database) { return greet(database, hello, wall_ms()); },
+        [](Session& self, Greeting& greeting) {
+            if (greeting.refused) return self.take(self.peer_.on_refused(*greeting.refused));
+            server_log("terminal connected", {{"terminal", self.peer_.terminal()}});
+            self.take(self.peer_.on_greeted(greeting.welcome, greeting.newest_ver));
+        });
+}
+
+void Session::act(ServerPeer::Ingest& action) {
+    // What others must know of is announced even if this terminal is gone by then.
+    auto announce = [&shared = shared_](const Changed& changed) {
+        asio::post(shared.io, [&shared, changed] { shared.announce(changed); });
+    };
+    store(
+        Priority::acknowledgement,
+        [request = action, role = peer_.role(), announce](Database& database) {
+            auto done = ingest(database, request, role, wall_ms());
+            if (done) announce(done->changed);
+            return done;
+        },
+        [](Session& self, IngestDone& done) {
+            if (!done.answer.refused.empty()) {
+                server_log("ops refused", {{"terminal", self.peer_.terminal()},
+                                           {"why", done.answer.refused}});
+            }
+            self.take(self.peer_.on_ingested(done.answer));
+        });
+}
+
+void Session::act(ServerPeer::LoadBlocks& action) {
+    auto frame = load_blocks(shared_.reader, action.after);
+    if (!frame) return close("blocks cannot be read: " + frame.error().detail);
+    take(peer_.on_blocks(std::move(*frame)));
+}
+
+void Session::act(ServerPeer::LoadRows& action) {
+    // Posted, so that a long snapshot to one terminal leaves room for blocks to the others.
+    asio::post(shared_.io, [self = shared_from_this(), action] {
+        if (self->closed_) return;
+        auto frame = load_rows(self->shared_.reader, self->peer_.role(), action);
+        if (!frame) return self->close("rows cannot be read: " + frame.error().detail);
+        self->take(self->peer_.on_rows(std::move(*frame)));
+    });
+}
+
+void Session::act(ServerPeer::Claim& action) {
+    auto announce = [&shared = shared_](const Changed& changed) {
+        asio::post(shared.io, [&shared, changed] { shared.announce(changed); });
+    };
+    store(
+        Priority::sale,
+        [claim = action, announce](Database& database) {
+            auto done = claim_hold(database, claim);
+            if (done) announce(done->changed);
+            return done;
+        },
+        [](Session& self, ClaimDone& done) { self.take(self.peer_.on_claimed(done.answer)); });
+}
+
+}  // namespace fangxin::sync

@@ -1,0 +1,80 @@
+#include "sync/server/book.hpp"
+#include "sync/server/command_context.hpp"
+#include "sync/shop_reader.hpp"
+
+namespace fangxin::sync {
+
+namespace {
+
+std::int64_t count(Database& database, std::string_view sql) {
+    Query query = database.query(sql);
+    return query.step() ? query.int64(0) : 0;
+}
+
+json::array logs_of(Database& database, const std::string& terminal) {
+    json::array logs;
+    Query query = database.query(
+        "SELECT epoch, last_seq FROM terminal_logs WHERE terminal = $1 ORDER BY epoch");
+    query.bind(terminal);
+    while (query.step()) {
+        logs.push_back({{"epoch", query.int64(0)}, {"last_seq", query.int64(1)}});
+    }
+    return logs;
+}
+
+json::array terminals(const CommandContext& context) {
+    json::array all;
+    Query query = context.database.query(
+        "SELECT k.terminal, k.role, k.app, k.last_seen_ms, k.conflict, t.block_cursor, t.since_ms "
+        "FROM known_terminals k LEFT JOIN terminals t ON t.terminal = k.terminal "
+        "ORDER BY k.terminal");
+    while (query.step()) {
+        json::object terminal{
+            {"terminal", query.text(0)},
+            {"role", query.text(1)},
+            {"app", query.text(2)},
+            {"last_seen", domain::format_instant(context.zone.at(query.int64(3)))},
+            {"logs", logs_of(context.database, query.text(0))},
+            {"block_cursor", query.is_null(5) ? 0 : query.int64(5)},
+            {"blocks_since", nullptr},
+            {"conflict", query.text(4)}};
+        if (!query.is_null(6)) {
+            terminal["blocks_since"] = domain::format_instant(context.zone.at(query.int64(6)));
+        }
+        all.push_back(std::move(terminal));
+    }
+    return all;
+}
+
+/// Ops that did not take effect, by their status. The index holds no others.
+std::int64_t ops_with(Database& database, std::string_view status) {
+    Query query =
+        database.query("SELECT count(*) FROM ops WHERE status <> 'applied' AND status = $1");
+    query.bind(status);
+    return query.step() ? query.int64(0) : 0;
+}
+
+}  // namespace
+
+Result<void> run_status(const CommandContext& context) {
+    Database& database = context.database;
+    auto status = database.reading<json::object>([&]() -> json::object {
+        ShopReader shop(database, ShopReader::Side::server);
+        return {{"event", "status"},
+                {"shop", shop.setting("shop_name")},
+                {"test_shop", shop.setting("test_shop") == "1"},
+                {"items", count(database, "SELECT count(*) FROM items")},
+                {"batches", count(database, "SELECT count(*) FROM batches")},
+                // Logs have no gaps; counting the ops themselves reads every body.
+                {"ops", count(database, "SELECT coalesce(sum(last_seq), 0) FROM terminal_logs")},
+                {"ver", newest_ver(database)},
+                {"terminals", terminals(context)},
+                {"rejected", ops_with(database, "rejected")},
+                {"pending", ops_with(database, "pending")}};
+    });
+    if (!status) return tl::unexpected(status.error());
+    context.output(*status);
+    return {};
+}
+
+}  // namespace fangxin::sync

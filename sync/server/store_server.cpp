@@ -1,0 +1,141 @@
+#include "sync/server/store_server.hpp"
+
+#include "sync/server/control_server.hpp"
+#include "sync/server/session.hpp"
+#include "sync/store/file_lock.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <set>
+
+namespace fangxin::sync {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr auto tick_every = std::chrono::milliseconds(250);
+constexpr std::size_t sessions_limit = 512;
+
+class StoreServer {
+  public:
+    StoreServer(Database writer, Database reader)
+        : reader_(std::move(reader)),
+          store_(std::move(writer)),
+          shared_{io_, store_, reader_, [this](const Changed& changed) { announce(changed); },
+                  [this](const std::shared_ptr<Session>& session) { sessions_.erase(session); }},
+          acceptor_(io_),
+          timer_(io_),
+          signals_(io_, SIGINT, SIGTERM) {}
+
+    Result<std::string> listen(const ServeOptions& options);
+    Result<void> control(const std::filesystem::path& socket, const CommandRunner& run_command);
+    void run();
+
+  private:
+    void accept();
+    void tick();
+    void announce(const Changed& changed);
+
+    asio::io_context io_;
+    Database reader_;
+    StoreThread store_;
+    ServerShared shared_;
+    asio::ip::tcp::acceptor acceptor_;
+    asio::steady_timer timer_;
+    asio::signal_set signals_;
+    std::set<std::shared_ptr<Session>> sessions_;
+    std::unique_ptr<ControlServer> control_;
+};
+
+Result<std::string> StoreServer::listen(const ServeOptions& options) {
+    boost::system::error_code ec;
+    auto address = asio::ip::make_address(options.address, ec);
+    if (ec) return failure("cannot_listen", options.address + " is no address");
+    if (!address.is_loopback()) {
+        return failure("not_loopback", "until terminals are enrolled with certificates, the "
+                                       "server listens on loopback only");
+    }
+    asio::ip::tcp::endpoint endpoint(address, options.port);
+    acceptor_.open(endpoint.protocol(), ec);
+    if (!ec) acceptor_.set_option(asio::socket_base::reuse_address(true), ec);
+    if (!ec) acceptor_.bind(endpoint, ec);
+    if (!ec) acceptor_.listen(asio::socket_base::max_listen_connections, ec);
+    if (ec) return failure("cannot_listen", ec.message());
+    return fmt::format("{}:{}", options.address, acceptor_.local_endpoint().port());
+}
+
+Result<void> StoreServer::control(const std::filesystem::path& socket,
+                                  const CommandRunner& run_command) {
+    control_ = std::make_unique<ControlServer>(io_, store_, run_command, [this] {
+        announce({newest_ver(reader_), true, true});
+    });
+    return control_->listen(socket);
+}
+
+void StoreServer::run() {
+    signals_.async_wait([this](boost::system::error_code ec, int) {
+        if (ec) return;
+        acceptor_.close();
+        timer_.cancel();
+        control_.reset();
+        for (const auto& session : std::set(sessions_)) session->close("the server stops");
+        io_.stop();
+    });
+    accept();
+    tick();
+    io_.run();
+}
+
+void StoreServer::accept() {
+    acceptor_.async_accept([this](boost::system::error_code ec, asio::ip::tcp::socket socket) {
+        if (!acceptor_.is_open()) return;
+        if (!ec && sessions_.size() < sessions_limit) {
+            auto session = std::make_shared<Session>(std::move(socket), shared_);
+            sessions_.insert(session);
+            session->start();
+        }
+        accept();
+    });
+}
+
+void StoreServer::tick() {
+    timer_.expires_after(tick_every);
+    timer_.async_wait([this](boost::system::error_code ec) {
+        if (ec) return;
+        for (const auto& session : std::set(sessions_)) session->tick();
+        tick();
+    });
+}
+
+void StoreServer::announce(const Changed& changed) {
+    for (const auto& session : std::set(sessions_)) session->on_changed(changed);
+}
+
+}  // namespace
+
+Result<void> serve(const ServeOptions& options, const CommandRunner& run_command,
+                   const std::function<void(const std::string& address)>& ready) {
+    std::error_code failed;
+    std::filesystem::create_directories(options.directory, failed);
+    auto lock = FileLock::take(options.directory / "store.db.lock");
+    if (!lock) return tl::unexpected(lock.error());
+    auto file = options.directory / "store.db";
+    auto writer = Database::open(file, Database::Access::writer);
+    if (!writer) return tl::unexpected(writer.error());
+    if (auto prepared = prepare_book(*writer); !prepared) return prepared;
+    auto reader = Database::open(file, Database::Access::reader);
+    if (!reader) return tl::unexpected(reader.error());
+    StoreServer server(std::move(*writer), std::move(*reader));
+    auto address = server.listen(options);
+    if (!address) return tl::unexpected(address.error());
+    auto controlled = server.control(options.directory / "control.sock", run_command);
+    if (!controlled) return controlled;
+    ready(*address);
+    server.run();
+    std::filesystem::remove(options.directory / "control.sock", failed);
+    return {};
+}
+
+}  // namespace fangxin::sync

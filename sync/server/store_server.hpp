@@ -1,0 +1,35 @@
+// The running server: accepts terminals on a loopback address, feeds them, takes their ops, and
+// answers the other subcommands on a Unix socket. One thread runs all sockets; the store thread
+// does every write. Until terminals are enrolled with certificates it listens on loopback only.
+#pragma once
+
+#include "domain/result.hpp"
+#include "sync/store/database.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace fangxin::sync {
+
+struct ServeOptions {
+    std::filesystem::path directory;
+    std::string address = "127.0.0.1";
+    unsigned short port = 7080;
+};
+
+/// Where a command's output goes, an object a line.
+using CommandOutput = std::function<void(const boost::json::object&)>;
+/// Runs a subcommand on the writer connection (sync/server/commands.hpp).
+using CommandRunner = std::function<Result<void>(Database&, const boost::json::object& arguments,
+                                                 const CommandOutput&)>;
+
+/// Serves until SIGINT or SIGTERM. `ready` is called once with the address when it accepts.
+/// Codes: `not_loopback`, `cannot_listen`, `busy`, and the database's.
+Result<void> serve(const ServeOptions& options, const CommandRunner& run_command,
+                   const std::function<void(const std::string& address)>& ready);
+
+}  // namespace fangxin::sync

@@ -1,0 +1,111 @@
+// The server's side of the protocol towards one terminal: no socket, clock, thread or randomness.
+// Blocks go ahead of everything: rows are read only up to where blocks have been sent, so a
+// terminal that has rows up to a version also has every block up to it.
+#pragma once
+
+#include "sync/messages.hpp"
+#include "sync/terminal_peer.hpp"
+
+namespace fangxin::sync {
+
+inline constexpr std::int64_t hello_within_ms = 5'000;
+inline constexpr std::int64_t idle_after_ms = 15'000;
+
+class ServerPeer {
+  public:
+    struct Send {
+        Message message;
+    };
+    struct Close {
+        std::string why;
+    };
+    /// → on_greeted or on_refused
+    struct Greet {
+        Hello hello;
+    };
+    /// → on_ingested or on_store_failed
+    struct Ingest {
+        std::string terminal;
+        OpsFrame frame;
+    };
+    /// → on_blocks
+    struct LoadBlocks {
+        std::int64_t after;
+    };
+    /// → on_rows: rows above `after`, at most up to `up_to`
+    struct LoadRows {
+        std::int64_t after;
+        std::int64_t up_to;
+    };
+    /// → on_claimed
+    struct Claim {
+        std::string terminal;
+        ClaimHold claim;
+    };
+    using Action = std::variant<Send, Close, Greet, Ingest, LoadBlocks, LoadRows, Claim>;
+    using Actions = std::vector<Action>;
+
+    /// What the store made of a frame of ops.
+    struct Ingested {
+        Ack ack;
+        bool gap = false;     ///< `ack.seq` + 1 is wanted next
+        std::string refused;  ///< `rolled_back` or `chain`: the logs part here
+        std::string detail;
+    };
+
+    explicit ServerPeer(std::int64_t now_ms) : opened_ms_(now_ms), heard_ms_(now_ms) {}
+
+    Actions on_message(std::int64_t now_ms, const Message& message);
+    Actions on_tick(std::int64_t now_ms, std::int64_t wall_ms);
+    Actions on_greeted(const Welcome& welcome, std::int64_t newest_ver);
+    Actions on_refused(const Refused& refused);
+    Actions on_ingested(const Ingested& result);
+    Actions on_blocks(BlocksFrame frame);
+    Actions on_rows(RowsFrame frame);
+    Actions on_claimed(const HoldClaimed& answer);
+    Actions on_store_failed(const std::string& why);
+    /// Rows up to `newest_ver` are committed, some of them of tables that this role follows.
+    Actions on_changed(std::int64_t newest_ver);
+
+    const std::string& terminal() const { return hello_.terminal; }
+    const std::string& role() const { return hello_.role; }
+    bool live() const { return stage_ == Stage::live; }
+    const Have& have() const { return have_; }
+
+  private:
+    enum class Stage { waiting, greeting, live, closed };
+
+    Actions on(const Hello& hello);
+    Actions on(const OpsFrame& frame);
+    Actions on(const Have& have);
+    Actions on(const Ping& ping);
+    Actions on(const Pong& pong);
+    Actions on(const ClaimHold& claim);
+    template <class Unexpected>
+    Actions on(const Unexpected&);
+
+    void feed(Actions& actions);
+    Actions ended(Actions actions);
+
+    Stage stage_ = Stage::waiting;
+    std::int64_t opened_ms_;
+    std::int64_t heard_ms_;
+    std::int64_t pinged_ms_ = 0;
+    std::int64_t window_full_ms_ = 0;
+    Hello hello_;
+    Have have_;
+    std::int64_t newest_ver_ = 0;
+    std::int64_t blocks_sent_ = 0;  // read from the store up to here
+    std::int64_t blocks_told_ = 0;  // the terminal was told so
+    std::int64_t rows_sent_ = 0;
+    bool rows_due_ = true;  // one frame at least, to say that nothing is newer
+    bool lane_whole_ = false;
+    bool loading_blocks_ = false;
+    bool loading_rows_ = false;
+    std::int64_t shown_ = 0;        // rows up to here show all that was acknowledged
+    std::vector<std::int64_t> window_;  // `to` of row frames that the terminal has not confirmed
+    std::int64_t frames_ingesting_ = 0;
+    std::int64_t wall_ms_ = 0;
+};
+
+}  // namespace fangxin::sync

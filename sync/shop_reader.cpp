@@ -1,0 +1,205 @@
+#include "sync/shop_reader.hpp"
+
+#include "sync/overlay.hpp"
+#include "sync/store/row_table.hpp"
+
+#include <algorithm>
+
+namespace fangxin::sync {
+
+namespace {
+
+template <class R>
+const std::string& key_of(const R& row) {
+    return row.*(std::get<0>(Declaration<R>::fields).pointer);
+}
+
+/// Replaces rows by those on top that bear the same key; adds the others.
+template <class R>
+void lay_over(std::vector<R>& rows, std::vector<R> on_top) {
+    for (R& each : on_top) {
+        auto same = std::ranges::find_if(
+            rows, [&](const R& row) { return key_of(row) == key_of(each); });
+        if (same != rows.end()) {
+            *same = std::move(each);
+        } else {
+            rows.push_back(std::move(each));
+        }
+    }
+}
+
+}  // namespace
+
+template <class R>
+std::optional<R> ShopReader::find(std::string_view key) {
+    if (side_ == Side::terminal) {
+        if (auto on_top = overlay_find<R>(database_, key)) return on_top;
+    }
+    return find_row<R>(database_, key);
+}
+
+template <class R>
+std::vector<R> ShopReader::select(std::string_view tail, std::string_view parent, bool by_parent) {
+    std::vector<R> rows = by_parent ? select_rows<R>(database_, tail, parent)
+                                    : select_rows<R>(database_, tail);
+    if (side_ == Side::terminal) {
+        lay_over(rows, by_parent ? overlay_of<R>(database_, parent) : overlay_all<R>(database_));
+    }
+    return rows;
+}
+
+std::optional<FoundItem> ShopReader::by_code(std::string_view code) {
+    auto barcode = find_row<domain::Barcode>(database_, code);
+    if (!barcode) return std::nullopt;
+    auto found = by_item(barcode->item);
+    if (found) found->quantity = barcode->quantity;
+    return found;
+}
+
+std::optional<FoundItem> ShopReader::by_item(std::string_view item_code) {
+    auto found = item(item_code);
+    if (!found) return std::nullopt;
+    auto of = category(found->category);
+    if (!of) return std::nullopt;
+    return FoundItem{std::move(*found), std::move(*of), 1};
+}
+
+std::vector<domain::Item> ShopReader::items_like(std::string_view text, std::int64_t limit) {
+    std::string pattern = "%";
+    for (char c : text) {
+        if (c == '%' || c == '_' || c == '\\') pattern.push_back('\\');
+        pattern.push_back(c);
+    }
+    pattern.push_back('%');
+    return select_rows<domain::Item>(
+        database_,
+        "WHERE code LIKE $1 ESCAPE '\\' OR name_zh LIKE $1 ESCAPE '\\' OR name_en LIKE $1 ESCAPE "
+        "'\\' ORDER BY code LIMIT $2",
+        std::string_view(pattern), limit);
+}
+
+std::optional<domain::Item> ShopReader::item(std::string_view code) {
+    return find_row<domain::Item>(database_, code);
+}
+
+std::optional<domain::Category> ShopReader::category(std::string_view code) {
+    return find_row<domain::Category>(database_, code);
+}
+
+std::optional<domain::Person> ShopReader::person(std::string_view number) {
+    return find<domain::Person>(number);
+}
+
+bool ShopReader::has_people() {
+    Query any = database_.query("SELECT 1 FROM people LIMIT 1");
+    return any.step();
+}
+
+std::optional<domain::Supplier> ShopReader::supplier(std::string_view code) {
+    return find_row<domain::Supplier>(database_, code);
+}
+
+std::vector<domain::SupplierPaper> ShopReader::papers_of(std::string_view supplier) {
+    return select_rows<domain::SupplierPaper>(database_, "WHERE supplier = $1", supplier);
+}
+
+std::vector<domain::Instrument> ShopReader::instruments(std::string_view kind) {
+    return select_rows<domain::Instrument>(database_, "WHERE kind = $1 ORDER BY serial", kind);
+}
+
+std::string ShopReader::setting(std::string_view key, std::string_view otherwise) {
+    auto found = find_row<Setting>(database_, key);
+    return found ? found->value : std::string(otherwise);
+}
+
+std::optional<domain::Batch> ShopReader::batch(std::string_view id) {
+    return find<domain::Batch>(id);
+}
+
+std::vector<domain::Batch> ShopReader::batches_of(std::string_view item) {
+    return select<domain::Batch>("WHERE item = $1 ORDER BY id", item, true);
+}
+
+std::vector<domain::Batch> ShopReader::all_batches() {
+    return select<domain::Batch>("ORDER BY id", "", false);
+}
+
+std::optional<domain::Block> ShopReader::block(std::string_view id) {
+    return find<domain::Block>(id);
+}
+
+std::vector<domain::Block> ShopReader::blocks_of(std::string_view item) {
+    return select<domain::Block>("WHERE item = $1 ORDER BY id", item, true);
+}
+
+std::vector<domain::Block> ShopReader::all_blocks() {
+    return select<domain::Block>("ORDER BY made_at_ms, id", "", false);
+}
+
+std::optional<Hold> ShopReader::hold(std::string_view id) { return find<Hold>(id); }
+
+std::vector<Hold> ShopReader::holds() {
+    auto all = select<Hold>("WHERE resumed_by = '' ORDER BY held_at_ms, id", "", false);
+    std::erase_if(all, [](const Hold& hold) { return !hold.resumed_by.empty(); });
+    return all;
+}
+
+std::vector<Complaint> ShopReader::complaints() {
+    return select<Complaint>("ORDER BY taken_at_ms, id", "", false);
+}
+
+std::vector<UnrecordedBatch> ShopReader::unrecorded() {
+    auto all = select<UnrecordedBatch>("WHERE settled = 0 ORDER BY first_seen_ms", "", false);
+    std::erase_if(all, [](const UnrecordedBatch& each) { return each.settled; });
+    return all;
+}
+
+std::vector<UnrecordedBatch> ShopReader::unrecorded_of(std::string_view item) {
+    return select<UnrecordedBatch>("WHERE item = $1 ORDER BY id", item, true);
+}
+
+std::vector<Attempt> ShopReader::attempts() {
+    return select<Attempt>("ORDER BY at_ms, id", "", false);
+}
+
+std::vector<TerminalBlocks> ShopReader::terminals() {
+    return select<TerminalBlocks>("ORDER BY terminal", "", false);
+}
+
+std::optional<Stock> ShopReader::stock(std::string_view batch) {
+    return find_row<Stock>(database_, batch);
+}
+
+std::optional<domain::Date> ShopReader::date_keyed(std::string_view mmdd,
+                                                   const JudgeRequest& request) {
+    auto found = by_item(request.item);
+    if (!found) return std::nullopt;
+    auto batches = batches_of(request.item);
+    domain::VerdictQuestion question;
+    question.item = &found->item;
+    question.category = &found->category;
+    question.batches = batches;
+    question.now = request.now;
+    return domain::date_keyed(mmdd, question);
+}
+
+Result<domain::Verdict> ShopReader::judge(const JudgeRequest& request) {
+    return database_.reading<domain::Verdict>([&] {
+        domain::VerdictQuestion question;
+        auto found = by_item(request.item);
+        if (!found) return domain::judge(question);
+        auto batches = batches_of(request.item);
+        auto blocks = blocks_of(request.item);
+        question.item = &found->item;
+        question.category = &found->category;
+        question.batches = batches;
+        question.blocks = blocks;
+        question.evidence = request.evidence;
+        question.now = request.now;
+        question.clock_unknown = request.clock_unknown;
+        question.age_confirmed = request.age_confirmed;
+        return domain::judge(question);
+    });
+}
+
+}  // namespace fangxin::sync

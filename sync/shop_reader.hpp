@@ -1,0 +1,81 @@
+// The shop as a screen or a rule reads it: the server's rows, and on a terminal its own
+// unacknowledged ops on top of them. Uses the connection that it was given; same thread.
+#pragma once
+
+#include "domain/verdict.hpp"
+#include "sync/records.hpp"
+#include "sync/store/database.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fangxin::sync {
+
+struct FoundItem {
+    domain::Item item;
+    domain::Category category;
+    std::int64_t quantity = 1;  ///< pieces that the code stands for
+};
+
+struct JudgeRequest {
+    std::string item;
+    domain::PackEvidence evidence;
+    domain::StoreTime now;
+    bool clock_unknown = false;
+    bool age_confirmed = false;
+};
+
+class ShopReader {
+  public:
+    enum class Side { terminal, server };
+    ShopReader(Database& database, Side side) : database_(database), side_(side) {}
+
+    /// By GTIN (14 digits) or PLU as printed.
+    std::optional<FoundItem> by_code(std::string_view code);
+    std::optional<FoundItem> by_item(std::string_view item);
+    /// Items whose code or names contain `text`, at most `limit`.
+    std::vector<domain::Item> items_like(std::string_view text, std::int64_t limit);
+
+    std::optional<domain::Item> item(std::string_view code);
+    std::optional<domain::Category> category(std::string_view code);
+    std::optional<domain::Person> person(std::string_view number);
+    bool has_people();
+    std::optional<domain::Supplier> supplier(std::string_view code);
+    std::vector<domain::SupplierPaper> papers_of(std::string_view supplier);
+    std::vector<domain::Instrument> instruments(std::string_view kind);
+    std::string setting(std::string_view key, std::string_view otherwise = "");
+
+    std::optional<domain::Batch> batch(std::string_view id);
+    std::vector<domain::Batch> batches_of(std::string_view item);
+    std::vector<domain::Batch> all_batches();
+    std::optional<domain::Block> block(std::string_view id);
+    std::vector<domain::Block> blocks_of(std::string_view item);
+    std::vector<domain::Block> all_blocks();
+    std::optional<Hold> hold(std::string_view id);
+    std::vector<Hold> holds();
+    std::vector<Complaint> complaints();
+    std::vector<UnrecordedBatch> unrecorded();
+    std::vector<UnrecordedBatch> unrecorded_of(std::string_view item);
+    std::vector<Attempt> attempts();
+    std::vector<TerminalBlocks> terminals();
+    std::optional<Stock> stock(std::string_view batch);
+
+    /// Rules 2 over what the shop knows now. Never an answer from a table that could not be read:
+    /// such an error comes back as one (fail closed).
+    Result<domain::Verdict> judge(const JudgeRequest& request);
+    /// The date that a cashier keyed as MMDD for this item (rules 2.5).
+    std::optional<domain::Date> date_keyed(std::string_view mmdd, const JudgeRequest& request);
+
+  private:
+    template <class R>
+    std::optional<R> find(std::string_view key);
+    template <class R>
+    std::vector<R> select(std::string_view tail, std::string_view parent, bool by_parent);
+
+    Database& database_;
+    Side side_;
+};
+
+}  // namespace fangxin::sync

@@ -1,0 +1,101 @@
+// One connection to the embedded database. Owned and used by one thread. SQLiteCpp and its
+// exceptions stay in database.cpp.
+//
+// Errors are sticky inside a unit of work: after the first one every query yields nothing, and
+// `transaction` or `reading` returns that error instead of a half-read answer. So a block table
+// that cannot be read is never mistaken for an empty one.
+#pragma once
+
+#include "domain/result.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace fangxin::sync {
+
+class Database;
+
+/// One run of a prepared statement; bound by `$1`, `$2` … in order of first use. The statement is
+/// reset when this goes out of scope: no read snapshot outlives its function.
+class Query {
+  public:
+    Query(Query&&) noexcept;
+    Query& operator=(Query&&) = delete;
+    ~Query();
+
+    Query& bind(std::int64_t value);
+    Query& bind(std::string_view value);
+    Query& bind_bytes(std::string_view value);
+    Query& bind_null();
+
+    /// True while there is a row; false at the end and after an error.
+    bool step();
+    /// For statements that give no rows.
+    void run() { step(); }
+
+    std::int64_t int64(int column) const;
+    std::string text(int column) const;  ///< also the bytes of a blob
+    bool is_null(int column) const;
+
+  private:
+    friend class Database;
+    struct State;
+    explicit Query(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+class Database {
+  public:
+    enum class Access { writer, reader };
+
+    /// Opens or creates. The writer sets WAL, synchronous FULL, no automatic checkpoints.
+    /// Codes: `cannot_open`, `damaged` (not a database, or malformed), `newer_version`.
+    /// `vfs` names another of SQLite's file systems (the simulator's loses what was not synced).
+    static Result<Database> open(const std::filesystem::path& file, Access access,
+                                 const std::string& vfs = "");
+
+    Database(Database&&) noexcept;
+    Database& operator=(Database&&) noexcept;
+    ~Database();
+
+    Query query(std::string_view sql);
+    void execute(std::string_view sql);
+
+    /// Runs `work` between BEGIN IMMEDIATE and COMMIT; rolls back on any error of the database or
+    /// one that `work` returns; the database's own comes first, since `work` may only have seen its
+    /// consequence. Codes: `disk_full`, `database` and what `work` returns.
+    Result<void> transaction(const std::function<Result<void>()>& work);
+
+    /// Runs reads; an error of the database comes back instead of their answer.
+    template <class T>
+    Result<T> reading(const std::function<T()>& work) {
+        T answer = work();
+        if (auto error = take_error()) return tl::unexpected(*error);
+        return answer;
+    }
+
+    std::optional<Error> take_error();
+    /// Called after the commit of a transaction with the statement count still stepped: tests ask.
+    int busy_statements() const;
+    /// `ok`, or the first complaint of PRAGMA quick_check.
+    std::string quick_check();
+    /// Moves the write-ahead log into the database, as far as no reader holds it back.
+    void checkpoint();
+    std::int64_t changes() const;
+    /// As if a call of the disk failed from now on: `PRAGMA max_page_count`. For tests of a full
+    /// disk on the real engine.
+    void limit_pages(std::int64_t pages);
+
+  private:
+    friend class Query;
+    struct Connection;
+    explicit Database(std::unique_ptr<Connection> connection);
+    std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace fangxin::sync

@@ -1,0 +1,25 @@
+#include "sync/store/meta.hpp"
+
+namespace fangxin::sync {
+
+std::string meta(Database& database, std::string_view key) {
+    Query query = database.query("SELECT value FROM meta WHERE key = $1");
+    query.bind(key);
+    return query.step() ? query.text(0) : std::string();
+}
+
+void set_meta(Database& database, std::string_view key, std::string_view value) {
+    database.query("INSERT OR REPLACE INTO meta (key, value) VALUES ($1, $2)")
+        .bind(key)
+        .bind(value)
+        .run();
+}
+
+void start_log(Database& database, std::int64_t epoch) {
+    database.query("INSERT INTO logs (epoch, last_seq, head, acked_seq) VALUES ($1, 0, $2, 0)")
+        .bind(epoch)
+        .bind_bytes(std::string(32, '\0'))
+        .run();
+}
+
+}  // namespace fangxin::sync

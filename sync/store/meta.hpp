@@ -1,0 +1,21 @@
+// Small named values of a database, and the start of a terminal's log. Writer connection.
+#pragma once
+
+#include "sync/store/database.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace fangxin::sync {
+
+inline constexpr std::string_view meta_ddl =
+    "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, "
+    "WITHOUT ROWID;";
+
+std::string meta(Database& database, std::string_view key);
+void set_meta(Database& database, std::string_view key, std::string_view value);
+
+/// An empty log of this epoch: its head is 32 zero bytes.
+void start_log(Database& database, std::int64_t epoch);
+
+}  // namespace fangxin::sync

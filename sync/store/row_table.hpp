@@ -1,0 +1,147 @@
+// Tables of declared rows: DDL, writing and reading from the declaration. A row table has a column
+// per member, `ver` (its place in commit order) and `extra` (members that a newer program wrote).
+#pragma once
+
+#include "sync/codec.hpp"
+#include "sync/store/database.hpp"
+
+#include <string>
+#include <vector>
+
+namespace fangxin::sync {
+
+/// How a member lies in a column.
+template <class T>
+struct ColumnValue;
+
+template <>
+struct ColumnValue<std::int64_t> {
+    static constexpr std::string_view sql_type = "INTEGER";
+    static void bind(Query& query, std::int64_t value) { query.bind(value); }
+    static std::int64_t read(const Query& query, int column) { return query.int64(column); }
+};
+template <>
+struct ColumnValue<bool> {
+    static constexpr std::string_view sql_type = "INTEGER";
+    static void bind(Query& query, bool value) { query.bind(std::int64_t{value}); }
+    static bool read(const Query& query, int column) { return query.int64(column) != 0; }
+};
+template <>
+struct ColumnValue<std::string> {
+    static constexpr std::string_view sql_type = "TEXT";
+    static void bind(Query& query, const std::string& value) { query.bind(value); }
+    static std::string read(const Query& query, int column) { return query.text(column); }
+};
+template <Textual T>
+struct ColumnValue<T> {
+    static constexpr std::string_view sql_type = "TEXT";
+    static void bind(Query& query, const T& value) { query.bind(TextForm<T>::format(value)); }
+    static T read(const Query& query, int column) {
+        return TextForm<T>::parse(query.text(column)).value_or(T{});
+    }
+};
+template <class T>
+struct ColumnValue<std::optional<T>> {
+    static constexpr std::string_view sql_type = ColumnValue<T>::sql_type;
+    static void bind(Query& query, const std::optional<T>& value) {
+        if (value) {
+            ColumnValue<T>::bind(query, *value);
+        } else {
+            query.bind_null();
+        }
+    }
+    static std::optional<T> read(const Query& query, int column) {
+        if (query.is_null(column)) return std::nullopt;
+        return ColumnValue<T>::read(query, column);
+    }
+};
+
+/// `CREATE TABLE … STRICT` and its indexes.
+template <Declared R>
+std::string row_table_ddl() {
+    using D = Declaration<R>;
+    std::string columns;
+    std::string keys;
+    std::size_t place = 0;
+    for_each_field<R>([&]<class F>(const F& f) {
+        constexpr bool optional = is_optional<typename F::type>;
+        columns += fmt::format("\"{}\" {}{}, ", f.name, ColumnValue<typename F::type>::sql_type,
+                               optional ? "" : " NOT NULL");
+        if (place++ < D::keys) keys += fmt::format("{}\"{}\"", keys.empty() ? "" : ",", f.name);
+    });
+    std::string ddl = fmt::format(
+        "CREATE TABLE IF NOT EXISTS {0} ({1}extra TEXT NOT NULL DEFAULT '', ver INTEGER NOT NULL, "
+        "PRIMARY KEY ({2})) STRICT, WITHOUT ROWID;"
+        "CREATE INDEX IF NOT EXISTS {0}_ver ON {0}(ver);",
+        D::name, columns, keys);
+    if (!D::index.empty()) {
+        ddl += fmt::format("CREATE INDEX IF NOT EXISTS {0}_{1} ON {0}(\"{1}\");", D::name, D::index);
+    }
+    return ddl;
+}
+
+template <Declared R>
+const std::string& column_list() {
+    static const std::string list = [] {
+        std::string columns;
+        for_each_field<R>([&](const auto& f) {
+            columns += fmt::format("{}\"{}\"", columns.empty() ? "" : ",", f.name);
+        });
+        return columns;
+    }();
+    return list;
+}
+
+template <Declared R>
+R read_row(const Query& query) {
+    R row{};
+    int column = 0;
+    for_each_field<R>([&]<class F>(const F& f) {
+        row.*(f.pointer) = ColumnValue<typename F::type>::read(query, column++);
+    });
+    return row;
+}
+
+/// Inserts or replaces.
+template <Declared R>
+void put_row(Database& database, const R& row, std::int64_t ver, std::string_view extra = {}) {
+    static const std::string sql = [] {
+        std::string places;
+        for (std::size_t i = 1; i <= field_count<R> + 2; ++i) {
+            places += fmt::format("{}${}", i == 1 ? "" : ",", i);
+        }
+        return fmt::format("INSERT OR REPLACE INTO {} ({},extra,ver) VALUES ({})",
+                           Declaration<R>::name, column_list<R>(), places);
+    }();
+    Query query = database.query(sql);
+    for_each_field<R>([&]<class F>(const F& f) {
+        ColumnValue<typename F::type>::bind(query, row.*(f.pointer));
+    });
+    query.bind(extra).bind(ver).run();
+}
+
+/// All rows for which `tail` (`WHERE …`, `ORDER BY …`) holds; values bound in order.
+template <Declared R, class... Bound>
+std::vector<R> select_rows(Database& database, std::string_view tail, const Bound&... bound) {
+    Query query = database.query(
+        fmt::format("SELECT {} FROM {} {}", column_list<R>(), Declaration<R>::name, tail));
+    (query.bind(bound), ...);
+    std::vector<R> rows;
+    while (query.step()) rows.push_back(read_row<R>(query));
+    return rows;
+}
+
+/// The row with this key; only for types whose key is one text column, the first.
+template <Declared R>
+std::optional<R> find_row(Database& database, std::string_view key) {
+    static_assert(Declaration<R>::keys == 1);
+    static const std::string sql =
+        fmt::format("SELECT {} FROM {} WHERE \"{}\" = $1", column_list<R>(), Declaration<R>::name,
+                    std::get<0>(Declaration<R>::fields).name);
+    Query query = database.query(sql);
+    query.bind(key);
+    if (!query.step()) return std::nullopt;
+    return read_row<R>(query);
+}
+
+}  // namespace fangxin::sync

@@ -1,0 +1,61 @@
+// The one thread that owns the writer connection: every write and every checkpoint of a program
+// happens here, in the order sale > block > acknowledgement > bulk > checkpoint, so that a sale
+// waits for at most the one piece of work that runs. Any thread may submit.
+#pragma once
+
+#include "sync/store/database.hpp"
+
+#include <array>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <thread>
+
+namespace fangxin::sync {
+
+enum class Priority { sale, block, acknowledgement, bulk, checkpoint };
+
+class StoreThread {
+  public:
+    explicit StoreThread(Database writer);
+    /// Finishes what was submitted, then checkpoints and closes.
+    ~StoreThread();
+    StoreThread(const StoreThread&) = delete;
+    StoreThread& operator=(const StoreThread&) = delete;
+
+    /// Runs `work` soon; it must not wait for other work of this thread.
+    void submit(Priority priority, std::function<void(Database&)> work);
+
+    /// Runs `work` and waits for its answer.
+    template <class Work>
+    auto run(Priority priority, Work work) -> decltype(work(std::declval<Database&>())) {
+        using Answer = decltype(work(std::declval<Database&>()));
+        std::promise<Answer> promise;
+        auto answer = promise.get_future();
+        submit(priority, [&promise, &work](Database& database) {
+            if constexpr (std::is_void_v<Answer>) {
+                work(database);
+                promise.set_value();
+            } else {
+                promise.set_value(work(database));
+            }
+        });
+        return answer.get();
+    }
+
+  private:
+    void loop();
+    bool take(std::function<void(Database&)>& work);
+
+    Database writer_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::array<std::deque<std::function<void(Database&)>>, 5> queues_;
+    bool stopping_ = false;
+    std::int64_t changes_at_checkpoint_ = 0;
+    std::thread thread_;
+};
+
+}  // namespace fangxin::sync

@@ -1,0 +1,244 @@
+#include "sync/terminal_journal.hpp"
+
+#include "domain/check.hpp"
+#include "sync/effects.hpp"
+#include "sync/ops.hpp"
+#include "sync/overlay.hpp"
+#include "sync/store/meta.hpp"
+#include "sync/store/row_table.hpp"
+
+#include <charconv>
+
+namespace fangxin::sync {
+
+namespace {
+
+std::int64_t number(const std::string& text) {
+    std::int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+struct Log {
+    std::int64_t epoch = 0;
+    std::int64_t last_seq = 0;
+    Hash head{};
+};
+
+Log present_log(Database& database) {
+    Query query = database.query(
+        "SELECT epoch, last_seq, head FROM logs ORDER BY epoch DESC LIMIT 1");
+    Log log;
+    if (!query.step()) return log;
+    log.epoch = query.int64(0);
+    log.last_seq = query.int64(1);
+    std::string head = query.text(2);
+    if (head.size() == log.head.size()) std::copy(head.begin(), head.end(), log.head.begin());
+    return log;
+}
+
+std::string_view bytes_of(const Hash& hash) {
+    return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
+
+/// One row of a frame into its table. A table that this version does not know is passed over: the
+/// program that replaces this one takes a fresh snapshot.
+Result<void> store_row(Database& database, const RowEntry& entry) {
+    Result<void> done;
+    for_each_row_type([&]<class R>() {
+        if (entry.table != Declaration<R>::name || !done) return;
+        json::object unknown;
+        auto row = from_json<R>(entry.row, &unknown);
+        if (!row) {
+            done = tl::unexpected(row.error());
+            return;
+        }
+        put_row(database, *row, entry.ver, unknown.empty() ? "" : json::serialize(unknown));
+    });
+    return done;
+}
+
+/// A frame of an earlier connection may still be stored after a newer one was: never backwards.
+void raise_cursor(Database& database, std::string_view cursor, std::int64_t to) {
+    if (number(meta(database, cursor)) < to) set_meta(database, cursor, std::to_string(to));
+}
+
+/// Own work that has come back in the server's rows no longer lies on top of them.
+void clear_overlay(Database& database, std::int64_t rows) {
+    database.query("DELETE FROM overlay WHERE visible_at IS NOT NULL AND visible_at <= $1")
+        .bind(rows)
+        .run();
+}
+
+}  // namespace
+
+TerminalState load_terminal_state(Database& database, const TerminalIdentity& identity) {
+    TerminalState state{.terminal = identity.terminal, .role = identity.role,
+                        .app = FANGXIN_VERSION};
+    Query query = database.query("SELECT epoch, last_seq, acked_seq FROM logs ORDER BY epoch");
+    while (query.step()) {
+        state.logs.push_back({query.int64(0), query.int64(1)});
+        state.acked.push_back({query.int64(0), query.int64(2)});
+    }
+    state.server_epoch = number(meta(database, "server_epoch"));
+    state.rows = number(meta(database, "rows"));
+    state.blocks = number(meta(database, "blocks"));
+    return state;
+}
+
+LogState next_op(Database& database) {
+    Log log = present_log(database);
+    return {log.epoch, log.last_seq + 1};
+}
+
+Result<LogState> append_op(Database& database, const OpDraft& draft) {
+    Log log = present_log(database);
+    Envelope envelope{.terminal = meta(database, "terminal"),
+                      .epoch = log.epoch,
+                      .seq = log.last_seq + 1,
+                      .kind = draft.kind,
+                      .at = draft.at,
+                      .person = draft.person,
+                      .data = draft.data};
+    std::string body = write_envelope(envelope);
+    if (body.size() > op_limit) return failure("too_large", fmt::format("{} bytes", body.size()));
+    Hash head = chain(log.head, body);
+    database
+        .query("INSERT INTO ops (epoch,seq,kind,at,person,body,hash) VALUES ($1,$2,$3,$4,$5,$6,$7)")
+        .bind(envelope.epoch)
+        .bind(envelope.seq)
+        .bind(envelope.kind)
+        .bind(domain::format_instant(envelope.at))
+        .bind(envelope.person)
+        .bind(body)
+        .bind_bytes(bytes_of(head))
+        .run();
+    database.query("UPDATE logs SET last_seq = $1, head = $2 WHERE epoch = $3")
+        .bind(envelope.seq)
+        .bind_bytes(bytes_of(head))
+        .bind(envelope.epoch)
+        .run();
+    OverlayRows rows(database, envelope.epoch, envelope.seq);
+    auto applied = apply_effect(rows, envelope);
+    FANGXIN_CHECK(applied.has_value());  // we wrote it ourselves, from its declaration
+    return LogState{envelope.epoch, envelope.seq};
+}
+
+LoadedOps load_ops(Database& database, std::int64_t epoch, std::int64_t first) {
+    LoadedOps loaded;
+    Query query = database.query(
+        "SELECT body, hash FROM ops WHERE epoch = $1 AND seq >= $2 ORDER BY seq LIMIT $3");
+    query.bind(epoch).bind(first).bind(ops_per_frame);
+    std::size_t bytes = 0;
+    while (bytes < bytes_per_frame && query.step()) {
+        loaded.bodies.push_back(query.text(0));
+        bytes += loaded.bodies.back().size();
+        std::string hash = query.text(1);
+        Hash head{};
+        if (hash.size() == head.size()) std::copy(hash.begin(), hash.end(), head.begin());
+        loaded.head = to_hex(head);
+    }
+    return loaded;
+}
+
+Result<void> store_rows(Database& database, const RowsFrame& frame) {
+    return database.transaction([&]() -> Result<void> {
+        std::int64_t blocks = number(meta(database, "blocks"));
+        if (number(meta(database, "rows")) < frame.from) return failure("rows_missing");
+        if (blocks < frame.blocks) return failure("blocks_missing");
+        for (const RowEntry& entry : frame.rows) {
+            if (auto stored = store_row(database, entry); !stored) return stored;
+        }
+        raise_cursor(database, "rows", frame.to);
+        raise_cursor(database, "blocks", frame.to);
+        clear_overlay(database, frame.to);
+        return {};
+    });
+}
+
+Result<void> store_blocks(Database& database, const BlocksFrame& frame,
+                          const domain::StoreTime& now) {
+    return database.transaction([&]() -> Result<void> {
+        if (number(meta(database, "blocks")) < frame.from) return failure("blocks_missing");
+        for (const json::object& each : frame.rows) {
+            json::object unknown;
+            auto block = from_json<domain::Block>(each, &unknown);
+            if (!block) return tl::unexpected(block.error());
+            put_row(database, *block, frame.to,
+                    unknown.empty() ? "" : json::serialize(unknown));
+        }
+        raise_cursor(database, "blocks", frame.to);
+        if (frame.rows.empty()) return {};
+        auto appended = append_op(database, draft(BlocksApplied{frame.to}, now, ""));
+        if (!appended) return tl::unexpected(appended.error());
+        return {};
+    });
+}
+
+Result<void> store_ack(Database& database, const Ack& ack) {
+    return database.transaction([&]() -> Result<void> {
+        database
+            .query("UPDATE logs SET acked_seq = max(acked_seq, $1) WHERE epoch = $2")
+            .bind(ack.seq)
+            .bind(ack.epoch)
+            .run();
+        database
+            .query("UPDATE overlay SET visible_at = $1 WHERE visible_at IS NULL AND epoch = $2 "
+                   "AND seq <= $3")
+            .bind(ack.ver)
+            .bind(ack.epoch)
+            .bind(ack.seq)
+            .run();
+        clear_overlay(database, number(meta(database, "rows")));
+        return {};
+    });
+}
+
+Result<void> reset_rows(Database& database, std::int64_t server_epoch) {
+    return database.transaction([&]() -> Result<void> {
+        // Blocks stay: a recall is in force until the server says otherwise.
+        for_each_row_type([&]<class R>() {
+            database.execute(fmt::format("DELETE FROM {}", Declaration<R>::name));
+        });
+        set_meta(database, "server_epoch", std::to_string(server_epoch));
+        set_meta(database, "rows", "0");
+        set_meta(database, "blocks", "0");
+        // What this terminal did is laid on top again until the server has it.
+        database.execute("UPDATE overlay SET visible_at = NULL");
+        return {};
+    });
+}
+
+Result<LogState> begin_epoch(Database& database, std::int64_t epoch) {
+    LogState moved;
+    auto done = database.transaction([&]() -> Result<void> {
+        Log log = present_log(database);
+        bool welcomed = number(meta(database, "server_epoch")) != 0;
+        if (log.last_seq != 0 && welcomed) {
+            return failure("epoch_in_use", "ops were written in this epoch");
+        }
+        std::vector<std::string> bodies;
+        {
+            Query old = database.query("SELECT body FROM ops WHERE epoch = $1 ORDER BY seq");
+            old.bind(log.epoch);
+            while (old.step()) bodies.push_back(old.text(0));
+        }
+        database.query("DELETE FROM ops WHERE epoch = $1").bind(log.epoch).run();
+        database.query("DELETE FROM overlay WHERE epoch = $1").bind(log.epoch).run();
+        database.query("DELETE FROM logs WHERE epoch = $1").bind(log.epoch).run();
+        start_log(database, epoch);
+        moved = {epoch, 0};
+        for (const std::string& body : bodies) {
+            auto op = read_envelope(body);
+            if (!op) return tl::unexpected(op.error());
+            auto appended = append_op(database, {op->kind, op->at, op->person, op->data});
+            if (!appended) return tl::unexpected(appended.error());
+            moved = *appended;
+        }
+        return {};
+    });
+    if (!done) return tl::unexpected(done.error());
+    return moved;
+}
+
+}  // namespace fangxin::sync

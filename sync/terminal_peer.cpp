@@ -1,0 +1,301 @@
+#include "sync/terminal_peer.hpp"
+
+#include "domain/check.hpp"
+
+#include <algorithm>
+
+namespace fangxin::sync {
+
+namespace {
+
+LogState* find_log(std::vector<LogState>& logs, std::int64_t epoch) {
+    auto found = std::ranges::find(logs, epoch, &LogState::epoch);
+    return found == logs.end() ? nullptr : &*found;
+}
+
+std::int64_t last_of(const std::vector<LogState>& logs, std::int64_t epoch) {
+    auto found = std::ranges::find(logs, epoch, &LogState::epoch);
+    return found == logs.end() ? 0 : found->last_seq;
+}
+
+}  // namespace
+
+TerminalPeer::TerminalPeer(TerminalState durable) : durable_(std::move(durable)) {}
+
+std::int64_t TerminalPeer::durable_last(std::int64_t epoch) const {
+    return last_of(durable_.logs, epoch);
+}
+
+std::int64_t TerminalPeer::unsent() const {
+    std::int64_t count = 0;
+    for (const LogState& log : durable_.logs) {
+        count += log.last_seq - last_of(durable_.acked, log.epoch);
+    }
+    return count;
+}
+
+TerminalPeer::Actions TerminalPeer::on_connected(std::int64_t now_ms) {
+    FANGXIN_CHECK(stage_ == Stage::closed);
+    stage_ = Stage::greeting;
+    heard_ms_ = pinged_ms_ = now_ms;
+    return {Send{Hello{.app = durable_.app,
+                       .terminal = durable_.terminal,
+                       .role = durable_.role,
+                       .logs = durable_.logs,
+                       .server_epoch = durable_.server_epoch,
+                       .rows = durable_.rows,
+                       .blocks = durable_.blocks}}};
+}
+
+TerminalPeer::Actions TerminalPeer::on_message(std::int64_t now_ms, const Message& message) {
+    if (stage_ == Stage::closed) return {};
+    heard_ms_ = now_ms;
+    return std::visit([&](const auto& each) { return on(each); }, message);
+}
+
+TerminalPeer::Actions TerminalPeer::on_tick(std::int64_t now_ms) {
+    if (stage_ == Stage::closed) return {};
+    if (now_ms - heard_ms_ > silent_after_ms) return {Close{"silent"}};
+    if (in_flight_ == 0) waiting_since_ms_ = 0;
+    if (in_flight_ > 0 && waiting_since_ms_ == 0) waiting_since_ms_ = now_ms;
+    if (waiting_since_ms_ != 0 && now_ms - waiting_since_ms_ > stuck_after_ms) {
+        return {Close{"no acknowledgement"}};
+    }
+    if (now_ms - pinged_ms_ < ping_every_ms) return {};
+    pinged_ms_ = now_ms;
+    return {Send{Ping{}}};
+}
+
+TerminalPeer::Actions TerminalPeer::on_closed() {
+    bool was_online = online();
+    stage_ = Stage::closed;
+    blocks_whole_ = rows_complete_ = false;
+    in_flight_ = waiting_since_ms_ = 0;
+    loading_ = false;
+    welcome_.reset();
+    if (!was_online) return {};
+    return {Offline{}};
+}
+
+TerminalPeer::Actions TerminalPeer::on(const Welcome& welcome) {
+    if (stage_ != Stage::greeting) return {Close{"a second welcome"}};
+    Actions actions{ServerTime{welcome.now_ms}};
+    welcome_ = welcome;
+    stage_ = Stage::preparing;
+    prepare(actions);
+    return actions;
+}
+
+/// The epoch to go on in where the server's logs of this terminal are not those of this database.
+std::optional<std::int64_t> TerminalPeer::wanted_epoch() const {
+    if (durable_.logs.empty()) return std::nullopt;
+    const LogState& present = durable_.logs.back();
+    std::int64_t server_last = last_of(welcome_->logs, present.epoch);
+    // No server ever welcomed this database, so what the server has is another one's: a till whose
+    // disk was replaced or set aside. Or it was rolled back to before its first op.
+    bool others = durable_.server_epoch == 0 && server_last > 0;
+    if (!others && (present.last_seq > 0 || server_last == 0)) return std::nullopt;
+    std::int64_t newest = present.epoch;
+    for (const LogState& log : welcome_->logs) newest = std::max(newest, log.epoch);
+    return newest + 1;
+}
+
+/// One step at a time, each durable before the next: the epoch, then the rows, then live.
+void TerminalPeer::prepare(Actions& actions) {
+    if (auto epoch = wanted_epoch()) {
+        actions.push_back(NewEpoch{*epoch});
+    } else if (welcome_->server_epoch != durable_.server_epoch) {
+        actions.push_back(ResetRows{welcome_->server_epoch});
+    } else {
+        go_live(actions);
+    }
+}
+
+TerminalPeer::Actions TerminalPeer::on_reset(std::int64_t server_epoch) {
+    durable_.server_epoch = server_epoch;
+    durable_.rows = durable_.blocks = 0;
+    Actions actions;
+    if (stage_ == Stage::preparing) prepare(actions);
+    return actions;
+}
+
+void TerminalPeer::go_live(Actions& actions) {
+    for (const LogState& server : welcome_->logs) {
+        const LogState* ours = find_log(durable_.logs, server.epoch);
+        if (!ours) continue;
+        bool present = ours == &durable_.logs.back();
+        if (present && server.last_seq > ours->last_seq) {  // the disk here was rolled back
+            actions.push_back(Conflict{"rolled_back", "the server has more of this log than we"});
+            actions.push_back(Close{"rolled back"});
+            return;
+        }
+        // The acknowledgement itself may have been lost with the last connection.
+        std::int64_t both = std::min(server.last_seq, ours->last_seq);
+        actions.push_back(StoreAck{Ack{server.epoch, both, welcome_->ver}});
+    }
+    stage_ = Stage::live;
+    rows_received_ = durable_.rows;
+    blocks_received_ = durable_.blocks;
+    next_ = durable_.logs;
+    for (LogState& log : next_) log.last_seq = last_of(welcome_->logs, log.epoch) + 1;
+    pump(actions);
+}
+
+TerminalPeer::Actions TerminalPeer::on_epoch(const LogState& log) {
+    FANGXIN_CHECK(!durable_.logs.empty());
+    if (log.epoch > durable_.logs.back().epoch) durable_.logs.back() = log;
+    Actions actions;
+    if (stage_ == Stage::preparing) prepare(actions);
+    return actions;
+}
+
+TerminalPeer::Actions TerminalPeer::on(const Ack& ack) {
+    if (stage_ != Stage::live) return {Close{"an ack before the welcome"}};
+    if (ack.seq > durable_last(ack.epoch)) return {Close{"an ack for what was never sent"}};
+    in_flight_ = std::max<std::int64_t>(0, in_flight_ - 1);
+    waiting_since_ms_ = 0;
+    Actions actions{StoreAck{ack}};
+    pump(actions);
+    return actions;
+}
+
+TerminalPeer::Actions TerminalPeer::on_ack_stored(const Ack& ack) {
+    LogState* acked = find_log(durable_.acked, ack.epoch);
+    if (!acked) {
+        durable_.acked.push_back({ack.epoch, ack.seq});
+    } else {
+        acked->last_seq = std::max(acked->last_seq, ack.seq);
+    }
+    return {};
+}
+
+TerminalPeer::Actions TerminalPeer::on(const Gap& gap) {
+    LogState* next = find_log(next_, gap.epoch);
+    if (stage_ != Stage::live || !next || gap.want < 1 || gap.want > next->last_seq) {
+        return {Close{"a gap that cannot be"}};
+    }
+    next->last_seq = gap.want;
+    in_flight_ = 0;
+    Actions actions;
+    pump(actions);
+    return actions;
+}
+
+TerminalPeer::Actions TerminalPeer::on(const Refused& refused) {
+    return {Conflict{refused.code, refused.detail}, Close{"refused"}};
+}
+
+TerminalPeer::Actions TerminalPeer::on(const RowsFrame& frame) {
+    if (stage_ != Stage::live) return {Close{"rows before the welcome"}};
+    if (frame.to <= rows_received_ && frame.from < rows_received_) return {};  // seen before
+    if (frame.from != rows_received_ || frame.to < frame.from) return {Close{"rows are missing"}};
+    if (frame.blocks > blocks_received_) return {Close{"blocks are missing"}};
+    rows_received_ = frame.to;
+    blocks_received_ = std::max(blocks_received_, frame.to);  // none were made up to there
+    return {StoreRows{frame}};
+}
+
+TerminalPeer::Actions TerminalPeer::on_rows_stored(std::int64_t to, bool complete) {
+    durable_.rows = std::max(durable_.rows, to);
+    durable_.blocks = std::max(durable_.blocks, to);
+    if (stage_ != Stage::live) return {};
+    Actions actions{Send{Have{durable_.rows, durable_.blocks}}};
+    rows_complete_ = complete;
+    if (caught_up()) actions.push_back(CaughtUp{});
+    return actions;
+}
+
+TerminalPeer::Actions TerminalPeer::on(const BlocksFrame& frame) {
+    if (stage_ != Stage::live) return {Close{"blocks before the welcome"}};
+    if (frame.to <= blocks_received_ && frame.from < blocks_received_) return {};  // seen before
+    if (frame.from != blocks_received_ || frame.to < frame.from) {
+        return {Close{"blocks are missing"}};
+    }
+    blocks_received_ = frame.to;
+    return {StoreBlocks{frame}};
+}
+
+TerminalPeer::Actions TerminalPeer::on_blocks_stored(std::int64_t to, bool complete) {
+    durable_.blocks = std::max(durable_.blocks, to);
+    if (stage_ != Stage::live) return {};
+    Actions actions{Send{Have{durable_.rows, durable_.blocks}}};
+    if (complete && !blocks_whole_) {
+        blocks_whole_ = true;
+        actions.push_back(Online{});
+    }
+    return actions;
+}
+
+TerminalPeer::Actions TerminalPeer::on(const Ping& ping) {
+    Actions actions{Send{Pong{}}};
+    if (ping.now_ms > 0) actions.push_back(ServerTime{ping.now_ms});
+    return actions;
+}
+
+TerminalPeer::Actions TerminalPeer::on(const Pong& pong) {
+    if (pong.now_ms == 0) return {};
+    return {ServerTime{pong.now_ms}};
+}
+
+TerminalPeer::Actions TerminalPeer::on(const HoldClaimed& claimed) { return {Claimed{claimed}}; }
+
+template <class Unexpected>
+TerminalPeer::Actions TerminalPeer::on(const Unexpected&) {
+    return {Close{"a message that only a terminal sends"}};
+}
+
+TerminalPeer::Actions TerminalPeer::on_appended(const LogState& log) {
+    LogState* known = find_log(durable_.logs, log.epoch);
+    if (!known && !durable_.logs.empty() && log.epoch < durable_.logs.back().epoch) {
+        return {};  // it moved into the present epoch before this was told
+    }
+    if (!known) {
+        durable_.logs.push_back(log);
+        next_.push_back({log.epoch, 1});
+    } else {
+        known->last_seq = std::max(known->last_seq, log.last_seq);
+    }
+    Actions actions;
+    pump(actions);
+    return actions;
+}
+
+/// Sends the oldest unsent ops, one load at a time, as far as the window allows.
+void TerminalPeer::pump(Actions& actions) {
+    if (stage_ != Stage::live || loading_ || in_flight_ >= frames_in_flight) return;
+    for (const LogState& next : next_) {
+        if (next.last_seq > durable_last(next.epoch)) continue;
+        loading_ = true;
+        actions.push_back(LoadOps{next.epoch, next.last_seq});
+        return;
+    }
+}
+
+TerminalPeer::Actions TerminalPeer::on_ops_loaded(const LoadOps& asked,
+                                                  std::vector<std::string> bodies,
+                                                  std::string head) {
+    loading_ = false;
+    Actions actions;
+    LogState* next = find_log(next_, asked.epoch);
+    bool wanted = stage_ == Stage::live && next && next->last_seq == asked.first;
+    if (wanted && !bodies.empty()) {
+        next->last_seq += static_cast<std::int64_t>(bodies.size());
+        ++in_flight_;
+        actions.push_back(
+            Send{OpsFrame{asked.epoch, asked.first, std::move(bodies), std::move(head)}});
+    }
+    pump(actions);
+    return actions;
+}
+
+TerminalPeer::Actions TerminalPeer::on_store_failed(const std::string& why) {
+    loading_ = false;
+    return {Close{"the store failed: " + why}};
+}
+
+TerminalPeer::Actions TerminalPeer::claim_hold(std::int64_t id, const std::string& hold) {
+    if (!online()) return {Claimed{HoldClaimed{id, "offline", ""}}};
+    return {Send{ClaimHold{id, hold}}};
+}
+
+}  // namespace fangxin::sync
