@@ -1,0 +1,220 @@
+#include "handheld/goods_work.hpp"
+
+#include "domain/batch.hpp"
+#include "sync/codec.hpp"
+#include "sync/effects.hpp"
+#include "terminal/station/lists.hpp"
+
+#include <fmt/format.h>
+
+namespace fangxin::handheld {
+
+namespace {
+
+Done refused(std::string error, std::string detail = {}) {
+    return {.error = std::move(error), .detail = std::move(detail)};
+}
+
+constexpr std::int64_t most_milli = 10'000'000'000;  // ten million pieces: a slip of the finger
+
+/// ISO, or month and day as printed. Empty stays empty; false if it is no date.
+bool read_date(const std::string& text, domain::Date today,
+               std::optional<domain::DayMinute>& into) {
+    if (text.empty()) return true;
+    into = domain::parse_day_minute(text);
+    if (into) return true;
+    auto day = domain::nearest_month_day(text, today);
+    if (day) into = domain::DayMinute{*day, std::nullopt};
+    return day.has_value();
+}
+
+bool same_pack(const domain::Batch& batch, const domain::PackIdentity& identity) {
+    return batch.lot == identity.lot && batch.production == identity.production &&
+           batch.expiry == identity.expiry;
+}
+
+}  // namespace
+
+/// What is being received, from its code and from what was keyed.
+struct GoodsWork::Pack {
+    domain::Item item;
+    domain::Category category;
+    domain::PackIdentity identity;
+};
+
+std::optional<Done> GoodsWork::read_pack(const Received& received, Pack& pack) const {
+    domain::ScannedCode code =
+        domain::parse_code(received.code, {.today = station_.now().date()});
+    if (!received.code.empty() && code.error) {
+        return refused("bad_code", std::string(domain::to_text(*code.error)));
+    }
+    const std::string& wanted = received.item.empty() ? received.code : received.item;
+    auto found = terminal::find_item(station_, wanted);
+    if (!found) return refused("no_such_item", wanted);
+    pack.item = found->item;
+    pack.category = found->category;
+    pack.identity = {code.lot, code.production, code.expiry ? code.expiry : code.best_before};
+    if (!received.lot.empty()) pack.identity.lot = received.lot;
+    domain::Date today = station_.now().date();
+    if (!read_date(received.production, today, pack.identity.production)) {
+        return refused("bad_date", received.production);
+    }
+    if (!read_date(received.expiry, today, pack.identity.expiry)) {
+        return refused("bad_date", received.expiry);
+    }
+    if (!pack.identity.expiry && pack.identity.production && pack.item.shelf_life) {
+        pack.identity.expiry =
+            domain::expiry_from(*pack.identity.production, *pack.item.shelf_life);
+    }
+    return std::nullopt;
+}
+
+/// What may not come in at all.
+std::optional<Done> GoodsWork::refused_at_the_door(const Received& received,
+                                                   const Pack& pack) const {
+    const auto& identity = pack.identity;
+    domain::StoreTime now = station_.now();
+    if (identity.production && identity.production->date > now.date()) {
+        return refused("bad_date", domain::format_day_minute(*identity.production));
+    }
+    if (identity.production && identity.expiry &&
+        identity.expiry->date < identity.production->date) {
+        return refused("bad_date", domain::format_day_minute(*identity.expiry));
+    }
+    if (identity.expiry && domain::is_past(*identity.expiry, now)) {
+        return refused("batch_expired", domain::format_day_minute(*identity.expiry));
+    }
+    bool dated = pack.category.batch_control == domain::BatchControl::date ||
+                 pack.category.batch_control == domain::BatchControl::lot;
+    if (dated && pack.item.shelf_life && !identity.expiry) return refused("date_wanted");
+    if (pack.category.batch_control == domain::BatchControl::lot && identity.lot.empty()) {
+        return refused("lot_wanted");
+    }
+    if (received.quantity_milli <= 0 || received.quantity_milli > most_milli) {
+        return refused("quantity_out_of_range");
+    }
+    std::string supplier = received.supplier.empty() ? pack.item.supplier : received.supplier;
+    if (!received.supplier.empty() && !station_.shop().supplier(supplier)) {
+        return refused("no_such_supplier", supplier);
+    }
+    for (const domain::SupplierPaper& paper : station_.shop().papers_of(supplier)) {
+        if (paper.until && *paper.until < now.date()) {
+            return refused("supplier_papers", paper.kind + " " + paper.number);
+        }
+    }
+    return std::nullopt;
+}
+
+Done GoodsWork::receive(const Received& received) {
+    Pack pack;
+    if (auto wrong = read_pack(received, pack)) return *wrong;
+    if (auto wrong = refused_at_the_door(received, pack)) return *wrong;
+    bool own_brand = pack.item.marks.find("private_brand") != std::string::npos;
+    auto decision = domain::from_text<domain::Decision>(
+        received.decision.empty() ? "released" : received.decision);
+    if (!decision || *decision > domain::Decision::quarantined) {
+        return refused("bad_value", "decision: released, inspecting, quarantined");
+    }
+    sync::BatchReceived op{
+        .item = pack.item.code,
+        .lot = pack.identity.lot,
+        .production = pack.identity.production,
+        .expiry = pack.identity.expiry,
+        .supplier = received.supplier.empty() ? pack.item.supplier : received.supplier,
+        .quantity_milli = received.quantity_milli,
+        .decision = *decision,
+        .private_brand = own_brand ? domain::PrivateBrandInspection::pending
+                                   : domain::PrivateBrandInspection::not_private,
+        .received = station_.now().date()};
+    auto done = station_.transact([&](sync::Database& database) -> Result<void> {
+        sync::LogState number = sync::next_op(database);
+        std::string delivery = fmt::format("{}-{}-{}", station_.options().terminal, number.epoch,
+                                           number.last_seq);
+        op.batch = sync::batch_id(op.item, pack.identity, delivery);
+        sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
+        for (const domain::Batch& each : shop.batches_of(op.item)) {
+            if (op.batch.ends_with(delivery)) break;  // each delivery is a batch of its own
+            if (same_pack(each, pack.identity)) op.batch = each.id;
+        }
+        auto appended = sync::append_op(database, station_.draft(op));
+        if (!appended) return tl::unexpected(appended.error());
+        return {};
+    });
+    if (!done) return refused(done.error().code, done.error().detail);
+    return {.batch = op.batch, .item = op.item, .decision = std::string(domain::to_text(*decision))};
+}
+
+template <class Op>
+Done GoodsWork::journal(const domain::Batch& batch, const Op& op) {
+    auto done = station_.journal(op);
+    if (!done) return refused(done.error().code, done.error().detail);
+    auto after = station_.shop().batch(batch.id);
+    return {.batch = batch.id,
+            .item = batch.item,
+            .decision = std::string(domain::to_text((after ? *after : batch).decision))};
+}
+
+Done GoodsWork::quarantine(const std::string& id, const std::string& reason) {
+    auto batch = station_.shop().batch(id);
+    if (!batch) return refused("no_such_batch", id);
+    if (reason.empty()) return refused("bad_value", "reason");
+    return journal(*batch, sync::BatchQuarantined{batch->id, batch->item, reason});
+}
+
+Done GoodsWork::release(const std::string& id, const std::string& reason) {
+    auto batch = station_.shop().batch(id);
+    if (!batch) return refused("no_such_batch", id);
+    if (reason.empty()) return refused("bad_value", "reason");
+    bool recalled = batch->decision == domain::Decision::recalled;
+    for (const domain::Block& block : station_.shop().blocks_of(batch->item)) {
+        recalled = recalled || (block.kind == domain::BlockKind::recall &&
+                                domain::covers(block, *batch));
+    }
+    if (recalled) return refused("batch_recalled");
+    return journal(*batch, sync::BatchReleased{batch->id, reason});
+}
+
+Done GoodsWork::withdraw(const std::string& id, std::int64_t quantity_milli) {
+    if (quantity_milli < 0 || quantity_milli > most_milli) return refused("quantity_out_of_range");
+    if (auto batch = station_.shop().batch(id)) {
+        return journal(*batch, sync::BatchWithdrawn{batch->id, quantity_milli});
+    }
+    auto block = station_.shop().block(id);
+    if (!block) return refused("no_such_batch", id);
+    return journal(domain::Batch{.id = block->id, .item = block->item},
+                   sync::BatchWithdrawn{block->id, quantity_milli});
+}
+
+Done GoodsWork::correct(const Correction& correction) {
+    auto batch = station_.shop().batch(correction.batch);
+    if (!batch) return refused("no_such_batch", correction.batch);
+    if (correction.reason.empty()) return refused("bad_value", "reason");
+    sync::BatchCorrected op{.batch = batch->id,
+                            .lot = correction.lot,
+                            .reason = correction.reason,
+                            .photo = correction.photo,
+                            .old_values = sync::json::serialize(sync::to_json(*batch))};
+    domain::Date today = station_.now().date();
+    if (!read_date(correction.production, today, op.production)) {
+        return refused("bad_date", correction.production);
+    }
+    if (!read_date(correction.expiry, today, op.expiry)) {
+        return refused("bad_date", correction.expiry);
+    }
+    if (!op.lot && !op.production && !op.expiry) {
+        return refused("bad_value", "lot, production, expiry");
+    }
+    return journal(*batch, op);
+}
+
+Done GoodsWork::test(const std::string& id, const std::string& result, const std::string& kind) {
+    auto batch = station_.shop().batch(id);
+    if (!batch) return refused("no_such_batch", id);
+    auto outcome = domain::from_text<domain::TestResult>(result);
+    if (!outcome || *outcome == domain::TestResult::none) {
+        return refused("bad_value", "result: passed, failed");
+    }
+    return journal(*batch, sync::BatchTested{.batch = id, .result = *outcome, .kind = kind});
+}
+
+}  // namespace fangxin::handheld

@@ -1,0 +1,64 @@
+// What receiving staff and inspectors do to batches: receive, quarantine, release, withdraw,
+// correct, record a test (RECV-1, SAFE-1, rules 1). Main loop only.
+#pragma once
+
+#include "domain/code.hpp"
+#include "terminal/station/station.hpp"
+
+#include <optional>
+#include <string>
+
+namespace fangxin::handheld {
+
+struct Received {
+    std::string code;  ///< as scanned; its lot and dates are used where none are given
+    std::string item;
+    std::string lot;
+    std::string production;  ///< ISO, or MMDD as printed
+    std::string expiry;
+    std::int64_t quantity_milli = 0;
+    std::string supplier;
+    std::string decision;  ///< `released` unless said otherwise
+};
+
+struct Correction {
+    std::string batch;
+    std::optional<std::string> lot;
+    std::string production;
+    std::string expiry;
+    std::string reason;
+    std::string photo;
+};
+
+/// What an action did: the batch and item that it was about, or an error.
+struct Done {
+    std::string error;
+    std::string detail;
+    std::string batch;
+    std::string item;
+    std::string decision;
+};
+
+class GoodsWork {
+  public:
+    explicit GoodsWork(terminal::Station& station) : station_(station) {}
+
+    Done receive(const Received& received);
+    Done quarantine(const std::string& batch, const std::string& reason);
+    Done release(const std::string& batch, const std::string& reason);
+    /// `batch` may be a recall's id, where the recall names packs that are on no record.
+    Done withdraw(const std::string& batch, std::int64_t quantity_milli);
+    Done correct(const Correction& correction);
+    Done test(const std::string& batch, const std::string& result, const std::string& kind);
+
+  private:
+    struct Pack;
+    std::optional<Done> read_pack(const Received& received, Pack& pack) const;
+    std::optional<Done> refused_at_the_door(const Received& received, const Pack& pack) const;
+    template <class Op>
+    Done journal(const domain::Batch& batch, const Op& op);
+
+    terminal::Station& station_;
+};
+
+}  // namespace fangxin::handheld

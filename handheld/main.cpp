@@ -1,0 +1,24 @@
+// fangxin-handheld: receiving, inspection and shelf work. This file is the wiring diagram.
+#include "handheld/handheld_program.hpp"
+#include "terminal/station/program.hpp"
+#include "terminal/station/program_options.hpp"
+
+#include <csignal>
+
+int main(int argc, char** argv) {
+    using namespace fangxin;
+    std::signal(SIGPIPE, SIG_IGN);
+    auto parsed = terminal::parse_program_options(
+        argc, argv,
+        {.program = "fangxin-handheld",
+         .role = "handheld",
+         .number_option = "--number",
+         .about = "Fangxin handheld: goods in, batches, recalls and complaints on the shop floor",
+         .actions_help = handheld::handheld_actions_help()});
+    if (!parsed.options) return parsed.exit_code;
+    if (!parsed.options->headless) {
+        return terminal::refuse_to_start("fangxin-handheld",
+                                         {"no_window", "run it with --headless"});
+    }
+    return handheld::run_handheld(*parsed.options);
+}

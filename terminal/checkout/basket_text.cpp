@@ -1,0 +1,176 @@
+#include "terminal/checkout/basket_text.hpp"
+
+#include "sync/codec.hpp"
+
+#include <fmt/format.h>
+
+namespace fangxin::sync {
+
+template <>
+struct JsonValue<int> {
+    static json::value encode(int value) { return std::int64_t{value}; }
+    static std::optional<int> decode(const json::value& value) {
+        auto wide = JsonValue<std::int64_t>::decode(value);
+        if (!wide || *wide < 0 || *wide > 1'000'000) return std::nullopt;
+        return static_cast<int>(*wide);
+    }
+};
+
+template <>
+struct Declaration<domain::PackIdentity> {
+    using R = domain::PackIdentity;
+    static constexpr std::string_view name = "identity";
+    static constexpr auto fields =
+        std::tuple{field("lot", &R::lot), field("production", &R::production),
+                   field("expiry", &R::expiry)};
+};
+
+template <>
+struct Declaration<domain::PackEvidence> {
+    using R = domain::PackEvidence;
+    static constexpr std::string_view name = "evidence";
+    static constexpr auto fields =
+        std::tuple{field("identity", &R::identity), field("read_by_person", &R::read_by_person),
+                   field("batch", &R::batch)};
+};
+
+template <>
+struct Declaration<domain::Weighing> {
+    using R = domain::Weighing;
+    static constexpr std::string_view name = "weighing";
+    static constexpr auto fields = std::tuple{
+        field("instrument", &R::instrument), field("frame_hex", &R::frame_hex),
+        field("status", &R::status), field("library_version", &R::library_version),
+        field("library_hash", &R::library_hash)};
+};
+
+template <>
+struct Declaration<domain::Line> {
+    using R = domain::Line;
+    static constexpr std::string_view name = "line";
+    static constexpr auto fields = std::tuple{
+        field("number", &R::number),
+        field("code", &R::code),
+        field("item", &R::item),
+        field("name_zh", &R::name_zh),
+        field("name_en", &R::name_en),
+        field("unit", &R::unit),
+        field("quantity", &R::quantity),
+        field("gross_mg", &R::gross_mg),
+        field("tare_mg", &R::tare_mg),
+        field("net_mg", &R::net_mg),
+        field("unit_price_fen", &R::unit_price_fen),
+        field("vat_permille", &R::vat_permille),
+        field("amount_fen", &R::amount_fen),
+        field("saved_fen", &R::saved_fen),
+        field("evidence", &R::evidence),
+        field("verdict", &R::verdict),
+        field("reasons", &R::reasons),
+        field("batch", &R::batch),
+        field("basis", &R::basis),
+        field("blocked", &R::blocked),
+        field("label_amount", &R::label_amount),
+        field("weighing", &R::weighing)};
+};
+
+template <>
+struct Declaration<domain::Basket> {
+    using R = domain::Basket;
+    static constexpr std::string_view name = "basket";
+    static constexpr auto fields =
+        std::tuple{field("lines", &R::lines), field("next_number", &R::next_number),
+                   field("age_confirmed", &R::age_confirmed)};
+};
+
+}  // namespace fangxin::sync
+
+namespace fangxin::terminal {
+
+std::string write_basket(const domain::Basket& basket) {
+    return sync::json::serialize(sync::to_json(basket));
+}
+
+std::optional<domain::Basket> read_basket(std::string_view text) {
+    auto object = sync::parse_strict_object(text);
+    if (!object) return std::nullopt;
+    auto basket = sync::from_json<domain::Basket>(*object);
+    if (!basket) return std::nullopt;
+    return std::move(*basket);
+}
+
+domain::Weighing weighing_of(const drivers::Reading& reading, const domain::Instrument& scale) {
+    std::string hex;
+    for (unsigned char byte : reading.raw) hex += fmt::format("{:02X}", byte);
+    return {.instrument = scale.serial,
+            .frame_hex = hex,
+            .status = std::string(domain::to_text(reading.state)),
+            .library_version = FANGXIN_VERSION};
+}
+
+sync::SaleLine sale_line(const domain::Line& line) {
+    sync::SaleLine sold{.line = line.number,
+                        .code = line.code,
+                        .item = line.item,
+                        .name = line.name_zh,
+                        .quantity = line.quantity,
+                        .unit_price_fen = line.unit_price_fen,
+                        .amount_fen = line.amount_fen,
+                        .vat_permille = line.vat_permille,
+                        .batch = line.batch,
+                        .batch_basis = line.basis,
+                        .lot = line.evidence.identity.lot,
+                        .production = line.evidence.identity.production,
+                        .expiry = line.evidence.identity.expiry,
+                        .reasons = line.reasons};
+    if (line.net_mg > 0) {
+        sold.gross_mg = line.gross_mg;
+        sold.tare_mg = line.tare_mg;
+        sold.net_mg = line.net_mg;
+    }
+    if (line.weighing) {
+        sold.scale = line.weighing->instrument;
+        sold.scale_frame = line.weighing->frame_hex;
+    }
+    return sold;
+}
+
+domain::Receipt receipt_of(const sync::Sale& sale, const domain::Basket& basket,
+                           domain::Language language) {
+    domain::Receipt receipt{.language = language,
+                            .number = sale.receipt,
+                            .total_fen = sale.total_fen,
+                            .rounding_fen = sale.rounding_fen,
+                            .paid_fen = sale.paid_fen,
+                            .change_fen = sale.change_fen,
+                            .block_cursor = sale.block_cursor,
+                            .open_drawer = true};
+    std::vector<domain::RatedAmount> rated;
+    for (const domain::Line& line : basket.lines) {
+        bool zh = language == domain::Language::zh || line.name_en.empty();
+        domain::ReceiptItem item{.name = zh ? line.name_zh : line.name_en,
+                                 .quantity = line.quantity,
+                                 .unit_price_fen = line.unit_price_fen,
+                                 .amount_fen = line.amount_fen,
+                                 .saved_fen = line.saved_fen,
+                                 .label_only = line.label_amount && line.net_mg == 0,
+                                 .lot = line.evidence.identity.lot,
+                                 .expiry = line.evidence.identity.expiry,
+                                 .certain = line.basis == domain::BatchBasis::coded ||
+                                            line.basis == domain::BatchBasis::read};
+        if (line.net_mg > 0) {
+            item.weight = domain::ReceiptWeight{.tare_mg = line.tare_mg, .net_mg = line.net_mg};
+            if (line.weighing) item.weight->gross_mg = line.gross_mg;
+        }
+        receipt.items.push_back(std::move(item));
+        rated.push_back({line.vat_permille, line.amount_fen});
+    }
+    receipt.vat = domain::vat_by_rate(rated);
+    for (const sync::Tender& tender : sale.tenders) {
+        receipt.tenders.push_back({.kind = domain::from_text<domain::TenderKind>(tender.kind)
+                                               .value_or(domain::TenderKind::other),
+                                   .amount_fen = tender.amount_fen});
+    }
+    return receipt;
+}
+
+}  // namespace fangxin::terminal

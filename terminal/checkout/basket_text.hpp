@@ -1,0 +1,28 @@
+// A basket as text, for the draft that survives a crash and for baskets put aside; and what of a
+// line goes into a sale and onto paper. Pure.
+#pragma once
+
+#include "domain/basket.hpp"
+#include "domain/receipt.hpp"
+#include "drivers/scale_reading.hpp"
+#include "sync/ops.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace fangxin::terminal {
+
+std::string write_basket(const domain::Basket& basket);
+std::optional<domain::Basket> read_basket(std::string_view text);
+
+/// What a weighed line keeps of its weighing (WEIGH-5).
+domain::Weighing weighing_of(const drivers::Reading& reading, const domain::Instrument& scale);
+
+sync::SaleLine sale_line(const domain::Line& line);
+
+/// The receipt's goods, tax and sums of a sale; shop and people are the caller's.
+domain::Receipt receipt_of(const sync::Sale& sale, const domain::Basket& basket,
+                           domain::Language language);
+
+}  // namespace fangxin::terminal

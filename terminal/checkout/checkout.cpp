@@ -1,0 +1,348 @@
+#include "terminal/checkout/checkout.hpp"
+
+#include "domain/money.hpp"
+#include "terminal/checkout/basket_text.hpp"
+
+#include <algorithm>
+
+namespace fangxin::terminal {
+
+namespace {
+
+Outcome refused(std::string error, std::string detail = {}) {
+    return {.error = std::move(error), .detail = std::move(detail)};
+}
+
+Outcome failed(const Error& error) { return refused(error.code, error.detail); }
+
+std::string word(domain::BasketRefusal refusal) {
+    switch (refusal) {
+        case domain::BasketRefusal::no_such_line: return "no_such_line";
+        case domain::BasketRefusal::quantity_out_of_range: return "quantity_out_of_range";
+        case domain::BasketRefusal::not_by_piece: return "not_by_piece";
+        case domain::BasketRefusal::amount_out_of_range: return "amount_out_of_range";
+        case domain::BasketRefusal::verdict_forbids: return "verdict_forbids";
+        case domain::BasketRefusal::already_blocked: return "line_blocked";
+    }
+    return "refused";
+}
+
+}  // namespace
+
+Checkout::Checkout(Station& station, int receipt_columns)
+    : station_(station), receipt_columns_(receipt_columns) {}
+
+std::string Checkout::screen() const {
+    if (!station_.person()) return "login";
+    if (std::holds_alternative<AskVerify>(prompt_)) return "verify";
+    if (std::holds_alternative<ShowBlock>(prompt_)) return "block";
+    if (std::holds_alternative<AskWeight>(prompt_)) return "weigh";
+    return "checkout";
+}
+
+/// A scan is never lost: while it cannot be taken it is refused aloud.
+Outcome Checkout::ready_to_scan() const {
+    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
+        return refused(refusal.code);
+    }
+    if (std::holds_alternative<ShowBlock>(prompt_)) return refused("acknowledge_first");
+    if (waiting_for_hold_ != 0) return refused("busy");
+    return {};
+}
+
+Outcome Checkout::scan(const std::string& code) {
+    if (auto outcome = ready_to_scan(); !outcome.error.empty()) return outcome;
+    domain::CodeContext context{.today = station_.now().date()};
+    domain::ScannedCode scanned = domain::parse_code(code, context);
+    if (scanned.error) return refused("bad_code", std::string(domain::to_text(*scanned.error)));
+    if (std::holds_alternative<AskVerify>(prompt_)) return verify({.code = code});
+    // Goods are weighed or given up before the next: the cashier scanned on, so given up.
+    if (std::holds_alternative<AskWeight>(prompt_)) prompt_ = std::monostate{};
+    return take_code(scanned);
+}
+
+Outcome Checkout::take_code(const domain::ScannedCode& code) {
+    if (code.kind == domain::CodeKind::payment) return refused("payment_code");
+    if (code.kind == domain::CodeKind::receipt) return refused("receipt_code");
+    auto found = station_.reader().reading<std::optional<sync::FoundItem>>([&] {
+        auto& shop = station_.shop();
+        // Goods table first, then label rules (rules 7): other shops' 20–29 occur on goods.
+        std::optional<sync::FoundItem> by_code;
+        if (!code.gtin.empty()) by_code = shop.by_code(code.gtin);
+        if (!by_code && !code.plu.empty()) by_code = shop.by_code(code.plu);
+        if (!by_code && code.gtin.empty() && code.text.size() <= 64) {
+            by_code = shop.by_code(code.text);
+        }
+        return by_code;
+    });
+    if (!found) return failed(found.error());
+    if (!*found) {
+        Outcome outcome;
+        outcome.verdict = domain::Verdict{};
+        next_quantity_ = 1;
+        return outcome;
+    }
+    return take_pack(code, std::move(**found));
+}
+
+Outcome Checkout::take_pack(const domain::ScannedCode& code, sync::FoundItem found) {
+    Candidate candidate{.found = std::move(found), .code = code.text};
+    candidate.quantity = candidate.found.quantity * std::exchange(next_quantity_, 1);
+    candidate.evidence.identity.lot = code.lot;
+    candidate.evidence.identity.production = code.production;
+    candidate.evidence.identity.expiry = code.expiry ? code.expiry : code.best_before;
+    candidate.label_weight_mg = code.weight_mg;
+    candidate.label_amount_fen = code.amount_fen;
+    return consider(std::move(candidate));
+}
+
+Outcome Checkout::plu(const std::string& plu) {
+    if (auto outcome = ready_to_scan(); !outcome.error.empty()) return outcome;
+    if (std::holds_alternative<AskVerify>(prompt_)) return refused("answer_first");
+    prompt_ = std::monostate{};
+    domain::ScannedCode code;
+    code.text = code.plu = plu;
+    return take_code(code);
+}
+
+/// Judged before it is weighed: nobody weighs what may not be sold.
+Outcome Checkout::consider(Candidate candidate) {
+    auto verdict = judge(candidate);
+    if (!verdict) return failed(verdict.error());
+    return decide(std::move(candidate), std::move(*verdict));
+}
+
+Outcome Checkout::decide(Candidate candidate, domain::Verdict verdict) {
+    Outcome outcome{.verdict = verdict, .item = candidate.found.item};
+    switch (verdict.kind) {
+        case domain::VerdictKind::unknown: return outcome;
+        case domain::VerdictKind::block: return refuse(std::move(candidate), std::move(verdict));
+        case domain::VerdictKind::verify:
+            prompt_ = AskVerify{std::move(candidate), std::move(verdict), {}};
+            return outcome;
+        case domain::VerdictKind::allow:
+        case domain::VerdictKind::warn: break;
+    }
+    bool by_weight = candidate.found.item.unit == domain::Unit::kg;
+    if (by_weight && !candidate.label_weight_mg && !candidate.label_amount_fen &&
+        !candidate.reading) {
+        prompt_ = AskWeight{std::move(candidate)};
+        return outcome;
+    }
+    return add_line(candidate, verdict);
+}
+
+Outcome Checkout::refuse(Candidate candidate, domain::Verdict verdict) {
+    Outcome outcome{.verdict = verdict, .item = candidate.found.item};
+    const auto& identity = candidate.evidence.identity;
+    auto journalled = station_.journal(sync::SaleRefused{.code = candidate.code,
+                                                         .item = candidate.found.item.code,
+                                                         .name = candidate.found.item.name_zh,
+                                                         .batch = verdict.batch,
+                                                         .lot = identity.lot,
+                                                         .reasons = verdict.reasons});
+    prompt_ = ShowBlock{std::move(candidate), std::move(verdict)};
+    if (!journalled) outcome.detail = journalled.error().code;  // refused all the same
+    return outcome;
+}
+
+std::optional<domain::Line> Checkout::line_of(const Candidate& candidate, Outcome& outcome) const {
+    const domain::Item& item = candidate.found.item;
+    domain::Line line{.code = candidate.code,
+                      .item = item.code,
+                      .name_zh = item.name_zh,
+                      .name_en = item.name_en,
+                      .unit = item.unit,
+                      .quantity = candidate.quantity,
+                      .unit_price_fen = item.price_fen,
+                      .vat_permille = item.vat_permille,
+                      .evidence = candidate.evidence};
+    if (candidate.label_weight_mg) line.net_mg = line.gross_mg = *candidate.label_weight_mg;
+    if (candidate.reading) {
+        line.gross_mg = candidate.reading->gross_mg;
+        line.tare_mg = candidate.reading->tare_mg + candidate.tare_mg;
+        line.net_mg = candidate.reading->net_mg - candidate.tare_mg;
+        line.weighing = weighing_of(*candidate.reading, scale_->instrument());
+    }
+    if (candidate.label_amount_fen) {  // the label wins and is never recomputed (rules 7)
+        line.label_amount = true;
+        line.amount_fen = *candidate.label_amount_fen;
+    }
+    bool nothing = candidate.label_amount_fen == 0 || (line.unit == domain::Unit::kg &&
+                                                       !line.label_amount && line.net_mg <= 0);
+    if (nothing) {
+        outcome.error = "bad_label";
+        return std::nullopt;
+    }
+    return line;
+}
+
+Outcome Checkout::add_line(const Candidate& candidate, const domain::Verdict& verdict) {
+    Outcome outcome{.verdict = verdict, .item = candidate.found.item};
+    auto line = line_of(candidate, outcome);
+    if (!line) return outcome;
+    domain::take_verdict(*line, verdict);
+    auto added = domain::add(basket_, std::move(*line));
+    if (!added) return refused(word(added.error()));
+    outcome.line = *added;
+    last_receipt_.reset();
+    save_draft();
+    return outcome;
+}
+
+Outcome Checkout::weigh() {
+    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
+        return refused(refusal.code);
+    }
+    if (!scale_) return refused("no_scale");
+    auto* asked = std::get_if<AskWeight>(&prompt_);
+    if (!asked) return refused("nothing_to_weigh");
+    Candidate candidate = asked->candidate;
+    candidate.tare_mg = candidate.found.item.tare_mg;
+    domain::Instrument instrument = scale_->instrument();
+    if (instrument.until && *instrument.until < station_.now().date()) {
+        return refused("scale_certificate", instrument.serial);
+    }
+    auto latest = scale_->latest();
+    auto answer = scale_->gate->may_sell(
+        latest, {.now_ms = drivers::monotonic_now_ms(), .item_tare_mg = candidate.tare_mg});
+    if (answer != drivers::WeighAnswer::ok) {
+        return refused(answer == drivers::WeighAnswer::no_scale
+                           ? "no_scale"
+                           : "scale_" + std::string(domain::to_text(answer)));
+    }
+    candidate.reading = std::get<drivers::CurrentReading>(latest).reading;
+    auto verdict = judge(candidate);
+    if (!verdict) return failed(verdict.error());
+    drivers::Reading sold = *candidate.reading;
+    prompt_ = std::monostate{};
+    Outcome outcome = decide(std::move(candidate), std::move(*verdict));
+    if (outcome.line) scale_->gate->sold(sold);
+    return outcome;
+}
+
+Outcome Checkout::acknowledge() {
+    if (std::holds_alternative<ShowBlock>(prompt_)) {
+        prompt_ = std::monostate{};
+        ask_next_verify();
+        return {};
+    }
+    if (domain::pay_refusal(basket_) == domain::PayRefusal::age_check) {
+        domain::confirm_age(basket_);
+        save_draft();
+    }
+    return {};
+}
+
+Outcome Checkout::cancel() {
+    if (std::holds_alternative<AskVerify>(prompt_)) return verify({.unreadable = true});
+    if (std::holds_alternative<AskWeight>(prompt_)) prompt_ = std::monostate{};
+    return {};
+}
+
+Outcome Checkout::set_quantity(std::optional<int> line, std::int64_t quantity) {
+    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
+        return refused(refusal.code);
+    }
+    if (!line) {  // said before the scan
+        if (quantity < 1 || quantity > domain::most_pieces) return refused("quantity_out_of_range");
+        next_quantity_ = quantity;
+        return {};
+    }
+    auto done = domain::set_quantity(basket_, {.line = *line, .quantity = quantity});
+    if (!done) return refused(word(done.error()));
+    save_draft();
+    return {.line = line};
+}
+
+Outcome Checkout::void_line(int line) {
+    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
+        return refused(refusal.code);
+    }
+    auto done = domain::void_line(basket_, line);
+    if (!done) return refused(word(done.error()));
+    auto* asked = std::get_if<AskVerify>(&prompt_);
+    if (asked && asked->line == line) {
+        prompt_ = std::monostate{};
+        ask_next_verify();
+    }
+    save_draft();
+    return {};
+}
+
+Outcome Checkout::void_sale(const std::optional<domain::Person>& second) {
+    if (auto refusal = station_.may(domain::Action::void_sale, second); !refusal.code.empty()) {
+        return refused(refusal.code);
+    }
+    if (basket_.lines.empty()) return refused("basket_empty");
+    auto journalled = station_.journal(
+        sync::SaleVoided{domain::total_fen(basket_),
+                         static_cast<std::int64_t>(basket_.lines.size()), ""});
+    if (!journalled) return failed(journalled.error());
+    basket_ = {};
+    prompt_ = std::monostate{};
+    from_hold_.clear();
+    save_draft();
+    return {};
+}
+
+sync::JudgeRequest Checkout::request(std::string item, domain::PackEvidence evidence) const {
+    return {.item = std::move(item),
+            .evidence = std::move(evidence),
+            .now = station_.now(),
+            .clock_unknown = station_.clock().unknown,
+            .age_confirmed = basket_.age_confirmed};
+}
+
+Result<domain::Verdict> Checkout::judge(const Candidate& candidate) {
+    return station_.shop().judge(request(candidate.found.item.code, candidate.evidence));
+}
+
+Result<domain::Verdict> Checkout::judge(const domain::Line& line, sync::ShopReader& shop) const {
+    return shop.judge(request(line.item, line.evidence));
+}
+
+Rejudged Checkout::on_blocks(const std::vector<domain::Block>& blocks) {
+    bool touches = std::ranges::any_of(basket_.lines, [&](const domain::Line& line) {
+        return std::ranges::any_of(
+            blocks, [&](const domain::Block& block) { return block.item == line.item; });
+    });
+    return touches ? rejudge_all() : Rejudged{};
+}
+
+/// Judges every line as the shop knows it now; says which became blocked or need to be read.
+Rejudged Checkout::rejudge_all() {
+    Rejudged changed;
+    for (domain::Line& line : basket_.lines) {
+        auto verdict = judge(line, station_.shop());
+        bool was_blocked = line.blocked;
+        bool was_verify = line.verdict == domain::VerdictKind::verify;
+        if (!verdict) {  // fail closed: what cannot be judged is not sold
+            line.blocked = true;
+        } else {
+            domain::take_verdict(line, *verdict);
+        }
+        if (line.blocked && !was_blocked) changed.blocked.push_back(line.number);
+        bool verify = !line.blocked && line.verdict == domain::VerdictKind::verify;
+        if (verify && !was_verify) changed.to_verify.push_back(line.number);
+    }
+    ask_next_verify();
+    return changed;
+}
+
+/// A line that has to be read is asked for when nothing else is.
+void Checkout::ask_next_verify() {
+    if (!std::holds_alternative<std::monostate>(prompt_)) return;
+    for (const domain::Line& line : basket_.lines) {
+        if (line.blocked || line.verdict != domain::VerdictKind::verify) continue;
+        auto found = station_.shop().by_item(line.item);
+        auto verdict = judge(line, station_.shop());
+        if (!found || !verdict || verdict->kind != domain::VerdictKind::verify) continue;
+        Candidate candidate{.found = *found, .code = line.code, .quantity = line.quantity,
+                            .evidence = line.evidence};
+        prompt_ = AskVerify{std::move(candidate), std::move(*verdict), line.number};
+        return;
+    }
+}
+
+}  // namespace fangxin::terminal

@@ -1,0 +1,160 @@
+// The checkout: what happens between a scan and a receipt (SAFE-2, SALE-3, SALE-5). The headless
+// interface and the touch screens drive this one model. It decides; views only show `State`.
+// Main loop only.
+#pragma once
+
+#include "domain/basket.hpp"
+#include "domain/code.hpp"
+#include "domain/verdict.hpp"
+#include "drivers/weighing_gate.hpp"
+#include "terminal/station/station.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace fangxin::terminal {
+
+/// What came to the till and is being judged: an item, how much of it, and what its code said.
+struct Candidate {
+    sync::FoundItem found;
+    std::string code;  ///< as scanned or keyed
+    std::int64_t quantity = 1;
+    domain::PackEvidence evidence;
+    std::optional<std::int64_t> label_weight_mg;
+    std::optional<std::int64_t> label_amount_fen;
+    std::optional<drivers::Reading> reading;  ///< of the scale, for goods weighed at the till
+    std::int64_t tare_mg = 0;
+};
+
+/// "Which date is on the pack?" `line` is set when the question is about a line in the basket.
+struct AskVerify {
+    Candidate candidate;
+    domain::Verdict verdict;
+    std::optional<int> line;
+};
+/// The block panel; acknowledging it is the only way on.
+struct ShowBlock {
+    Candidate candidate;
+    domain::Verdict verdict;
+};
+/// The item is chosen, the scale has the word.
+struct AskWeight {
+    Candidate candidate;
+};
+using Prompt = std::variant<std::monostate, AskVerify, ShowBlock, AskWeight>;
+
+/// How one action ended. `error` is empty when it was done; a refusal by a rule (a block, an
+/// unknown code) is an answer, not an error.
+struct Outcome {
+    std::string error;
+    std::string detail;
+    std::optional<domain::Verdict> verdict;
+    std::optional<domain::Item> item;
+    std::optional<int> line;
+};
+
+struct ReceiptSummary {
+    std::string number;
+    std::int64_t total_fen = 0;
+    std::int64_t rounding_fen = 0;
+    std::int64_t paid_fen = 0;
+    std::int64_t change_fen = 0;
+};
+
+/// The scale at this till, if there is one (wired in main).
+struct ScalePort {
+    std::function<drivers::LatestReading()> latest;
+    drivers::WeighingGate* gate = nullptr;
+    std::function<domain::Instrument()> instrument;  ///< its entry in the register
+};
+
+/// What the basket's lines became when they were judged again.
+struct Rejudged {
+    std::vector<int> blocked;
+    std::vector<int> to_verify;
+};
+
+class Checkout {
+  public:
+    /// `receipt_columns` 0: nothing is printed.
+    Checkout(Station& station, int receipt_columns);
+
+    void set_scale(ScalePort* scale) { scale_ = scale; }
+
+    // What a cashier does.
+    Outcome scan(const std::string& code);
+    Outcome plu(const std::string& plu);
+    Outcome weigh();
+    Outcome verify(const struct VerifyAnswer& answer);
+    Outcome acknowledge();
+    /// Gives up what is to be weighed or verified: it is not sold.
+    Outcome cancel();
+    Outcome set_quantity(std::optional<int> line, std::int64_t quantity);
+    Outcome void_line(int line);
+    Outcome void_sale(const std::optional<domain::Person>& second);
+    Outcome hold();
+    Outcome resume(const std::string& hold);
+    Outcome pay_cash(std::int64_t tendered_fen);
+    Outcome reprint(const std::string& receipt);
+    Outcome withdrawal_slip();
+
+    // What happens by itself.
+    Rejudged on_blocks(const std::vector<domain::Block>& blocks);
+    Rejudged rejudge_all();
+    /// The server gave a basket that another till held.
+    void on_claimed(const sync::HoldClaimed& answer);
+    /// Brings back the basket that was in hand when the program ended.
+    void restore_draft();
+
+    const domain::Basket& basket() const { return basket_; }
+    const Prompt& prompt() const { return prompt_; }
+    const std::optional<ReceiptSummary>& last_receipt() const { return last_receipt_; }
+    std::string screen() const;
+    /// A hold asked of the server and not answered yet; 0 if none.
+    std::int64_t waiting_for_hold() const { return waiting_for_hold_; }
+    /// How the last such question ended.
+    const Outcome& claim_outcome() const { return claim_outcome_; }
+
+  private:
+    Outcome ready_to_scan() const;
+    Outcome take_code(const domain::ScannedCode& code);
+    Outcome take_pack(const domain::ScannedCode& code, sync::FoundItem found);
+    Outcome consider(Candidate candidate);
+    Outcome decide(Candidate candidate, domain::Verdict verdict);
+    Outcome add_line(const Candidate& candidate, const domain::Verdict& verdict);
+    Outcome refuse(Candidate candidate, domain::Verdict verdict);
+    Outcome take_up(const std::string& hold, const std::string& body);
+    Outcome answer_line(AskVerify asked, domain::Verdict verdict);
+    std::optional<domain::Line> line_of(const Candidate& candidate, Outcome& outcome) const;
+    Result<domain::Verdict> judge(const Candidate& candidate);
+    Result<domain::Verdict> judge(const domain::Line& line, sync::ShopReader& shop) const;
+    sync::JudgeRequest request(std::string item, domain::PackEvidence evidence) const;
+    void ask_next_verify();
+    void save_draft();
+    std::optional<sync::Sale> settle(std::int64_t tendered_fen, Outcome& outcome) const;
+    Outcome commit_sale(sync::Sale sale);
+
+    Station& station_;
+    int receipt_columns_;
+    ScalePort* scale_ = nullptr;
+    domain::Basket basket_;
+    Prompt prompt_;
+    std::int64_t next_quantity_ = 1;
+    std::string from_hold_;
+    std::optional<ReceiptSummary> last_receipt_;
+    std::int64_t waiting_for_hold_ = 0;
+    std::int64_t claims_ = 0;
+    Outcome claim_outcome_;
+};
+
+/// One of these is set.
+struct VerifyAnswer {
+    std::string date;  ///< `MMDD` or ISO
+    std::string lot;
+    std::string code;
+    bool unreadable = false;
+};
+
+}  // namespace fangxin::terminal

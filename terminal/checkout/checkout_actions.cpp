@@ -1,0 +1,238 @@
+#include "terminal/checkout/checkout_actions.hpp"
+
+#include "sync/codec.hpp"
+#include "terminal/station/common_actions.hpp"
+#include "terminal/station/lists.hpp"
+#include "terminal/station/verdict_answer.hpp"
+
+namespace fangxin::terminal {
+
+namespace {
+
+constexpr std::int64_t claim_wait_ms = 5'000;
+constexpr std::int64_t block_lane_wait_ms = 3'000;  // rules 4
+
+json::object line_object(const domain::Line& line, domain::Language language) {
+    bool zh = language == domain::Language::zh || line.name_en.empty();
+    json::object object{{"line", line.number},
+                        {"code", line.code},
+                        {"item", line.item},
+                        {"name", zh ? line.name_zh : line.name_en},
+                        {"quantity", line.quantity},
+                        {"unit_price_fen", line.unit_price_fen},
+                        {"amount_fen", line.amount_fen},
+                        {"batch", line.batch},
+                        {"batch_basis", domain::to_text(line.basis)},
+                        {"verdict", domain::to_text(line.verdict)},
+                        {"reasons", reasons_of(line.reasons)},
+                        {"blocked", line.blocked},
+                        {"promotions", json::array{}}};
+    if (line.net_mg > 0) {
+        object["net_mg"] = line.net_mg;
+        object["tare_mg"] = line.tare_mg;
+    }
+    return object;
+}
+
+class Actions {
+  public:
+    Actions(Headless* headless, Station* station, Checkout* checkout, Devices* devices)
+        : headless_(headless), station_(station), checkout_(checkout), devices_(devices) {}
+
+    void scan(const Request& request, json::object& answer) {
+        std::string code = request.text("code");
+        if (request.has("image")) {
+            auto read = code_in_image(*devices_, request.text("image"));
+            if (!read) return headless_->fail(answer, read.error().code, read.error().detail);
+            code = *read;
+        } else if (!request.has("code")) {
+            return headless_->fail(answer, "bad_argument", "code or image");
+        }
+        put_outcome(checkout_->scan(code), *headless_, *station_, answer);
+    }
+
+    void resume(const Request& request, json::object& answer) {
+        Outcome outcome = checkout_->resume(request.text("hold"));
+        if (outcome.error.empty() && checkout_->waiting_for_hold() != 0) {
+            bool came = headless_->wait_until(
+                [&] { return checkout_->waiting_for_hold() == 0; }, claim_wait_ms);
+            if (!came) {
+                checkout_->on_claimed({.id = checkout_->waiting_for_hold(), .code = "offline"});
+            }
+            outcome = checkout_->claim_outcome();
+        }
+        put_outcome(outcome, *headless_, *station_, answer);
+    }
+
+    void pay(const Request& request, json::object& answer) {
+        if (station_->connecting()) {
+            headless_->wait_until([&] { return station_->online(); }, block_lane_wait_ms);
+        }
+        Outcome outcome = checkout_->pay_cash(*request.integer("tendered_fen"));
+        put(outcome, answer);
+        if (outcome.error.empty()) devices_->wake_printer();
+    }
+
+    void void_sale(const Request& request, json::object& answer) {
+        auto second = approver_of(*station_, request);
+        if (!second) return headless_->fail(answer, second.error().code, second.error().detail);
+        put_outcome(checkout_->void_sale(*second), *headless_, *station_, answer);
+    }
+
+    void print(const Outcome& outcome, json::object& answer) {
+        put_outcome(outcome, *headless_, *station_, answer);
+        devices_->wake_printer();
+    }
+
+    void put(const Outcome& outcome, json::object& answer) {
+        put_outcome(outcome, *headless_, *station_, answer);
+    }
+
+    Checkout& checkout() { return *checkout_; }
+
+  private:
+    Headless* headless_;
+    Station* station_;
+    Checkout* checkout_;
+    Devices* devices_;
+};
+
+void add_selling(Headless& headless, const std::shared_ptr<Actions>& actions) {
+    using enum ArgumentType;
+    headless.add({"scan", {{"code"}, {"image"}},
+                  "a code as a scanner sends it (]C1 in front, U+001D as GS), or a picture's file",
+                  [actions](const Request& r, json::object& a) { actions->scan(r, a); }});
+    headless.add({"plu", {{"plu", text, true}}, "finds goods by their PLU",
+                  [actions](const Request& r, json::object& a) {
+                      actions->put(actions->checkout().plu(r.text("plu")), a);
+                  }});
+    headless.add({"weigh", {}, "sells what lies on the configured scale as the chosen item",
+                  [actions](const Request&, json::object& a) {
+                      actions->put(actions->checkout().weigh(), a);
+                  }});
+    headless.add({"verify",
+                  {{"date"}, {"lot"}, {"code"}, {"unreadable", boolean}},
+                  "answers which date (MMDD or ISO) or lot is on the pack",
+                  [actions](const Request& r, json::object& a) {
+                      actions->put(actions->checkout().verify({r.text("date"), r.text("lot"), r.text("code"),
+                                                   r.flag("unreadable")}),
+                                  a);
+                  }});
+    headless.add({"acknowledge", {}, "the block was read; or yes to the age question",
+                  [actions](const Request&, json::object& a) {
+                      actions->put(actions->checkout().acknowledge(), a);
+                  }});
+    headless.add({"cancel", {}, "gives up what is to be weighed or verified; it is not sold",
+                  [actions](const Request&, json::object& a) {
+                      actions->put(actions->checkout().cancel(), a);
+                  }});
+    headless.add({"quantity",
+                  {{"line", integer}, {"quantity", integer, true}},
+                  "pieces of a line; without a line, of the next scan",
+                  [actions](const Request& r, json::object& a) {
+                      std::optional<int> line;
+                      if (auto n = r.integer("line")) {
+                          line = *n > 0 && *n < 1'000'000 ? static_cast<int>(*n) : -1;
+                      }
+                      actions->put(actions->checkout().set_quantity(line, *r.integer("quantity")), a);
+                  }});
+    headless.add({"void", {{"line", integer, true}}, "takes a line out",
+                  [actions](const Request& r, json::object& a) {
+                      std::int64_t n = *r.integer("line");
+                      int line = n > 0 && n < 1'000'000 ? static_cast<int>(n) : -1;
+                      actions->put(actions->checkout().void_line(line), a);
+                  }});
+}
+
+void add_ending(Headless& headless, const std::shared_ptr<Actions>& actions) {
+    using enum ArgumentType;
+    headless.add({"void_sale", {{"approver"}, {"approver_pin"}}, "gives the whole basket up",
+                  [actions](const Request& r, json::object& a) { actions->void_sale(r, a); }});
+    headless.add({"hold", {}, "puts the basket aside (挂单)",
+                  [actions](const Request&, json::object& a) {
+                      Outcome outcome = actions->checkout().hold();
+                      if (outcome.error.empty()) a["hold"] = outcome.detail;
+                      actions->put(outcome, a);
+                  }});
+    headless.add({"resume", {{"hold", text, true}}, "takes a held basket up again (取单)",
+                  [actions](const Request& r, json::object& a) { actions->resume(r, a); }});
+    headless.add({"pay_cash", {{"tendered_fen", integer, true}},
+                  "judges every line again, writes the sale, prints the receipt",
+                  [actions](const Request& r, json::object& a) { actions->pay(r, a); }});
+    headless.add({"reprint", {{"receipt", text, true}}, "prints a receipt again, marked 重印",
+                  [actions](const Request& r, json::object& a) {
+                      actions->print(actions->checkout().reprint(r.text("receipt")), a);
+                  }});
+    headless.add({"withdrawal_slip", {}, "prints what was blocked, for the shelf",
+                  [actions](const Request&, json::object& a) {
+                      actions->print(actions->checkout().withdrawal_slip(), a);
+                  }});
+}
+
+}  // namespace
+
+void put_outcome(const Outcome& outcome, Headless& headless, Station& station, json::object& answer) {
+    domain::Language language = station.options().language;
+    if (outcome.item) {
+        answer["item"] = outcome.item->code;
+        answer["name"] = name_of(*outcome.item, language);
+    }
+    if (outcome.line) answer["line"] = *outcome.line;
+    if (outcome.verdict) add_verdict(answer, *outcome.verdict, language);
+    if (!outcome.error.empty()) headless.fail(answer, outcome.error, outcome.detail);
+}
+
+Result<std::string> code_in_image(Devices& devices, const std::string& file) {
+    auto decoded = devices.decoder().decode_file(file);
+    if (!decoded) return tl::unexpected(decoded.error());
+    return decoded->as_scanned();
+}
+
+void add_checkout_actions(Headless& headless, Station* station, Checkout* checkout,
+                          Devices* devices) {
+    auto actions = std::make_shared<Actions>(&headless, station, checkout, devices);
+    add_selling(headless, actions);
+    add_ending(headless, actions);
+}
+
+void emit_rejudged(Headless& headless, const Station& station, const Checkout& checkout,
+                   const Rejudged& rejudged) {
+    auto emit = [&](const char* event, int number) {
+        const domain::Line* line = domain::find_line(checkout.basket(), number);
+        if (!line) return;
+        json::object object = line_object(*line, station.options().language);
+        object["event"] = event;
+        headless.emit(object);
+    };
+    for (int number : rejudged.blocked) emit("line_blocked", number);
+    for (int number : rejudged.to_verify) emit("line_verify", number);
+}
+
+void add_checkout_state(json::object& answer, Station& station, const Checkout& checkout) {
+    json::array lines;
+    for (const domain::Line& line : checkout.basket().lines) {
+        lines.push_back(line_object(line, station.options().language));
+    }
+    answer["screen"] = checkout.screen();
+    answer["basket"] = json::object{{"lines", std::move(lines)},
+                                    {"total_fen", domain::total_fen(checkout.basket())},
+                                    {"saved_fen", domain::saved_fen(checkout.basket())}};
+    if (const auto& receipt = checkout.last_receipt()) {
+        answer["receipt"] = json::object{{"number", receipt->number},
+                                         {"total_fen", receipt->total_fen},
+                                         {"rounding_fen", receipt->rounding_fen},
+                                         {"paid_fen", receipt->paid_fen},
+                                         {"change_fen", receipt->change_fen}};
+    }
+    auto clock = station.clock();
+    if (clock.unknown) {  // rules 3: both dates are shown, a manager says which is right
+        answer["clock_question"] = json::object{
+            {"clock", domain::format_instant(station.at(clock.clock_ms))},
+            {"journal", domain::format_instant(
+                            station.at(clock.last_journal_ms.value_or(clock.clock_ms)))}};
+    }
+    answer["unsent"] = station.unsent();
+    answer["block_cursor"] = station.block_cursor();
+}
+
+}  // namespace fangxin::terminal

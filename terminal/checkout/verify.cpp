@@ -1,0 +1,90 @@
+// The answer to "which date is on the pack?" (rules 2.5).
+#include "terminal/checkout/checkout.hpp"
+
+namespace fangxin::terminal {
+
+namespace {
+
+Outcome refused(std::string error, std::string detail = {}) {
+    return {.error = std::move(error), .detail = std::move(detail)};
+}
+
+/// Sets the date that the item prints; false if the text is no date.
+bool read_date(const std::string& text, Station& station, const domain::Item& item,
+               domain::PackIdentity& identity) {
+    std::optional<domain::DayMinute> date = domain::parse_day_minute(text);
+    if (!date) {
+        auto day = station.shop().date_keyed(text, {.item = item.code, .now = station.now()});
+        if (!day) return false;
+        date = domain::DayMinute{*day, std::nullopt};
+    }
+    auto& into = item.date_printed == domain::DatePrinted::production ? identity.production
+                                                                      : identity.expiry;
+    into = date;
+    return true;
+}
+
+/// A scan as answer: the square code of the same item, naming its batch.
+bool read_code(const std::string& text, const AskVerify& asked, Station& station,
+               domain::PackIdentity& identity) {
+    domain::ScannedCode code =
+        domain::parse_code(text, {.today = station.now().date()});
+    if (code.error || code.gtin.empty()) return false;
+    auto found = station.shop().by_code(code.gtin);
+    if (!found || found->item.code != asked.candidate.found.item.code) return false;
+    if (code.lot.empty() && !code.production && !code.expiry && !code.best_before) return false;
+    identity = {code.lot, code.production, code.expiry ? code.expiry : code.best_before};
+    return true;
+}
+
+}  // namespace
+
+Outcome Checkout::verify(const VerifyAnswer& answer) {
+    auto* open = std::get_if<AskVerify>(&prompt_);
+    if (!open) return refused("nothing_to_verify");
+    AskVerify asked = *open;
+    const domain::Item& item = asked.candidate.found.item;
+    if (answer.unreadable) {  // not sold
+        if (asked.line) (void)domain::void_line(basket_, *asked.line);
+        prompt_ = std::monostate{};
+        ask_next_verify();
+        save_draft();
+        return {.detail = "not_sold", .item = item};
+    }
+    domain::PackEvidence& evidence = asked.candidate.evidence;
+    if (!asked.verdict.ask_lot) evidence.identity = {};
+    if (!answer.lot.empty()) evidence.identity.lot = answer.lot;
+    if (!answer.date.empty() &&
+        !read_date(answer.date, station_, item, evidence.identity)) {
+        return refused("bad_date", answer.date);
+    }
+    evidence.read_by_person = true;
+    if (!answer.code.empty()) {
+        if (!read_code(answer.code, asked, station_, evidence.identity)) {
+            return refused("answer_first");
+        }
+        evidence.read_by_person = false;
+    }
+    if (!evidence.names_something()) return refused("no_answer");
+    auto verdict = judge(asked.candidate);
+    if (!verdict) return refused(verdict.error().code, verdict.error().detail);
+    prompt_ = std::monostate{};
+    if (asked.line) return answer_line(std::move(asked), std::move(*verdict));
+    Outcome outcome = decide(std::move(asked.candidate), std::move(*verdict));
+    return outcome;
+}
+
+/// The question was about a line that is in the basket already.
+Outcome Checkout::answer_line(AskVerify asked, domain::Verdict verdict) {
+    Outcome outcome{.verdict = verdict, .item = asked.candidate.found.item, .line = asked.line};
+    (void)domain::answer_verify(basket_, *asked.line, asked.candidate.evidence, verdict);
+    if (verdict.kind == domain::VerdictKind::verify) {
+        prompt_ = AskVerify{std::move(asked.candidate), std::move(verdict), asked.line};
+    } else {
+        ask_next_verify();
+    }
+    save_draft();
+    return outcome;
+}
+
+}  // namespace fangxin::terminal

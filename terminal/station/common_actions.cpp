@@ -1,0 +1,275 @@
+#include "terminal/station/common_actions.hpp"
+
+#include "terminal/station/lists.hpp"
+#include "terminal/station/station_log.hpp"
+
+#include <fmt/format.h>
+
+namespace fangxin::terminal {
+
+namespace {
+
+constexpr std::int64_t sync_wait_ms = 30'000;
+constexpr std::int64_t first_connection_wait_ms = 3'000;
+constexpr std::int64_t first_snapshot_wait_ms = 60'000;
+
+void fail(Headless& headless, json::object& answer, const Error& error) {
+    headless.fail(answer, error.code, error.detail);
+}
+
+void add_people(Headless& headless, Station* station) {
+    headless.add({"login",
+                  {{"person", ArgumentType::text, true}, {"pin", ArgumentType::text, true}},
+                  "logs a person in by number and PIN, also without a server",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      if (!station->shop().has_people()) {
+                          return headless.fail(answer, "not_synced");
+                      }
+                      auto done = station->login(request.text("person"), request.text("pin"));
+                      if (!done) return fail(headless, answer, done.error());
+                      answer["person"] = station->person()->number;
+                      answer["name"] = station->person()->name;
+                      answer["role"] = domain::to_text(station->person()->role);
+                  }});
+    headless.add({"logout", {}, "logs the person out", [&headless, station](const Request&, json::object&) {
+                      station->logout("asked");
+                  }});
+}
+
+void complain(Headless& headless, Station& station, const Request& request,
+              json::object& answer) {
+    if (refused_by_right(headless, station, request, domain::Action::complaint_take, answer)) {
+        return;
+    }
+    if (request.text("what").empty()) return headless.fail(answer, "bad_value", "what");
+    std::string item;
+    std::string code = request.has("item") ? request.text("item") : request.text("code");
+    if (!code.empty()) {
+        auto found = find_item(station, code);
+        if (!found) return headless.fail(answer, "no_such_item", code);
+        item = found->item.code;
+    }
+    std::string id;
+    auto done = station.transact([&](sync::Database& database) -> Result<void> {
+        sync::LogState number = sync::next_op(database);
+        id = fmt::format("C-{}-{}-{}", station.options().terminal, number.epoch, number.last_seq);
+        auto or_else = [&](std::string_view name, std::string_view otherwise) {
+            return request.has(name) ? request.text(name) : std::string(otherwise);
+        };
+        sync::ComplaintTaken taken{.complaint = id,
+                                   .channel = or_else("channel", "in_person"),
+                                   .customer = request.text("customer"),
+                                   .contact = request.text("contact"),
+                                   .receipt = request.text("receipt"),
+                                   .item = item,
+                                   .batch = request.text("batch"),
+                                   .what = request.text("what"),
+                                   .severity = or_else("severity", "normal")};
+        auto appended = sync::append_op(database, station.draft(taken));
+        if (!appended) return tl::unexpected(appended.error());
+        return {};
+    });
+    if (!done) return fail(headless, answer, done.error());
+    answer["complaint"] = id;
+}
+
+std::optional<domain::Date> date_of(const Request& request, std::string_view name, bool& wrong) {
+    if (!request.has(name)) return std::nullopt;
+    auto date = domain::parse_date(request.text(name));
+    wrong = wrong || !date;
+    return date;
+}
+
+void recall(Headless& headless, Station& station, const Request& request, json::object& answer) {
+    if (refused_by_right(headless, station, request, domain::Action::recall_make, answer)) return;
+    std::string code = request.has("item") ? request.text("item") : request.text("code");
+    auto found = find_item(station, code);
+    if (!found) return headless.fail(answer, "no_such_item", code);
+    auto level = domain::from_text<domain::RecallLevel>(request.text("level"));
+    if (!level || *level == domain::RecallLevel::none) {
+        return headless.fail(answer, "bad_value", "level: I, II, III");
+    }
+    bool wrong_date = false;
+    auto from = date_of(request, "from", wrong_date);
+    auto to = date_of(request, "to", wrong_date);
+    if (wrong_date || (from && to && *to < *from)) {
+        return headless.fail(answer, "bad_value", "from, to");
+    }
+    if (request.text("reason").empty()) return headless.fail(answer, "bad_value", "reason");
+    std::string id;
+    auto done = station.transact([&](sync::Database& database) -> Result<void> {
+        sync::LogState number = sync::next_op(database);
+        id = fmt::format("R-{}-{}-{}", station.options().terminal, number.epoch, number.last_seq);
+        sync::RecallMade made{.block = id,
+                              .item = found->item.code,
+                              .lot = request.text("lot"),
+                              .from = from,
+                              .to = to,
+                              .level = *level,
+                              .reason = request.text("reason"),
+                              .approved_by = request.text("approver")};
+        auto appended = sync::append_op(database, station.draft(made));
+        if (!appended) return tl::unexpected(appended.error());
+        return {};
+    });
+    if (!done) return fail(headless, answer, done.error());
+    answer["recall"] = id;
+}
+
+void add_work(Headless& headless, Station* station) {
+    using enum ArgumentType;
+    headless.add({"complain",
+                  {{"what", text, true}, {"channel"}, {"customer"}, {"contact"}, {"receipt"},
+                   {"item"}, {"code"}, {"batch"}, {"severity"}},
+                  "takes a complaint; it travels when there is a server",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      complain(headless, *station, request, answer);
+                  }});
+    headless.add({"recall",
+                  {{"item"}, {"code"}, {"lot"}, {"from"}, {"to"}, {"level", text, true},
+                   {"reason", text, true}, {"approver"}, {"approver_pin"}},
+                  "recalls an item, a lot or a range of dates; in force here at once",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      recall(headless, *station, request, answer);
+                  }});
+    headless.add({"list",
+                  {{"what", text, true}, {"filter"}},
+                  "rows of items, batches, tasks, near_expiry, blocks, complaints, terminals, "
+                  "holds or attempts",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      if (!station->person()) return headless.fail(answer, "not_logged_in");
+                      auto rows =
+                          list_rows(*station, request.text("what"), request.text("filter"));
+                      if (!rows) return fail(headless, answer, rows.error());
+                      answer["rows"] = std::move(*rows);
+                  }});
+}
+
+void set_clock(Headless& headless, Station& station, const Request& request,
+               json::object& answer) {
+    if (!station.test_shop()) return headless.fail(answer, "only_test_shop");
+    auto at = domain::parse_instant(request.text("at"));
+    if (!at) return headless.fail(answer, "bad_value", "at");
+    auto done = station.set_test_clock(*at);
+    bool manager = station.person() && station.person()->role == domain::Role::manager;
+    if (done && manager) {  // who sets it has answered already
+        done = station.answer_clock(domain::ClockAnswer::clock_is_right,
+                                    station.person()->number);
+    }
+    if (!done) return fail(headless, answer, done.error());
+    answer["now"] = domain::format_instant(station.now());
+    answer["clock_unknown"] = station.clock().unknown;
+}
+
+void answer_clock(Headless& headless, Station& station, const Request& request,
+                  json::object& answer) {
+    std::string right = request.text("right");
+    if (right != "clock" && right != "journal") {
+        return headless.fail(answer, "bad_value", "right: clock, journal");
+    }
+    auto manager = station.second_person(request.text("person"), request.text("pin"));
+    if (!manager) return fail(headless, answer, manager.error());
+    if (manager->role != domain::Role::manager) return headless.fail(answer, "not_allowed");
+    auto done = station.answer_clock(right == "clock" ? domain::ClockAnswer::clock_is_right
+                                                      : domain::ClockAnswer::journal_is_right,
+                                     manager->number);
+    if (!done) return fail(headless, answer, done.error());
+    answer["now"] = domain::format_instant(station.now());
+}
+
+void add_station(Headless& headless, Station* station) {
+    using enum ArgumentType;
+    headless.add({"sync",
+                  {},
+                  "waits until all was sent and received; offline if that cannot be",
+                  [&headless, station](const Request&, json::object& answer) {
+                      auto done = [&] {
+                          return station->online() && station->caught_up() && station->unsent() == 0;
+                      };
+                      std::int64_t wait = station->online() ? sync_wait_ms
+                                                           : first_connection_wait_ms;
+                      if (station->has_server() && headless.wait_until(done, wait)) return;
+                      headless.fail(answer, "offline");
+                  }});
+    headless.add({"clock",
+                  {{"at", text, true}},
+                  "sets this terminal's clock (test shops only)",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      set_clock(headless, *station, request, answer);
+                  }});
+    headless.add({"clock_answer",
+                  {{"right", text, true}, {"person", text, true}, {"pin", text, true}},
+                  "a manager says which date is right after a jump: the clock or the journal",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      answer_clock(headless, *station, request, answer);
+                  }});
+    headless.add({"quit", {}, "ends the program", [&headless, station](const Request&, json::object&) {
+                      headless.quit();
+                  }});
+}
+
+}  // namespace
+
+void add_common_actions(Headless& headless, Station* station) {
+    add_people(headless, station);
+    add_work(headless, station);
+    add_station(headless, station);
+}
+
+Result<std::optional<domain::Person>> approver_of(Station& station, const Request& request) {
+    if (!request.has("approver")) return std::optional<domain::Person>{};
+    auto person = station.second_person(request.text("approver"), request.text("approver_pin"));
+    if (!person) return tl::unexpected(person.error());
+    return std::optional<domain::Person>(std::move(*person));
+}
+
+bool refused_by_right(Headless& headless, Station& station, const Request& request,
+                      domain::Action action, json::object& answer) {
+    auto approver = approver_of(station, request);
+    if (!approver) {
+        fail(headless, answer, approver.error());
+        return true;
+    }
+    Refusal refusal = station.may(action, *approver);
+    if (refusal.code.empty()) return false;
+    headless.fail(answer, refusal.code);
+    return true;
+}
+
+StationEvents common_events(Headless& headless, Station& station) {
+    StationEvents events;
+    events.server_up = [&] { headless.emit({{"event", "server_up"}}); };
+    events.server_down = [&] { headless.emit({{"event", "server_down"}}); };
+    events.rows_changed = [&station] {
+        // ACCT-4: a lock made on the server reaches whoever is at work here.
+        if (!station.person()) return;
+        auto person = station.shop().person(station.person()->number);
+        if (person && person->locked) station.logout("account locked");
+    };
+    events.blocks_applied = [&headless](const std::vector<domain::Block>& blocks,
+                                        std::int64_t cursor) {
+        json::array ids;
+        for (const domain::Block& block : blocks) ids.push_back(json::string(block.id));
+        headless.emit({{"event", "block_applied"}, {"block_cursor", cursor}, {"blocks", ids}});
+    };
+    events.conflict = [&headless](const std::string& code, const std::string& detail) {
+        station_log("sync", "conflict " + code + " " + detail);
+        headless.emit({{"event", "conflict"}, {"error", code}, {"detail", detail}});
+    };
+    events.claimed = [](const sync::HoldClaimed&) {};
+    return events;
+}
+
+std::function<bool()> first_snapshot_gate(Station& station) {
+    if (!station.has_server() || station.shop().has_people()) return [] { return false; };
+    std::int64_t started = Station::monotonic_ms();
+    return [&station, started, done = false]() mutable {
+        std::int64_t waited = Station::monotonic_ms() - started;
+        bool connected = station.block_cursor() > 0 || station.online();
+        done = done || station.caught_up() || waited > first_snapshot_wait_ms ||
+               (!connected && waited > first_connection_wait_ms);
+        return !done;
+    };
+}
+
+}  // namespace fangxin::terminal

@@ -1,0 +1,71 @@
+// The terminal's devices, running: their threads hand everything to the event queue, so models
+// hear of a scan or a lost cable on the main loop. Owned by main.
+#pragma once
+
+#include "drivers/decoder.hpp"
+#include "drivers/print_worker.hpp"
+#include "drivers/scale.hpp"
+#include "drivers/scanner_serial.hpp"
+#include "drivers/weighing_gate.hpp"
+#include "terminal/station/devices_config.hpp"
+#include "terminal/station/station.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace fangxin::terminal {
+
+struct DeviceEvents {
+    std::function<void(const std::string& code)> scanned;
+    /// `device` is `scale`, `scanner` or `printer`; `state` `found` or `lost`.
+    std::function<void(const std::string& device, const std::string& state,
+                       const std::string& reason)>
+        changed;
+    /// `state` is `printed` or `waiting`, then with why.
+    std::function<void(const std::string& job, const std::string& state,
+                       const std::string& reason)>
+        print;
+};
+
+class Devices {
+  public:
+    /// Codes: `bad_target`, `bad_protocol`, `bad_line_settings`.
+    static Result<std::unique_ptr<Devices>> make(const DevicesConfig& config, Station& station,
+                                                 DeviceEvents events);
+    ~Devices();
+
+    void start();
+    /// There may be a new print job.
+    void wake_printer();
+
+    bool has_scale() const { return scale_ != nullptr; }
+    drivers::LatestReading weight() const { return scale_->latest(drivers::monotonic_now_ms()); }
+    drivers::WeighingGate* gate() { return gate_.get(); }
+    /// The scale's entry in the register of instruments; its limits come from there.
+    const domain::Instrument& instrument();
+    int receipt_columns() const { return columns_; }
+    drivers::Decoder& decoder() { return decoder_; }
+
+  private:
+    Devices(Station& station, DeviceEvents events);
+    Result<void> make_scale(const ScaleConfig& config);
+    Result<void> make_scanner(const ScannerConfig& config);
+    Result<void> make_printer(const PrinterConfig& config);
+    drivers::PrintQueue print_queue();
+    void changed(const std::string& device, const drivers::DeviceChange& change);
+
+    Station& station_;
+    DeviceEvents events_;
+    int columns_ = 0;
+    std::string instrument_serial_;
+    domain::Instrument instrument_;
+    std::string print_trouble_;
+    std::unique_ptr<drivers::WeighingGate> gate_;
+    std::unique_ptr<drivers::Scale> scale_;
+    std::unique_ptr<drivers::SerialScanner> scanner_;
+    std::unique_ptr<drivers::PrintWorker> printer_;
+    drivers::Decoder decoder_;
+};
+
+}  // namespace fangxin::terminal

@@ -1,0 +1,99 @@
+#include "terminal/station/devices_config.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+
+namespace fangxin::terminal {
+
+namespace {
+
+/// Takes the keys of one table out by name; what is left over was misspelt.
+class Section {
+  public:
+    Section(const toml::table& table, std::string name) : table_(table), name_(std::move(name)) {}
+
+    std::string text(std::string_view key, bool required, std::string otherwise = {}) {
+        known_.emplace_back(key);
+        const toml::node* node = table_.get(key);
+        if (!node) {
+            if (required) complain(key, "is missing");
+            return otherwise;
+        }
+        if (auto value = node->value<std::string>()) return *value;
+        complain(key, "must be a text");
+        return otherwise;
+    }
+
+    int integer(std::string_view key, int otherwise, int least, int most) {
+        known_.emplace_back(key);
+        const toml::node* node = table_.get(key);
+        if (!node) return otherwise;
+        auto value = node->value<std::int64_t>();
+        if (value && *value >= least && *value <= most) return static_cast<int>(*value);
+        complain(key, fmt::format("must be an integer from {} to {}", least, most));
+        return otherwise;
+    }
+
+    Result<void> finish() {
+        for (const auto& [key, node] : table_) {
+            bool known = std::ranges::find(known_, std::string(key.str())) != known_.end();
+            if (!known) complain(key.str(), "is not a key of this table");
+        }
+        if (complaint_.empty()) return {};
+        return failure("bad_devices_file", complaint_);
+    }
+
+  private:
+    void complain(std::string_view key, std::string_view what) {
+        if (complaint_.empty()) complaint_ = fmt::format("{}.{} {}", name_, key, what);
+    }
+
+    const toml::table& table_;
+    std::string name_;
+    std::vector<std::string> known_;
+    std::string complaint_;
+};
+
+Result<void> read_section(const std::string& name, const toml::table& table,
+                          DevicesConfig& config) {
+    Section section(table, name);
+    if (name == "printer") {
+        config.printer = PrinterConfig{section.text("target", true),
+                                       section.integer("columns", 48, 24, 96)};
+    } else if (name == "scale") {
+        config.scale = ScaleConfig{section.text("port", true), section.text("protocol", true),
+                                   section.text("line", false), section.text("instrument", false)};
+    } else if (name == "scanner") {
+        config.scanner = ScannerConfig{section.text("port", true),
+                                       section.text("line", false, "9600 8n1")};
+    } else {
+        return failure("bad_devices_file", name + " is no kind of device");
+    }
+    return section.finish();
+}
+
+}  // namespace
+
+Result<DevicesConfig> read_devices(const std::filesystem::path& file) {
+    if (!std::filesystem::exists(file)) return failure("not_found", file.string());
+    try {
+        toml::table root = toml::parse_file(file.string());
+        DevicesConfig config;
+        for (const auto& [key, node] : root) {
+            const toml::table* table = node.as_table();
+            std::string name(key.str());
+            if (!table) return failure("bad_devices_file", name + " is no table");
+            if (auto read = read_section(name, *table, config); !read) {
+                return tl::unexpected(read.error());
+            }
+        }
+        return config;
+    } catch (const toml::parse_error& error) {
+        return failure("bad_devices_file",
+                       fmt::format("line {}: {}", error.source().begin.line, error.description()));
+    }
+}
+
+}  // namespace fangxin::terminal

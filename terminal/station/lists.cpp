@@ -1,0 +1,269 @@
+#include "terminal/station/lists.hpp"
+
+#include "domain/code.hpp"
+#include "sync/codec.hpp"
+
+#include <map>
+
+namespace fangxin::terminal {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::int64_t most_items = 500;
+
+/// Looks up each item once for a whole list.
+class Names {
+  public:
+    explicit Names(Station& station) : station_(station) {}
+
+    const std::optional<sync::FoundItem>& item(const std::string& code) {
+        auto [place, fresh] = known_.try_emplace(code);
+        if (fresh) place->second = station_.shop().by_item(code);
+        return place->second;
+    }
+    std::string name(const std::string& code) {
+        const auto& found = item(code);
+        return found ? name_of(found->item, station_.options().language) : code;
+    }
+
+  private:
+    Station& station_;
+    std::map<std::string, std::optional<sync::FoundItem>> known_;
+};
+
+domain::Age age(Names& names, const domain::Batch& batch, const domain::StoreTime& now) {
+    const auto& found = names.item(batch.item);
+    if (!found) return domain::Age::fresh;
+    return domain::age_of(batch, found->item, found->category.near_expiry_days, now);
+}
+
+/// The decision as people see it: a recall in force outranks what was decided of the batch before.
+std::string decision_now(const domain::Batch& batch, const std::vector<domain::Block>& blocks) {
+    for (const domain::Block& block : blocks) {
+        if (block.kind == domain::BlockKind::recall && domain::covers(block, batch)) {
+            return "recalled";
+        }
+    }
+    return std::string(domain::to_text(batch.decision));
+}
+
+json::object batch_row(Station& station, Names& names, const domain::Batch& batch,
+                       const std::vector<domain::Block>& blocks) {
+    json::object row = sync::to_json(batch);
+    row["batch"] = batch.id;
+    row.erase("id");
+    row["name"] = names.name(batch.item);
+    row["decision"] = decision_now(batch, blocks);
+    row["age"] = domain::to_text(age(names, batch, station.now()));
+    if (auto stock = station.shop().stock(batch.id)) row["stock_milli"] = stock->quantity_milli;
+    return row;
+}
+
+json::array batches(Station& station, bool near_expiry_only) {
+    Names names(station);
+    auto blocks = station.shop().all_blocks();
+    json::array rows;
+    for (const domain::Batch& batch : station.shop().all_batches()) {
+        if (near_expiry_only) {
+            bool gone = batch.decision != domain::Decision::released || !batch.in_stock;
+            if (gone || age(names, batch, station.now()) != domain::Age::near_expiry) continue;
+        }
+        rows.push_back(batch_row(station, names, batch, blocks));
+    }
+    return rows;
+}
+
+bool off_sale(const domain::Batch& batch) {
+    return batch.decision == domain::Decision::withdrawn ||
+           batch.decision == domain::Decision::returned ||
+           batch.decision == domain::Decision::disposed;
+}
+
+/// Why this batch has to come off the shelf; empty if it has not.
+std::string withdrawal_reason(Station& station, Names& names, const domain::Batch& batch,
+                              const std::vector<domain::Block>& blocks) {
+    if (batch.withdrawal_confirmed || off_sale(batch)) return {};
+    std::string decision = decision_now(batch, blocks);
+    if (decision == "recalled" || decision == "quarantined") return decision;
+    if (batch.test == domain::TestResult::failed) return "failed_test";
+    if (age(names, batch, station.now()) == domain::Age::expired) return "expired";
+    const auto& expiry = batch.expiry;  // SAFE-5: a withdrawal task on the last day
+    bool last_day = expiry && expiry->date == station.now().date();
+    return last_day && batch.in_stock ? "last_day" : "";
+}
+
+json::array tasks(Station& station) {
+    Names names(station);
+    auto blocks = station.shop().all_blocks();
+    auto all_batches = station.shop().all_batches();
+    json::array rows;
+    for (const domain::Batch& batch : all_batches) {
+        std::string reason = withdrawal_reason(station, names, batch, blocks);
+        if (reason.empty()) continue;
+        json::object row = batch_row(station, names, batch, blocks);
+        row["task"] = "withdraw";
+        row["reason"] = reason;
+        rows.push_back(std::move(row));
+    }
+    for (const domain::Block& block : blocks) {
+        if (block.lifted || block.withdrawal_confirmed) continue;
+        bool on_record = false;
+        for (const domain::Batch& batch : all_batches) {
+            on_record = on_record || domain::covers(block, batch);
+        }
+        if (on_record || domain::covers_whole_item(block)) continue;
+        rows.push_back(json::object{{"task", "withdraw"},
+                                    {"reason", "recalled"},
+                                    {"batch", block.id},
+                                    {"item", block.item},
+                                    {"name", names.name(block.item)},
+                                    {"lot", block.lot}});
+    }
+    for (const sync::UnrecordedBatch& each : station.shop().unrecorded()) {
+        json::object row = sync::to_json(each);
+        row["task"] = "book_batch";
+        row["reason"] = "unrecorded_batch";
+        row["name"] = names.name(each.item);
+        rows.push_back(std::move(row));
+    }
+    for (const sync::Complaint& each : station.shop().complaints()) {
+        if (each.state != "received") continue;
+        rows.push_back(json::object{{"task", "answer_complaint"},
+                                    {"reason", each.severity},
+                                    {"complaint", each.id},
+                                    {"overdue", station.now().utc_ms > each.answer_due_ms}});
+    }
+    return rows;
+}
+
+json::array items(Station& station, const std::string& filter) {
+    json::array rows;
+    for (const domain::Item& item : station.shop().items_like(filter, most_items)) {
+        json::object row = sync::to_json(item);
+        row["item"] = item.code;
+        row["name"] = name_of(item, station.options().language);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// Contact data is for those who work on complaints; others see that there is some (COMP-6).
+std::string masked(const std::string& contact) {
+    if (contact.size() <= 4) return contact.empty() ? "" : "****";
+    return "****" + contact.substr(contact.size() - 4);
+}
+
+json::array complaints(Station& station) {
+    bool sees_contact = station.may(domain::Action::complaint_work).code.empty();
+    json::array rows;
+    for (const sync::Complaint& each : station.shop().complaints()) {
+        json::object row = sync::to_json(each);
+        row["complaint"] = each.id;
+        row.erase("id");
+        if (!sees_contact) row["contact"] = masked(each.contact);
+        row["overdue"] = each.state == "received" && station.now().utc_ms > each.answer_due_ms;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+json::array blocks(Station& station) {
+    Names names(station);
+    json::array rows;
+    for (const domain::Block& each : station.shop().all_blocks()) {
+        if (each.lifted) continue;
+        json::object row = sync::to_json(each);
+        row["block"] = each.id;
+        row.erase("id");
+        row["name"] = names.name(each.item);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// SAFE-9: who has the newest blocks and who has not, and since when.
+json::array terminals(Station& station) {
+    std::int64_t newest = 0;
+    auto all = station.shop().terminals();
+    for (const auto& each : all) newest = std::max(newest, each.block_cursor);
+    json::array rows;
+    for (const auto& each : all) {
+        json::object row = sync::to_json(each);
+        row["has_all_blocks"] = each.block_cursor == newest;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+json::array holds(Station& station) {
+    json::array rows;
+    for (const sync::Hold& each : station.shop().holds()) {
+        json::object row = sync::to_json(each);
+        row["hold"] = each.id;
+        row.erase("id");
+        row.erase("body");
+        row.erase("resumed_by");
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+json::array attempts(Station& station) {
+    json::array rows;
+    for (const sync::Attempt& each : station.shop().attempts()) {
+        rows.push_back(sync::to_json(each));
+    }
+    return rows;
+}
+
+bool contains(const json::object& row, const std::string& filter) {
+    if (filter.empty()) return true;
+    for (const auto& [key, value] : row) {
+        if (!value.is_string()) continue;
+        std::string_view text = value.get_string();
+        if (text.find(filter) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string name_of(const domain::Item& item, domain::Language language) {
+    return language == domain::Language::zh || item.name_en.empty() ? item.name_zh : item.name_en;
+}
+
+std::optional<sync::FoundItem> find_item(Station& station, const std::string& code) {
+    domain::ScannedCode scanned = domain::parse_code(code, {.today = station.now().date()});
+    std::optional<sync::FoundItem> found;
+    if (!scanned.error && !scanned.gtin.empty()) found = station.shop().by_code(scanned.gtin);
+    if (!found && !scanned.plu.empty()) found = station.shop().by_code(scanned.plu);
+    if (!found) found = station.shop().by_item(code);
+    if (!found) found = station.shop().by_code(code);
+    return found;
+}
+
+Result<json::array> list_rows(Station& station, const std::string& what,
+                              const std::string& filter) {
+    std::function<json::array()> read;
+    if (what == "items") read = [&] { return items(station, filter); };
+    if (what == "batches") read = [&] { return batches(station, false); };
+    if (what == "near_expiry") read = [&] { return batches(station, true); };
+    if (what == "tasks") read = [&] { return tasks(station); };
+    if (what == "blocks") read = [&] { return blocks(station); };
+    if (what == "complaints") read = [&] { return complaints(station); };
+    if (what == "terminals") read = [&] { return terminals(station); };
+    if (what == "holds") read = [&] { return holds(station); };
+    if (what == "attempts") read = [&] { return attempts(station); };
+    if (!read) return failure("no_such_list", what);
+    auto rows = station.reader().reading<json::array>(read);
+    if (!rows) return rows;
+    json::array kept;
+    for (json::value& row : *rows) {
+        if (what == "items" || contains(row.get_object(), filter)) kept.push_back(std::move(row));
+    }
+    return kept;
+}
+
+}  // namespace fangxin::terminal

@@ -1,0 +1,24 @@
+// What `list` gives: rows for a screen's table, read when asked. Main loop only.
+#pragma once
+
+#include "terminal/station/station.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <optional>
+#include <string>
+
+namespace fangxin::terminal {
+
+/// `items` `batches` `tasks` `near_expiry` `blocks` `complaints` `terminals` `holds` `attempts`,
+/// whose rows contain `filter` in some text. Code `no_such_list`, or the database's.
+Result<boost::json::array> list_rows(Station& station, const std::string& what,
+                                     const std::string& filter);
+
+/// The item's name in the terminal's language.
+std::string name_of(const domain::Item& item, domain::Language language);
+
+/// `]C1…`, a bare code or an item code → the item.
+std::optional<sync::FoundItem> find_item(Station& station, const std::string& code);
+
+}  // namespace fangxin::terminal

@@ -1,0 +1,54 @@
+#include "terminal/station/program.hpp"
+
+#include "terminal/station/station_log.hpp"
+#include "terminal/station/words.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace fangxin::terminal {
+
+int exit_code_of(const Error& error) {
+    if (error.code == "not_found") return 3;
+    if (error.code == "busy") return 4;
+    return 1;
+}
+
+int refuse_to_start(std::string_view program, const Error& error) {
+    std::string text = fmt::format("{}: {}: {}\n", program, error.code, error.detail);
+    std::fputs(text.c_str(), stderr);
+    return exit_code_of(error);
+}
+
+DeviceEvents device_events(Headless& headless, Station& station,
+                           std::function<void(const std::string&)> scanned) {
+    DeviceEvents events;
+    events.scanned = std::move(scanned);
+    events.changed = [&](const std::string& device, const std::string& state,
+                         const std::string& reason) {
+        headless.emit({{"event", "device"}, {"device", device}, {"state", state},
+                       {"reason", reason}});
+        // Before the first snapshot the terminal has no place in the shop's journal yet.
+        if (station.shop().has_people()) {
+            (void)station.journal(sync::DeviceEvent{device, state, reason});
+        }
+    };
+    events.print = [&](const std::string& job, const std::string& state,
+                       const std::string& reason) {
+        headless.emit({{"event", "print"}, {"job", job}, {"state", state}, {"reason", reason}});
+    };
+    return events;
+}
+
+void emit_ready(Headless& headless, Station& station) {
+    json::object ready{{"event", "ready"}, {"terminal", station.options().terminal}};
+    if (station.test_shop()) ready["test_shop"] = true;
+    headless.emit(ready);
+    if (station.set_aside().empty()) return;
+    station_log("store", "damaged database set aside as " + station.set_aside());
+    headless.emit({{"event", "damaged"},
+                   {"set_aside", station.set_aside()},
+                   {"message", message_for("damaged", "", station.options().language)}});
+}
+
+}  // namespace fangxin::terminal

@@ -1,0 +1,33 @@
+// The command line that both terminal programs share.
+#pragma once
+
+#include "terminal/station/station.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace fangxin::terminal {
+
+struct ProgramOptions {
+    StationOptions station;
+    std::string devices_file;
+    bool headless = false;
+};
+
+struct ProgramKind {
+    std::string_view program;  ///< `fangxin-terminal`
+    std::string_view role;     ///< `till`
+    std::string_view number_option;
+    std::string_view about;
+    std::string actions_help;  ///< documents every action under --help
+};
+
+/// What to do, or the exit code of a program that is done (--help: 0, wrong usage: 2).
+struct ParsedOptions {
+    std::optional<ProgramOptions> options;
+    int exit_code = 0;
+};
+ParsedOptions parse_program_options(int argc, char** argv, const ProgramKind& kind);
+
+}  // namespace fangxin::terminal

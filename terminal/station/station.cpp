@@ -1,0 +1,204 @@
+#include "terminal/station/station.hpp"
+
+#include "domain/check.hpp"
+#include "sync/pin.hpp"
+#include "sync/store/meta.hpp"
+#include "terminal/station/station_log.hpp"
+
+#include <charconv>
+#include <time.h>
+
+namespace fangxin::terminal {
+
+namespace {
+
+std::int64_t system_ms() {
+    auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+std::optional<std::int64_t> number(const std::string& text) {
+    std::int64_t value = 0;
+    auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+}  // namespace
+
+std::int64_t Station::monotonic_ms() {
+    timespec now{};
+    ::clock_gettime(CLOCK_BOOTTIME, &now);  // also runs while the machine sleeps
+    return now.tv_sec * 1000 + now.tv_nsec / 1'000'000;
+}
+
+Result<std::unique_ptr<Station>> Station::open(const StationOptions& options) {
+    auto journal = sync::open_journal(options.directory, {options.terminal, options.role});
+    if (!journal) return tl::unexpected(journal.error());
+    auto reader = sync::Database::open(options.directory / "terminal.db",
+                                       sync::Database::Access::reader);
+    if (!reader) return tl::unexpected(reader.error());
+    sync::ShopReader shop(*reader, sync::ShopReader::Side::terminal);
+    auto zone = sync::StoreZone::find(shop.setting("time_zone", sync::default_zone));
+    if (!zone) return tl::unexpected(zone.error());
+    return std::unique_ptr<Station>(
+        new Station(options, std::move(*journal), std::move(*reader), *zone));
+}
+
+Station::Station(StationOptions options, sync::OpenedJournal journal, sync::Database reader,
+                 sync::StoreZone zone)
+    : options_(std::move(options)),
+      set_aside_(std::move(journal.set_aside)),
+      lock_(std::move(journal.lock)),
+      reader_(std::move(reader)),
+      zone_(zone) {
+    shop_ = std::make_unique<sync::ShopReader>(reader_, sync::ShopReader::Side::terminal);
+    clock_.started({system_ms(), monotonic_ms()}, number(sync::meta(reader_, "trusted_ms")));
+    refresh_now();
+    store_ = std::make_unique<sync::StoreThread>(std::move(journal.writer));
+    auto state = sync::load_terminal_state(reader_, {options_.terminal, options_.role});
+    for (std::size_t i = 0; i < state.logs.size(); ++i) {
+        unsent_ += state.logs[i].last_seq - state.acked[i].last_seq;
+    }
+}
+
+Station::~Station() {
+    link_.reset();
+    store_->submit(sync::Priority::checkpoint,
+                   [](sync::Database& database) { sync::mark_clean(database); });
+}
+
+void Station::start(StationEvents events) {
+    events_ = std::move(events);
+    if (options_.server.empty()) return;
+    auto address = sync::parse_link_address(options_.server);
+    FANGXIN_CHECK(address.has_value());  // main has asked
+    auto state = sync::load_terminal_state(reader_, {options_.terminal, options_.role});
+    link_ = std::make_unique<sync::Link>(*address, state, *store_, link_events());
+}
+
+sync::LinkEvents Station::link_events() {
+    sync::LinkEvents events;
+    events.server_time = [this](std::int64_t utc_ms) {
+        queue_.push([this, utc_ms, at = monotonic_ms()] {
+            clock_.server_time({utc_ms, at});
+            heard_server_ms_ = at;
+            refresh_now();
+        });
+    };
+    events.online = [this] {
+        queue_.push([this] {
+            online_ = true;
+            events_.server_up();
+        });
+    };
+    events.offline = [this] {
+        queue_.push([this] {
+            online_ = caught_up_ = false;
+            clock_.disconnected();
+            events_.server_down();
+        });
+    };
+    events.caught_up = [this] { queue_.push([this] { caught_up_ = online_; }); };
+    events.rows_changed = [this] { queue_.push([this] { events_.rows_changed(); }); };
+    events.blocks_applied = [this](std::vector<domain::Block> blocks, std::int64_t cursor) {
+        queue_.push([this, blocks = std::move(blocks), cursor] {
+            events_.blocks_applied(blocks, cursor);
+        });
+    };
+    events.unsent = [this](std::int64_t unsent) { unsent_ = unsent; };
+    events.conflict = [this](std::string code, std::string detail) {
+        queue_.push([this, code, detail] { events_.conflict(code, detail); });
+    };
+    events.claimed = [this](sync::HoldClaimed answer) {
+        queue_.push([this, answer] { events_.claimed(answer); });
+    };
+    events.log = [](const std::string& what) { station_log("link", what); };
+    events.now = [this] { return zone_.at(monotonic_ms() + utc_minus_monotonic_ms_); };
+    return events;
+}
+
+/// Other threads read the time through one number.
+void Station::refresh_now() {
+    std::int64_t at = monotonic_ms();
+    utc_minus_monotonic_ms_ = clock_.now(at).utc_ms - at;
+}
+
+domain::ClockReading Station::clock() const { return clock_.now(monotonic_ms()); }
+
+domain::StoreTime Station::now() const { return zone_.at(clock().utc_ms); }
+
+Result<void> Station::set_test_clock(const domain::StoreTime& at) {
+    std::int64_t was = clock().utc_ms;
+    clock_.set_test_time({at.utc_ms, monotonic_ms()});
+    refresh_now();
+    auto done = journal(sync::ClockEvent{"set", was, at.utc_ms});
+    if (!done) return tl::unexpected(done.error());
+    return {};
+}
+
+Result<void> Station::answer_clock(domain::ClockAnswer answer, const std::string& manager) {
+    auto reading = clock();
+    if (!reading.unknown) return {};
+    clock_.answer(answer, monotonic_ms());
+    refresh_now();
+    bool right = answer == domain::ClockAnswer::clock_is_right;
+    sync::ClockEvent event{right ? "confirmed" : "rejected",
+                           reading.last_journal_ms.value_or(reading.clock_ms), reading.clock_ms};
+    auto done = append(sync::draft(event, now(), manager));
+    if (!done) return tl::unexpected(done.error());
+    return {};
+}
+
+Result<void> Station::transact(const std::function<Result<void>(sync::Database&)>& work) {
+    std::int64_t at = monotonic_ms();
+    clock_.journalled(at);
+    std::string trusted = clock_.trusted_ms() ? std::to_string(*clock_.trusted_ms()) : "";
+    std::optional<sync::LogState> end;
+    auto done = store_->run(sync::Priority::sale, [&](sync::Database& database) {
+        return database.transaction([&]() -> Result<void> {
+            auto worked = work(database);
+            if (!worked) return worked;
+            if (!trusted.empty()) sync::set_meta(database, "trusted_ms", trusted);
+            sync::LogState next = sync::next_op(database);
+            end = sync::LogState{next.epoch, next.last_seq - 1};
+            return {};
+        });
+    });
+    if (!done) {
+        station_log("store", done.error().code + " " + done.error().detail);
+        return done;
+    }
+    if (link_) {
+        link_->appended(*end);
+    } else {
+        auto state = sync::load_terminal_state(reader_, {options_.terminal, options_.role});
+        unsent_ = state.logs.back().last_seq - state.acked.back().last_seq;
+    }
+    return {};
+}
+
+Result<sync::LogState> Station::append(const sync::OpDraft& draft) {
+    sync::LogState number;
+    auto done = transact([&](sync::Database& database) -> Result<void> {
+        auto appended = sync::append_op(database, draft);
+        if (!appended) return tl::unexpected(appended.error());
+        number = *appended;
+        return {};
+    });
+    if (!done) return tl::unexpected(done.error());
+    return number;
+}
+
+bool Station::connecting() const {
+    return link_ && !online_ && heard_server_ms_ != 0 &&
+           monotonic_ms() - heard_server_ms_ < sync::silent_after_ms;
+}
+
+std::int64_t Station::block_cursor() {
+    return number(sync::meta(reader_, "blocks")).value_or(0);
+}
+
+bool Station::test_shop() { return shop_->setting("test_shop") == "1"; }
+
+}  // namespace fangxin::terminal

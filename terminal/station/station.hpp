@@ -1,0 +1,141 @@
+// What every terminal is, till or handheld: its database, its line to the server, the store's
+// clock, and the person who works at it. Owned by main, used from the main loop only; what comes
+// from other threads arrives through the event queue.
+#pragma once
+
+#include "domain/login_policy.hpp"
+#include "domain/people.hpp"
+#include "domain/permissions.hpp"
+#include "domain/receipt.hpp"
+#include "domain/store_clock.hpp"
+#include "sync/link.hpp"
+#include "sync/ops.hpp"
+#include "sync/shop_reader.hpp"
+#include "sync/store/store_thread.hpp"
+#include "sync/store_zone.hpp"
+#include "sync/terminal_journal.hpp"
+#include "terminal/station/event_queue.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace fangxin::terminal {
+
+struct StationOptions {
+    std::filesystem::path directory;
+    std::string server;  ///< empty: none, the terminal works alone
+    std::string terminal;
+    std::string role;
+    int number = 1;
+    domain::Language language = domain::Language::zh;
+};
+
+/// What the shell (headless or window) shows when it happens by itself.
+struct StationEvents {
+    std::function<void()> server_up;
+    std::function<void()> server_down;
+    std::function<void()> rows_changed;
+    std::function<void(const std::vector<domain::Block>&, std::int64_t cursor)> blocks_applied;
+    std::function<void(const std::string& code, const std::string& detail)> conflict;
+    std::function<void(const sync::HoldClaimed&)> claimed;
+};
+
+/// Why a person may not enter or act; empty if he may.
+struct Refusal {
+    std::string code;
+    std::int64_t wait_ms = 0;
+};
+
+class Station {
+  public:
+    /// Codes of open_journal, and `bad_address`.
+    static Result<std::unique_ptr<Station>> open(const StationOptions& options);
+    ~Station();
+
+    /// Connects, if there is a server to connect to.
+    void start(StationEvents events);
+    EventQueue& events() { return queue_; }
+
+    const StationOptions& options() const { return options_; }
+    sync::ShopReader& shop() { return *shop_; }
+    sync::Database& reader() { return reader_; }
+    sync::StoreThread& store() { return *store_; }
+    const std::string& set_aside() const { return set_aside_; }
+
+    // Time.
+    domain::StoreTime now() const;
+    domain::ClockReading clock() const;
+    domain::StoreTime at(std::int64_t utc_ms) const { return zone_.at(utc_ms); }
+    Result<void> set_test_clock(const domain::StoreTime& at);
+    /// A manager answered which date is right (rules 3).
+    Result<void> answer_clock(domain::ClockAnswer answer, const std::string& manager);
+
+    // People.
+    Result<void> login(const std::string& number, const std::string& pin);
+    void logout(const std::string& why);
+    const std::optional<domain::Person>& person() const { return person_; }
+    /// Whether the person logged in may do this, alone or with `second`. Code empty if so;
+    /// else `not_logged_in`, `not_allowed`, `needs_second_person`.
+    Refusal may(domain::Action action, const std::optional<domain::Person>& second = {}) const;
+    /// A second person's number and PIN on the spot (rules 8). Codes as for login.
+    Result<domain::Person> second_person(const std::string& number, const std::string& pin);
+
+    // The journal.
+    /// Appends an op in a transaction of its own and waits for it to be durable.
+    template <class Op>
+    Result<sync::LogState> journal(const Op& op) {
+        return append(sync::draft(op, now(), person_ ? person_->number : ""));
+    }
+    Result<sync::LogState> append(const sync::OpDraft& draft);
+    /// Runs `work` in one transaction on the store thread; what it appended goes to the server.
+    Result<void> transact(const std::function<Result<void>(sync::Database&)>& work);
+    template <class Op>
+    sync::OpDraft draft(const Op& op) const {
+        return sync::draft(op, now(), person_ ? person_->number : "");
+    }
+
+    // The server.
+    bool has_server() const { return link_ != nullptr; }
+    bool online() const { return online_; }
+    /// The server was heard a moment ago, and the block lane is not whole yet.
+    bool connecting() const;
+    bool caught_up() const { return caught_up_; }
+    std::int64_t unsent() const { return unsent_; }
+    std::int64_t block_cursor();
+    void claim_hold(std::int64_t id, const std::string& hold) { link_->claim_hold(id, hold); }
+    bool test_shop();
+
+    static std::int64_t monotonic_ms();
+
+  private:
+    Station(StationOptions options, sync::OpenedJournal journal, sync::Database reader,
+            sync::StoreZone zone);
+    sync::LinkEvents link_events();
+    Result<domain::Person> check_pin(const std::string& number, const std::string& pin);
+    Result<void> count_failure(const std::string& number, domain::PinTries tries);
+    void refresh_now();
+
+    StationOptions options_;
+    EventQueue queue_;
+    StationEvents events_;
+    std::string set_aside_;
+    sync::FileLock lock_;
+    sync::Database reader_;
+    std::unique_ptr<sync::ShopReader> shop_;
+    sync::StoreZone zone_;
+    domain::StoreClock clock_;
+    std::atomic<std::int64_t> utc_minus_monotonic_ms_ = 0;
+    std::optional<domain::Person> person_;
+    bool online_ = false;
+    bool caught_up_ = false;
+    std::int64_t heard_server_ms_ = 0;
+    std::atomic<std::int64_t> unsent_ = 0;
+    std::unique_ptr<sync::StoreThread> store_;
+    std::unique_ptr<sync::Link> link_;  // last: its thread uses the others
+};
+
+}  // namespace fangxin::terminal

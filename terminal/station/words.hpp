@@ -1,0 +1,19 @@
+// Stable error codes into words for the person at the screen: what happened and what to do next.
+// Pure; any thread.
+#pragma once
+
+#include "domain/receipt.hpp"
+#include "domain/verdict.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace fangxin::terminal {
+
+/// `detail` fills the place of `{}` in the words, where there is one.
+std::string message_for(std::string_view code, std::string_view detail, domain::Language language);
+
+/// What the cashier reads, and can say aloud, of a verdict.
+std::string verdict_message(const domain::Verdict& verdict, domain::Language language);
+
+}  // namespace fangxin::terminal

@@ -1,0 +1,93 @@
+#include "terminal/till_program.hpp"
+
+#include "sync/link.hpp"
+#include "terminal/checkout/checkout.hpp"
+#include "terminal/checkout/checkout_actions.hpp"
+#include "terminal/station/common_actions.hpp"
+#include "terminal/station/devices.hpp"
+#include "terminal/station/headless.hpp"
+#include "terminal/station/program.hpp"
+#include "terminal/station/station_log.hpp"
+
+namespace fangxin::terminal {
+
+namespace {
+
+/// A scan by a connected scanner is a request that nobody numbered: its answer comes as an event.
+void on_scanned(Headless& headless, Station& station, Checkout& checkout,
+                const std::string& code) {
+    json::object event{{"event", "scanned"}, {"ok", true}, {"code", code.substr(0, 100)}};
+    put_outcome(checkout.scan(code), headless, station, event);
+    add_checkout_state(event, station, checkout);
+    headless.emit(event);
+}
+
+void add_all_actions(Headless& headless, Station* station, Checkout* checkout, Devices* devices) {
+    add_common_actions(headless, station);
+    add_checkout_actions(headless, station, checkout, devices);
+}
+
+StationEvents till_events(Headless& headless, Station& station, Checkout& checkout) {
+    StationEvents events = common_events(headless, station);
+    auto applied = events.blocks_applied;
+    events.blocks_applied = [&, applied](const std::vector<domain::Block>& blocks,
+                                         std::int64_t cursor) {
+        applied(blocks, cursor);
+        emit_rejudged(headless, station, checkout, checkout.on_blocks(blocks));
+    };
+    events.claimed = [&checkout](const sync::HoldClaimed& answer) {
+        checkout.on_claimed(answer);
+    };
+    return events;
+}
+
+}  // namespace
+
+int run_till(const ProgramOptions& options) {
+    auto config = options.devices_file.empty() ? Result<DevicesConfig>(DevicesConfig{})
+                                               : read_devices(options.devices_file);
+    if (!config) return refuse_to_start("fangxin-terminal", config.error());
+    if (!options.station.server.empty()) {
+        auto address = sync::parse_link_address(options.station.server);
+        if (!address) return refuse_to_start("fangxin-terminal", address.error());
+    }
+    auto opened = Station::open(options.station);
+    if (!opened) return refuse_to_start("fangxin-terminal", opened.error());
+    Station& station = **opened;
+    open_station_log(options.station.directory);
+    Headless headless(&station);
+    std::unique_ptr<Checkout> checkout;
+    auto made = Devices::make(*config, station,
+                              device_events(headless, station, [&](const std::string& code) {
+                                  on_scanned(headless, station, *checkout, code);
+                              }));
+    if (!made) return refuse_to_start("fangxin-terminal", made.error());
+    Devices& devices = **made;
+    checkout = std::make_unique<Checkout>(station, devices.receipt_columns());
+    std::optional<ScalePort> scale;
+    if (devices.has_scale()) {
+        scale = ScalePort{.latest = [&devices] { return devices.weight(); },
+                          .gate = devices.gate(),
+                          .instrument = [&devices] { return devices.instrument(); }};
+        checkout->set_scale(&*scale);
+    }
+    add_all_actions(headless, &station, checkout.get(), &devices);
+    headless.set_common(
+        [&](json::object& answer) { add_checkout_state(answer, station, *checkout); });
+    checkout->restore_draft();
+    emit_ready(headless, station);
+    station.start(till_events(headless, station, *checkout));
+    headless.set_gate(first_snapshot_gate(station));
+    devices.start();
+    headless.run();
+    station.logout("the program ended");
+    return 0;
+}
+
+std::string till_actions_help() {
+    Headless headless(nullptr);
+    add_all_actions(headless, nullptr, nullptr, nullptr);
+    return headless.help();
+}
+
+}  // namespace fangxin::terminal
