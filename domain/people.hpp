@@ -12,7 +12,14 @@
 namespace fangxin::domain {
 
 enum class Role {
-    cashier, shift_lead, receiver, inspector, after_sales, instruments, manager, account_admin
+    cashier,
+    shift_lead,
+    receiver,
+    inspector,
+    after_sales,
+    instruments,
+    manager,
+    account_admin
 };
 template <>
 struct EnumTable<Role> {

@@ -43,8 +43,7 @@ struct GoodsWork::Pack {
 };
 
 std::optional<Done> GoodsWork::read_pack(const Received& received, Pack& pack) const {
-    domain::ScannedCode code =
-        domain::parse_code(received.code, {.today = station_.now().date()});
+    domain::ScannedCode code = domain::parse_code(received.code, {.today = station_.now().date()});
     if (!received.code.empty() && code.error) {
         return refused("bad_code", std::string(domain::to_text(*code.error)));
     }
@@ -128,8 +127,8 @@ Done GoodsWork::receive(const Received& received) {
         .received = station_.now().date()};
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
         sync::LogState number = sync::next_op(database);
-        std::string delivery = fmt::format("{}-{}-{}", station_.options().terminal, number.epoch,
-                                           number.last_seq);
+        std::string delivery =
+            fmt::format("{}-{}-{}", station_.options().terminal, number.epoch, number.last_seq);
         op.batch = sync::batch_id(op.item, pack.identity, delivery);
         sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
         for (const domain::Batch& each : shop.batches_of(op.item)) {
@@ -141,7 +140,8 @@ Done GoodsWork::receive(const Received& received) {
         return {};
     });
     if (!done) return refused(done.error().code, done.error().detail);
-    return {.batch = op.batch, .item = op.item, .decision = std::string(domain::to_text(*decision))};
+    return {
+        .batch = op.batch, .item = op.item, .decision = std::string(domain::to_text(*decision))};
 }
 
 template <class Op>
@@ -167,8 +167,8 @@ Done GoodsWork::release(const std::string& id, const std::string& reason) {
     if (reason.empty()) return refused("bad_value", "reason");
     bool recalled = batch->decision == domain::Decision::recalled;
     for (const domain::Block& block : station_.shop().blocks_of(batch->item)) {
-        recalled = recalled || (block.kind == domain::BlockKind::recall &&
-                                domain::covers(block, *batch));
+        recalled =
+            recalled || (block.kind == domain::BlockKind::recall && domain::covers(block, *batch));
     }
     if (recalled) return refused("batch_recalled");
     return journal(*batch, sync::BatchReleased{batch->id, reason});

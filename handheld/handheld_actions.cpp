@@ -112,8 +112,11 @@ void add_decisions(terminal::Headless& headless, const std::shared_ptr<Actions>&
                       });
                   }});
     headless.add({"withdraw",
-                  {{"batch", text, true}, {"quantity", integer}, {"quantity_milli", integer},
-                   {"approver"}, {"approver_pin"}},
+                  {{"batch", text, true},
+                   {"quantity", integer},
+                   {"quantity_milli", integer},
+                   {"approver"},
+                   {"approver_pin"}},
                   "confirms that no pack of a batch (or recall) is left on the shelf",
                   [actions](const Request& r, json::object& a) {
                       actions->run(r, domain::Action::withdraw, a, [&] {
@@ -146,8 +149,10 @@ void look_up(terminal::Headless& headless, terminal::Station& station, const std
             terminal::verdict_message(domain::Verdict{}, station.options().language);
         return;
     }
-    sync::JudgeRequest request{.item = found->item.code, .now = station.now(),
-                               .clock_unknown = station.clock().unknown, .age_confirmed = true};
+    sync::JudgeRequest request{.item = found->item.code,
+                               .now = station.now(),
+                               .clock_unknown = station.clock().unknown,
+                               .age_confirmed = true};
     request.evidence.identity = {scanned.lot, scanned.production,
                                  scanned.expiry ? scanned.expiry : scanned.best_before};
     auto verdict = station.shop().judge(request);
@@ -158,21 +163,36 @@ void look_up(terminal::Headless& headless, terminal::Station& station, const std
     terminal::add_verdict(answer, *verdict, station.options().language);
 }
 
-void add_handheld_actions(terminal::Headless& headless, terminal::Station* station,
-                          GoodsWork* work, terminal::Devices* devices) {
+void add_handheld_actions(terminal::Headless& headless, terminal::Station* station, GoodsWork* work,
+                          terminal::Devices* devices) {
     using enum ArgumentType;
     auto actions = std::make_shared<Actions>(&headless, station, work, devices);
-    headless.add({"scan", {{"code"}, {"image"}}, "looks a code or a picture's code up",
+    headless.add({"scan",
+                  {{"code"}, {"image"}},
+                  "looks a code or a picture's code up",
                   [actions](const Request& r, json::object& a) { actions->scan(r, a); }});
     headless.add({"receive",
-                  {{"code"}, {"image"}, {"item"}, {"lot"}, {"production"}, {"expiry"},
-                   {"quantity", integer}, {"quantity_milli", integer}, {"supplier"}, {"decision"},
-                   {"approver"}, {"approver_pin"}},
+                  {{"code"},
+                   {"image"},
+                   {"item"},
+                   {"lot"},
+                   {"production"},
+                   {"expiry"},
+                   {"quantity", integer},
+                   {"quantity_milli", integer},
+                   {"supplier"},
+                   {"decision"},
+                   {"approver"},
+                   {"approver_pin"}},
                   "books goods in: item and batch from the code or as keyed, pieces or kg",
                   [actions](const Request& r, json::object& a) { actions->receive(r, a); }});
     headless.add({"correct",
-                  {{"batch", text, true}, {"lot"}, {"production"}, {"expiry"},
-                   {"reason", text, true}, {"photo"}},
+                  {{"batch", text, true},
+                   {"lot"},
+                   {"production"},
+                   {"expiry"},
+                   {"reason", text, true},
+                   {"photo"}},
                   "corrects a mistyped lot or date (quality inspector); the old value stays",
                   [actions](const Request& r, json::object& a) { actions->correct(r, a); }});
     add_decisions(headless, actions);

@@ -9,7 +9,6 @@
 #include "sync/strict_json.hpp"
 
 #include <boost/json/array.hpp>
-
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -81,14 +80,16 @@ struct TextForm<domain::ShelfLife> {
     }
 };
 template <class E>
-    requires std::is_enum_v<E>
+requires std::is_enum_v<E>
 struct TextForm<E> {
     static std::string format(E value) { return std::string(domain::to_text(value)); }
     static std::optional<E> parse(std::string_view text) { return domain::from_text<E>(text); }
 };
 
 template <class T>
-concept Textual = requires(const T& value) { TextForm<T>::format(value); };
+concept Textual = requires(const T& value) {
+    TextForm<T>::format(value);
+};
 
 template <Textual T>
 struct JsonValue<T> {
@@ -115,7 +116,8 @@ struct JsonValue<std::vector<T>> {
     static json::value encode(const std::vector<T>& values) {
         json::array array;
         array.reserve(values.size());
-        for (const T& value : values) array.push_back(JsonValue<T>::encode(value));
+        for (const T& value : values)
+            array.push_back(JsonValue<T>::encode(value));
         return array;
     }
     static std::optional<std::vector<T>> decode(const json::value& value) {

@@ -87,8 +87,8 @@ void apply(DerivedRows& rows, const BatchReceived& received, const Envelope&) {
         rows.put(*batch);
     }
     rows.add_stock(*batch, received.quantity_milli);
-    std::string unrecorded = batch_id(
-        received.item, {received.lot, received.production, received.expiry}, "");
+    std::string unrecorded =
+        batch_id(received.item, {received.lot, received.production, received.expiry}, "");
     for (UnrecordedBatch& each : rows.unrecorded_of(received.item)) {
         bool same_lot = !received.lot.empty() && each.lot == received.lot;
         if (each.settled || (!same_lot && each.id != unrecorded)) continue;
@@ -102,8 +102,8 @@ void apply(DerivedRows& rows, const BatchQuarantined& quarantined, const Envelop
     if (!batch) return;
     batch->decision = Decision::quarantined;
     rows.put(*batch);
-    rows.put(block_of(BlockKind::quarantine, quarantine_id(batch->id), *batch, quarantined.reason,
-                      op));
+    rows.put(
+        block_of(BlockKind::quarantine, quarantine_id(batch->id), *batch, quarantined.reason, op));
 }
 
 void apply(DerivedRows& rows, const BatchReleased& released, const Envelope&) {

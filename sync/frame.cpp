@@ -39,10 +39,11 @@ Result<std::string> unpack_frame(std::string_view frame) {
     if (claimed == ZSTD_CONTENTSIZE_ERROR || claimed == ZSTD_CONTENTSIZE_UNKNOWN) {
         return failure("bad_frame", "not a zstd frame of stated size");
     }
-    if (claimed > unpacked_limit) return failure("too_large", fmt::format("unpacks to {}", claimed));
+    if (claimed > unpacked_limit)
+        return failure("too_large", fmt::format("unpacks to {}", claimed));
     std::string message(claimed, '\0');
-    std::size_t size = ZSTD_decompress(message.data(), message.size(), packed.data(),
-                                       packed.size());
+    std::size_t size =
+        ZSTD_decompress(message.data(), message.size(), packed.data(), packed.size());
     if (ZSTD_isError(size) || size != message.size()) return failure("bad_frame", "torn zstd");
     return message;
 }

@@ -2,6 +2,7 @@
 
 #include "sync/frame.hpp"
 
+#include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -11,12 +12,9 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/websocket/stream.hpp>
-
-#include <netinet/tcp.h>
-
-#include <algorithm>
 #include <chrono>
 #include <deque>
+#include <netinet/tcp.h>
 #include <thread>
 
 namespace fangxin::sync {
@@ -44,7 +42,8 @@ Result<LinkAddress> parse_link_address(std::string_view url) {
     for (std::string_view scheme : {"ws://", "http://", "tcp://"}) {
         if (url.starts_with(scheme)) url.remove_prefix(scheme.size());
     }
-    while (url.ends_with('/')) url.remove_suffix(1);
+    while (url.ends_with('/'))
+        url.remove_suffix(1);
     std::size_t colon = url.rfind(':');
     if (colon == std::string_view::npos || colon == 0 || colon + 1 == url.size()) {
         return failure("bad_address", std::string(url));
@@ -130,14 +129,14 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
     template <class Work, class Then>
     void store(Priority priority, Work work, Then then) {
         store_.submit(priority, [self = shared_from_this(), work = std::move(work),
-                                 then = std::move(then),
-                                 line = line_](Database& database) mutable {
+                                 then = std::move(then), line = line_](Database& database) mutable {
             auto result = work(database);
             asio::post(self->io_, [self, line, then = std::move(then),
                                    result = std::move(result)]() mutable {
                 if (result) return then(*self, line == self->line_, *result);
                 self->events_.log("store: " + result.error().code + " " + result.error().detail);
-                if (line == self->line_) self->take(self->peer_.on_store_failed(result.error().code));
+                if (line == self->line_)
+                    self->take(self->peer_.on_store_failed(result.error().code));
             });
         });
     }
@@ -188,8 +187,8 @@ void Link::Impl::on_connected() {
     unsigned timeout = user_timeout_ms;
     ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &timeout, sizeof timeout);
     stream_->next_layer().expires_never();
-    stream_->set_option(websocket::stream_base::timeout{
-        connect_within, websocket::stream_base::none(), false});
+    stream_->set_option(
+        websocket::stream_base::timeout{connect_within, websocket::stream_base::none(), false});
     stream_->read_message_max(frame_limit);
     stream_->binary(true);
     stream_->async_handshake(address_.host, "/terminal",
@@ -204,32 +203,31 @@ void Link::Impl::on_connected() {
 void Link::Impl::read() {
     if (!stream_) return;
     buffer_.consume(buffer_.size());
-    stream_->async_read(buffer_, [self = shared_from_this(), line = line_](beast::error_code ec,
-                                                                           std::size_t size) {
-        if (line != self->line_ || !self->stream_) return;
-        if (ec) return self->drop("read: " + ec.message());
-        std::string_view frame(static_cast<const char*>(self->buffer_.data().data()), size);
-        auto text = unpack_frame(frame);
-        if (!text) return self->drop("bad frame: " + text.error().detail);
-        auto message = read_message(*text);
-        if (!message) return self->drop("bad message: " + message.error().detail);
-        self->take(self->peer_.on_message(steady_now_ms(), *message));
-        self->read();
-    });
+    stream_->async_read(
+        buffer_, [self = shared_from_this(), line = line_](beast::error_code ec, std::size_t size) {
+            if (line != self->line_ || !self->stream_) return;
+            if (ec) return self->drop("read: " + ec.message());
+            std::string_view frame(static_cast<const char*>(self->buffer_.data().data()), size);
+            auto text = unpack_frame(frame);
+            if (!text) return self->drop("bad frame: " + text.error().detail);
+            auto message = read_message(*text);
+            if (!message) return self->drop("bad message: " + message.error().detail);
+            self->take(self->peer_.on_message(steady_now_ms(), *message));
+            self->read();
+        });
 }
 
 void Link::Impl::write() {
     if (writing_ || !stream_ || outgoing_.empty()) return;
     writing_ = true;
-    stream_->async_write(asio::buffer(outgoing_.front()),
-                         [self = shared_from_this(), line = line_](beast::error_code ec,
-                                                                   std::size_t) {
-                             if (line != self->line_) return;
-                             self->writing_ = false;
-                             if (ec) return self->drop("write: " + ec.message());
-                             self->outgoing_.pop_front();
-                             self->write();
-                         });
+    stream_->async_write(asio::buffer(outgoing_.front()), [self = shared_from_this(), line = line_](
+                                                              beast::error_code ec, std::size_t) {
+        if (line != self->line_) return;
+        self->writing_ = false;
+        if (ec) return self->drop("write: " + ec.message());
+        self->outgoing_.pop_front();
+        self->write();
+    });
 }
 
 void Link::Impl::drop(const std::string& why) {
@@ -284,8 +282,8 @@ void Link::Impl::act(TerminalPeer::LoadOps& action) {
         },
         [action](Impl& self, bool same_line, LoadedOps& loaded) {
             if (!same_line) return;
-            self.take(self.peer_.on_ops_loaded(action, std::move(loaded.bodies),
-                                               std::move(loaded.head)));
+            self.take(
+                self.peer_.on_ops_loaded(action, std::move(loaded.bodies), std::move(loaded.head)));
         });
 }
 

@@ -15,7 +15,7 @@ namespace fangxin::sync {
 
 struct LinkEvents {
     std::function<void(std::int64_t utc_ms)> server_time;
-    std::function<void()> online;   ///< connected, block lane whole
+    std::function<void()> online;  ///< connected, block lane whole
     std::function<void()> offline;
     std::function<void()> caught_up;
     std::function<void()> rows_changed;

@@ -15,8 +15,7 @@ std::string write_message(const Message& message) {
 namespace {
 
 template <class... M>
-Result<Message> read_as(const json::object& object, std::string_view name,
-                        std::variant<M...>*) {
+Result<Message> read_as(const json::object& object, std::string_view name, std::variant<M...>*) {
     std::optional<Result<Message>> message;
     auto try_one = [&]<class Each>(Each*) {
         if (name != Declaration<Each>::name) return false;

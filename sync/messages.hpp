@@ -76,7 +76,7 @@ struct RowsFrame {
     std::int64_t from = 0;
     std::int64_t to = 0;
     std::int64_t blocks = 0;  ///< how far the block lane was told before this: no block above it
-    bool complete = false;  ///< nothing newer was there when this was read
+    bool complete = false;    ///< nothing newer was there when this was read
     std::vector<RowEntry> rows;
 };
 
@@ -135,17 +135,16 @@ template <>
 struct Declaration<Hello> {
     using R = Hello;
     static constexpr std::string_view name = "hello";
-    static constexpr auto fields = std::tuple{
-        field("protocol_min", &R::protocol_min),
-        field("protocol_max", &R::protocol_max),
-        field("schema", &R::schema),
-        field("app", &R::app),
-        field("terminal", &R::terminal),
-        field("role", &R::role),
-        field("logs", &R::logs),
-        field("server_epoch", &R::server_epoch),
-        field("rows", &R::rows),
-        field("blocks", &R::blocks)};
+    static constexpr auto fields = std::tuple{field("protocol_min", &R::protocol_min),
+                                              field("protocol_max", &R::protocol_max),
+                                              field("schema", &R::schema),
+                                              field("app", &R::app),
+                                              field("terminal", &R::terminal),
+                                              field("role", &R::role),
+                                              field("logs", &R::logs),
+                                              field("server_epoch", &R::server_epoch),
+                                              field("rows", &R::rows),
+                                              field("blocks", &R::blocks)};
 };
 template <>
 struct Declaration<Welcome> {

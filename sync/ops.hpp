@@ -25,11 +25,11 @@ struct SaleLine {
     std::int64_t vat_permille = 0;
     std::string batch;
     domain::BatchBasis batch_basis = domain::BatchBasis::none;
-    std::string lot;                          ///< as coded or read
+    std::string lot;  ///< as coded or read
     std::optional<domain::DayMinute> production;
     std::optional<domain::DayMinute> expiry;
-    std::vector<domain::Reason> reasons;      ///< of a warn
-    std::string scale;                        ///< instrument that weighed, and its raw frame
+    std::vector<domain::Reason> reasons;  ///< of a warn
+    std::string scale;                    ///< instrument that weighed, and its raw frame
     std::string scale_frame;
 };
 
@@ -48,7 +48,7 @@ struct Sale {
     std::vector<Tender> tenders;
     std::int64_t block_cursor = 0;  ///< what the till knew of blocks when it sold
     bool online = false;
-    std::string hold;               ///< the held basket that this sale came from
+    std::string hold;  ///< the held basket that this sale came from
 };
 
 struct SaleRefused {  // SAFE-3: the attempt is journalled
@@ -190,26 +190,25 @@ template <>
 struct Declaration<SaleLine> {
     using R = SaleLine;
     static constexpr std::string_view name = "sale_line";
-    static constexpr auto fields = std::tuple{
-        field("line", &R::line),
-        field("code", &R::code),
-        field("item", &R::item),
-        field("name", &R::name),
-        field("quantity", &R::quantity),
-        field("gross_mg", &R::gross_mg),
-        field("tare_mg", &R::tare_mg),
-        field("net_mg", &R::net_mg),
-        field("unit_price_fen", &R::unit_price_fen),
-        field("amount_fen", &R::amount_fen),
-        field("vat_permille", &R::vat_permille),
-        field("batch", &R::batch),
-        field("batch_basis", &R::batch_basis),
-        field("lot", &R::lot),
-        field("production", &R::production),
-        field("expiry", &R::expiry),
-        field("reasons", &R::reasons),
-        field("scale", &R::scale),
-        field("scale_frame", &R::scale_frame)};
+    static constexpr auto fields = std::tuple{field("line", &R::line),
+                                              field("code", &R::code),
+                                              field("item", &R::item),
+                                              field("name", &R::name),
+                                              field("quantity", &R::quantity),
+                                              field("gross_mg", &R::gross_mg),
+                                              field("tare_mg", &R::tare_mg),
+                                              field("net_mg", &R::net_mg),
+                                              field("unit_price_fen", &R::unit_price_fen),
+                                              field("amount_fen", &R::amount_fen),
+                                              field("vat_permille", &R::vat_permille),
+                                              field("batch", &R::batch),
+                                              field("batch_basis", &R::batch_basis),
+                                              field("lot", &R::lot),
+                                              field("production", &R::production),
+                                              field("expiry", &R::expiry),
+                                              field("reasons", &R::reasons),
+                                              field("scale", &R::scale),
+                                              field("scale_frame", &R::scale_frame)};
 };
 
 template <>
@@ -223,52 +222,44 @@ template <>
 struct Declaration<Sale> {
     using R = Sale;
     static constexpr std::string_view name = "sale";
-    static constexpr auto fields = std::tuple{
-        field("receipt", &R::receipt),
-        field("lines", &R::lines),
-        field("total_fen", &R::total_fen),
-        field("rounding_fen", &R::rounding_fen),
-        field("paid_fen", &R::paid_fen),
-        field("change_fen", &R::change_fen),
-        field("tenders", &R::tenders),
-        field("block_cursor", &R::block_cursor),
-        field("online", &R::online),
-        field("hold", &R::hold)};
+    static constexpr auto fields =
+        std::tuple{field("receipt", &R::receipt),     field("lines", &R::lines),
+                   field("total_fen", &R::total_fen), field("rounding_fen", &R::rounding_fen),
+                   field("paid_fen", &R::paid_fen),   field("change_fen", &R::change_fen),
+                   field("tenders", &R::tenders),     field("block_cursor", &R::block_cursor),
+                   field("online", &R::online),       field("hold", &R::hold)};
 };
 
 template <>
 struct Declaration<SaleRefused> {
     using R = SaleRefused;
     static constexpr std::string_view name = "sale_refused";
-    static constexpr auto fields =
-        std::tuple{field("code", &R::code),   field("item", &R::item), field("name", &R::name),
-                   field("batch", &R::batch), field("lot", &R::lot),
-                   field("reasons", &R::reasons)};
+    static constexpr auto fields = std::tuple{
+        field("code", &R::code),   field("item", &R::item), field("name", &R::name),
+        field("batch", &R::batch), field("lot", &R::lot),   field("reasons", &R::reasons)};
 };
 
 template <>
 struct Declaration<BlocksApplied> {
     static constexpr std::string_view name = "blocks_applied";
-    static constexpr auto fields =
-        std::tuple{field("block_cursor", &BlocksApplied::block_cursor)};
+    static constexpr auto fields = std::tuple{field("block_cursor", &BlocksApplied::block_cursor)};
 };
 
 template <>
 struct Declaration<BatchReceived> {
     using R = BatchReceived;
     static constexpr std::string_view name = "batch_received";
-    static constexpr auto fields = std::tuple{
-        field("batch", &R::batch),
-        field("item", &R::item),
-        field("lot", &R::lot),
-        field("production", &R::production),
-        field("expiry", &R::expiry),
-        field("supplier", &R::supplier),
-        field("quantity_milli", &R::quantity_milli),
-        field("decision", &R::decision),
-        field("private_brand", &R::private_brand),
-        field("test", &R::test),
-        field("received", &R::received)};
+    static constexpr auto fields = std::tuple{field("batch", &R::batch),
+                                              field("item", &R::item),
+                                              field("lot", &R::lot),
+                                              field("production", &R::production),
+                                              field("expiry", &R::expiry),
+                                              field("supplier", &R::supplier),
+                                              field("quantity_milli", &R::quantity_milli),
+                                              field("decision", &R::decision),
+                                              field("private_brand", &R::private_brand),
+                                              field("test", &R::test),
+                                              field("received", &R::received)};
 };
 
 template <>
@@ -299,14 +290,11 @@ template <>
 struct Declaration<BatchCorrected> {
     using R = BatchCorrected;
     static constexpr std::string_view name = "batch_corrected";
-    static constexpr auto fields = std::tuple{
-        field("batch", &R::batch),
-        field("lot", &R::lot),
-        field("production", &R::production),
-        field("expiry", &R::expiry),
-        field("reason", &R::reason),
-        field("photo", &R::photo),
-        field("old_values", &R::old_values)};
+    static constexpr auto fields =
+        std::tuple{field("batch", &R::batch),           field("lot", &R::lot),
+                   field("production", &R::production), field("expiry", &R::expiry),
+                   field("reason", &R::reason),         field("photo", &R::photo),
+                   field("old_values", &R::old_values)};
 };
 
 template <>
@@ -314,23 +302,19 @@ struct Declaration<BatchTested> {
     using R = BatchTested;
     static constexpr std::string_view name = "batch_tested";
     static constexpr auto fields =
-        std::tuple{field("batch", &R::batch), field("result", &R::result),
-                   field("kind", &R::kind), field("method", &R::method)};
+        std::tuple{field("batch", &R::batch), field("result", &R::result), field("kind", &R::kind),
+                   field("method", &R::method)};
 };
 
 template <>
 struct Declaration<RecallMade> {
     using R = RecallMade;
     static constexpr std::string_view name = "recall_made";
-    static constexpr auto fields = std::tuple{
-        field("block", &R::block),
-        field("item", &R::item),
-        field("lot", &R::lot),
-        field("from", &R::from),
-        field("to", &R::to),
-        field("level", &R::level),
-        field("reason", &R::reason),
-        field("approved_by", &R::approved_by)};
+    static constexpr auto fields =
+        std::tuple{field("block", &R::block),   field("item", &R::item),
+                   field("lot", &R::lot),       field("from", &R::from),
+                   field("to", &R::to),         field("level", &R::level),
+                   field("reason", &R::reason), field("approved_by", &R::approved_by)};
 };
 
 template <>
@@ -345,16 +329,12 @@ template <>
 struct Declaration<ComplaintTaken> {
     using R = ComplaintTaken;
     static constexpr std::string_view name = "complaint_taken";
-    static constexpr auto fields = std::tuple{
-        field("complaint", &R::complaint),
-        field("channel", &R::channel),
-        field("customer", &R::customer),
-        field("contact", &R::contact),
-        field("receipt", &R::receipt),
-        field("item", &R::item),
-        field("batch", &R::batch),
-        field("what", &R::what),
-        field("severity", &R::severity)};
+    static constexpr auto fields =
+        std::tuple{field("complaint", &R::complaint), field("channel", &R::channel),
+                   field("customer", &R::customer),   field("contact", &R::contact),
+                   field("receipt", &R::receipt),     field("item", &R::item),
+                   field("batch", &R::batch),         field("what", &R::what),
+                   field("severity", &R::severity)};
 };
 
 template <>
@@ -376,17 +356,16 @@ template <>
 struct Declaration<SaleVoided> {
     using R = SaleVoided;
     static constexpr std::string_view name = "sale_voided";
-    static constexpr auto fields =
-        std::tuple{field("total_fen", &R::total_fen), field("lines", &R::lines),
-                   field("reason", &R::reason)};
+    static constexpr auto fields = std::tuple{
+        field("total_fen", &R::total_fen), field("lines", &R::lines), field("reason", &R::reason)};
 };
 
 template <>
 struct Declaration<LoggedIn> {
     using R = LoggedIn;
     static constexpr std::string_view name = "logged_in";
-    static constexpr auto fields = std::tuple{field("terminal_role", &R::terminal_role),
-                                              field("offline", &R::offline)};
+    static constexpr auto fields =
+        std::tuple{field("terminal_role", &R::terminal_role), field("offline", &R::offline)};
 };
 
 template <>
@@ -399,8 +378,8 @@ template <>
 struct Declaration<LoginFailed> {
     using R = LoginFailed;
     static constexpr std::string_view name = "login_failed";
-    static constexpr auto fields = std::tuple{field("number", &R::number),
-                                              field("account_locked", &R::account_locked)};
+    static constexpr auto fields =
+        std::tuple{field("number", &R::number), field("account_locked", &R::account_locked)};
 };
 
 template <>
@@ -415,8 +394,8 @@ template <>
 struct Declaration<DeviceEvent> {
     using R = DeviceEvent;
     static constexpr std::string_view name = "device";
-    static constexpr auto fields = std::tuple{
-        field("device", &R::device), field("what", &R::what), field("detail", &R::detail)};
+    static constexpr auto fields = std::tuple{field("device", &R::device), field("what", &R::what),
+                                              field("detail", &R::detail)};
 };
 
 template <>
@@ -427,8 +406,8 @@ struct Declaration<ReceiptReprinted> {
 
 using AllOps =
     std::tuple<Sale, SaleRefused, BlocksApplied, BatchReceived, BatchQuarantined, BatchReleased,
-               BatchWithdrawn, BatchCorrected, BatchTested, RecallMade, BlockLifted,
-               ComplaintTaken, BasketHeld, BasketResumed, SaleVoided, LoggedIn, LoggedOut,
-               LoginFailed, ClockEvent, DeviceEvent, ReceiptReprinted>;
+               BatchWithdrawn, BatchCorrected, BatchTested, RecallMade, BlockLifted, ComplaintTaken,
+               BasketHeld, BasketResumed, SaleVoided, LoggedIn, LoggedOut, LoginFailed, ClockEvent,
+               DeviceEvent, ReceiptReprinted>;
 
 }  // namespace fangxin::sync

@@ -112,18 +112,18 @@ struct Declaration<domain::Category> {
     static constexpr std::string_view name = "categories";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
-    static constexpr auto fields = std::tuple{
-        field("code", &R::code),
-        field("name_zh", &R::name_zh),
-        field("name_en", &R::name_en),
-        field("batch_control", &R::batch_control),
-        field("temperature", &R::temperature),
-        field("near_expiry_days", &R::near_expiry_days),
-        field("share_of_life_percent", &R::share_of_life_percent),
-        field("label_standard", &R::label_standard),
-        field("papers", &R::papers),
-        field("open_food", &R::open_food),
-        field("minimum_age", &R::minimum_age)};
+    static constexpr auto fields =
+        std::tuple{field("code", &R::code),
+                   field("name_zh", &R::name_zh),
+                   field("name_en", &R::name_en),
+                   field("batch_control", &R::batch_control),
+                   field("temperature", &R::temperature),
+                   field("near_expiry_days", &R::near_expiry_days),
+                   field("share_of_life_percent", &R::share_of_life_percent),
+                   field("label_standard", &R::label_standard),
+                   field("papers", &R::papers),
+                   field("open_food", &R::open_food),
+                   field("minimum_age", &R::minimum_age)};
 };
 
 template <>
@@ -132,21 +132,20 @@ struct Declaration<domain::Item> {
     static constexpr std::string_view name = "items";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
-    static constexpr auto fields = std::tuple{
-        field("code", &R::code),
-        field("name_zh", &R::name_zh),
-        field("name_en", &R::name_en),
-        field("category", &R::category),
-        field("unit", &R::unit),
-        field("price_fen", &R::price_fen),
-        field("vat_permille", &R::vat_permille),
-        field("shelf_life", &R::shelf_life),
-        field("date_printed", &R::date_printed),
-        field("status", &R::status),
-        field("marks", &R::marks),
-        field("tare_mg", &R::tare_mg),
-        field("supplier", &R::supplier),
-        field("aisle", &R::aisle)};
+    static constexpr auto fields = std::tuple{field("code", &R::code),
+                                              field("name_zh", &R::name_zh),
+                                              field("name_en", &R::name_en),
+                                              field("category", &R::category),
+                                              field("unit", &R::unit),
+                                              field("price_fen", &R::price_fen),
+                                              field("vat_permille", &R::vat_permille),
+                                              field("shelf_life", &R::shelf_life),
+                                              field("date_printed", &R::date_printed),
+                                              field("status", &R::status),
+                                              field("marks", &R::marks),
+                                              field("tare_mg", &R::tare_mg),
+                                              field("supplier", &R::supplier),
+                                              field("aisle", &R::aisle)};
 };
 
 template <>
@@ -155,9 +154,8 @@ struct Declaration<domain::Barcode> {
     static constexpr std::string_view name = "barcodes";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "item";
-    static constexpr auto fields =
-        std::tuple{field("barcode", &R::barcode), field("item", &R::item),
-                   field("quantity", &R::quantity)};
+    static constexpr auto fields = std::tuple{
+        field("barcode", &R::barcode), field("item", &R::item), field("quantity", &R::quantity)};
 };
 
 template <>
@@ -166,8 +164,8 @@ struct Declaration<domain::Supplier> {
     static constexpr std::string_view name = "suppliers";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
-    static constexpr auto fields = std::tuple{field("code", &R::code), field("name", &R::name),
-                                               field("phone", &R::phone)};
+    static constexpr auto fields =
+        std::tuple{field("code", &R::code), field("name", &R::name), field("phone", &R::phone)};
 };
 
 template <>
@@ -178,8 +176,7 @@ struct Declaration<domain::SupplierPaper> {
     static constexpr std::string_view index = "";
     static constexpr auto fields =
         std::tuple{field("supplier", &R::supplier), field("kind", &R::kind),
-                   field("number", &R::number), field("from", &R::from),
-                   field("until", &R::until)};
+                   field("number", &R::number), field("from", &R::from), field("until", &R::until)};
 };
 
 template <>
@@ -188,14 +185,13 @@ struct Declaration<domain::Person> {
     static constexpr std::string_view name = "people";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
-    static constexpr auto fields =
-        std::tuple{field("number", &R::number),
-                   field("name", &R::name),
-                   field("role", &R::role),
-                   field("pin_verifier", &R::pin_verifier),
-                   field("health_until", &R::health_until),
-                   field("training_until", &R::training_until),
-                   field("locked", &R::locked)};
+    static constexpr auto fields = std::tuple{field("number", &R::number),
+                                              field("name", &R::name),
+                                              field("role", &R::role),
+                                              field("pin_verifier", &R::pin_verifier),
+                                              field("health_until", &R::health_until),
+                                              field("training_until", &R::training_until),
+                                              field("locked", &R::locked)};
 };
 
 template <>
@@ -205,16 +201,11 @@ struct Declaration<domain::Instrument> {
     static constexpr std::size_t keys = 3;
     static constexpr std::string_view index = "";
     static constexpr auto fields =
-        std::tuple{field("kind", &R::kind),
-                   field("model", &R::model),
-                   field("serial", &R::serial),
-                   field("class", &R::accuracy_class),
-                   field("max_mg", &R::max_mg),
-                   field("min_mg", &R::min_mg),
-                   field("e_mg", &R::e_mg),
-                   field("certificate", &R::certificate),
-                   field("verified", &R::verified),
-                   field("until", &R::until)};
+        std::tuple{field("kind", &R::kind),         field("model", &R::model),
+                   field("serial", &R::serial),     field("class", &R::accuracy_class),
+                   field("max_mg", &R::max_mg),     field("min_mg", &R::min_mg),
+                   field("e_mg", &R::e_mg),         field("certificate", &R::certificate),
+                   field("verified", &R::verified), field("until", &R::until)};
 };
 
 template <>
@@ -224,8 +215,8 @@ struct Declaration<domain::Member> {
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
     static constexpr auto fields =
-        std::tuple{field("number", &R::number), field("phone", &R::phone),
-                   field("name", &R::name), field("points", &R::points)};
+        std::tuple{field("number", &R::number), field("phone", &R::phone), field("name", &R::name),
+                   field("points", &R::points)};
 };
 
 template <>
@@ -234,25 +225,24 @@ struct Declaration<Promotion> {
     static constexpr std::string_view name = "promotions";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
-    static constexpr auto fields = std::tuple{
-        field("id", &R::id),
-        field("kind", &R::kind),
-        field("from", &R::from),
-        field("until", &R::until),
-        field("days", &R::days),
-        field("hours", &R::hours),
-        field("items", &R::items),
-        field("categories", &R::categories),
-        field("member", &R::member),
-        field("buy", &R::buy),
-        field("get", &R::get),
-        field("percent", &R::percent),
-        field("amount_fen", &R::amount_fen),
-        field("threshold_fen", &R::threshold_fen),
-        field("limit", &R::limit),
-        field("stackable", &R::stackable),
-        field("name_zh", &R::name_zh),
-        field("name_en", &R::name_en)};
+    static constexpr auto fields = std::tuple{field("id", &R::id),
+                                              field("kind", &R::kind),
+                                              field("from", &R::from),
+                                              field("until", &R::until),
+                                              field("days", &R::days),
+                                              field("hours", &R::hours),
+                                              field("items", &R::items),
+                                              field("categories", &R::categories),
+                                              field("member", &R::member),
+                                              field("buy", &R::buy),
+                                              field("get", &R::get),
+                                              field("percent", &R::percent),
+                                              field("amount_fen", &R::amount_fen),
+                                              field("threshold_fen", &R::threshold_fen),
+                                              field("limit", &R::limit),
+                                              field("stackable", &R::stackable),
+                                              field("name_zh", &R::name_zh),
+                                              field("name_en", &R::name_en)};
 };
 
 template <>
@@ -270,19 +260,19 @@ struct Declaration<domain::Batch> {
     static constexpr std::string_view name = "batches";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "item";
-    static constexpr auto fields = std::tuple{
-        field("id", &R::id),
-        field("item", &R::item),
-        field("lot", &R::lot),
-        field("production", &R::production),
-        field("expiry", &R::expiry),
-        field("received", &R::received),
-        field("supplier", &R::supplier),
-        field("decision", &R::decision),
-        field("test", &R::test),
-        field("private_brand", &R::private_brand),
-        field("withdrawal_confirmed", &R::withdrawal_confirmed),
-        field("in_stock", &R::in_stock)};
+    static constexpr auto fields =
+        std::tuple{field("id", &R::id),
+                   field("item", &R::item),
+                   field("lot", &R::lot),
+                   field("production", &R::production),
+                   field("expiry", &R::expiry),
+                   field("received", &R::received),
+                   field("supplier", &R::supplier),
+                   field("decision", &R::decision),
+                   field("test", &R::test),
+                   field("private_brand", &R::private_brand),
+                   field("withdrawal_confirmed", &R::withdrawal_confirmed),
+                   field("in_stock", &R::in_stock)};
 };
 
 template <>
@@ -291,20 +281,20 @@ struct Declaration<domain::Block> {
     static constexpr std::string_view name = "blocks";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "item";
-    static constexpr auto fields = std::tuple{
-        field("id", &R::id),
-        field("kind", &R::kind),
-        field("item", &R::item),
-        field("batch", &R::batch),
-        field("lot", &R::lot),
-        field("from", &R::from),
-        field("to", &R::to),
-        field("level", &R::level),
-        field("reason", &R::reason),
-        field("made_by", &R::made_by),
-        field("made_at_ms", &R::made_at_ms),
-        field("withdrawal_confirmed", &R::withdrawal_confirmed),
-        field("lifted", &R::lifted)};
+    static constexpr auto fields =
+        std::tuple{field("id", &R::id),
+                   field("kind", &R::kind),
+                   field("item", &R::item),
+                   field("batch", &R::batch),
+                   field("lot", &R::lot),
+                   field("from", &R::from),
+                   field("to", &R::to),
+                   field("level", &R::level),
+                   field("reason", &R::reason),
+                   field("made_by", &R::made_by),
+                   field("made_at_ms", &R::made_at_ms),
+                   field("withdrawal_confirmed", &R::withdrawal_confirmed),
+                   field("lifted", &R::lifted)};
 };
 
 template <>
@@ -313,21 +303,20 @@ struct Declaration<Complaint> {
     static constexpr std::string_view name = "complaints";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
-    static constexpr auto fields = std::tuple{
-        field("id", &R::id),
-        field("state", &R::state),
-        field("channel", &R::channel),
-        field("customer", &R::customer),
-        field("contact", &R::contact),
-        field("receipt", &R::receipt),
-        field("item", &R::item),
-        field("batch", &R::batch),
-        field("what", &R::what),
-        field("severity", &R::severity),
-        field("taken_by", &R::taken_by),
-        field("terminal", &R::terminal),
-        field("taken_at_ms", &R::taken_at_ms),
-        field("answer_due_ms", &R::answer_due_ms)};
+    static constexpr auto fields = std::tuple{field("id", &R::id),
+                                              field("state", &R::state),
+                                              field("channel", &R::channel),
+                                              field("customer", &R::customer),
+                                              field("contact", &R::contact),
+                                              field("receipt", &R::receipt),
+                                              field("item", &R::item),
+                                              field("batch", &R::batch),
+                                              field("what", &R::what),
+                                              field("severity", &R::severity),
+                                              field("taken_by", &R::taken_by),
+                                              field("terminal", &R::terminal),
+                                              field("taken_at_ms", &R::taken_at_ms),
+                                              field("answer_due_ms", &R::answer_due_ms)};
 };
 
 template <>
@@ -336,15 +325,14 @@ struct Declaration<Hold> {
     static constexpr std::string_view name = "holds";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
-    static constexpr auto fields =
-        std::tuple{field("id", &R::id),
-                   field("terminal", &R::terminal),
-                   field("person", &R::person),
-                   field("held_at_ms", &R::held_at_ms),
-                   field("total_fen", &R::total_fen),
-                   field("lines", &R::lines),
-                   field("body", &R::body),
-                   field("resumed_by", &R::resumed_by)};
+    static constexpr auto fields = std::tuple{field("id", &R::id),
+                                              field("terminal", &R::terminal),
+                                              field("person", &R::person),
+                                              field("held_at_ms", &R::held_at_ms),
+                                              field("total_fen", &R::total_fen),
+                                              field("lines", &R::lines),
+                                              field("body", &R::body),
+                                              field("resumed_by", &R::resumed_by)};
 };
 
 template <>
@@ -354,12 +342,9 @@ struct Declaration<UnrecordedBatch> {
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "item";
     static constexpr auto fields =
-        std::tuple{field("id", &R::id),
-                   field("item", &R::item),
-                   field("lot", &R::lot),
-                   field("production", &R::production),
-                   field("expiry", &R::expiry),
-                   field("first_seen_ms", &R::first_seen_ms),
+        std::tuple{field("id", &R::id),          field("item", &R::item),
+                   field("lot", &R::lot),        field("production", &R::production),
+                   field("expiry", &R::expiry),  field("first_seen_ms", &R::first_seen_ms),
                    field("settled", &R::settled)};
 };
 
@@ -369,12 +354,10 @@ struct Declaration<Attempt> {
     static constexpr std::string_view name = "attempts";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
-    static constexpr auto fields =
-        std::tuple{field("id", &R::id),         field("terminal", &R::terminal),
-                   field("person", &R::person), field("at_ms", &R::at_ms),
-                   field("code", &R::code),     field("item", &R::item),
-                   field("name", &R::name),     field("batch", &R::batch),
-                   field("reasons", &R::reasons)};
+    static constexpr auto fields = std::tuple{
+        field("id", &R::id),       field("terminal", &R::terminal), field("person", &R::person),
+        field("at_ms", &R::at_ms), field("code", &R::code),         field("item", &R::item),
+        field("name", &R::name),   field("batch", &R::batch),       field("reasons", &R::reasons)};
 };
 
 template <>
@@ -399,15 +382,16 @@ struct Declaration<Stock> {
 };
 
 /// Blocks are not here: they have their own lane, ahead of these.
-using AllRows = std::tuple<Setting, domain::Category, domain::Person, domain::Item,
-                           domain::Barcode, domain::Batch, domain::Supplier,
-                           domain::SupplierPaper, domain::Instrument, Promotion, domain::Member,
-                           Complaint, Hold, UnrecordedBatch, Attempt, TerminalBlocks, Stock>;
+using AllRows = std::tuple<Setting, domain::Category, domain::Person, domain::Item, domain::Barcode,
+                           domain::Batch, domain::Supplier, domain::SupplierPaper,
+                           domain::Instrument, Promotion, domain::Member, Complaint, Hold,
+                           UnrecordedBatch, Attempt, TerminalBlocks, Stock>;
 
 template <class Visit>
 constexpr void for_each_row_type(Visit&& visit) {
-    [&]<class... R>(std::tuple<R...>*) { (visit.template operator()<R>(), ...); }(
-        static_cast<AllRows*>(nullptr));
+    [&]<class... R>(std::tuple<R...>*) {
+        (visit.template operator()<R>(), ...);
+    }(static_cast<AllRows*>(nullptr));
 }
 
 }  // namespace fangxin::sync

@@ -29,7 +29,8 @@ ServerPeer::Actions ServerPeer::on_tick(std::int64_t now_ms, std::int64_t wall_m
     bool waiting = !window_.empty() || have_.blocks < blocks_told_;
     if (!waiting) window_full_ms_ = 0;
     if (waiting && window_full_ms_ == 0) window_full_ms_ = now_ms;
-    if (waiting && now_ms - window_full_ms_ > stuck_after_ms) return ended({Close{"nothing confirmed"}});
+    if (waiting && now_ms - window_full_ms_ > stuck_after_ms)
+        return ended({Close{"nothing confirmed"}});
     if (now_ms - pinged_ms_ < ping_every_ms) return {};
     pinged_ms_ = now_ms;
     return {Send{Ping{wall_ms}}};
@@ -38,8 +39,7 @@ ServerPeer::Actions ServerPeer::on_tick(std::int64_t now_ms, std::int64_t wall_m
 ServerPeer::Actions ServerPeer::on(const Hello& hello) {
     if (stage_ != Stage::waiting) return {Close{"a second hello"}};
     if (hello.protocol_min > protocol_version || hello.protocol_max < protocol_version) {
-        return {Send{Refused{"protocol", "this server speaks another version"}},
-                Close{"protocol"}};
+        return {Send{Refused{"protocol", "this server speaks another version"}}, Close{"protocol"}};
     }
     if (hello.terminal.empty() || hello.terminal.size() > 64 ||
         (hello.role != "till" && hello.role != "handheld")) {
@@ -53,7 +53,8 @@ ServerPeer::Actions ServerPeer::on(const Hello& hello) {
 ServerPeer::Actions ServerPeer::on_greeted(const Welcome& welcome, std::int64_t newest_ver) {
     if (stage_ != Stage::greeting) return {};
     stage_ = Stage::live;
-    newest_ver_ = shown_ = newest_ver;
+    newest_ver_ = std::max(newest_ver_, newest_ver);
+    shown_ = newest_ver;
     bool same = hello_.server_epoch == welcome.server_epoch && hello_.rows <= newest_ver &&
                 hello_.blocks <= newest_ver;
     have_ = same ? Have{hello_.rows, hello_.blocks} : Have{};
@@ -94,7 +95,8 @@ ServerPeer::Actions ServerPeer::on_ingested(const Ingested& result) {
 
 ServerPeer::Actions ServerPeer::on(const Have& have) {
     if (stage_ != Stage::live) return {Close{"have before the welcome"}};
-    if (have.rows > rows_sent_ || have.blocks > blocks_told_) return {Close{"has what was not sent"}};
+    if (have.rows > rows_sent_ || have.blocks > blocks_told_)
+        return {Close{"has what was not sent"}};
     have_.rows = std::max(have_.rows, have.rows);
     have_.blocks = std::max(have_.blocks, have.blocks);
     std::size_t before = window_.size();

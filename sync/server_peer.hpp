@@ -102,7 +102,7 @@ class ServerPeer {
     bool lane_whole_ = false;
     bool loading_blocks_ = false;
     bool loading_rows_ = false;
-    std::int64_t shown_ = 0;        // rows up to here show all that was acknowledged
+    std::int64_t shown_ = 0;            // rows up to here show all that was acknowledged
     std::vector<std::int64_t> window_;  // `to` of row frames that the terminal has not confirmed
     std::int64_t frames_ingesting_ = 0;
     std::int64_t wall_ms_ = 0;

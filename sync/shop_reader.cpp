@@ -18,8 +18,8 @@ const std::string& key_of(const R& row) {
 template <class R>
 void lay_over(std::vector<R>& rows, std::vector<R> on_top) {
     for (R& each : on_top) {
-        auto same = std::ranges::find_if(
-            rows, [&](const R& row) { return key_of(row) == key_of(each); });
+        auto same =
+            std::ranges::find_if(rows, [&](const R& row) { return key_of(row) == key_of(each); });
         if (same != rows.end()) {
             *same = std::move(each);
         } else {
@@ -40,8 +40,8 @@ std::optional<R> ShopReader::find(std::string_view key) {
 
 template <class R>
 std::vector<R> ShopReader::select(std::string_view tail, std::string_view parent, bool by_parent) {
-    std::vector<R> rows = by_parent ? select_rows<R>(database_, tail, parent)
-                                    : select_rows<R>(database_, tail);
+    std::vector<R> rows =
+        by_parent ? select_rows<R>(database_, tail, parent) : select_rows<R>(database_, tail);
     if (side_ == Side::terminal) {
         lay_over(rows, by_parent ? overlay_of<R>(database_, parent) : overlay_all<R>(database_));
     }

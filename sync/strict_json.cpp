@@ -3,7 +3,6 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
 #include <fmt/format.h>
-
 #include <string>
 #include <vector>
 
@@ -114,7 +113,8 @@ Result<json::value> parse_strict(std::string_view text) {
         return failure("bad_json",
                        fmt::format("{} at byte {}", why ? std::string(why) : ec.message(), used));
     }
-    if (std::size_t rest = text.find_first_not_of(" \t\r\n", used); rest != std::string_view::npos) {
+    if (std::size_t rest = text.find_first_not_of(" \t\r\n", used);
+        rest != std::string_view::npos) {
         return failure("bad_json", fmt::format("something follows the value at byte {}", rest));
     }
     return parser.handler().stack.release();

@@ -26,8 +26,8 @@ struct Log {
 };
 
 Log present_log(Database& database) {
-    Query query = database.query(
-        "SELECT epoch, last_seq, head FROM logs ORDER BY epoch DESC LIMIT 1");
+    Query query =
+        database.query("SELECT epoch, last_seq, head FROM logs ORDER BY epoch DESC LIMIT 1");
     Log log;
     if (!query.step()) return log;
     log.epoch = query.int64(0);
@@ -73,8 +73,8 @@ void clear_overlay(Database& database, std::int64_t rows) {
 }  // namespace
 
 TerminalState load_terminal_state(Database& database, const TerminalIdentity& identity) {
-    TerminalState state{.terminal = identity.terminal, .role = identity.role,
-                        .app = FANGXIN_VERSION};
+    TerminalState state{
+        .terminal = identity.terminal, .role = identity.role, .app = FANGXIN_VERSION};
     Query query = database.query("SELECT epoch, last_seq, acked_seq FROM logs ORDER BY epoch");
     while (query.step()) {
         state.logs.push_back({query.int64(0), query.int64(1)});
@@ -164,8 +164,7 @@ Result<void> store_blocks(Database& database, const BlocksFrame& frame,
             json::object unknown;
             auto block = from_json<domain::Block>(each, &unknown);
             if (!block) return tl::unexpected(block.error());
-            put_row(database, *block, frame.to,
-                    unknown.empty() ? "" : json::serialize(unknown));
+            put_row(database, *block, frame.to, unknown.empty() ? "" : json::serialize(unknown));
         }
         raise_cursor(database, "blocks", frame.to);
         if (frame.rows.empty()) return {};
@@ -177,14 +176,14 @@ Result<void> store_blocks(Database& database, const BlocksFrame& frame,
 
 Result<void> store_ack(Database& database, const Ack& ack) {
     return database.transaction([&]() -> Result<void> {
-        database
-            .query("UPDATE logs SET acked_seq = max(acked_seq, $1) WHERE epoch = $2")
+        database.query("UPDATE logs SET acked_seq = max(acked_seq, $1) WHERE epoch = $2")
             .bind(ack.seq)
             .bind(ack.epoch)
             .run();
         database
-            .query("UPDATE overlay SET visible_at = $1 WHERE visible_at IS NULL AND epoch = $2 "
-                   "AND seq <= $3")
+            .query(
+                "UPDATE overlay SET visible_at = $1 WHERE visible_at IS NULL AND epoch = $2 "
+                "AND seq <= $3")
             .bind(ack.ver)
             .bind(ack.epoch)
             .bind(ack.seq)
@@ -221,7 +220,8 @@ Result<LogState> begin_epoch(Database& database, std::int64_t epoch) {
         {
             Query old = database.query("SELECT body FROM ops WHERE epoch = $1 ORDER BY seq");
             old.bind(log.epoch);
-            while (old.step()) bodies.push_back(old.text(0));
+            while (old.step())
+                bodies.push_back(old.text(0));
         }
         database.query("DELETE FROM ops WHERE epoch = $1").bind(log.epoch).run();
         database.query("DELETE FROM overlay WHERE epoch = $1").bind(log.epoch).run();

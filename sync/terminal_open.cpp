@@ -104,8 +104,8 @@ Result<void> prepare_journal(Database& database, const TerminalIdentity& identit
         std::string version = meta(database, "schema");
         if (version == std::to_string(schema_version)) {
             if (meta(database, "terminal") != identity.terminal) {
-                return failure("other_terminal", "this folder belongs to " +
-                                                     meta(database, "terminal"));
+                return failure("other_terminal",
+                               "this folder belongs to " + meta(database, "terminal"));
             }
             return {};
         }

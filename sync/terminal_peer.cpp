@@ -96,7 +96,8 @@ std::optional<std::int64_t> TerminalPeer::wanted_epoch() const {
     bool others = durable_.server_epoch == 0 && server_last > 0;
     if (!others && (present.last_seq > 0 || server_last == 0)) return std::nullopt;
     std::int64_t newest = present.epoch;
-    for (const LogState& log : welcome_->logs) newest = std::max(newest, log.epoch);
+    for (const LogState& log : welcome_->logs)
+        newest = std::max(newest, log.epoch);
     return newest + 1;
 }
 
@@ -137,7 +138,8 @@ void TerminalPeer::go_live(Actions& actions) {
     rows_received_ = durable_.rows;
     blocks_received_ = durable_.blocks;
     next_ = durable_.logs;
-    for (LogState& log : next_) log.last_seq = last_of(welcome_->logs, log.epoch) + 1;
+    for (LogState& log : next_)
+        log.last_seq = last_of(welcome_->logs, log.epoch) + 1;
     pump(actions);
 }
 

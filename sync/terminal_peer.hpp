@@ -26,8 +26,8 @@ struct TerminalState {
     std::string terminal;
     std::string role;
     std::string app;
-    std::vector<LogState> logs;      ///< by epoch, the last is written to
-    std::vector<LogState> acked;     ///< by epoch
+    std::vector<LogState> logs;   ///< by epoch, the last is written to
+    std::vector<LogState> acked;  ///< by epoch
     std::int64_t server_epoch = 0;
     std::int64_t rows = 0;
     std::int64_t blocks = 0;
@@ -68,8 +68,8 @@ class TerminalPeer {
     struct ServerTime {
         std::int64_t now_ms;
     };
-    struct Online {};       ///< the block lane is whole
-    struct CaughtUp {};     ///< rows were complete at the server's last word
+    struct Online {};    ///< the block lane is whole
+    struct CaughtUp {};  ///< rows were complete at the server's last word
     struct Offline {};
     struct Conflict {
         std::string code;
@@ -133,8 +133,8 @@ class TerminalPeer {
     std::int64_t pinged_ms_ = 0;
     bool blocks_whole_ = false;
     bool rows_complete_ = false;
-    std::vector<LogState> next_;       // by epoch: what is to be sent next
-    std::int64_t in_flight_ = 0;       // frames sent and not acknowledged
+    std::vector<LogState> next_;  // by epoch: what is to be sent next
+    std::int64_t in_flight_ = 0;  // frames sent and not acknowledged
     bool loading_ = false;
     std::int64_t waiting_since_ms_ = 0;  // for an acknowledgement; 0: for none
     std::int64_t rows_received_ = 0;

@@ -14,8 +14,7 @@ namespace fangxin::terminal {
 namespace {
 
 /// A scan by a connected scanner is a request that nobody numbered: its answer comes as an event.
-void on_scanned(Headless& headless, Station& station, Checkout& checkout,
-                const std::string& code) {
+void on_scanned(Headless& headless, Station& station, Checkout& checkout, const std::string& code) {
     json::object event{{"event", "scanned"}, {"ok", true}, {"code", code.substr(0, 100)}};
     put_outcome(checkout.scan(code), headless, station, event);
     add_checkout_state(event, station, checkout);
@@ -35,9 +34,7 @@ StationEvents till_events(Headless& headless, Station& station, Checkout& checko
         applied(blocks, cursor);
         emit_rejudged(headless, station, checkout, checkout.on_blocks(blocks));
     };
-    events.claimed = [&checkout](const sync::HoldClaimed& answer) {
-        checkout.on_claimed(answer);
-    };
+    events.claimed = [&checkout](const sync::HoldClaimed& answer) { checkout.on_claimed(answer); };
     return events;
 }
 

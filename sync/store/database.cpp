@@ -4,9 +4,8 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
-#include <sqlite3.h>
-
 #include <deque>
+#include <sqlite3.h>
 #include <unordered_map>
 
 namespace fangxin::sync {
@@ -15,11 +14,11 @@ namespace {
 
 Error as_error(const SQLite::Exception& exception) {
     int code = exception.getErrorCode() & 0xff;
-    std::string_view name = code == SQLITE_FULL                             ? "disk_full"
+    std::string_view name = code == SQLITE_FULL                               ? "disk_full"
                             : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? "damaged"
-                            : code == SQLITE_CANTOPEN                       ? "cannot_open"
-                            : code == SQLITE_BUSY                           ? "busy"
-                                                                            : "database";
+                            : code == SQLITE_CANTOPEN                         ? "cannot_open"
+                            : code == SQLITE_BUSY                             ? "busy"
+                                                                              : "database";
     return Error{std::string(name), exception.what()};
 }
 

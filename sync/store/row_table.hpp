@@ -75,7 +75,8 @@ std::string row_table_ddl() {
         "CREATE INDEX IF NOT EXISTS {0}_ver ON {0}(ver);",
         D::name, columns, keys);
     if (!D::index.empty()) {
-        ddl += fmt::format("CREATE INDEX IF NOT EXISTS {0}_{1} ON {0}(\"{1}\");", D::name, D::index);
+        ddl +=
+            fmt::format("CREATE INDEX IF NOT EXISTS {0}_{1} ON {0}(\"{1}\");", D::name, D::index);
     }
     return ddl;
 }
@@ -114,9 +115,8 @@ void put_row(Database& database, const R& row, std::int64_t ver, std::string_vie
                            Declaration<R>::name, column_list<R>(), places);
     }();
     Query query = database.query(sql);
-    for_each_field<R>([&]<class F>(const F& f) {
-        ColumnValue<typename F::type>::bind(query, row.*(f.pointer));
-    });
+    for_each_field<R>(
+        [&]<class F>(const F& f) { ColumnValue<typename F::type>::bind(query, row.*(f.pointer)); });
     query.bind(extra).bind(ver).run();
 }
 
@@ -127,7 +127,8 @@ std::vector<R> select_rows(Database& database, std::string_view tail, const Boun
         fmt::format("SELECT {} FROM {} {}", column_list<R>(), Declaration<R>::name, tail));
     (query.bind(bound), ...);
     std::vector<R> rows;
-    while (query.step()) rows.push_back(read_row<R>(query));
+    while (query.step())
+        rows.push_back(read_row<R>(query));
     return rows;
 }
 

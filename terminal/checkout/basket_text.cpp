@@ -20,9 +20,8 @@ template <>
 struct Declaration<domain::PackIdentity> {
     using R = domain::PackIdentity;
     static constexpr std::string_view name = "identity";
-    static constexpr auto fields =
-        std::tuple{field("lot", &R::lot), field("production", &R::production),
-                   field("expiry", &R::expiry)};
+    static constexpr auto fields = std::tuple{
+        field("lot", &R::lot), field("production", &R::production), field("expiry", &R::expiry)};
 };
 
 template <>
@@ -38,39 +37,38 @@ template <>
 struct Declaration<domain::Weighing> {
     using R = domain::Weighing;
     static constexpr std::string_view name = "weighing";
-    static constexpr auto fields = std::tuple{
-        field("instrument", &R::instrument), field("frame_hex", &R::frame_hex),
-        field("status", &R::status), field("library_version", &R::library_version),
-        field("library_hash", &R::library_hash)};
+    static constexpr auto fields =
+        std::tuple{field("instrument", &R::instrument), field("frame_hex", &R::frame_hex),
+                   field("status", &R::status), field("library_version", &R::library_version),
+                   field("library_hash", &R::library_hash)};
 };
 
 template <>
 struct Declaration<domain::Line> {
     using R = domain::Line;
     static constexpr std::string_view name = "line";
-    static constexpr auto fields = std::tuple{
-        field("number", &R::number),
-        field("code", &R::code),
-        field("item", &R::item),
-        field("name_zh", &R::name_zh),
-        field("name_en", &R::name_en),
-        field("unit", &R::unit),
-        field("quantity", &R::quantity),
-        field("gross_mg", &R::gross_mg),
-        field("tare_mg", &R::tare_mg),
-        field("net_mg", &R::net_mg),
-        field("unit_price_fen", &R::unit_price_fen),
-        field("vat_permille", &R::vat_permille),
-        field("amount_fen", &R::amount_fen),
-        field("saved_fen", &R::saved_fen),
-        field("evidence", &R::evidence),
-        field("verdict", &R::verdict),
-        field("reasons", &R::reasons),
-        field("batch", &R::batch),
-        field("basis", &R::basis),
-        field("blocked", &R::blocked),
-        field("label_amount", &R::label_amount),
-        field("weighing", &R::weighing)};
+    static constexpr auto fields = std::tuple{field("number", &R::number),
+                                              field("code", &R::code),
+                                              field("item", &R::item),
+                                              field("name_zh", &R::name_zh),
+                                              field("name_en", &R::name_en),
+                                              field("unit", &R::unit),
+                                              field("quantity", &R::quantity),
+                                              field("gross_mg", &R::gross_mg),
+                                              field("tare_mg", &R::tare_mg),
+                                              field("net_mg", &R::net_mg),
+                                              field("unit_price_fen", &R::unit_price_fen),
+                                              field("vat_permille", &R::vat_permille),
+                                              field("amount_fen", &R::amount_fen),
+                                              field("saved_fen", &R::saved_fen),
+                                              field("evidence", &R::evidence),
+                                              field("verdict", &R::verdict),
+                                              field("reasons", &R::reasons),
+                                              field("batch", &R::batch),
+                                              field("basis", &R::basis),
+                                              field("blocked", &R::blocked),
+                                              field("label_amount", &R::label_amount),
+                                              field("weighing", &R::weighing)};
 };
 
 template <>
@@ -100,7 +98,8 @@ std::optional<domain::Basket> read_basket(std::string_view text) {
 
 domain::Weighing weighing_of(const drivers::Reading& reading, const domain::Instrument& scale) {
     std::string hex;
-    for (unsigned char byte : reading.raw) hex += fmt::format("{:02X}", byte);
+    for (unsigned char byte : reading.raw)
+        hex += fmt::format("{:02X}", byte);
     return {.instrument = scale.serial,
             .frame_hex = hex,
             .status = std::string(domain::to_text(reading.state)),

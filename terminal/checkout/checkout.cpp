@@ -17,12 +17,18 @@ Outcome failed(const Error& error) { return refused(error.code, error.detail); }
 
 std::string word(domain::BasketRefusal refusal) {
     switch (refusal) {
-        case domain::BasketRefusal::no_such_line: return "no_such_line";
-        case domain::BasketRefusal::quantity_out_of_range: return "quantity_out_of_range";
-        case domain::BasketRefusal::not_by_piece: return "not_by_piece";
-        case domain::BasketRefusal::amount_out_of_range: return "amount_out_of_range";
-        case domain::BasketRefusal::verdict_forbids: return "verdict_forbids";
-        case domain::BasketRefusal::already_blocked: return "line_blocked";
+        case domain::BasketRefusal::no_such_line:
+            return "no_such_line";
+        case domain::BasketRefusal::quantity_out_of_range:
+            return "quantity_out_of_range";
+        case domain::BasketRefusal::not_by_piece:
+            return "not_by_piece";
+        case domain::BasketRefusal::amount_out_of_range:
+            return "amount_out_of_range";
+        case domain::BasketRefusal::verdict_forbids:
+            return "verdict_forbids";
+        case domain::BasketRefusal::already_blocked:
+            return "line_blocked";
     }
     return "refused";
 }
@@ -115,13 +121,16 @@ Outcome Checkout::consider(Candidate candidate) {
 Outcome Checkout::decide(Candidate candidate, domain::Verdict verdict) {
     Outcome outcome{.verdict = verdict, .item = candidate.found.item};
     switch (verdict.kind) {
-        case domain::VerdictKind::unknown: return outcome;
-        case domain::VerdictKind::block: return refuse(std::move(candidate), std::move(verdict));
+        case domain::VerdictKind::unknown:
+            return outcome;
+        case domain::VerdictKind::block:
+            return refuse(std::move(candidate), std::move(verdict));
         case domain::VerdictKind::verify:
             prompt_ = AskVerify{std::move(candidate), std::move(verdict), {}};
             return outcome;
         case domain::VerdictKind::allow:
-        case domain::VerdictKind::warn: break;
+        case domain::VerdictKind::warn:
+            break;
     }
     bool by_weight = candidate.found.item.unit == domain::Unit::kg;
     if (by_weight && !candidate.label_weight_mg && !candidate.label_amount_fen &&
@@ -168,8 +177,8 @@ std::optional<domain::Line> Checkout::line_of(const Candidate& candidate, Outcom
         line.label_amount = true;
         line.amount_fen = *candidate.label_amount_fen;
     }
-    bool nothing = candidate.label_amount_fen == 0 || (line.unit == domain::Unit::kg &&
-                                                       !line.label_amount && line.net_mg <= 0);
+    bool nothing = candidate.label_amount_fen == 0 ||
+                   (line.unit == domain::Unit::kg && !line.label_amount && line.net_mg <= 0);
     if (nothing) {
         outcome.error = "bad_label";
         return std::nullopt;
@@ -275,9 +284,8 @@ Outcome Checkout::void_sale(const std::optional<domain::Person>& second) {
         return refused(refusal.code);
     }
     if (basket_.lines.empty()) return refused("basket_empty");
-    auto journalled = station_.journal(
-        sync::SaleVoided{domain::total_fen(basket_),
-                         static_cast<std::int64_t>(basket_.lines.size()), ""});
+    auto journalled = station_.journal(sync::SaleVoided{
+        domain::total_fen(basket_), static_cast<std::int64_t>(basket_.lines.size()), ""});
     if (!journalled) return failed(journalled.error());
     basket_ = {};
     prompt_ = std::monostate{};
@@ -338,7 +346,9 @@ void Checkout::ask_next_verify() {
         auto found = station_.shop().by_item(line.item);
         auto verdict = judge(line, station_.shop());
         if (!found || !verdict || verdict->kind != domain::VerdictKind::verify) continue;
-        Candidate candidate{.found = *found, .code = line.code, .quantity = line.quantity,
+        Candidate candidate{.found = *found,
+                            .code = line.code,
+                            .quantity = line.quantity,
                             .evidence = line.evidence};
         prompt_ = AskVerify{std::move(candidate), std::move(*verdict), line.number};
         return;

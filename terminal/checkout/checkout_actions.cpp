@@ -54,8 +54,8 @@ class Actions {
     void resume(const Request& request, json::object& answer) {
         Outcome outcome = checkout_->resume(request.text("hold"));
         if (outcome.error.empty() && checkout_->waiting_for_hold() != 0) {
-            bool came = headless_->wait_until(
-                [&] { return checkout_->waiting_for_hold() == 0; }, claim_wait_ms);
+            bool came = headless_->wait_until([&] { return checkout_->waiting_for_hold() == 0; },
+                                              claim_wait_ms);
             if (!came) {
                 checkout_->on_claimed({.id = checkout_->waiting_for_hold(), .code = "offline"});
             }
@@ -99,14 +99,19 @@ class Actions {
 
 void add_selling(Headless& headless, const std::shared_ptr<Actions>& actions) {
     using enum ArgumentType;
-    headless.add({"scan", {{"code"}, {"image"}},
+    headless.add({"scan",
+                  {{"code"}, {"image"}},
                   "a code as a scanner sends it (]C1 in front, U+001D as GS), or a picture's file",
                   [actions](const Request& r, json::object& a) { actions->scan(r, a); }});
-    headless.add({"plu", {{"plu", text, true}}, "finds goods by their PLU",
+    headless.add({"plu",
+                  {{"plu", text, true}},
+                  "finds goods by their PLU",
                   [actions](const Request& r, json::object& a) {
                       actions->put(actions->checkout().plu(r.text("plu")), a);
                   }});
-    headless.add({"weigh", {}, "sells what lies on the configured scale as the chosen item",
+    headless.add({"weigh",
+                  {},
+                  "sells what lies on the configured scale as the chosen item",
                   [actions](const Request&, json::object& a) {
                       actions->put(actions->checkout().weigh(), a);
                   }});
@@ -114,15 +119,20 @@ void add_selling(Headless& headless, const std::shared_ptr<Actions>& actions) {
                   {{"date"}, {"lot"}, {"code"}, {"unreadable", boolean}},
                   "answers which date (MMDD or ISO) or lot is on the pack",
                   [actions](const Request& r, json::object& a) {
-                      actions->put(actions->checkout().verify({r.text("date"), r.text("lot"), r.text("code"),
-                                                   r.flag("unreadable")}),
-                                  a);
+                      actions->put(
+                          actions->checkout().verify({r.text("date"), r.text("lot"), r.text("code"),
+                                                      r.flag("unreadable")}),
+                          a);
                   }});
-    headless.add({"acknowledge", {}, "the block was read; or yes to the age question",
+    headless.add({"acknowledge",
+                  {},
+                  "the block was read; or yes to the age question",
                   [actions](const Request&, json::object& a) {
                       actions->put(actions->checkout().acknowledge(), a);
                   }});
-    headless.add({"cancel", {}, "gives up what is to be weighed or verified; it is not sold",
+    headless.add({"cancel",
+                  {},
+                  "gives up what is to be weighed or verified; it is not sold",
                   [actions](const Request&, json::object& a) {
                       actions->put(actions->checkout().cancel(), a);
                   }});
@@ -134,9 +144,12 @@ void add_selling(Headless& headless, const std::shared_ptr<Actions>& actions) {
                       if (auto n = r.integer("line")) {
                           line = *n > 0 && *n < 1'000'000 ? static_cast<int>(*n) : -1;
                       }
-                      actions->put(actions->checkout().set_quantity(line, *r.integer("quantity")), a);
+                      actions->put(actions->checkout().set_quantity(line, *r.integer("quantity")),
+                                   a);
                   }});
-    headless.add({"void", {{"line", integer, true}}, "takes a line out",
+    headless.add({"void",
+                  {{"line", integer, true}},
+                  "takes a line out",
                   [actions](const Request& r, json::object& a) {
                       std::int64_t n = *r.integer("line");
                       int line = n > 0 && n < 1'000'000 ? static_cast<int>(n) : -1;
@@ -146,24 +159,33 @@ void add_selling(Headless& headless, const std::shared_ptr<Actions>& actions) {
 
 void add_ending(Headless& headless, const std::shared_ptr<Actions>& actions) {
     using enum ArgumentType;
-    headless.add({"void_sale", {{"approver"}, {"approver_pin"}}, "gives the whole basket up",
+    headless.add({"void_sale",
+                  {{"approver"}, {"approver_pin"}},
+                  "gives the whole basket up",
                   [actions](const Request& r, json::object& a) { actions->void_sale(r, a); }});
-    headless.add({"hold", {}, "puts the basket aside (挂单)",
-                  [actions](const Request&, json::object& a) {
-                      Outcome outcome = actions->checkout().hold();
-                      if (outcome.error.empty()) a["hold"] = outcome.detail;
-                      actions->put(outcome, a);
-                  }});
-    headless.add({"resume", {{"hold", text, true}}, "takes a held basket up again (取单)",
+    headless.add(
+        {"hold", {}, "puts the basket aside (挂单)", [actions](const Request&, json::object& a) {
+             Outcome outcome = actions->checkout().hold();
+             if (outcome.error.empty()) a["hold"] = outcome.detail;
+             actions->put(outcome, a);
+         }});
+    headless.add({"resume",
+                  {{"hold", text, true}},
+                  "takes a held basket up again (取单)",
                   [actions](const Request& r, json::object& a) { actions->resume(r, a); }});
-    headless.add({"pay_cash", {{"tendered_fen", integer, true}},
+    headless.add({"pay_cash",
+                  {{"tendered_fen", integer, true}},
                   "judges every line again, writes the sale, prints the receipt",
                   [actions](const Request& r, json::object& a) { actions->pay(r, a); }});
-    headless.add({"reprint", {{"receipt", text, true}}, "prints a receipt again, marked 重印",
+    headless.add({"reprint",
+                  {{"receipt", text, true}},
+                  "prints a receipt again, marked 重印",
                   [actions](const Request& r, json::object& a) {
                       actions->print(actions->checkout().reprint(r.text("receipt")), a);
                   }});
-    headless.add({"withdrawal_slip", {}, "prints what was blocked, for the shelf",
+    headless.add({"withdrawal_slip",
+                  {},
+                  "prints what was blocked, for the shelf",
                   [actions](const Request&, json::object& a) {
                       actions->print(actions->checkout().withdrawal_slip(), a);
                   }});
@@ -171,7 +193,8 @@ void add_ending(Headless& headless, const std::shared_ptr<Actions>& actions) {
 
 }  // namespace
 
-void put_outcome(const Outcome& outcome, Headless& headless, Station& station, json::object& answer) {
+void put_outcome(const Outcome& outcome, Headless& headless, Station& station,
+                 json::object& answer) {
     domain::Language language = station.options().language;
     if (outcome.item) {
         answer["item"] = outcome.item->code;
@@ -204,8 +227,10 @@ void emit_rejudged(Headless& headless, const Station& station, const Checkout& c
         object["event"] = event;
         headless.emit(object);
     };
-    for (int number : rejudged.blocked) emit("line_blocked", number);
-    for (int number : rejudged.to_verify) emit("line_verify", number);
+    for (int number : rejudged.blocked)
+        emit("line_blocked", number);
+    for (int number : rejudged.to_verify)
+        emit("line_verify", number);
 }
 
 void add_checkout_state(json::object& answer, Station& station, const Checkout& checkout) {
@@ -228,8 +253,8 @@ void add_checkout_state(json::object& answer, Station& station, const Checkout& 
     if (clock.unknown) {  // rules 3: both dates are shown, a manager says which is right
         answer["clock_question"] = json::object{
             {"clock", domain::format_instant(station.at(clock.clock_ms))},
-            {"journal", domain::format_instant(
-                            station.at(clock.last_journal_ms.value_or(clock.clock_ms)))}};
+            {"journal",
+             domain::format_instant(station.at(clock.last_journal_ms.value_or(clock.clock_ms)))}};
     }
     answer["unsent"] = station.unsent();
     answer["block_cursor"] = station.block_cursor();

@@ -66,8 +66,8 @@ std::optional<sync::Sale> Checkout::settle(std::int64_t tendered_fen, Outcome& o
         outcome.error = std::string(domain::to_text(*refusal));
         return std::nullopt;
     }
-    sync::Sale sale{.total_fen = domain::total_fen(basket_), .paid_fen = tendered_fen,
-                    .hold = from_hold_};
+    sync::Sale sale{
+        .total_fen = domain::total_fen(basket_), .paid_fen = tendered_fen, .hold = from_hold_};
     sale.rounding_fen = -domain::rounding_down_to_jiao(sale.total_fen);
     sale.change_fen = tendered_fen - (sale.total_fen - sale.rounding_fen);
     if (sale.change_fen < 0) {
@@ -81,7 +81,8 @@ std::optional<sync::Sale> Checkout::settle(std::int64_t tendered_fen, Outcome& o
     }
     sale.tenders.push_back({"cash", tendered_fen});
     sale.online = station_.online();
-    for (const domain::Line& line : basket_.lines) sale.lines.push_back(sale_line(line));
+    for (const domain::Line& line : basket_.lines)
+        sale.lines.push_back(sale_line(line));
     return sale;
 }
 
@@ -161,8 +162,7 @@ Outcome Checkout::reprint(const std::string& number) {
         if (!query.step()) return {};
         found = true;
         queue_print(database, number + "-copy", query.text(0));
-        auto appended =
-            sync::append_op(database, station_.draft(sync::ReceiptReprinted{number}));
+        auto appended = sync::append_op(database, station_.draft(sync::ReceiptReprinted{number}));
         if (!appended) return tl::unexpected(appended.error());
         return {};
     });

@@ -27,8 +27,7 @@ bool read_date(const std::string& text, Station& station, const domain::Item& it
 /// A scan as answer: the square code of the same item, naming its batch.
 bool read_code(const std::string& text, const AskVerify& asked, Station& station,
                domain::PackIdentity& identity) {
-    domain::ScannedCode code =
-        domain::parse_code(text, {.today = station.now().date()});
+    domain::ScannedCode code = domain::parse_code(text, {.today = station.now().date()});
     if (code.error || code.gtin.empty()) return false;
     auto found = station.shop().by_code(code.gtin);
     if (!found || found->item.code != asked.candidate.found.item.code) return false;
@@ -54,8 +53,7 @@ Outcome Checkout::verify(const VerifyAnswer& answer) {
     domain::PackEvidence& evidence = asked.candidate.evidence;
     if (!asked.verdict.ask_lot) evidence.identity = {};
     if (!answer.lot.empty()) evidence.identity.lot = answer.lot;
-    if (!answer.date.empty() &&
-        !read_date(answer.date, station_, item, evidence.identity)) {
+    if (!answer.date.empty() && !read_date(answer.date, station_, item, evidence.identity)) {
         return refused("bad_date", answer.date);
     }
     evidence.read_by_person = true;

@@ -31,13 +31,13 @@ void add_people(Headless& headless, Station* station) {
                       answer["name"] = station->person()->name;
                       answer["role"] = domain::to_text(station->person()->role);
                   }});
-    headless.add({"logout", {}, "logs the person out", [&headless, station](const Request&, json::object&) {
-                      station->logout("asked");
-                  }});
+    headless.add(
+        {"logout", {}, "logs the person out", [&headless, station](const Request&, json::object&) {
+             station->logout("asked");
+         }});
 }
 
-void complain(Headless& headless, Station& station, const Request& request,
-              json::object& answer) {
+void complain(Headless& headless, Station& station, const Request& request, json::object& answer) {
     if (refused_by_right(headless, station, request, domain::Action::complaint_take, answer)) {
         return;
     }
@@ -119,15 +119,29 @@ void recall(Headless& headless, Station& station, const Request& request, json::
 void add_work(Headless& headless, Station* station) {
     using enum ArgumentType;
     headless.add({"complain",
-                  {{"what", text, true}, {"channel"}, {"customer"}, {"contact"}, {"receipt"},
-                   {"item"}, {"code"}, {"batch"}, {"severity"}},
+                  {{"what", text, true},
+                   {"channel"},
+                   {"customer"},
+                   {"contact"},
+                   {"receipt"},
+                   {"item"},
+                   {"code"},
+                   {"batch"},
+                   {"severity"}},
                   "takes a complaint; it travels when there is a server",
                   [&headless, station](const Request& request, json::object& answer) {
                       complain(headless, *station, request, answer);
                   }});
     headless.add({"recall",
-                  {{"item"}, {"code"}, {"lot"}, {"from"}, {"to"}, {"level", text, true},
-                   {"reason", text, true}, {"approver"}, {"approver_pin"}},
+                  {{"item"},
+                   {"code"},
+                   {"lot"},
+                   {"from"},
+                   {"to"},
+                   {"level", text, true},
+                   {"reason", text, true},
+                   {"approver"},
+                   {"approver_pin"}},
                   "recalls an item, a lot or a range of dates; in force here at once",
                   [&headless, station](const Request& request, json::object& answer) {
                       recall(headless, *station, request, answer);
@@ -138,23 +152,20 @@ void add_work(Headless& headless, Station* station) {
                   "holds or attempts",
                   [&headless, station](const Request& request, json::object& answer) {
                       if (!station->person()) return headless.fail(answer, "not_logged_in");
-                      auto rows =
-                          list_rows(*station, request.text("what"), request.text("filter"));
+                      auto rows = list_rows(*station, request.text("what"), request.text("filter"));
                       if (!rows) return fail(headless, answer, rows.error());
                       answer["rows"] = std::move(*rows);
                   }});
 }
 
-void set_clock(Headless& headless, Station& station, const Request& request,
-               json::object& answer) {
+void set_clock(Headless& headless, Station& station, const Request& request, json::object& answer) {
     if (!station.test_shop()) return headless.fail(answer, "only_test_shop");
     auto at = domain::parse_instant(request.text("at"));
     if (!at) return headless.fail(answer, "bad_value", "at");
     auto done = station.set_test_clock(*at);
     bool manager = station.person() && station.person()->role == domain::Role::manager;
     if (done && manager) {  // who sets it has answered already
-        done = station.answer_clock(domain::ClockAnswer::clock_is_right,
-                                    station.person()->number);
+        done = station.answer_clock(domain::ClockAnswer::clock_is_right, station.person()->number);
     }
     if (!done) return fail(headless, answer, done.error());
     answer["now"] = domain::format_instant(station.now());
@@ -179,18 +190,18 @@ void answer_clock(Headless& headless, Station& station, const Request& request,
 
 void add_station(Headless& headless, Station* station) {
     using enum ArgumentType;
-    headless.add({"sync",
-                  {},
-                  "waits until all was sent and received; offline if that cannot be",
-                  [&headless, station](const Request&, json::object& answer) {
-                      auto done = [&] {
-                          return station->online() && station->caught_up() && station->unsent() == 0;
-                      };
-                      std::int64_t wait = station->online() ? sync_wait_ms
-                                                           : first_connection_wait_ms;
-                      if (station->has_server() && headless.wait_until(done, wait)) return;
-                      headless.fail(answer, "offline");
-                  }});
+    headless.add(
+        {"sync",
+         {},
+         "waits until all was sent and received; offline if that cannot be",
+         [&headless, station](const Request&, json::object& answer) {
+             auto done = [&] {
+                 return station->online() && station->caught_up() && station->unsent() == 0;
+             };
+             std::int64_t wait = station->online() ? sync_wait_ms : first_connection_wait_ms;
+             if (station->has_server() && headless.wait_until(done, wait)) return;
+             headless.fail(answer, "offline");
+         }});
     headless.add({"clock",
                   {{"at", text, true}},
                   "sets this terminal's clock (test shops only)",
@@ -203,9 +214,10 @@ void add_station(Headless& headless, Station* station) {
                   [&headless, station](const Request& request, json::object& answer) {
                       answer_clock(headless, *station, request, answer);
                   }});
-    headless.add({"quit", {}, "ends the program", [&headless, station](const Request&, json::object&) {
-                      headless.quit();
-                  }});
+    headless.add(
+        {"quit", {}, "ends the program", [&headless, station](const Request&, json::object&) {
+             headless.quit();
+         }});
 }
 
 }  // namespace
@@ -249,7 +261,8 @@ StationEvents common_events(Headless& headless, Station& station) {
     events.blocks_applied = [&headless](const std::vector<domain::Block>& blocks,
                                         std::int64_t cursor) {
         json::array ids;
-        for (const domain::Block& block : blocks) ids.push_back(json::string(block.id));
+        for (const domain::Block& block : blocks)
+            ids.push_back(json::string(block.id));
         headless.emit({{"event", "block_applied"}, {"block_cursor", cursor}, {"blocks", ids}});
     };
     events.conflict = [&headless](const std::string& code, const std::string& detail) {

@@ -55,7 +55,8 @@ Result<void> Devices::make_scale(const ScaleConfig& config) {
                 [this](const drivers::Reading& reading) {
                     station_.events().push([this, reading] { gate_->observe(reading); });
                 },
-            .on_change = [this](const drivers::DeviceChange& change) { changed("scale", change); }});
+            .on_change =
+                [this](const drivers::DeviceChange& change) { changed("scale", change); }});
     return {};
 }
 
@@ -133,7 +134,8 @@ drivers::PrintQueue Devices::print_queue() {
 }
 
 void Devices::changed(const std::string& device, const drivers::DeviceChange& change) {
-    station_log(device, change.connected ? "found" : change.reason.code + " " + change.reason.detail);
+    station_log(device,
+                change.connected ? "found" : change.reason.code + " " + change.reason.detail);
     station_.events().push([this, device, change] {
         events_.changed(device, change.connected ? "found" : "lost", change.reason.code);
     });

@@ -23,8 +23,7 @@ struct DeviceEvents {
                        const std::string& reason)>
         changed;
     /// `state` is `printed` or `waiting`, then with why.
-    std::function<void(const std::string& job, const std::string& state,
-                       const std::string& reason)>
+    std::function<void(const std::string& job, const std::string& state, const std::string& reason)>
         print;
 };
 

@@ -1,9 +1,8 @@
 #include "terminal/station/devices_config.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
+#include <toml++/toml.h>
 
 namespace fangxin::terminal {
 
@@ -60,14 +59,14 @@ Result<void> read_section(const std::string& name, const toml::table& table,
                           DevicesConfig& config) {
     Section section(table, name);
     if (name == "printer") {
-        config.printer = PrinterConfig{section.text("target", true),
-                                       section.integer("columns", 48, 24, 96)};
+        config.printer =
+            PrinterConfig{section.text("target", true), section.integer("columns", 48, 24, 96)};
     } else if (name == "scale") {
         config.scale = ScaleConfig{section.text("port", true), section.text("protocol", true),
                                    section.text("line", false), section.text("instrument", false)};
     } else if (name == "scanner") {
-        config.scanner = ScannerConfig{section.text("port", true),
-                                       section.text("line", false, "9600 8n1")};
+        config.scanner =
+            ScannerConfig{section.text("port", true), section.text("line", false, "9600 8n1")};
     } else {
         return failure("bad_devices_file", name + " is no kind of device");
     }

@@ -4,9 +4,8 @@
 #include "terminal/station/station_log.hpp"
 #include "terminal/station/words.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <thread>
 #include <unistd.h>
 
@@ -19,18 +18,24 @@ constexpr auto idle_wait = std::chrono::milliseconds(500);
 
 bool is_type(const json::value& value, ArgumentType type) {
     switch (type) {
-        case ArgumentType::text: return value.is_string();
-        case ArgumentType::integer: return value.is_int64();
-        case ArgumentType::boolean: return value.is_bool();
+        case ArgumentType::text:
+            return value.is_string();
+        case ArgumentType::integer:
+            return value.is_int64();
+        case ArgumentType::boolean:
+            return value.is_bool();
     }
     return false;
 }
 
 constexpr std::string_view type_name(ArgumentType type) {
     switch (type) {
-        case ArgumentType::text: return "text";
-        case ArgumentType::integer: return "integer";
-        case ArgumentType::boolean: return "true|false";
+        case ArgumentType::text:
+            return "text";
+        case ArgumentType::integer:
+            return "integer";
+        case ArgumentType::boolean:
+            return "true|false";
     }
     return "";
 }
@@ -148,8 +153,8 @@ std::optional<std::string> Headless::check(const Action& action,
                                            const json::object& arguments) const {
     for (const auto& [key, value] : arguments) {
         if (key == "id" || key == "do") continue;
-        auto known = std::ranges::find_if(
-            action.arguments, [&](const Argument& each) { return each.name == key; });
+        auto known = std::ranges::find_if(action.arguments,
+                                          [&](const Argument& each) { return each.name == key; });
         if (known == action.arguments.end()) return fmt::format("unknown argument {}", key);
         if (!is_type(value, known->type)) {
             return fmt::format("{} must be {}", key, type_name(known->type));

@@ -187,7 +187,8 @@ json::array blocks(Station& station) {
 json::array terminals(Station& station) {
     std::int64_t newest = 0;
     auto all = station.shop().terminals();
-    for (const auto& each : all) newest = std::max(newest, each.block_cursor);
+    for (const auto& each : all)
+        newest = std::max(newest, each.block_cursor);
     json::array rows;
     for (const auto& each : all) {
         json::object row = sync::to_json(each);

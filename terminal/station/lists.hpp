@@ -4,7 +4,6 @@
 #include "terminal/station/station.hpp"
 
 #include <boost/json/array.hpp>
-
 #include <optional>
 #include <string>
 

@@ -18,8 +18,9 @@ domain::PinTries load_tries(sync::Database& database, const std::string& person)
 void save_tries(sync::Database& database, const std::string& person,
                 const domain::PinTries& tries) {
     database
-        .query("INSERT OR REPLACE INTO pin_tries (person,failures,rounds,blocked_until_ms) "
-               "VALUES ($1,$2,$3,$4)")
+        .query(
+            "INSERT OR REPLACE INTO pin_tries (person,failures,rounds,blocked_until_ms) "
+            "VALUES ($1,$2,$3,$4)")
         .bind(person)
         .bind(std::int64_t{tries.failures})
         .bind(std::int64_t{tries.rounds})
@@ -34,8 +35,8 @@ Result<void> Station::count_failure(const std::string& who, domain::PinTries tri
     bool locks = domain::try_allowed(tries, now().utc_ms) == domain::TryAnswer::locked;
     return transact([&](sync::Database& database) -> Result<void> {
         save_tries(database, who, tries);
-        auto appended = sync::append_op(
-            database, sync::draft(sync::LoginFailed{who, locks}, now(), ""));
+        auto appended =
+            sync::append_op(database, sync::draft(sync::LoginFailed{who, locks}, now(), ""));
         if (!appended) return tl::unexpected(appended.error());
         return {};
     });
@@ -50,11 +51,13 @@ Result<domain::Person> Station::check_pin(const std::string& who, const std::str
     if (person.locked) return failure("locked", who);
     domain::PinTries tries = load_tries(reader_, who);
     switch (domain::try_allowed(tries, now().utc_ms)) {
-        case domain::TryAnswer::allowed: break;
+        case domain::TryAnswer::allowed:
+            break;
         case domain::TryAnswer::wait:
             return failure("wait",
                            std::to_string(domain::wait_left_ms(tries, now().utc_ms) / 1000 + 1));
-        case domain::TryAnswer::locked: return failure("locked", who);
+        case domain::TryAnswer::locked:
+            return failure("locked", who);
     }
     if (!sync::verify_pin(person.pin_verifier, pin)) {
         if (auto counted = count_failure(who, tries); !counted) {

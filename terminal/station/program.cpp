@@ -26,8 +26,8 @@ DeviceEvents device_events(Headless& headless, Station& station,
     events.scanned = std::move(scanned);
     events.changed = [&](const std::string& device, const std::string& state,
                          const std::string& reason) {
-        headless.emit({{"event", "device"}, {"device", device}, {"state", state},
-                       {"reason", reason}});
+        headless.emit(
+            {{"event", "device"}, {"device", device}, {"state", state}, {"reason", reason}});
         // Before the first snapshot the terminal has no place in the shop's journal yet.
         if (station.shop().has_people()) {
             (void)station.journal(sync::DeviceEvent{device, state, reason});

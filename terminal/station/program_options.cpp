@@ -21,9 +21,10 @@ ParsedOptions parse_program_options(int argc, char** argv, const ProgramKind& ki
     app.add_option("--language", language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
     app.add_flag("--json", json, "accepted everywhere; headless output is JSON anyway");
     app.set_version_flag("--version", std::string(kind.program) + " " FANGXIN_VERSION);
-    app.footer("Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 busy.\n\n"
-               "Headless actions ({\"id\":1,\"do\":NAME, …}; ? marks what may be left out):\n" +
-               kind.actions_help);
+    app.footer(
+        "Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 busy.\n\n"
+        "Headless actions ({\"id\":1,\"do\":NAME, …}; ? marks what may be left out):\n" +
+        kind.actions_help);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

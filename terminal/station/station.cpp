@@ -35,8 +35,8 @@ std::int64_t Station::monotonic_ms() {
 Result<std::unique_ptr<Station>> Station::open(const StationOptions& options) {
     auto journal = sync::open_journal(options.directory, {options.terminal, options.role});
     if (!journal) return tl::unexpected(journal.error());
-    auto reader = sync::Database::open(options.directory / "terminal.db",
-                                       sync::Database::Access::reader);
+    auto reader =
+        sync::Database::open(options.directory / "terminal.db", sync::Database::Access::reader);
     if (!reader) return tl::unexpected(reader.error());
     sync::ShopReader shop(*reader, sync::ShopReader::Side::terminal);
     auto zone = sync::StoreZone::find(shop.setting("time_zone", sync::default_zone));
@@ -102,9 +102,8 @@ sync::LinkEvents Station::link_events() {
     events.caught_up = [this] { queue_.push([this] { caught_up_ = online_; }); };
     events.rows_changed = [this] { queue_.push([this] { events_.rows_changed(); }); };
     events.blocks_applied = [this](std::vector<domain::Block> blocks, std::int64_t cursor) {
-        queue_.push([this, blocks = std::move(blocks), cursor] {
-            events_.blocks_applied(blocks, cursor);
-        });
+        queue_.push(
+            [this, blocks = std::move(blocks), cursor] { events_.blocks_applied(blocks, cursor); });
     };
     events.unsent = [this](std::int64_t unsent) { unsent_ = unsent; };
     events.conflict = [this](std::string code, std::string detail) {
@@ -195,9 +194,7 @@ bool Station::connecting() const {
            monotonic_ms() - heard_server_ms_ < sync::silent_after_ms;
 }
 
-std::int64_t Station::block_cursor() {
-    return number(sync::meta(reader_, "blocks")).value_or(0);
-}
+std::int64_t Station::block_cursor() { return number(sync::meta(reader_, "blocks")).value_or(0); }
 
 bool Station::test_shop() { return shop_->setting("test_shop") == "1"; }
 

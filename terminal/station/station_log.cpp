@@ -1,9 +1,8 @@
 #include "terminal/station/station_log.hpp"
 
+#include <atomic>
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/spdlog.h>
-
-#include <atomic>
 
 namespace fangxin::terminal {
 

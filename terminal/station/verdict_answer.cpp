@@ -8,7 +8,8 @@ namespace json = boost::json;
 
 json::array reasons_of(const std::vector<domain::Reason>& reasons) {
     json::array array;
-    for (domain::Reason reason : reasons) array.push_back(json::string(domain::to_text(reason)));
+    for (domain::Reason reason : reasons)
+        array.push_back(json::string(domain::to_text(reason)));
     return array;
 }
 
@@ -26,8 +27,7 @@ json::array choices_of(const domain::Verdict& verdict) {
 
 }  // namespace
 
-void add_verdict(json::object& answer, const domain::Verdict& verdict,
-                 domain::Language language) {
+void add_verdict(json::object& answer, const domain::Verdict& verdict, domain::Language language) {
     answer["verdict"] = domain::to_text(verdict.kind);
     answer["reasons"] = reasons_of(verdict.reasons);
     answer["batch"] = verdict.batch;

@@ -17,37 +17,69 @@ struct CodeWords {
 constexpr std::array table{
     CodeWords{"acknowledge_first", {"请先确认停售提示，再继续", "Acknowledge the block first"}},
     CodeWords{"age_check", {"请先确认顾客已满18周岁", "Confirm first that the customer is of age"}},
-    CodeWords{"amount_out_of_range", {"金额超出范围，请核对", "The amount is out of range: check it"}},
-    CodeWords{"answer_first", {"请先回答包装上的日期或批号", "Answer first which date or lot is on the pack"}},
+    CodeWords{"amount_out_of_range",
+              {"金额超出范围，请核对", "The amount is out of range: check it"}},
+    CodeWords{"answer_first",
+              {"请先回答包装上的日期或批号", "Answer first which date or lot is on the pack"}},
     CodeWords{"bad_argument", {"参数不对：{}", "Wrong argument: {}"}},
     CodeWords{"bad_code", {"条码读错了，请重扫（{}）", "The code was misread: scan again ({})"}},
-    CodeWords{"bad_date", {"没有这个日期：{}。请按包装上的月日输入，如0923", "No such date: {}. Key month and day as on the pack, such as 0923"}},
+    CodeWords{"bad_date",
+              {"没有这个日期：{}。请按包装上的月日输入，如0923",
+               "No such date: {}. Key month and day as on the pack, such as 0923"}},
     CodeWords{"bad_json", {"这一行不是有效的指令：{}", "This line is not a valid request: {}"}},
-    CodeWords{"bad_label", {"标签没有重量或金额，请重新称重", "The label has no weight or amount: weigh again"}},
+    CodeWords{"bad_label",
+              {"标签没有重量或金额，请重新称重", "The label has no weight or amount: weigh again"}},
     CodeWords{"bad_value", {"内容不对：{}", "Wrong value: {}"}},
     CodeWords{"basket_empty", {"购物篮是空的", "The basket is empty"}},
-    CodeWords{"basket_not_empty", {"请先结账或挂单，再取单", "Pay or hold this basket before resuming another"}},
-    CodeWords{"batch_expired", {"这批商品已过期，不能收货", "This batch has expired and cannot be received"}},
-    CodeWords{"batch_recalled", {"这批商品在召回中，只能由服务器解除", "This batch is recalled: only the server lifts that"}},
-    CodeWords{"block_lane_late", {"正在取停售名单，请稍候再收款", "Block list is arriving: pay in a moment"}},
+    CodeWords{"basket_not_empty",
+              {"请先结账或挂单，再取单", "Pay or hold this basket before resuming another"}},
+    CodeWords{"batch_expired",
+              {"这批商品已过期，不能收货", "This batch has expired and cannot be received"}},
+    CodeWords{"batch_recalled",
+              {"这批商品在召回中，只能由服务器解除",
+               "This batch is recalled: only the server lifts that"}},
+    CodeWords{"block_lane_late",
+              {"正在取停售名单，请稍候再收款", "Block list is arriving: pay in a moment"}},
     CodeWords{"busy", {"请稍候，上一步还没有完成", "Please wait: the last step is not done"}},
-    CodeWords{"conflict", {"本机记录与服务器不一致，请叫店长处理（{}）", "This terminal's log differs from the server's: call the manager ({})"}},
-    CodeWords{"damaged", {"本机数据损坏，已留存，请等待重新同步", "This terminal's data was damaged and set aside: wait for it to sync again"}},
-    CodeWords{"date_wanted", {"请输入包装上的生产日期或到期日", "Give the production or expiry date on the pack"}},
+    CodeWords{"conflict",
+              {"本机记录与服务器不一致，请叫店长处理（{}）",
+               "This terminal's log differs from the server's: call the manager ({})"}},
+    CodeWords{"damaged",
+              {"本机数据损坏，已留存，请等待重新同步",
+               "This terminal's data was damaged and set aside: wait for it to sync again"}},
+    CodeWords{"date_wanted",
+              {"请输入包装上的生产日期或到期日", "Give the production or expiry date on the pack"}},
     CodeWords{"lot_wanted", {"请输入包装上的批号", "Give the lot on the pack"}},
-    CodeWords{"database", {"本机数据读写失败，请叫店长（{}）", "This terminal cannot use its data: call the manager ({})"}},
-    CodeWords{"decoder_died", {"这张图片读不出来，请重拍", "The picture could not be read: take it again"}},
-    CodeWords{"disk_full", {"本机磁盘已满，不能收款。请不要收钱，叫店长", "The disk is full: no payment. Take no money and call the manager"}},
-    CodeWords{"hold_offline", {"连不上服务器，只能在挂单的收银台取单", "No server: resume at the till that held it"}},
+    CodeWords{"database",
+              {"本机数据读写失败，请叫店长（{}）",
+               "This terminal cannot use its data: call the manager ({})"}},
+    CodeWords{"decoder_died",
+              {"这张图片读不出来，请重拍", "The picture could not be read: take it again"}},
+    CodeWords{"disk_full",
+              {"本机磁盘已满，不能收款。请不要收钱，叫店长",
+               "The disk is full: no payment. Take no money and call the manager"}},
+    CodeWords{
+        "hold_offline",
+        {"连不上服务器，只能在挂单的收银台取单", "No server: resume at the till that held it"}},
     CodeWords{"hold_taken", {"这张挂单已被取走（{}）", "This basket was resumed already ({})"}},
     CodeWords{"hold_unreadable", {"这张挂单读不出来：{}", "This held basket cannot be read: {}"}},
-    CodeWords{"line_blocked", {"有商品不能销售，请先取下再收款", "A line may not be sold: remove it before payment"}},
-    CodeWords{"line_verify", {"请先核对包装上的日期或批号", "Check the date or lot on the pack first"}},
-    CodeWords{"locked", {"账号已锁定，请找账号管理员", "The account is locked: ask the account administrator"}},
-    CodeWords{"needs_second_person", {"需要另一位有权限的人确认", "A second person with the right must confirm"}},
-    CodeWords{"needs_server", {"连不上服务器，只能在挂单的收银台取单", "No server: resume at the till that held it"}},
-    CodeWords{"no_answer", {"请输入日期或批号，或选择看不清", "Give a date or lot, or choose cannot read"}},
-    CodeWords{"no_code", {"图片里没有找到条码，请重拍", "No code found in the picture: take it again"}},
+    CodeWords{
+        "line_blocked",
+        {"有商品不能销售，请先取下再收款", "A line may not be sold: remove it before payment"}},
+    CodeWords{"line_verify",
+              {"请先核对包装上的日期或批号", "Check the date or lot on the pack first"}},
+    CodeWords{
+        "locked",
+        {"账号已锁定，请找账号管理员", "The account is locked: ask the account administrator"}},
+    CodeWords{"needs_second_person",
+              {"需要另一位有权限的人确认", "A second person with the right must confirm"}},
+    CodeWords{
+        "needs_server",
+        {"连不上服务器，只能在挂单的收银台取单", "No server: resume at the till that held it"}},
+    CodeWords{"no_answer",
+              {"请输入日期或批号，或选择看不清", "Give a date or lot, or choose cannot read"}},
+    CodeWords{"no_code",
+              {"图片里没有找到条码，请重拍", "No code found in the picture: take it again"}},
     CodeWords{"no_printer", {"没有配置打印机", "No printer is set up"}},
     CodeWords{"no_scale", {"没有连接电子秤", "No scale is connected"}},
     CodeWords{"no_such_batch", {"没有这个批次：{}", "No such batch: {}"}},
@@ -64,26 +96,39 @@ constexpr std::array table{
     CodeWords{"not_enough", {"钱不够，还差{}分", "Not enough: {} fen more are due"}},
     CodeWords{"not_found", {"没有找到：{}", "Not found: {}"}},
     CodeWords{"not_logged_in", {"请先登录", "Log in first"}},
-    CodeWords{"not_synced", {"本机还没有店里的数据，请连接服务器", "This terminal has no shop data yet: connect it to the server"}},
+    CodeWords{"not_synced",
+              {"本机还没有店里的数据，请连接服务器",
+               "This terminal has no shop data yet: connect it to the server"}},
     CodeWords{"nothing_blocked", {"没有停售提示", "Nothing is blocked now"}},
     CodeWords{"nothing_to_verify", {"没有要核对的商品", "Nothing is to be verified now"}},
     CodeWords{"nothing_to_weigh", {"请先选择要称的商品", "Choose first what to weigh"}},
     CodeWords{"offline", {"连不上服务器", "The server cannot be reached"}},
     CodeWords{"only_test_shop", {"只有测试商店可以设置时间", "Only a test shop can set the clock"}},
-    CodeWords{"payment_code", {"这是付款码，请在收款时扫", "This is a payment code: scan it when paying"}},
+    CodeWords{"payment_code",
+              {"这是付款码，请在收款时扫", "This is a payment code: scan it when paying"}},
     CodeWords{"quantity_out_of_range", {"数量须为1到9999", "The quantity must be 1 to 9,999"}},
     CodeWords{"receipt_code", {"这是小票号，不是商品", "This is a receipt, not an item"}},
-    CodeWords{"scale_below_minimum", {"重量低于最小称量，请合并称重或按件销售", "Below the scale's minimum: weigh more together or sell by count"}},
-    CodeWords{"scale_certificate", {"秤{}的检定证书已过期，不能用于销售", "The certificate of scale {} has run out: it may not sell"}},
+    CodeWords{"scale_below_minimum",
+              {"重量低于最小称量，请合并称重或按件销售",
+               "Below the scale's minimum: weigh more together or sell by count"}},
+    CodeWords{"scale_certificate",
+              {"秤{}的检定证书已过期，不能用于销售",
+               "The certificate of scale {} has run out: it may not sell"}},
     CodeWords{"scale_fault", {"电子秤故障，请换一台", "The scale has a fault: use another"}},
     CodeWords{"scale_motion", {"请等秤稳定", "Wait until the scale is steady"}},
-    CodeWords{"scale_over", {"超过最大称量，请分开称", "Over the scale's capacity: weigh in parts"}},
-    CodeWords{"scale_pan_not_cleared", {"请先清空秤盘再称下一件", "Clear the pan before the next item"}},
-    CodeWords{"scale_silent", {"电子秤没有回应，请检查接线", "The scale does not answer: check its cable"}},
+    CodeWords{"scale_over",
+              {"超过最大称量，请分开称", "Over the scale's capacity: weigh in parts"}},
+    CodeWords{"scale_pan_not_cleared",
+              {"请先清空秤盘再称下一件", "Clear the pan before the next item"}},
+    CodeWords{"scale_silent",
+              {"电子秤没有回应，请检查接线", "The scale does not answer: check its cable"}},
     CodeWords{"scale_stale", {"读数太旧，请重称", "The reading is too old: weigh again"}},
-    CodeWords{"scale_under", {"秤低于零点，请清空并置零", "The scale is under zero: clear it and zero it"}},
+    CodeWords{"scale_under",
+              {"秤低于零点，请清空并置零", "The scale is under zero: clear it and zero it"}},
     CodeWords{"scale_zero_error", {"秤还没有置零", "The scale was not zeroed"}},
-    CodeWords{"supplier_papers", {"供应商证照已过期，不能收货：{}", "The supplier's papers have run out, nothing is received: {}"}},
+    CodeWords{"supplier_papers",
+              {"供应商证照已过期，不能收货：{}",
+               "The supplier's papers have run out, nothing is received: {}"}},
     CodeWords{"too_large", {"图片太大", "The picture is too large"}},
     CodeWords{"unknown_action", {"没有这个操作：{}", "No such action: {}"}},
     CodeWords{"wait", {"密码错误次数过多，请{}秒后再试", "Too many wrong tries: wait {} s"}},
@@ -97,8 +142,7 @@ std::string_view in(const domain::Words& words, domain::Language language) {
 
 }  // namespace
 
-std::string message_for(std::string_view code, std::string_view detail,
-                        domain::Language language) {
+std::string message_for(std::string_view code, std::string_view detail, domain::Language language) {
     for (const CodeWords& row : table) {
         if (row.code != code) continue;
         std::string text(in(row.words, language));
@@ -117,13 +161,16 @@ std::string verdict_message(const domain::Verdict& verdict, domain::Language lan
     bool zh = language == domain::Language::zh;
     switch (verdict.kind) {
         case domain::VerdictKind::unknown:
-            return zh ? "没有这个商品，请核对条码或按名称查找" : "No such item: check the code or search by name";
+            return zh ? "没有这个商品，请核对条码或按名称查找"
+                      : "No such item: check the code or search by name";
         case domain::VerdictKind::verify:
             if (verdict.ask_lot) return zh ? "请看包装上的批号" : "Which lot is on the pack?";
             return zh ? "请看包装上的日期" : "Which date is on the pack?";
         case domain::VerdictKind::block:
-        case domain::VerdictKind::warn: break;
-        case domain::VerdictKind::allow: return {};
+        case domain::VerdictKind::warn:
+            break;
+        case domain::VerdictKind::allow:
+            return {};
     }
     std::string text;
     for (domain::Reason reason : verdict.reasons) {

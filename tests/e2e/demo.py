@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from shop import ROOT, Failed, Scale, Shop, draw, gs1, receipt_numbers, receipt_text, run  # noqa: E402
+from shop import (ROOT, Failed, Scale, Shop, draw, gs1, receipt_numbers,  # noqa: E402
+                  receipt_text, run)
 
 OUT = Path(os.environ.get("FANGXIN_DEMO_OUT", ROOT / "build" / "demo"))
 TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
@@ -150,7 +151,8 @@ class Demo:
         for _ in range(5):
             till.must("scan", code=NOODLES)
             self.pay(till, 1500)
-        complaint = till.must("complain", what="方便面包装破损", item=NOODLES, contact="19900001112")
+        complaint = till.must("complain", what="方便面包装破损", item=NOODLES,
+                              contact="19900001112")
         assert till.ask("list", what="complaints")["rows"], "the complaint is not to be seen here"
         assert complaint["unsent"] > 5, complaint
         since = till.event_count()

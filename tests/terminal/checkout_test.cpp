@@ -1,0 +1,221 @@
+#include "terminal/checkout/checkout.hpp"
+
+#include "tests/support/checkout_shop.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fangxin::terminal {
+namespace {
+
+using tests::CheckoutShop;
+using tests::milk_code;
+using tests::noodles_code;
+using tests::pin;
+using tests::printed;
+
+class CheckoutTest : public ::testing::Test {
+  protected:
+    CheckoutTest() { EXPECT_TRUE(shop.station().login("1001", pin)); }
+
+    std::string milk_of(const std::string& lot) {
+        return "]d201" + tests::gtin14(milk_code) + "10" + lot;
+    }
+
+    CheckoutShop shop;
+    Checkout checkout{shop.station(), 48};
+};
+
+// SAFE-2
+TEST_F(CheckoutTest, EveryScanGetsAVerdictBeforeItIsALine) {
+    EXPECT_EQ(printed(checkout.scan(milk_code)), "allow");
+    EXPECT_EQ(printed(checkout.scan("6900000000007")), "unknown");
+    EXPECT_EQ(printed(checkout.basket()), "milk×1 500 sole");
+}
+
+// SAFE-3
+TEST_F(CheckoutTest, ARecalledLotIsRefusedAndTheAttemptJournalled) {
+    shop.put(shop.recall_of("milk", "L1"));
+    EXPECT_EQ(printed(checkout.scan(milk_of("L1"))), "block recalled");
+    EXPECT_EQ(printed(checkout.basket()), "empty");
+    EXPECT_EQ(shop.count("SELECT count(*) FROM ops WHERE kind = 'sale_refused'"), 1);
+}
+
+// SAFE-3
+TEST_F(CheckoutTest, NothingIsScannedBeforeTheBlockIsAcknowledged) {
+    shop.put(shop.recall_of("milk", "L1"));
+    checkout.scan(milk_of("L1"));
+    EXPECT_EQ(printed(checkout.scan(noodles_code)), "acknowledge_first");
+    EXPECT_EQ(printed(checkout.pay_cash(10'000)), "acknowledge_first");
+    checkout.acknowledge();
+    EXPECT_EQ(printed(checkout.scan(noodles_code)), "allow");
+}
+
+// SAFE-6
+TEST_F(CheckoutTest, ANewBlockTurnsTheLineRedAndStopsPayment) {
+    checkout.scan(milk_of("L1"));
+    shop.put(shop.recall_of("milk", "L1"));
+    EXPECT_EQ(checkout.on_blocks({shop.recall_of("milk", "L1")}).blocked, std::vector{1});
+    EXPECT_EQ(printed(checkout.pay_cash(10'000)), "line_blocked");
+    checkout.void_line(1);
+    checkout.scan(noodles_code);
+    EXPECT_EQ(printed(checkout.pay_cash(10'000)), "done");
+}
+
+// SAFE-6
+TEST_F(CheckoutTest, PaymentJudgesAgainInItsOwnTransaction) {
+    checkout.scan(milk_of("L1"));
+    shop.put(shop.recall_of("milk", "L1"));  // and no event has told the till of it yet
+    EXPECT_EQ(printed(checkout.pay_cash(10'000)), "line_blocked");
+    EXPECT_EQ(shop.count("SELECT count(*) FROM receipts"), 0);
+}
+
+// SAFE-6
+TEST_F(CheckoutTest, AHeldBasketIsJudgedAgainWhenItIsResumed) {
+    checkout.scan(milk_of("L1"));
+    std::string hold = checkout.hold().detail;
+    shop.put(shop.recall_of("milk", "L1"));
+    EXPECT_EQ(printed(checkout.resume(hold)), "done");
+    EXPECT_EQ(printed(checkout.basket()), "milk×1 500 coded blocked");
+}
+
+// SAFE-2
+TEST_F(CheckoutTest, AsksForTheDateAndGoesByTheAnswer) {
+    shop.put(shop.batch("milk", "OLD", 30, 21));
+    EXPECT_EQ(printed(checkout.scan(milk_code)), "verify");
+    auto keyed = [&](int days_ago) {
+        auto iso = domain::format_date(shop.today() - std::chrono::days(days_ago));
+        return iso.substr(5, 2) + iso.substr(8, 2);
+    };
+    EXPECT_EQ(printed(checkout.verify({.date = keyed(30)})), "block expired");
+    checkout.acknowledge();
+    checkout.scan(milk_code);
+    EXPECT_EQ(printed(checkout.verify({.date = keyed(3)})), "allow");
+    EXPECT_EQ(printed(checkout.basket()), "milk×1 500 read");
+}
+
+TEST_F(CheckoutTest, WhatCannotBeReadIsNotSold) {
+    shop.put(shop.batch("milk", "OLD", 30, 21));
+    checkout.scan(milk_code);
+    checkout.verify({.unreadable = true});
+    EXPECT_EQ(printed(checkout.basket()), "empty");
+    EXPECT_EQ(checkout.screen(), "checkout");
+}
+
+TEST_F(CheckoutTest, ALineMustBeReadWhenABlockMakesItUnsure) {
+    shop.put(shop.batch("milk", "L2", 1, 21));
+    checkout.scan(milk_code);
+    shop.put(shop.recall_of("milk", "L1"));
+    EXPECT_EQ(checkout.on_blocks({shop.recall_of("milk", "L1")}).to_verify, std::vector{1});
+    EXPECT_EQ(printed(checkout.pay_cash(10'000)), "line_verify");
+    EXPECT_EQ(printed(checkout.verify({.lot = "L2"})), "allow");
+    EXPECT_EQ(printed(checkout.pay_cash(10'000)), "done");
+}
+
+// SALE-3
+TEST_F(CheckoutTest, QuantityComesBeforeOrAfterTheScan) {
+    checkout.set_quantity({}, 3);
+    checkout.scan(noodles_code);
+    EXPECT_EQ(printed(checkout.basket()), "noodles×3 4482 none");
+    checkout.set_quantity(1, 2);
+    EXPECT_EQ(printed(checkout.basket()), "noodles×2 2988 none");
+    EXPECT_EQ(printed(checkout.set_quantity(1, 0)), "quantity_out_of_range");
+    EXPECT_EQ(printed(checkout.set_quantity(1, 99'999'999)), "quantity_out_of_range");
+}
+
+// SALE-5
+TEST_F(CheckoutTest, CashIsRoundedDownToTheJiaoAndChangeIsGiven) {
+    checkout.scan(noodles_code);
+    EXPECT_EQ(printed(checkout.pay_cash(1489)), "not_enough");
+    EXPECT_EQ(printed(checkout.pay_cash(2000)), "done");
+    const auto& receipt = *checkout.last_receipt();
+    EXPECT_EQ(fmt::format("{} {} {} {}", receipt.total_fen, receipt.rounding_fen, receipt.paid_fen,
+                          receipt.change_fen),
+              "1494 4 2000 510");
+}
+
+// SYNC-1
+TEST_F(CheckoutTest, TheBasketInHandSurvivesTheEndOfTheProgram) {
+    checkout.scan(noodles_code);
+    shop.restart();
+    EXPECT_TRUE(shop.station().login("1001", pin));
+    Checkout after(shop.station(), 48);
+    after.restore_draft();
+    EXPECT_EQ(printed(after.basket()), "noodles×1 1494 none");
+    after.pay_cash(1490);
+    shop.restart();
+    Checkout later(shop.station(), 48);
+    later.restore_draft();
+    EXPECT_EQ(printed(later.basket()), "empty");
+}
+
+TEST_F(CheckoutTest, AFullDiskRefusesPaymentBeforeMoneyChangesHands) {
+    checkout.scan(noodles_code);
+    shop.station().store().run(sync::Priority::sale,
+                               [](sync::Database& database) { database.limit_pages(1); });
+    EXPECT_EQ(printed(checkout.pay_cash(2000)), "disk_full");
+    EXPECT_EQ(printed(checkout.basket()), "noodles×1 1494 none");
+    shop.station().store().run(sync::Priority::sale,
+                               [](sync::Database& database) { database.limit_pages(1'000'000); });
+    EXPECT_EQ(printed(checkout.pay_cash(2000)), "done");
+    EXPECT_EQ(shop.count("SELECT count(*) FROM receipts"), 1);
+}
+
+TEST_F(CheckoutTest, SpiritsAskForTheAgeOnceABasket) {
+    EXPECT_EQ(printed(checkout.plu("02001")), "warn age_check");
+    EXPECT_EQ(printed(checkout.pay_cash(10'000)), "age_check");
+    checkout.acknowledge();
+    EXPECT_EQ(printed(checkout.plu("02001")), "allow");
+    EXPECT_EQ(printed(checkout.pay_cash(20'000)), "done");
+}
+
+// ACCT-2
+TEST_F(CheckoutTest, NobodySellsWithoutTheRightTo) {
+    shop.station().logout("test");
+    EXPECT_EQ(printed(checkout.scan(noodles_code)), "not_logged_in");
+    EXPECT_TRUE(shop.station().login("1301", pin));
+    EXPECT_EQ(printed(checkout.scan(noodles_code)), "not_allowed");
+}
+
+// ACCT-2
+TEST_F(CheckoutTest, FiveWrongPinsMakeThePersonWait) {
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_EQ(shop.station().login("1001", "000000").error().code, "wrong_pin");
+    }
+    EXPECT_EQ(shop.station().login("1001", pin).error().code, "wait");
+    EXPECT_TRUE(shop.station().login("1601", pin));  // never the whole till
+}
+
+// SALE-12
+TEST_F(CheckoutTest, TheSaleInTheLogAddsUpToItsReceipt) {
+    checkout.scan(noodles_code);
+    checkout.scan(milk_code);
+    checkout.pay_cash(5000);
+    EXPECT_EQ(shop.count("SELECT json_extract(body,'$.data.total_fen') FROM ops "
+                         "WHERE kind = 'sale'"),
+              1994);
+    EXPECT_EQ(shop.count("SELECT sum(json_extract(value,'$.amount_fen')) FROM ops, "
+                         "json_each(body,'$.data.lines') WHERE kind = 'sale'"),
+              1994);
+}
+
+// WEIGH-5
+TEST_F(CheckoutTest, WeighsOnlyWithAScale) {
+    EXPECT_EQ(printed(checkout.weigh()), "no_scale");
+    EXPECT_EQ(printed(checkout.plu("01011")), "allow");
+    EXPECT_EQ(checkout.screen(), "weigh");
+    EXPECT_EQ(printed(checkout.pay_cash(1000)), "weigh_first");
+}
+
+// SAFE-8
+TEST_F(CheckoutTest, AClockThatJumpedSellsNothingUntilAManagerAnswers) {
+    auto later = shop.station().now();
+    later.utc_ms += 3LL * 24 * 60 * 60 * 1000;
+    ASSERT_TRUE(shop.station().set_test_clock(later));
+    EXPECT_EQ(printed(checkout.scan(noodles_code)), "block clock_unknown");
+    checkout.acknowledge();
+    ASSERT_TRUE(shop.station().answer_clock(domain::ClockAnswer::clock_is_right, "1601"));
+    EXPECT_EQ(printed(checkout.scan(noodles_code)), "allow");
+}
+
+}  // namespace
+}  // namespace fangxin::terminal

@@ -1,0 +1,44 @@
+#include "terminal/station/devices_config.hpp"
+
+#include "tests/support/temp_dir.hpp"
+
+#include <fstream>
+#include <gtest/gtest.h>
+
+namespace fangxin::terminal {
+namespace {
+
+std::string read(const std::string& text) {
+    tests::TempDir folder;
+    std::ofstream(folder / "devices.toml") << text;
+    auto config = read_devices(folder / "devices.toml");
+    if (!config) return config.error().code + ": " + config.error().detail;
+    std::string said;
+    if (config->printer) said += "printer " + config->printer->target;
+    if (config->scale) said += " scale " + config->scale->protocol;
+    if (config->scanner) said += " scanner " + config->scanner->line;
+    return said;
+}
+
+TEST(DevicesConfig, ReadsWhatTheTechnicianWrote) {
+    EXPECT_EQ(read("[printer]\ntarget = \"file:/p\"\n[scale]\nport = \"/dev/ttyS0\"\n"
+                   "protocol = \"toledo-continuous\"\n[scanner]\nport = \"/dev/ttyS1\"\n"),
+              "printer file:/p scale toledo-continuous scanner 9600 8n1");
+}
+
+TEST(DevicesConfig, NamesWhatIsMisspelt) {
+    EXPECT_EQ(read("[printer]\ntarget = \"x\"\ncolums = 42\n"),
+              "bad_devices_file: printer.colums is not a key of this table");
+    EXPECT_EQ(read("[pinter]\n"), "bad_devices_file: pinter is no kind of device");
+    EXPECT_EQ(read("[scale]\nport = 3\nprotocol = \"x\"\n"),
+              "bad_devices_file: scale.port must be a text");
+    EXPECT_EQ(read("[printer]\ntarget = \"x\"\ncolumns = 400\n"),
+              "bad_devices_file: printer.columns must be an integer from 24 to 96");
+}
+
+TEST(DevicesConfig, SaysWhereTheFileIsTorn) {
+    EXPECT_TRUE(read("[printer]\ntarget = \"x\n").starts_with("bad_devices_file: line 2"));
+}
+
+}  // namespace
+}  // namespace fangxin::terminal
