@@ -161,6 +161,21 @@ Done GoodsWork::quarantine(const std::string& id, const std::string& reason) {
     return journal(*batch, sync::BatchQuarantined{batch->id, batch->item, reason});
 }
 
+bool GoodsWork::made_by_own_role(const std::string& id) {
+    auto batch = station_.shop().batch(id);
+    if (!batch || batch->decision != domain::Decision::quarantined || !station_.person()) {
+        return false;
+    }
+    for (const domain::Block& block : station_.shop().blocks_of(batch->item)) {
+        if (block.kind != domain::BlockKind::quarantine || block.batch != id || block.lifted) {
+            continue;
+        }
+        auto maker = station_.shop().person(block.made_by);
+        return maker && maker->role == station_.person()->role;
+    }
+    return false;
+}
+
 Done GoodsWork::release(const std::string& id, const std::string& reason) {
     auto batch = station_.shop().batch(id);
     if (!batch) return refused("no_such_batch", id);

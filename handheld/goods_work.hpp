@@ -45,6 +45,8 @@ class GoodsWork {
 
     Done receive(const Received& received);
     Done quarantine(const std::string& batch, const std::string& reason);
+    /// Rules 4: a quarantine is lifted by the role that made it, or by the quality inspector.
+    bool made_by_own_role(const std::string& batch);
     Done release(const std::string& batch, const std::string& reason);
     /// `batch` may be a recall's id, where the recall names packs that are on no record.
     Done withdraw(const std::string& batch, std::int64_t quantity_milli);

@@ -105,9 +105,12 @@ void add_decisions(terminal::Headless& headless, const std::shared_ptr<Actions>&
                   }});
     headless.add({"release",
                   {{"batch", text, true}, {"reason", text, true}},
-                  "gives a batch free for sale (quality inspector)",
+                  "gives a batch free for sale: the inspector, or the role that quarantined it",
                   [actions](const Request& r, json::object& a) {
-                      actions->run(r, domain::Action::release, a, [&] {
+                      // Rules 4: whoever may quarantine, and whose role did, may take it back.
+                      bool own = actions->work().made_by_own_role(r.text("batch"));
+                      auto right = own ? domain::Action::quarantine : domain::Action::release;
+                      actions->run(r, right, a, [&] {
                           return actions->work().release(r.text("batch"), r.text("reason"));
                       });
                   }});

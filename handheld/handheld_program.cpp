@@ -1,10 +1,8 @@
 #include "handheld/handheld_program.hpp"
 
 #include "handheld/handheld_actions.hpp"
-#include "sync/link.hpp"
 #include "terminal/station/common_actions.hpp"
 #include "terminal/station/program.hpp"
-#include "terminal/station/station_log.hpp"
 
 namespace fangxin::handheld {
 
@@ -21,26 +19,17 @@ void add_all_actions(Headless& headless, Station* station, GoodsWork* work, Devi
 
 void add_state(json::object& answer, Station& station) {
     answer["screen"] = station.person() ? "home" : "login";
-    answer["unsent"] = station.unsent();
-    answer["block_cursor"] = station.block_cursor();
+    add_station_state(answer, station);
 }
 
 }  // namespace
 
 int run_handheld(const ProgramOptions& options) {
-    auto config = options.devices_file.empty() ? Result<DevicesConfig>(DevicesConfig{})
-                                               : read_devices(options.devices_file);
-    if (!config) return refuse_to_start(program, config.error());
-    if (!options.station.server.empty()) {
-        auto address = sync::parse_link_address(options.station.server);
-        if (!address) return refuse_to_start(program, address.error());
-    }
-    auto opened = Station::open(options.station);
+    auto opened = open_program(options);
     if (!opened) return refuse_to_start(program, opened.error());
-    Station& station = **opened;
-    open_station_log(options.station.directory);
+    Station& station = *opened->station;
     Headless headless(&station);
-    auto made = Devices::make(*config, station,
+    auto made = Devices::make(opened->devices, station,
                               device_events(headless, station, [&](const std::string& code) {
                                   json::object event{{"event", "scanned"}, {"ok", true}};
                                   look_up(headless, station, code, event);

@@ -8,6 +8,7 @@
 int main(int argc, char** argv) {
     using namespace fangxin;
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of that write, not our end
     auto parsed = terminal::parse_program_options(
         argc, argv,
         {.program = "fangxin-handheld",

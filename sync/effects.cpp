@@ -70,6 +70,14 @@ void apply(DerivedRows& rows, const Sale& sale, const Envelope& op) {
     }
 }
 
+/// Whether these are the packs that a till once sold without a record: by lot, or by the date that
+/// their code carried (receiving adds an expiry that a code with a production date has not).
+bool is_what_was_seen(const BatchReceived& received, const UnrecordedBatch& seen) {
+    if (!seen.lot.empty()) return seen.lot == received.lot;
+    if (seen.expiry && seen.expiry == received.expiry) return true;
+    return seen.production && seen.production == received.production;
+}
+
 void apply(DerivedRows& rows, const BatchReceived& received, const Envelope&) {
     auto batch = rows.batch(received.batch);
     if (!batch) {
@@ -87,11 +95,8 @@ void apply(DerivedRows& rows, const BatchReceived& received, const Envelope&) {
         rows.put(*batch);
     }
     rows.add_stock(*batch, received.quantity_milli);
-    std::string unrecorded =
-        batch_id(received.item, {received.lot, received.production, received.expiry}, "");
     for (UnrecordedBatch& each : rows.unrecorded_of(received.item)) {
-        bool same_lot = !received.lot.empty() && each.lot == received.lot;
-        if (each.settled || (!same_lot && each.id != unrecorded)) continue;
+        if (each.settled || !is_what_was_seen(received, each)) continue;
         each.settled = true;
         rows.put(each);
     }

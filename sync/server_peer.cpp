@@ -42,6 +42,7 @@ ServerPeer::Actions ServerPeer::on(const Hello& hello) {
         return {Send{Refused{"protocol", "this server speaks another version"}}, Close{"protocol"}};
     }
     if (hello.terminal.empty() || hello.terminal.size() > 64 ||
+        hello.terminal == server_log_name ||
         (hello.role != "till" && hello.role != "handheld")) {
         return {Send{Refused{"terminal", "no such kind of terminal"}}, Close{"terminal"}};
     }

@@ -11,6 +11,9 @@ namespace fangxin::sync {
 inline constexpr std::int64_t hello_within_ms = 5'000;
 inline constexpr std::int64_t idle_after_ms = 15'000;
 
+/// The server's own log in its book; no terminal bears this name.
+inline constexpr std::string_view server_log_name = "server";
+
 class ServerPeer {
   public:
     struct Send {

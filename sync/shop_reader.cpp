@@ -183,6 +183,14 @@ std::optional<domain::Date> ShopReader::date_keyed(std::string_view mmdd,
     return domain::date_keyed(mmdd, question);
 }
 
+/// Only where the shop turned it on (rules 2.2); receiving stops in any case.
+bool ShopReader::papers_out(std::string_view supplier, domain::Date today) {
+    if (supplier.empty() || setting("block_without_supplier_papers") != "1") return false;
+    return std::ranges::any_of(papers_of(supplier), [&](const domain::SupplierPaper& paper) {
+        return paper.until && *paper.until < today;
+    });
+}
+
 Result<domain::Verdict> ShopReader::judge(const JudgeRequest& request) {
     return database_.reading<domain::Verdict>([&] {
         domain::VerdictQuestion question;
@@ -198,6 +206,7 @@ Result<domain::Verdict> ShopReader::judge(const JudgeRequest& request) {
         question.now = request.now;
         question.clock_unknown = request.clock_unknown;
         question.age_confirmed = request.age_confirmed;
+        question.supplier_papers_out = papers_out(found->item.supplier, request.now.date());
         return domain::judge(question);
     });
 }

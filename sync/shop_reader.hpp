@@ -69,6 +69,7 @@ class ShopReader {
     std::optional<domain::Date> date_keyed(std::string_view mmdd, const JudgeRequest& request);
 
   private:
+    bool papers_out(std::string_view supplier, domain::Date today);
     template <class R>
     std::optional<R> find(std::string_view key);
     template <class R>

@@ -120,26 +120,27 @@ TerminalPeer::Actions TerminalPeer::on_reset(std::int64_t server_epoch) {
     return actions;
 }
 
+/// A terminal whose log parts from the server's sends nothing until a manager has decided, but it
+/// still takes blocks: a recall is in force on it like on any other.
 void TerminalPeer::go_live(Actions& actions) {
+    stage_ = Stage::live;
+    rows_received_ = durable_.rows;
+    blocks_received_ = durable_.blocks;
+    next_ = durable_.logs;
+    for (LogState& log : next_) log.last_seq = last_of(welcome_->logs, log.epoch) + 1;
     for (const LogState& server : welcome_->logs) {
         const LogState* ours = find_log(durable_.logs, server.epoch);
         if (!ours) continue;
         bool present = ours == &durable_.logs.back();
         if (present && server.last_seq > ours->last_seq) {  // the disk here was rolled back
             actions.push_back(Conflict{"rolled_back", "the server has more of this log than we"});
-            actions.push_back(Close{"rolled back"});
-            return;
+            std::erase_if(next_, [&](const LogState& log) { return log.epoch == server.epoch; });
+            continue;
         }
         // The acknowledgement itself may have been lost with the last connection.
         std::int64_t both = std::min(server.last_seq, ours->last_seq);
         actions.push_back(StoreAck{Ack{server.epoch, both, welcome_->ver}});
     }
-    stage_ = Stage::live;
-    rows_received_ = durable_.rows;
-    blocks_received_ = durable_.blocks;
-    next_ = durable_.logs;
-    for (LogState& log : next_)
-        log.last_seq = last_of(welcome_->logs, log.epoch) + 1;
     pump(actions);
 }
 

@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     using namespace fangxin;
     using namespace fangxin::terminal;
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of that write, not our end
     auto parsed = parse_program_options(
         argc, argv,
         {.program = "fangxin-terminal",

@@ -1,13 +1,11 @@
 #include "terminal/till_program.hpp"
 
-#include "sync/link.hpp"
 #include "terminal/checkout/checkout.hpp"
 #include "terminal/checkout/checkout_actions.hpp"
 #include "terminal/station/common_actions.hpp"
 #include "terminal/station/devices.hpp"
 #include "terminal/station/headless.hpp"
 #include "terminal/station/program.hpp"
-#include "terminal/station/station_log.hpp"
 
 namespace fangxin::terminal {
 
@@ -41,20 +39,12 @@ StationEvents till_events(Headless& headless, Station& station, Checkout& checko
 }  // namespace
 
 int run_till(const ProgramOptions& options) {
-    auto config = options.devices_file.empty() ? Result<DevicesConfig>(DevicesConfig{})
-                                               : read_devices(options.devices_file);
-    if (!config) return refuse_to_start("fangxin-terminal", config.error());
-    if (!options.station.server.empty()) {
-        auto address = sync::parse_link_address(options.station.server);
-        if (!address) return refuse_to_start("fangxin-terminal", address.error());
-    }
-    auto opened = Station::open(options.station);
+    auto opened = open_program(options);
     if (!opened) return refuse_to_start("fangxin-terminal", opened.error());
-    Station& station = **opened;
-    open_station_log(options.station.directory);
+    Station& station = *opened->station;
     Headless headless(&station);
     std::unique_ptr<Checkout> checkout;
-    auto made = Devices::make(*config, station,
+    auto made = Devices::make(opened->devices, station,
                               device_events(headless, station, [&](const std::string& code) {
                                   on_scanned(headless, station, *checkout, code);
                               }));

@@ -55,6 +55,7 @@ constexpr std::array directions = {
     Direction{"drivers/*", "drivers/* domain/*"},
     Direction{"sync/*", "sync/* domain/*"},
     Direction{"terminal/kit/*", "terminal/kit/* domain/*"},
+    Direction{"terminal/station/*", "terminal/station/* terminal/kit/* drivers/* sync/* domain/*"},
     Direction{"terminal/*", "terminal/* drivers/* sync/* domain/*"},
     Direction{"handheld/*",
               "handheld/* terminal/kit/* terminal/station/* drivers/* sync/* domain/*"},

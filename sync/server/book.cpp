@@ -3,10 +3,9 @@
 #include "domain/check.hpp"
 #include "sync/server/server_rows.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <charconv>
+#include <sodium.h>
 
 namespace fangxin::sync {
 
@@ -30,7 +29,8 @@ constexpr std::string_view book_ddl =
     "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS sales_receipt ON sales(receipt);"
     "CREATE TABLE IF NOT EXISTS sale_lines (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
-    "seq INTEGER NOT NULL, place INTEGER NOT NULL, line INTEGER NOT NULL, item TEXT NOT NULL, batch TEXT NOT NULL, "
+    "seq INTEGER NOT NULL, place INTEGER NOT NULL, line INTEGER NOT NULL, item TEXT NOT NULL, "
+    "batch TEXT NOT NULL, "
     "batch_basis TEXT NOT NULL, lot TEXT NOT NULL, quantity INTEGER NOT NULL, "
     "net_mg INTEGER NOT NULL, amount_fen INTEGER NOT NULL, "
     "PRIMARY KEY (terminal, epoch, seq, place)) STRICT, WITHOUT ROWID;"
@@ -68,8 +68,9 @@ LogEnd log_end(Database& database, std::string_view terminal, std::int64_t epoch
 void set_log_end(Database& database, std::string_view terminal, std::int64_t epoch,
                  const LogEnd& end) {
     database
-        .query("INSERT OR REPLACE INTO terminal_logs (terminal,epoch,last_seq,head) "
-               "VALUES ($1,$2,$3,$4)")
+        .query(
+            "INSERT OR REPLACE INTO terminal_logs (terminal,epoch,last_seq,head) "
+            "VALUES ($1,$2,$3,$4)")
         .bind(terminal)
         .bind(epoch)
         .bind(end.last_seq)
@@ -123,8 +124,9 @@ Judged apply_one(ServerRows& rows, const LogState& number, std::string_view term
 void store_op(Database& database, std::string_view terminal, const LogState& number,
               const Judged& judged, std::string_view body, const Hash& hash) {
     database
-        .query("INSERT INTO ops (terminal,epoch,seq,kind,at,person,body,hash,status,why) "
-               "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)")
+        .query(
+            "INSERT INTO ops (terminal,epoch,seq,kind,at,person,body,hash,status,why) "
+            "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)")
         .bind(terminal)
         .bind(number.epoch)
         .bind(number.last_seq)
@@ -180,9 +182,9 @@ Result<IngestDone> parted(Database& database, const ServerPeer::Ingest& request,
 
 template <Declared R>
 void load_table(Database& database, const ServerPeer::LoadRows& request, RowsFrame& frame) {
-    static const std::string sql = fmt::format(
-        "SELECT {}, ver FROM {} WHERE ver > $1 AND ver <= $2 ORDER BY ver LIMIT $3",
-        column_list<R>(), Declaration<R>::name);
+    static const std::string sql =
+        fmt::format("SELECT {}, ver FROM {} WHERE ver > $1 AND ver <= $2 ORDER BY ver LIMIT $3",
+                    column_list<R>(), Declaration<R>::name);
     Query query = database.query(sql);
     query.bind(request.after).bind(request.up_to).bind(rows_per_frame);
     while (query.step()) {
@@ -234,9 +236,10 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
     Greeting greeting;
     auto done = database.transaction([&]() -> Result<void> {
         database
-            .query("INSERT INTO known_terminals (terminal,role,app,last_seen_ms) "
-                   "VALUES ($1,$2,$3,$4) ON CONFLICT (terminal) DO UPDATE SET app = $3, "
-                   "last_seen_ms = $4")
+            .query(
+                "INSERT INTO known_terminals (terminal,role,app,last_seen_ms) "
+                "VALUES ($1,$2,$3,$4) ON CONFLICT (terminal) DO UPDATE SET app = $3, "
+                "last_seen_ms = $4")
             .bind(hello.terminal)
             .bind(hello.role)
             .bind(hello.app)
@@ -250,7 +253,8 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
         Query logs = database.query(
             "SELECT epoch, last_seq FROM terminal_logs WHERE terminal = $1 ORDER BY epoch");
         logs.bind(hello.terminal);
-        while (logs.step()) greeting.welcome.logs.push_back({logs.int64(0), logs.int64(1)});
+        while (logs.step())
+            greeting.welcome.logs.push_back({logs.int64(0), logs.int64(1)});
         std::string epoch = meta(database, "server_epoch");
         std::from_chars(epoch.data(), epoch.data() + epoch.size(), greeting.welcome.server_epoch);
         greeting.welcome.now_ms = now_ms;
@@ -313,7 +317,7 @@ Result<Changed> append_server_op(Database& database, const OpDraft& draft) {
 }
 
 Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> drafts) {
-    constexpr std::string_view own = "server";
+    constexpr std::string_view own = server_log_name;
     LogEnd end = log_end(database, own, 1);
     ServerRows rows(database);
     for (const OpDraft& draft : drafts) {

@@ -6,7 +6,6 @@
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/streambuf.hpp>
 #include <boost/asio/write.hpp>
-
 #include <fcntl.h>
 #include <istream>
 #include <optional>
@@ -66,11 +65,11 @@ class Control : public std::enable_shared_from_this<Control> {
           incoming_(command_limit) {}
 
     void start() {
-        asio::async_read_until(socket_, incoming_, '\n',
-                               [self = shared_from_this()](boost::system::error_code ec,
-                                                           std::size_t) {
-                                   if (!ec) self->on_line();
-                               });
+        asio::async_read_until(
+            socket_, incoming_, '\n',
+            [self = shared_from_this()](boost::system::error_code ec, std::size_t) {
+                if (!ec) self->on_line();
+            });
     }
 
   private:
@@ -86,16 +85,16 @@ class Control : public std::enable_shared_from_this<Control> {
         const json::value* name = arguments->if_contains("command");
         bool urgent = name && name->is_string() &&
                       (name->get_string() == "recall" || name->get_string() == "lift");
-        store_.submit(urgent ? Priority::block : Priority::bulk,
-                      [self = shared_from_this(), arguments = *arguments](Database& database) {
-                          self->finish(self->run_command_(
-                              database, arguments,
-                              [&](const json::object& object) { self->put(object); }));
-                          asio::post(self->io_, [self] {
-                              self->changed_();
-                              self->send();
-                          });
-                      });
+        store_.submit(
+            urgent ? Priority::block : Priority::bulk,
+            [self = shared_from_this(), arguments = *arguments](Database& database) {
+                self->finish(self->run_command_(
+                    database, arguments, [&](const json::object& object) { self->put(object); }));
+                asio::post(self->io_, [self] {
+                    self->changed_();
+                    self->send();
+                });
+            });
     }
 
     void put(const json::object& object) {
@@ -133,6 +132,7 @@ ControlServer::ControlServer(asio::io_context& io, StoreThread& store, CommandRu
                              std::function<void()> changed)
     : io_(io),
       acceptor_(io),
+      pause_(io),
       store_(store),
       run_command_(std::move(run_command)),
       changed_(std::move(changed)) {}
@@ -157,10 +157,13 @@ Result<void> ControlServer::listen(const std::filesystem::path& socket) {
 void ControlServer::accept() {
     acceptor_.async_accept([this](boost::system::error_code ec, Socket socket) {
         if (ec == asio::error::operation_aborted) return;
-        if (!ec) {
-            std::make_shared<Control>(std::move(socket), io_, store_, run_command_, changed_)
-                ->start();
+        if (ec) {  // out of descriptors, say: a moment later, not at full speed
+            pause_.expires_after(std::chrono::milliseconds(250));
+            return pause_.async_wait([this](boost::system::error_code stopped) {
+                if (!stopped) accept();
+            });
         }
+        std::make_shared<Control>(std::move(socket), io_, store_, run_command_, changed_)->start();
         accept();
     });
 }

@@ -8,7 +8,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
-
+#include <boost/asio/steady_timer.hpp>
 #include <filesystem>
 #include <functional>
 
@@ -28,13 +28,14 @@ class ControlServer {
 
     boost::asio::io_context& io_;
     boost::asio::local::stream_protocol::acceptor acceptor_;
+    boost::asio::steady_timer pause_;
     StoreThread& store_;
     CommandRunner run_command_;
     std::function<void()> changed_;
 };
 
 /// Sends a command to a running server. Code `no_server` if none listens there.
-Result<void> send_command(const std::filesystem::path& socket,
-                          const boost::json::object& arguments, const CommandOutput& output);
+Result<void> send_command(const std::filesystem::path& socket, const boost::json::object& arguments,
+                          const CommandOutput& output);
 
 }  // namespace fangxin::sync

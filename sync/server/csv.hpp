@@ -44,7 +44,7 @@ class CsvTable {
     std::vector<CsvProblem> problems_;
 };
 
-/// Valid UTF-8 wins; else GB18030. A file that opens with a UTF-8 mark, or most of whose lines with
+/// Valid UTF-8 wins; else GB18030. A file that opens with a UTF-8 mark, or half of whose lines with
 /// Chinese in them are valid UTF-8, is UTF-8 with damaged lines, and those are told.
 /// Codes: `cannot_read`, `too_large`.
 Result<CsvTable> read_csv(const std::filesystem::path& file);

@@ -60,7 +60,7 @@ json::array lines_of(Database& database, const Query& sale) {
     json::array lines;
     Query query = database.query(
         "SELECT line, item, batch, batch_basis, lot, quantity, net_mg, amount_fen FROM sale_lines "
-        "WHERE terminal = $1 AND epoch = $2 AND seq = $3 ORDER BY line");
+        "WHERE terminal = $1 AND epoch = $2 AND seq = $3 ORDER BY place");
     query.bind(sale.text(0)).bind(sale.int64(1)).bind(sale.int64(2));
     while (query.step()) {
         lines.push_back({{"line", query.int64(0)},

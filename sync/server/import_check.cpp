@@ -13,8 +13,9 @@ namespace {
 using domain::BatchControl;
 using domain::DayMinute;
 
-constexpr std::array<std::string_view, 5> setting_keys{"shop_name", "time_zone", "address", "phone",
-                                                       "complaint_phone"};
+constexpr std::array<std::string_view, 6> setting_keys{
+    "shop_name", "time_zone",       "address",
+    "phone",     "complaint_phone", "block_without_supplier_papers"};
 constexpr std::array<std::string_view, 3> temperatures{"frozen", "chilled", "hot"};
 // Rules 5.
 constexpr std::array<std::string_view, 7> promotion_kinds{
@@ -30,6 +31,11 @@ class Checker {
     template <class R>
     void problem(const R&, int line, std::string_view reason) const {
         problems_.add(ImportedTable<R>::file(), line, reason);
+    }
+
+    template <class R>
+    bool told(const R&, int line) const {
+        return problems_.told(ImportedTable<R>::file(), line);
     }
 
     /// From the folder, else from the database.
@@ -123,7 +129,7 @@ void check(const Checker& checker, const domain::SupplierPaper& row, int line) {
 }
 
 void check(const Checker& checker, const PersonRow& row, int line) {
-    if (!row.pin.empty() || row.number.empty() || checker.has_person(row.number)) return;
+    if (!row.pin.empty() || checker.told(row, line) || checker.has_person(row.number)) return;
     checker.problem(row, line, "pin: a person whom the shop does not know yet needs one");
 }
 
@@ -238,7 +244,7 @@ std::vector<BatchPlan> plan_batches(Database& database, const ImportFolder& fold
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const BatchRow& row = table.rows[i];
         int line = table.lines[i];
-        if (problems.told(table.file(), line)) continue;
+        if (checker.told(row, line)) continue;
         auto item = checker.find<domain::Item>(row.item);
         if (!item) continue;
         auto category = checker.find<domain::Category>(item->category);

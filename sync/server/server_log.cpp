@@ -16,7 +16,8 @@ void server_log(std::string_view event,
     }();
     boost::json::object line;
     line.emplace("event", event);
-    for (const auto& [name, value] : details) line.emplace(name, value);
+    for (const auto& [name, value] : details)
+        line.emplace(name, value);
     logger->info("{}", boost::json::serialize(line));
 }
 

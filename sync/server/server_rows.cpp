@@ -20,8 +20,9 @@ void ServerRows::add_stock(const domain::Batch& batch, std::int64_t delta_milli)
 
 void ServerRows::book(const Sale& sale, const Envelope& op) {
     database_
-        .query("INSERT INTO sales (terminal,epoch,seq,receipt,at_ms,person,total_fen,rounding_fen,"
-               "paid_fen,change_fen,block_cursor) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)")
+        .query(
+            "INSERT INTO sales (terminal,epoch,seq,receipt,at_ms,person,total_fen,rounding_fen,"
+            "paid_fen,change_fen,block_cursor) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)")
         .bind(op.terminal)
         .bind(op.epoch)
         .bind(op.seq)
@@ -34,12 +35,14 @@ void ServerRows::book(const Sale& sale, const Envelope& op) {
         .bind(sale.change_fen)
         .bind(sale.block_cursor)
         .run();
-    std::int64_t place = 0;  // a till may have numbered two lines alike, and a sale is never refused
+    std::int64_t place =
+        0;  // a till may have numbered two lines alike, and a sale is never refused
     for (const SaleLine& line : sale.lines) {
         database_
-            .query("INSERT INTO sale_lines (terminal,epoch,seq,place,line,item,batch,batch_basis,"
-                   "lot,quantity,net_mg,amount_fen) "
-                   "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)")
+            .query(
+                "INSERT INTO sale_lines (terminal,epoch,seq,place,line,item,batch,batch_basis,"
+                "lot,quantity,net_mg,amount_fen) "
+                "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)")
             .bind(op.terminal)
             .bind(op.epoch)
             .bind(op.seq)

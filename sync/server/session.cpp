@@ -4,7 +4,6 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
-
 #include <chrono>
 
 namespace fangxin::sync {
@@ -67,11 +66,11 @@ void Session::accepted() { read(); }
 
 void Session::read() {
     buffer_.consume(buffer_.size());
-    stream_.async_read(buffer_, [self = shared_from_this()](beast::error_code ec,
-                                                            std::size_t size) {
-        if (ec) return self->close(ec.message());
-        self->on_read(size);
-    });
+    stream_.async_read(buffer_,
+                       [self = shared_from_this()](beast::error_code ec, std::size_t size) {
+                           if (ec) return self->close(ec.message());
+                           self->on_read(size);
+                       });
 }
 
 void Session::on_read(std::size_t size) {
@@ -184,8 +183,8 @@ void Session::act(ServerPeer::Ingest& action) {
         },
         [](Session& self, IngestDone& done) {
             if (!done.answer.refused.empty()) {
-                server_log("ops refused", {{"terminal", self.peer_.terminal()},
-                                           {"why", done.answer.refused}});
+                server_log("ops refused",
+                           {{"terminal", self.peer_.terminal()}, {"why", done.answer.refused}});
             }
             self.take(self.peer_.on_ingested(done.answer));
         });

@@ -6,7 +6,6 @@
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
-
 #include <set>
 
 namespace fangxin::sync {
@@ -46,6 +45,7 @@ class StoreServer {
     asio::steady_timer timer_;
     asio::signal_set signals_;
     std::set<std::shared_ptr<Session>> sessions_;
+    bool accepting_ = false;
     std::unique_ptr<ControlServer> control_;
 };
 
@@ -54,8 +54,9 @@ Result<std::string> StoreServer::listen(const ServeOptions& options) {
     auto address = asio::ip::make_address(options.address, ec);
     if (ec) return failure("cannot_listen", options.address + " is no address");
     if (!address.is_loopback()) {
-        return failure("not_loopback", "until terminals are enrolled with certificates, the "
-                                       "server listens on loopback only");
+        return failure("not_loopback",
+                       "until terminals are enrolled with certificates, the "
+                       "server listens on loopback only");
     }
     asio::ip::tcp::endpoint endpoint(address, options.port);
     acceptor_.open(endpoint.protocol(), ec);
@@ -80,7 +81,8 @@ void StoreServer::run() {
         acceptor_.close();
         timer_.cancel();
         control_.reset();
-        for (const auto& session : std::set(sessions_)) session->close("the server stops");
+        for (const auto& session : std::set(sessions_))
+            session->close("the server stops");
         io_.stop();
     });
     accept();
@@ -89,9 +91,14 @@ void StoreServer::run() {
 }
 
 void StoreServer::accept() {
+    accepting_ = true;
     acceptor_.async_accept([this](boost::system::error_code ec, asio::ip::tcp::socket socket) {
         if (!acceptor_.is_open()) return;
-        if (!ec && sessions_.size() < sessions_limit) {
+        if (ec) {  // out of descriptors, say: again at the next tick, not at full speed
+            accepting_ = false;
+            return;
+        }
+        if (sessions_.size() < sessions_limit) {
             auto session = std::make_shared<Session>(std::move(socket), shared_);
             sessions_.insert(session);
             session->start();
@@ -104,13 +111,15 @@ void StoreServer::tick() {
     timer_.expires_after(tick_every);
     timer_.async_wait([this](boost::system::error_code ec) {
         if (ec) return;
-        for (const auto& session : std::set(sessions_)) session->tick();
+        for (const auto& session : std::set(sessions_))
+            session->tick();
         tick();
     });
 }
 
 void StoreServer::announce(const Changed& changed) {
-    for (const auto& session : std::set(sessions_)) session->on_changed(changed);
+    for (const auto& session : std::set(sessions_))
+        session->on_changed(changed);
 }
 
 }  // namespace

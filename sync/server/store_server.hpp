@@ -7,7 +7,6 @@
 #include "sync/store/database.hpp"
 
 #include <boost/json/object.hpp>
-
 #include <filesystem>
 #include <functional>
 #include <memory>

@@ -38,9 +38,15 @@ struct Database::Connection {
     SQLite::Database database;
     std::unordered_map<std::string, std::deque<std::unique_ptr<Prepared>>> prepared;
     std::optional<Error> error;
+    std::int64_t log_pages = 0;
 
     void fail(const SQLite::Exception& exception) {
         if (!error) error = as_error(exception);
+    }
+
+    static int on_commit(void* connection, sqlite3*, const char*, int log_pages) {
+        static_cast<Connection*>(connection)->log_pages = log_pages;
+        return SQLITE_OK;
     }
 
     Prepared* prepare(std::string_view sql) {
@@ -144,15 +150,18 @@ Result<Database> Database::open(const std::filesystem::path& file, Access access
         if (access == Access::writer) {
             database.exec("PRAGMA journal_mode=WAL");
             database.exec("PRAGMA synchronous=FULL");
+            database.exec("PRAGMA mmap_size=268435456");
         } else {
+            // Not mapped: after every commit of the writer SQLite drops a reader's whole mapping,
+            // and the page faults of the next query cost more than reading its few pages.
             database.exec("PRAGMA query_only=1");
         }
         // All checkpoints are the writer's own (SQLite's WAL-reset bug, 3.7.0 to 3.51.2, needs two
         // connections that checkpoint and commit at once).
         database.exec("PRAGMA wal_autocheckpoint=0");
+        sqlite3_wal_hook(database.getHandle(), Connection::on_commit, connection.get());
         database.exec("PRAGMA foreign_keys=ON");
         database.exec("PRAGMA temp_store=MEMORY");
-        database.exec("PRAGMA mmap_size=268435456");
         return Database(std::move(connection));
     } catch (const SQLite::Exception& exception) {
         return tl::unexpected(within(as_error(exception), "opening " + file.string()));
@@ -197,6 +206,19 @@ Result<void> Database::transaction(const std::function<Result<void>()>& work) {
     return done;
 }
 
+bool Database::begin_reading() {
+    if (sqlite3_get_autocommit(connection_->database.getHandle()) == 0) return false;
+    query("BEGIN").run();
+    return true;
+}
+
+/// Ends it after an error too; the first error stays.
+void Database::end_reading() {
+    auto error = take_error();
+    query("COMMIT").run();
+    if (error) connection_->error = std::move(error);
+}
+
 std::optional<Error> Database::take_error() { return std::exchange(connection_->error, {}); }
 
 int Database::busy_statements() const {
@@ -227,9 +249,7 @@ void Database::checkpoint() {
     take_error();  // a reader held it back; the next one goes on
 }
 
-std::int64_t Database::changes() const {
-    return sqlite3_changes64(connection_->database.getHandle());
-}
+std::int64_t Database::log_pages() const { return connection_->log_pages; }
 
 void Database::limit_pages(std::int64_t pages) {
     query("PRAGMA max_page_count=" + std::to_string(pages)).step();

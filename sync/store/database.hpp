@@ -71,10 +71,14 @@ class Database {
     /// consequence. Codes: `disk_full`, `database` and what `work` returns.
     Result<void> transaction(const std::function<Result<void>()>& work);
 
-    /// Runs reads; an error of the database comes back instead of their answer.
+    /// Runs reads in one transaction: they see the same commit, and the log is locked once for all
+    /// of them. An error of the database comes back instead of their answer. May be nested, also in
+    /// `transaction`; ends with the outermost.
     template <class T>
     Result<T> reading(const std::function<T()>& work) {
+        bool outermost = begin_reading();
         T answer = work();
+        if (outermost) end_reading();
         if (auto error = take_error()) return tl::unexpected(*error);
         return answer;
     }
@@ -86,7 +90,9 @@ class Database {
     std::string quick_check();
     /// Moves the write-ahead log into the database, as far as no reader holds it back.
     void checkpoint();
-    std::int64_t changes() const;
+    /// Pages in the write-ahead log after this connection's last commit; the log begins anew with
+    /// the first commit after a whole checkpoint.
+    std::int64_t log_pages() const;
     /// As if a call of the disk failed from now on: `PRAGMA max_page_count`. For tests of a full
     /// disk on the real engine.
     void limit_pages(std::int64_t pages);
@@ -94,6 +100,8 @@ class Database {
   private:
     friend class Query;
     struct Connection;
+    bool begin_reading();
+    void end_reading();
     explicit Database(std::unique_ptr<Connection> connection);
     std::unique_ptr<Connection> connection_;
 };

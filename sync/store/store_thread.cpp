@@ -6,7 +6,9 @@ namespace fangxin::sync {
 
 namespace {
 // About 4 MiB of write-ahead log: a checkpoint of it takes some milliseconds on a till's disk.
-constexpr std::int64_t changes_per_checkpoint = 20'000;
+// Counted in pages and not in rows: a transaction of one row writes a page or more, and every page
+// that a reader wants is looked for in the whole log first.
+constexpr std::int64_t pages_per_checkpoint = 1000;
 }  // namespace
 
 StoreThread::StoreThread(Database writer)
@@ -50,8 +52,10 @@ void StoreThread::loop() {
         work = nullptr;
         // A statement left open keeps an old snapshot: a recalled item was once sold that way.
         FANGXIN_CHECK(writer_.busy_statements() == 0);
-        if (writer_.changes() - changes_at_checkpoint_ > changes_per_checkpoint) {
-            changes_at_checkpoint_ = writer_.changes();
+        std::int64_t pages = writer_.log_pages();
+        if (pages < pages_at_checkpoint_) pages_at_checkpoint_ = 0;  // the log began anew
+        if (pages - pages_at_checkpoint_ >= pages_per_checkpoint) {
+            pages_at_checkpoint_ = pages;
             submit(Priority::checkpoint, [](Database& database) { database.checkpoint(); });
         }
     }

@@ -54,7 +54,7 @@ class StoreThread {
     std::condition_variable wake_;
     std::array<std::deque<std::function<void(Database&)>>, 5> queues_;
     bool stopping_ = false;
-    std::int64_t changes_at_checkpoint_ = 0;
+    std::int64_t pages_at_checkpoint_ = 0;
     std::thread thread_;
 };
 

@@ -126,6 +126,7 @@ class Checkout {
     Outcome add_line(const Candidate& candidate, const domain::Verdict& verdict);
     Outcome refuse(Candidate candidate, domain::Verdict verdict);
     Outcome take_up(const std::string& hold, const std::string& body);
+    bool was_taken_up(const std::string& hold);
     Outcome answer_line(AskVerify asked, domain::Verdict verdict);
     std::optional<domain::Line> line_of(const Candidate& candidate, Outcome& outcome) const;
     Result<domain::Verdict> judge(const Candidate& candidate);
@@ -146,6 +147,7 @@ class Checkout {
     std::optional<ReceiptSummary> last_receipt_;
     std::int64_t waiting_for_hold_ = 0;
     std::int64_t claims_ = 0;
+    std::optional<std::string> own_hold_body_;  ///< of the hold asked for, if this till made it
     Outcome claim_outcome_;
 };
 

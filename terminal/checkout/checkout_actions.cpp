@@ -10,6 +10,7 @@ namespace fangxin::terminal {
 namespace {
 
 constexpr std::int64_t claim_wait_ms = 5'000;
+constexpr std::int64_t sent_wait_ms = 1'000;
 constexpr std::int64_t block_lane_wait_ms = 3'000;  // rules 4
 
 json::object line_object(const domain::Line& line, domain::Language language) {
@@ -52,6 +53,9 @@ class Actions {
     }
 
     void resume(const Request& request, json::object& answer) {
+        // What this till put aside a moment ago has to be at the server before it is asked for.
+        headless_->wait_until([&] { return !station_->online() || station_->unsent() == 0; },
+                              sent_wait_ms);
         Outcome outcome = checkout_->resume(request.text("hold"));
         if (outcome.error.empty() && checkout_->waiting_for_hold() != 0) {
             bool came = headless_->wait_until([&] { return checkout_->waiting_for_hold() == 0; },
@@ -249,15 +253,7 @@ void add_checkout_state(json::object& answer, Station& station, const Checkout& 
                                          {"paid_fen", receipt->paid_fen},
                                          {"change_fen", receipt->change_fen}};
     }
-    auto clock = station.clock();
-    if (clock.unknown) {  // rules 3: both dates are shown, a manager says which is right
-        answer["clock_question"] = json::object{
-            {"clock", domain::format_instant(station.at(clock.clock_ms))},
-            {"journal",
-             domain::format_instant(station.at(clock.last_journal_ms.value_or(clock.clock_ms)))}};
-    }
-    answer["unsent"] = station.unsent();
-    answer["block_cursor"] = station.block_cursor();
+    add_station_state(answer, station);
 }
 
 }  // namespace fangxin::terminal

@@ -233,16 +233,24 @@ Outcome Checkout::resume(const std::string& id) {
     auto hold = station_.reader().reading<std::optional<sync::Hold>>(
         [&] { return station_.shop().hold(id); });
     if (!hold) return failed(hold.error());
-    if (*hold && !(*hold)->resumed_by.empty()) return refused("hold_taken", (*hold)->resumed_by);
-    bool ours = *hold && (*hold)->terminal == station_.options().terminal;
-    if (!ours) {  // held elsewhere: only the server can say that nobody else has it (rules 6)
-        if (!station_.online()) return refused(*hold ? "needs_server" : "no_such_hold");
-        waiting_for_hold_ = ++claims_;
-        from_hold_ = id;
-        station_.claim_hold(waiting_for_hold_, id);
-        return {};
+    const std::string& till = station_.options().terminal;
+    if (*hold && !(*hold)->resumed_by.empty()) {
+        // The server may have given it to us and the answer was lost: then it is still ours to take.
+        if ((*hold)->resumed_by != till || was_taken_up(id)) {
+            return refused("hold_taken", (*hold)->resumed_by);
+        }
     }
-    return take_up(id, (*hold)->body);
+    own_hold_body_.reset();
+    if (*hold && (*hold)->terminal == till) own_hold_body_ = (*hold)->body;
+    // Only the server can say that no other till has it (rules 6); without one, who held it may.
+    if (!station_.online()) {
+        if (own_hold_body_) return take_up(id, *own_hold_body_);
+        return refused(*hold ? "needs_server" : "no_such_hold", id);
+    }
+    waiting_for_hold_ = ++claims_;
+    from_hold_ = id;
+    station_.claim_hold(waiting_for_hold_, id);
+    return {};
 }
 
 void Checkout::on_claimed(const sync::HoldClaimed& answer) {
@@ -251,16 +259,34 @@ void Checkout::on_claimed(const sync::HoldClaimed& answer) {
     std::string id = std::exchange(from_hold_, {});
     if (answer.code.empty()) {
         claim_outcome_ = take_up(id, answer.body);
+    } else if (own_hold_body_ && answer.code != "taken") {  // the server is gone, or has not heard
+        claim_outcome_ = take_up(id, *own_hold_body_);
     } else {
         claim_outcome_ =
             refused(answer.code == "not_found" ? "no_such_hold" : "hold_" + answer.code, id);
     }
 }
 
+bool Checkout::was_taken_up(const std::string& hold) {
+    sync::Query query = station_.reader().query(
+        "SELECT 1 FROM ops WHERE kind = 'basket_resumed' AND instr(body, $1) > 0 LIMIT 1");
+    std::string named = fmt::format(R"("hold":"{}")", hold);
+    query.bind(std::string_view(named));
+    return query.step();
+}
+
+/// One transaction: a crash between taking it up and keeping it would lose the basket.
 Outcome Checkout::take_up(const std::string& hold, const std::string& body) {
     auto basket = read_basket(body);
     if (!basket) return refused("hold_unreadable", hold);
-    auto done = station_.journal(sync::BasketResumed{hold});
+    auto done = station_.transact([&](sync::Database& database) -> Result<void> {
+        auto appended = sync::append_op(database, station_.draft(sync::BasketResumed{hold}));
+        if (!appended) return tl::unexpected(appended.error());
+        database.query("INSERT OR REPLACE INTO drafts (name, body) VALUES ('basket', $1)")
+            .bind(body)
+            .run();
+        return {};
+    });
     if (!done) return failed(done.error());
     basket_ = std::move(*basket);
     from_hold_ = hold;

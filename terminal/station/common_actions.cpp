@@ -113,6 +113,7 @@ void recall(Headless& headless, Station& station, const Request& request, json::
         return {};
     });
     if (!done) return fail(headless, answer, done.error());
+    station.blocked_here(id);
     answer["recall"] = id;
 }
 
@@ -246,6 +247,27 @@ bool refused_by_right(Headless& headless, Station& station, const Request& reque
     if (refusal.code.empty()) return false;
     headless.fail(answer, refusal.code);
     return true;
+}
+
+void add_station_state(json::object& answer, Station& station) {
+    constexpr std::int64_t old_blocks_ms = 24LL * 60 * 60 * 1000;  // rules 4
+    json::array banners;
+    auto age = station.block_age_ms();
+    if (age) answer["block_age_s"] = *age / 1000;
+    if (age && *age > old_blocks_ms) banners.push_back("blocks_old");
+    auto clock = station.clock();
+    if (clock.banner) banners.push_back("clock_from_journal");
+    if (clock.unknown) {  // rules 3: both dates are shown, a manager says which is right
+        banners.push_back("clock_unknown");
+        answer["clock_question"] = json::object{
+            {"clock", domain::format_instant(station.at(clock.clock_ms))},
+            {"journal",
+             domain::format_instant(station.at(clock.last_journal_ms.value_or(clock.clock_ms)))}};
+    }
+    if (station.test_shop()) banners.push_back("test_shop");
+    answer["banners"] = std::move(banners);
+    answer["unsent"] = station.unsent();
+    answer["block_cursor"] = station.block_cursor();
 }
 
 StationEvents common_events(Headless& headless, Station& station) {

@@ -17,6 +17,9 @@ Result<std::optional<domain::Person>> approver_of(Station& station, const Reques
 bool refused_by_right(Headless& headless, Station& station, const Request& request,
                       domain::Action action, json::object& answer);
 
+/// `unsent`, `block_cursor`, `block_age_s` and `banners`: what every answer of both programs says.
+void add_station_state(json::object& answer, Station& station);
+
 /// What the station itself tells by events, common to both programs.
 StationEvents common_events(Headless& headless, Station& station);
 

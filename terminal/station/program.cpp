@@ -20,6 +20,24 @@ int refuse_to_start(std::string_view program, const Error& error) {
     return exit_code_of(error);
 }
 
+Result<OpenedProgram> open_program(const ProgramOptions& options) {
+    OpenedProgram opened;
+    if (!options.devices_file.empty()) {
+        auto devices = read_devices(options.devices_file);
+        if (!devices) return tl::unexpected(devices.error());
+        opened.devices = std::move(*devices);
+    }
+    if (!options.station.server.empty()) {
+        auto address = sync::parse_link_address(options.station.server);
+        if (!address) return tl::unexpected(address.error());
+    }
+    auto station = Station::open(options.station);
+    if (!station) return tl::unexpected(station.error());
+    opened.station = std::move(*station);
+    open_station_log(options.station.directory);
+    return opened;
+}
+
 DeviceEvents device_events(Headless& headless, Station& station,
                            std::function<void(const std::string&)> scanned) {
     DeviceEvents events;

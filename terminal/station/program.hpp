@@ -13,6 +13,13 @@ int exit_code_of(const Error& error);
 /// Writes the reason to standard error and gives the exit code.
 int refuse_to_start(std::string_view program, const Error& error);
 
+struct OpenedProgram {
+    DevicesConfig devices;
+    std::unique_ptr<Station> station;
+};
+/// Reads the devices file, checks the server's address, opens database and log.
+Result<OpenedProgram> open_program(const ProgramOptions& options);
+
 /// Events of devices, common to both programs; `scanned` is the program's own.
 DeviceEvents device_events(Headless& headless, Station& station,
                            std::function<void(const std::string&)> scanned);

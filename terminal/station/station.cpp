@@ -56,10 +56,6 @@ Station::Station(StationOptions options, sync::OpenedJournal journal, sync::Data
     clock_.started({system_ms(), monotonic_ms()}, number(sync::meta(reader_, "trusted_ms")));
     refresh_now();
     store_ = std::make_unique<sync::StoreThread>(std::move(journal.writer));
-    auto state = sync::load_terminal_state(reader_, {options_.terminal, options_.role});
-    for (std::size_t i = 0; i < state.logs.size(); ++i) {
-        unsent_ += state.logs[i].last_seq - state.acked[i].last_seq;
-    }
 }
 
 Station::~Station() {
@@ -83,12 +79,14 @@ sync::LinkEvents Station::link_events() {
         queue_.push([this, utc_ms, at = monotonic_ms()] {
             clock_.server_time({utc_ms, at});
             heard_server_ms_ = at;
+            remember_block_age();
             refresh_now();
         });
     };
     events.online = [this] {
         queue_.push([this] {
             online_ = true;
+            remember_block_age();
             events_.server_up();
         });
     };
@@ -105,7 +103,7 @@ sync::LinkEvents Station::link_events() {
         queue_.push(
             [this, blocks = std::move(blocks), cursor] { events_.blocks_applied(blocks, cursor); });
     };
-    events.unsent = [this](std::int64_t unsent) { unsent_ = unsent; };
+    events.unsent = [this](std::int64_t) { queue_.push([] {}); };  // whoever waits looks again
     events.conflict = [this](std::string code, std::string detail) {
         queue_.push([this, code, detail] { events_.conflict(code, detail); });
     };
@@ -168,12 +166,7 @@ Result<void> Station::transact(const std::function<Result<void>(sync::Database&)
         station_log("store", done.error().code + " " + done.error().detail);
         return done;
     }
-    if (link_) {
-        link_->appended(*end);
-    } else {
-        auto state = sync::load_terminal_state(reader_, {options_.terminal, options_.role});
-        unsent_ = state.logs.back().last_seq - state.acked.back().last_seq;
-    }
+    if (link_) link_->appended(*end);
     return {};
 }
 
@@ -189,12 +182,47 @@ Result<sync::LogState> Station::append(const sync::OpDraft& draft) {
     return number;
 }
 
+void Station::blocked_here(const std::string& id) {
+    // Without a server nothing comes back to us; with one, a second telling changes nothing.
+    auto block = shop_->block(id);
+    if (block && events_.blocks_applied) events_.blocks_applied({*block}, block_cursor());
+}
+
 bool Station::connecting() const {
     return link_ && !online_ && heard_server_ms_ != 0 &&
            monotonic_ms() - heard_server_ms_ < sync::silent_after_ms;
 }
 
+/// Asked of the log itself: the line's own count lags behind what was committed a moment ago.
+std::int64_t Station::unsent() {
+    sync::Query query = reader_.query("SELECT coalesce(sum(last_seq - acked_seq), 0) FROM logs");
+    return query.step() ? query.int64(0) : 0;
+}
+
 std::int64_t Station::block_cursor() { return number(sync::meta(reader_, "blocks")).value_or(0); }
+
+/// Written now and then while connected, so that a till that starts offline knows how old its
+/// blocks are; a minute more or less does not matter beside a day.
+void Station::remember_block_age() {
+    constexpr std::int64_t every_ms = 60'000;
+    std::int64_t at = monotonic_ms();
+    if (!online_ || (blocks_saved_ms_ != 0 && at - blocks_saved_ms_ < every_ms)) return;
+    blocks_saved_ms_ = at;
+    store_->submit(sync::Priority::bulk, [utc = clock().utc_ms](sync::Database& database) {
+        auto done = database.transaction([&]() -> Result<void> {
+            sync::set_meta(database, "blocks_current_ms", std::to_string(utc));
+            return {};
+        });
+        if (!done) station_log("store", done.error().detail);
+    });
+}
+
+std::optional<std::int64_t> Station::block_age_ms() {
+    if (online_) return 0;
+    auto current = number(sync::meta(reader_, "blocks_current_ms"));
+    if (!current) return std::nullopt;
+    return std::max<std::int64_t>(0, clock().utc_ms - *current);
+}
 
 bool Station::test_shop() { return shop_->setting("test_shop") == "1"; }
 

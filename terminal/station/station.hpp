@@ -98,14 +98,20 @@ class Station {
         return sync::draft(op, now(), person_ ? person_->number : "");
     }
 
+    /// A block that was made here is told like one that arrived: goods in hand are judged again.
+    void blocked_here(const std::string& block);
+
     // The server.
     bool has_server() const { return link_ != nullptr; }
     bool online() const { return online_; }
     /// The server was heard a moment ago, and the block lane is not whole yet.
     bool connecting() const;
     bool caught_up() const { return caught_up_; }
-    std::int64_t unsent() const { return unsent_; }
+    std::int64_t unsent();
     std::int64_t block_cursor();
+    /// How long ago the block lane was last known to be current, 0 while it is (rules 4). None
+    /// before the first snapshot.
+    std::optional<std::int64_t> block_age_ms();
     void claim_hold(std::int64_t id, const std::string& hold) { link_->claim_hold(id, hold); }
     bool test_shop();
 
@@ -118,6 +124,7 @@ class Station {
     Result<domain::Person> check_pin(const std::string& number, const std::string& pin);
     Result<void> count_failure(const std::string& number, domain::PinTries tries);
     void refresh_now();
+    void remember_block_age();
 
     StationOptions options_;
     EventQueue queue_;
@@ -133,7 +140,7 @@ class Station {
     bool online_ = false;
     bool caught_up_ = false;
     std::int64_t heard_server_ms_ = 0;
-    std::atomic<std::int64_t> unsent_ = 0;
+    std::int64_t blocks_saved_ms_ = 0;
     std::unique_ptr<sync::StoreThread> store_;
     std::unique_ptr<sync::Link> link_;  // last: its thread uses the others
 };

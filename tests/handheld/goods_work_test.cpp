@@ -77,6 +77,15 @@ TEST_F(GoodsWorkTest, AQuarantineIsInForceHereAtOnceAndReleaseEndsIt) {
     EXPECT_EQ(verdict("L1"), "allow");
 }
 
+// SAFE-6
+TEST_F(GoodsWorkTest, AQuarantineIsTakenBackByTheRoleThatMadeIt) {
+    EXPECT_TRUE(shop.station().login("1201", pin));
+    work.quarantine("milk/L1", "胀包");
+    EXPECT_TRUE(work.made_by_own_role("milk/L1"));
+    EXPECT_TRUE(shop.station().login("1601", pin));
+    EXPECT_FALSE(work.made_by_own_role("milk/L1"));
+}
+
 TEST_F(GoodsWorkTest, OnlyTheServerLiftsARecall) {
     shop.put(shop.recall_of("milk", "L1"));
     EXPECT_EQ(work.release("milk/L1", "?").error, "batch_recalled");

@@ -111,7 +111,8 @@ class CheckoutShop {
                          .name_en = "Noodles",
                          .category = "dry",
                          .price_fen = 1494,
-                         .vat_permille = 130});
+                         .vat_permille = 130,
+                         .supplier = "S1"});
         put(domain::Item{.code = "banana",
                          .name_zh = "香蕉",
                          .name_en = "Bananas",

@@ -74,7 +74,8 @@ inline std::string printed(const ServerPeer::Action& action) {
 template <class Actions>
 std::string printed_all(const Actions& actions) {
     std::string line;
-    for (const auto& action : actions) line += (line.empty() ? "" : ", ") + printed(action);
+    for (const auto& action : actions)
+        line += (line.empty() ? "" : ", ") + printed(action);
     return line.empty() ? "nothing" : line;
 }
 

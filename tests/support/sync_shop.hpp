@@ -90,7 +90,6 @@ struct Store {
         put(dairy());
         put(milk());
         put(milk_lot_1());
-        ServerPeer::Ingest nothing;
         (void)greet(db, Hello{.terminal = "till-1", .role = "till"}, 1);
     }
 
@@ -116,8 +115,7 @@ struct Store {
     }
     ServerPeer::Ingested take(const OpsFrame& frame, std::string_view role = "till") {
         auto done = ingest(db, {"till-1", frame}, role, 1);
-        FANGXIN_CHECK(done.has_value());
-        return done->answer;
+        return done ? done->answer : ServerPeer::Ingested{.refused = done.error().detail};
     }
     std::string one(std::string_view sql) {
         Query query = db.query(sql);

@@ -133,6 +133,15 @@ TEST_F(CheckoutTest, CashIsRoundedDownToTheJiaoAndChangeIsGiven) {
               "1494 4 2000 510");
 }
 
+// SAFE-3
+TEST_F(CheckoutTest, SupplierPapersBlockOnlyWhereTheShopTurnsThatOn) {
+    shop.put(domain::SupplierPaper{
+        "S1", "food_production", "SC1", {}, shop.today() - std::chrono::days(1)});
+    EXPECT_EQ(printed(checkout.scan(noodles_code)), "allow");
+    shop.put(sync::Setting{"block_without_supplier_papers", "1"});
+    EXPECT_EQ(printed(checkout.scan(noodles_code)), "block supplier_papers");
+}
+
 // SYNC-1
 TEST_F(CheckoutTest, TheBasketInHandSurvivesTheEndOfTheProgram) {
     checkout.scan(noodles_code);

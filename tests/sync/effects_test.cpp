@@ -1,0 +1,210 @@
+// What each op does to the derived rows, seen on the server's tables.
+#include "sync/effects.hpp"
+
+#include "tests/support/sync_shop.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fangxin::sync::testing {
+namespace {
+
+struct Effects : ::testing::Test {
+    Store store;
+
+    std::string state(const std::string& id = lot_1) {
+        auto batch = store.shop().batch(id);
+        if (!batch) return "none";
+        return fmt::format("{}{}{}", domain::to_text(batch->decision),
+                           batch->withdrawal_confirmed ? " confirmed" : "",
+                           batch->in_stock ? "" : " empty");
+    }
+    std::string block(const std::string& id) {
+        auto found = store.shop().block(id);
+        if (!found) return "none";
+        return fmt::format("{} {}{}", domain::to_text(found->kind), found->item,
+                           found->lifted ? " lifted" : "");
+    }
+    std::int64_t stock(const std::string& id = lot_1) {
+        return store.shop().stock(id).value_or(Stock{}).quantity_milli;
+    }
+    std::string verdict(const std::string& lot) {
+        domain::PackEvidence evidence{.identity = {.lot = lot}};
+        auto judged = store.shop().judge({.item = "milk", .evidence = evidence, .now = noon()});
+        return std::string(domain::to_text(judged->kind));
+    }
+    std::string expiry() { return domain::format_day_minute(*store.shop().batch(lot_1)->expiry); }
+};
+
+TEST_F(Effects, AQuarantineBlocksAndAReleaseLiftsIt) {
+    store.own(BatchQuarantined{lot_1, "milk", "swollen"});
+    EXPECT_EQ(state() + ", " + block("quarantine:" + lot_1), "quarantined, quarantine milk");
+    EXPECT_EQ(verdict("L1"), "block");
+    store.own(BatchReleased{lot_1, "tested"});
+    EXPECT_EQ(state() + ", " + block("quarantine:" + lot_1), "released, quarantine milk lifted");
+    EXPECT_EQ(verdict("L1"), "allow");
+}
+
+TEST_F(Effects, ASecondQuarantineIsInForceAgain) {
+    store.own(BatchQuarantined{lot_1, "milk", "swollen"});
+    store.own(BatchReleased{lot_1, ""});
+    store.own(BatchQuarantined{lot_1, "milk", "leaking"});
+    EXPECT_EQ(block("quarantine:" + lot_1), "quarantine milk");
+}
+
+TEST_F(Effects, AWithdrawalIsConfirmedAndBooked) {
+    store.own(BatchReceived{.batch = lot_1, .item = "milk", .lot = "L1", .quantity_milli = 5000});
+    store.own(BatchWithdrawn{lot_1, 5000});
+    EXPECT_EQ(state(), "withdrawn confirmed empty");
+    EXPECT_EQ(stock(), 0);
+}
+
+TEST_F(Effects, AWithdrawalKeepsAQuarantine) {
+    store.own(BatchQuarantined{lot_1, "milk", ""});
+    store.own(BatchWithdrawn{lot_1, 0});
+    EXPECT_EQ(state(), "quarantined confirmed empty");
+}
+
+TEST_F(Effects, AWithdrawalOfPacksOnNoRecordIsNotedOnTheirBlock) {
+    store.own(RecallMade{.block = "recall:1", .item = "milk", .lot = "L9"});
+    store.own(BatchWithdrawn{"recall:1", 0});
+    EXPECT_TRUE(store.shop().block("recall:1")->withdrawal_confirmed);
+}
+
+TEST_F(Effects, ACorrectedProductionRecomputesTheExpiry) {
+    store.own(BatchCorrected{.batch = lot_1, .production = day("2026-11-20")});
+    EXPECT_EQ(expiry(), "2026-11-27");
+}
+
+TEST_F(Effects, ACorrectedExpiryIsTakenAsPrinted) {
+    store.own(BatchCorrected{
+        .batch = lot_1, .production = day("2026-11-20"), .expiry = day("2026-12-01")});
+    EXPECT_EQ(expiry(), "2026-12-01");
+}
+
+TEST_F(Effects, ACorrectedLotMovesTheVerdict) {
+    store.own(RecallMade{.block = "recall:1", .item = "milk", .lot = "L2"});
+    EXPECT_EQ(verdict("L2"), "block");
+    store.own(BatchCorrected{.batch = lot_1, .lot = "L2"});
+    EXPECT_EQ(store.shop().batch(lot_1)->lot, "L2");
+}
+
+// SAFE-6
+TEST_F(Effects, ARecallBlocksItsLotUntilItIsLifted) {
+    store.own(RecallMade{.block = "recall:1",
+                         .item = "milk",
+                         .lot = "L1",
+                         .level = domain::RecallLevel::I,
+                         .reason = "salmonella"});
+    EXPECT_EQ(block("recall:1"), "recall milk");
+    EXPECT_EQ(verdict("L1"), "block");
+    store.own(BlockLifted{"recall:1", "wrong lot"});
+    EXPECT_EQ(block("recall:1"), "recall milk lifted");
+    EXPECT_EQ(verdict("L1"), "allow");
+    EXPECT_EQ(state(), "released");
+}
+
+TEST_F(Effects, AFailedTestBlocksUntilAPassedOne) {
+    store.own(BatchTested{lot_1, domain::TestResult::failed, "residue", ""});
+    EXPECT_EQ(block("test:" + lot_1), "failed_test milk");
+    EXPECT_EQ(verdict("L1"), "block");
+    store.own(BatchTested{lot_1, domain::TestResult::passed, "residue", ""});
+    EXPECT_EQ(block("test:" + lot_1), "failed_test milk lifted");
+}
+
+TEST_F(Effects, GoodsReceivedMakeABatchOnce) {
+    BatchReceived received{.batch = "milk/L2/2026-12-01",
+                           .item = "milk",
+                           .lot = "L2",
+                           .quantity_milli = 3000,
+                           .decision = domain::Decision::released};
+    store.own(received);
+    store.own(received);
+    EXPECT_EQ(state(received.batch), "released");
+    EXPECT_EQ(stock(received.batch), 6000);
+}
+
+TEST_F(Effects, ASaleTakesFromItsBatch) {
+    store.own(BatchReceived{.batch = lot_1, .item = "milk", .lot = "L1", .quantity_milli = 1000});
+    EXPECT_EQ(state(), "released");
+    store.own(sale_of(500, lot_1));
+    EXPECT_EQ(stock(), 0);
+    EXPECT_EQ(state(), "released empty");
+    store.own(sale_of(500, lot_1));
+    EXPECT_EQ(stock(), -1000) << "goods reach the shelf before they are booked";
+}
+
+TEST_F(Effects, AnAbsurdQuantityStillTravels) {
+    Sale sale = sale_of(500, lot_1);
+    sale.lines[0].quantity = json_integer_limit - 1;
+    store.own(sale);
+    store.own(sale);
+    EXPECT_EQ(stock(), -(json_integer_limit - 1));
+}
+
+TEST_F(Effects, AnUnrecordedBatchIsNotedOnceAndSettledByItsReceiving) {
+    Sale sale = sale_of(500);
+    sale.lines[0].lot = "L7";
+    sale.lines[0].reasons = {domain::Reason::unrecorded_batch};
+    store.own(sale);
+    store.own(sale);
+    ASSERT_EQ(store.shop().unrecorded().size(), 1U);
+    EXPECT_EQ(store.shop().unrecorded()[0].lot, "L7");
+    store.own(BatchReceived{.batch = "milk/L7/-", .item = "milk", .lot = "L7"});
+    EXPECT_TRUE(store.shop().unrecorded().empty());
+}
+
+TEST_F(Effects, AHeldBasketWaitsUntilItIsResumed) {
+    store.own(BasketHeld{.hold = "h1", .total_fen = 500, .lines = 1, .body = "{}"});
+    EXPECT_EQ(store.shop().holds().size(), 1U);
+    store.own(BasketResumed{"h1"});
+    EXPECT_TRUE(store.shop().holds().empty());
+}
+
+TEST_F(Effects, AComplaintIsAnsweredWithinADay) {
+    store.own(ComplaintTaken{.complaint = "c1", .item = "milk", .what = "sour"});
+    Complaint taken = store.shop().complaints().at(0);
+    EXPECT_EQ(taken.state + " " + taken.taken_by, "received 1001");
+    EXPECT_EQ(taken.answer_due_ms - taken.taken_at_ms, 24 * 60 * 60 * 1000);
+}
+
+TEST_F(Effects, ARefusedSaleIsListedWithItsReasons) {
+    store.own(SaleRefused{.code = "690",
+                          .item = "milk",
+                          .reasons = {domain::Reason::recalled, domain::Reason::expired}});
+    EXPECT_EQ(store.shop().attempts().at(0).reasons, "recalled;expired");
+}
+
+TEST_F(Effects, TooManyWrongPinsLockTheAccount) {
+    store.put(domain::Person{.number = "1002", .name = "李雷"});
+    store.own(LoginFailed{"1002", false});
+    EXPECT_FALSE(store.shop().person("1002")->locked);
+    store.own(LoginFailed{"1002", true});
+    EXPECT_TRUE(store.shop().person("1002")->locked);
+}
+
+// SAFE-9
+TEST_F(Effects, TheServerKnowsWhichBlocksATerminalHas) {
+    store.own(BlocksApplied{7});
+    TerminalBlocks blocks = store.shop().terminals().at(0);
+    EXPECT_EQ(fmt::format("{} {}", blocks.terminal, blocks.block_cursor), "server 7");
+    EXPECT_EQ(blocks.since_ms, noon().utc_ms);
+}
+
+TEST_F(Effects, OpsOnBatchesThatAreOnNoRecordChangeNothing) {
+    store.own(BatchReleased{"milk/L8/-", ""});
+    store.own(BatchWithdrawn{"milk/L8/-", 0});
+    store.own(BatchCorrected{.batch = "milk/L8/-"});
+    store.own(BatchTested{"milk/L8/-", domain::TestResult::failed, "", ""});
+    EXPECT_EQ(store.shop().all_batches().size(), 1U);
+    EXPECT_TRUE(store.shop().all_blocks().empty());
+}
+
+TEST(BatchId, IsTheSameOnEveryTerminal) {
+    domain::PackIdentity pack{"L1", day("2026-11-23"), day("2026-11-30")};
+    EXPECT_EQ(batch_id("milk", pack, "d1"), "milk/L1/2026-11-30");
+    EXPECT_EQ(batch_id("milk", {"", day("2026-11-23"), std::nullopt}, "d1"), "milk/-/P2026-11-23");
+    EXPECT_EQ(batch_id("fish", {}, "d1"), "fish/d1");
+}
+
+}  // namespace
+}  // namespace fangxin::sync::testing

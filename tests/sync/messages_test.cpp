@@ -1,0 +1,90 @@
+// The wire as it stands: every message type once, compared with tests/golden/messages.txt to the
+// byte. A difference is a new protocol version, or a mistake.
+#include "sync/messages.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <sstream>
+
+namespace fangxin::sync {
+namespace {
+
+std::vector<Message> one_of_each() {
+    json::object row{{"key", "shop_name"}, {"value", "放心"}};
+    json::object block{{"id", "recall:1"}, {"item", "milk"}};
+    return {
+        Hello{.app = "0.1.0",
+              .terminal = "till-1",
+              .role = "till",
+              .logs = {{1, 57}},
+              .server_epoch = 42,
+              .rows = 900,
+              .blocks = 901},
+        Welcome{.server_epoch = 42, .logs = {{1, 55}}, .ver = 950, .now_ms = 1'795'000'000'000},
+        OpsFrame{.epoch = 1, .first = 56, .bodies = {R"({"seq":56})"}, .head = "00ff"},
+        Ack{.epoch = 1, .seq = 57, .ver = 960},
+        Gap{.epoch = 1, .want = 56},
+        Refused{.code = "rolled_back", .detail = "this log differs"},
+        RowsFrame{.from = 900,
+                  .to = 960,
+                  .blocks = 950,
+                  .complete = true,
+                  .rows = {{"settings", 955, row}}},
+        BlocksFrame{.from = 901, .to = 950, .complete = true, .rows = {block}},
+        Have{.rows = 960, .blocks = 960},
+        Ping{.now_ms = 1'795'000'000'001},
+        Pong{.now_ms = 0},
+        ClaimHold{.id = 3, .hold = "till-2-1-9"},
+        HoldClaimed{.id = 3, .code = "", .body = "{}"},
+    };
+}
+
+std::string golden() {
+    auto folder = std::filesystem::path(__FILE__).parent_path().parent_path() / "golden";
+    std::ifstream file(folder / "messages.txt");
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+TEST(Messages, AreWrittenAsTheyAlwaysWere) {
+    ASSERT_EQ(one_of_each().size(), std::variant_size_v<Message>);
+    std::string text;
+    for (const Message& message : one_of_each())
+        text += write_message(message) + "\n";
+    EXPECT_EQ(text, golden());
+}
+
+TEST(Messages, AreReadAsTheyWereWritten) {
+    std::istringstream lines(golden());
+    std::string line;
+    for (const Message& message : one_of_each()) {
+        ASSERT_TRUE(std::getline(lines, line));
+        auto read = read_message(line);
+        ASSERT_TRUE(read.has_value()) << line;
+        EXPECT_EQ(read->index(), message.index());
+        EXPECT_EQ(write_message(*read), line);
+    }
+}
+
+std::string refusal(std::string_view text) {
+    auto message = read_message(text);
+    return message ? "read" : message.error().code + " " + message.error().detail;
+}
+
+TEST(Messages, WithoutAKnownNameAreRefused) {
+    EXPECT_EQ(refusal("{}"), "bad_record m");
+    EXPECT_EQ(refusal(R"({"m":1})"), "bad_record m");
+    EXPECT_EQ(refusal(R"({"m":"poke"})"), "unknown_message poke");
+}
+
+TEST(Messages, OfAWrongTypeAreRefusedByMember) {
+    EXPECT_EQ(refusal(R"({"m":"gap","epoch":1})"), "bad_record gap.want");
+    EXPECT_EQ(refusal(R"({"m":"ack","epoch":1,"seq":"2","ver":0})"), "bad_record ack.seq");
+}
+
+TEST(Messages, OfANewerPeerMaySayMore) {
+    EXPECT_EQ(refusal(R"({"m":"gap","epoch":1,"want":2,"why":"new"})"), "read");
+}
+
+}  // namespace
+}  // namespace fangxin::sync

@@ -1,0 +1,220 @@
+// The server's side of the protocol towards one terminal, message by message.
+#include "sync/server_peer.hpp"
+
+#include "tests/support/peer_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fangxin::sync::testing {
+namespace {
+
+/// A server at version 100; till 1 holds rows and blocks up to 40.
+struct Server : ::testing::Test {
+    ServerPeer peer{1000};
+
+    std::string hears(const Message& message, std::int64_t now_ms = 1000) {
+        return printed_all(peer.on_message(now_ms, message));
+    }
+    static Hello hello() {
+        return {.terminal = "till-1", .role = "till", .server_epoch = 42, .rows = 40, .blocks = 40};
+    }
+    std::string greets(std::int64_t server_epoch = 42) {
+        hears(hello());
+        return printed_all(peer.on_greeted({.server_epoch = server_epoch}, 100));
+    }
+    std::string blocks(std::int64_t to, bool complete = true) {
+        BlocksFrame frame{.to = to, .complete = complete};
+        frame.rows.push_back({{"id", "recall:1"}});
+        return printed_all(peer.on_blocks(std::move(frame)));
+    }
+    std::string rows(std::int64_t to) { return printed_all(peer.on_rows({.to = to})); }
+    static OpsFrame ops(std::int64_t first) { return {1, first, {"{}"}, "00"}; }
+    std::string ingested(const ServerPeer::Ingested& result) {
+        return printed_all(peer.on_ingested(result));
+    }
+};
+
+TEST_F(Server, GreetsWithTheBlockLaneFirst) {
+    EXPECT_EQ(hears(hello()), "greet");
+    EXPECT_EQ(printed_all(peer.on_greeted({.server_epoch = 42}, 100)),
+              "send welcome, load_blocks 40");
+}
+
+// SAFE-6
+TEST_F(Server, SendsNoRowBeforeTheBlockLaneIsWhole) {
+    greets();
+    EXPECT_EQ(blocks(60, false), "send blocks 40-60, load_blocks 60");
+    EXPECT_EQ(blocks(100), "send blocks 60-100, load_rows 40-100");
+    EXPECT_EQ(rows(70), "send rows 40-70 after blocks 100, load_rows 70-100");
+}
+
+// SAFE-6
+TEST_F(Server, ABlockPassesTheRowsThatAreOnTheirWay) {
+    greets();
+    blocks(100);
+    EXPECT_EQ(printed_all(peer.on_changed(101)), "load_blocks 100");
+    EXPECT_EQ(blocks(101), "send blocks 100-101");
+    EXPECT_EQ(rows(70), "send rows 40-70 after blocks 101, load_rows 70-101");
+}
+
+TEST_F(Server, ReadsNoRowsAboveTheBlocksThatItSent) {
+    greets();
+    blocks(100);
+    rows(100);
+    peer.on_changed(120);
+    EXPECT_EQ(printed_all(peer.on_rows({.to = 100})), "send rows 100-100 after blocks 100");
+    EXPECT_EQ(blocks(120), "send blocks 100-120, load_rows 100-120");
+}
+
+TEST_F(Server, WithoutANewBlockTheRowsAloneSayHowFarTheLaneGoes) {
+    greets();
+    blocks(100);
+    peer.on_changed(120);
+    EXPECT_EQ(printed_all(peer.on_blocks({.to = 120, .complete = true})), "nothing");
+    EXPECT_EQ(rows(100), "send rows 40-100 after blocks 100, load_rows 100-120");
+    EXPECT_EQ(rows(120), "send rows 100-120 after blocks 100 complete");
+}
+
+TEST_F(Server, KeepsFourFramesOfRowsOnTheWay) {
+    greets();
+    blocks(100);
+    for (std::int64_t to : {50, 60, 70})
+        rows(to);
+    EXPECT_EQ(rows(80), "send rows 70-80 after blocks 100");
+    EXPECT_EQ(hears(Have{50, 100}), "load_rows 80-100");
+}
+
+TEST_F(Server, RefusesATerminalThatHasWhatItWasNotSent) {
+    greets();
+    EXPECT_EQ(hears(Have{90, 40}), "close: has what was not sent");
+}
+
+TEST_F(Server, SendsEverythingToATerminalOfAnotherEpoch) {
+    EXPECT_EQ(greets(43), "send welcome, load_blocks 0");
+    EXPECT_EQ(blocks(100), "send blocks 0-100, load_rows 0-100");
+}
+
+// SYNC-1
+TEST_F(Server, AcknowledgesOnlyWhatTheStoreCommitted) {
+    greets();
+    EXPECT_EQ(hears(ops(1)), "ingest ops 1/1+1");
+    EXPECT_EQ(ingested({.ack = {1, 1, 120}}), "send ack 1/1 ver 120");
+}
+
+// An acknowledgement whose rows a till does not follow left its own work on top for ever.
+TEST_F(Server, SendsTheRowsThatItsAcknowledgementNames) {
+    greets();
+    blocks(100);
+    rows(100);
+    hears(ops(1));
+    EXPECT_EQ(ingested({.ack = {1, 1, 120}}), "send ack 1/1 ver 120, load_blocks 100");
+}
+
+TEST_F(Server, AnAcknowledgementAlsoStandsForThoseBeforeIt) {
+    greets();
+    ingested({.ack = {1, 1, 120}});
+    EXPECT_EQ(ingested({.ack = {1, 2, 0}}), "send ack 1/2 ver 120");
+}
+
+TEST_F(Server, AsksForAGap) {
+    greets();
+    hears(ops(9));
+    EXPECT_EQ(ingested({.ack = {1, 4, 0}, .gap = true}), "send gap 1/5");
+}
+
+// SYNC-2
+TEST_F(Server, EndsWithATerminalWhoseLogParts) {
+    greets();
+    hears(ops(1));
+    EXPECT_EQ(ingested({.refused = "rolled_back"}), "send refused rolled_back, close: rolled_back");
+    EXPECT_EQ(hears(ops(2)), "nothing");
+    EXPECT_EQ(printed_all(peer.on_changed(200)), "nothing");
+}
+
+TEST_F(Server, TakesNoMoreFramesThanAllowed) {
+    greets();
+    for (std::int64_t i = 0; i < 2 * frames_in_flight; ++i)
+        hears(ops(1 + i));
+    EXPECT_EQ(hears(ops(9)), "close: more frames than allowed");
+}
+
+TEST_F(Server, RefusesEmptyOrImpossibleOps) {
+    for (const OpsFrame& frame :
+         {OpsFrame{1, 1, {}, ""}, OpsFrame{1, 0, {"{}"}, ""}, OpsFrame{0, 1, {"{}"}, ""}}) {
+        ServerPeer other{1000};
+        other.on_message(1000, hello());
+        other.on_greeted({.server_epoch = 42}, 100);
+        EXPECT_EQ(printed_all(other.on_message(1000, frame)), "close: empty ops");
+    }
+}
+
+TEST_F(Server, WithoutAHelloTheLineEnds) {
+    EXPECT_EQ(printed_all(peer.on_tick(6000, 0)), "nothing");
+    EXPECT_EQ(printed_all(peer.on_tick(6001, 0)), "close: no hello");
+}
+
+TEST_F(Server, WantsAHelloFirst) {
+    for (const Message& message : {Message(ops(1)), Message(Have{}), Message(ClaimHold{})}) {
+        ServerPeer other{1000};
+        EXPECT_EQ(printed_all(other.on_message(1000, message)).substr(0, 5), "close");
+    }
+}
+
+TEST_F(Server, WantsOneHello) {
+    greets();
+    EXPECT_EQ(hears(hello()), "close: a second hello");
+}
+
+TEST_F(Server, RefusesAnotherProtocol) {
+    Hello newer = hello();
+    newer.protocol_min = protocol_version + 1;
+    newer.protocol_max = protocol_version + 3;
+    EXPECT_EQ(hears(newer), "send refused protocol, close: protocol");
+}
+
+TEST_F(Server, RefusesWhatIsNoTerminal) {
+    Hello stranger = hello();
+    stranger.role = "browser";
+    EXPECT_EQ(hears(stranger), "send refused terminal, close: terminal");
+    EXPECT_EQ(hears(hello()), "nothing");
+}
+
+// Under this name it could have written into the server's own log.
+TEST_F(Server, RefusesATerminalThatCallsItselfTheServer) {
+    Hello stranger = hello();
+    stranger.terminal = "server";
+    EXPECT_EQ(hears(stranger), "send refused terminal, close: terminal");
+}
+
+TEST_F(Server, PingsEverySecondAndClosesASilentLine) {
+    greets();
+    EXPECT_EQ(printed_all(peer.on_tick(2000, 7)), "send ping");
+    EXPECT_EQ(printed_all(peer.on_tick(2500, 7)), "nothing");
+    EXPECT_EQ(hears(Ping{}, 2500), "send pong");
+    EXPECT_EQ(printed_all(peer.on_tick(17'501, 7)), "close: silent");
+}
+
+TEST_F(Server, ClosesALineOnWhichNothingIsConfirmed) {
+    greets();
+    blocks(100);
+    std::string last;
+    for (std::int64_t now = 2000; now <= 13'000; now += 1000) {
+        last = printed_all(peer.on_tick(now, 7));
+        hears(Ping{}, now);
+    }
+    EXPECT_EQ(last, "close: nothing confirmed");
+}
+
+TEST_F(Server, ClosesWhenItsStoreFails) {
+    greets();
+    EXPECT_EQ(printed_all(peer.on_store_failed("disk_full")), "close: the store failed: disk_full");
+}
+
+TEST_F(Server, PassesAClaimToTheStore) {
+    greets();
+    EXPECT_EQ(hears(ClaimHold{3, "h1"}), "claim h1");
+    EXPECT_EQ(printed_all(peer.on_claimed({3, "taken", ""})), "send hold_claimed");
+}
+
+}  // namespace
+}  // namespace fangxin::sync::testing

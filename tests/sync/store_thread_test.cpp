@@ -1,0 +1,65 @@
+// The writer's queue: a sale waits for nothing but the piece of work that runs.
+#include "sync/store/store_thread.hpp"
+
+#include "tests/support/temp_dir.hpp"
+
+#include <cctype>
+#include <gtest/gtest.h>
+
+namespace fangxin::sync {
+namespace {
+
+Database opened(const tests::TempDir& folder) {
+    return *Database::open(folder / "a.db", Database::Access::writer);
+}
+
+TEST(StoreThread, RunsSalesBeforeBlocksBeforeAcknowledgementsBeforeBulk) {
+    tests::TempDir folder;
+    std::string order;
+    std::promise<void> all_submitted;
+    {
+        StoreThread store(opened(folder));
+        store.submit(Priority::bulk, [&](Database&) { all_submitted.get_future().wait(); });
+        const std::string letters = "sbarc";  // in the order of the priorities
+        for (char letter : std::string("crabsRS")) {
+            auto priority = letters.find(static_cast<char>(std::tolower(letter)));
+            store.submit(static_cast<Priority>(priority),
+                         [&, letter](Database&) { order += letter; });
+        }
+        all_submitted.set_value();
+    }
+    EXPECT_EQ(order, "sSbarRc");
+}
+
+void add_row(Database& db) {
+    (void)db.transaction([&]() -> Result<void> {
+        db.execute("INSERT INTO t VALUES (1)");
+        return {};
+    });
+}
+
+TEST(StoreThread, FinishesWhatWasSubmittedBeforeItEnds) {
+    tests::TempDir folder;
+    {
+        StoreThread store(opened(folder));
+        store.submit(Priority::sale, [](Database& db) { db.execute("CREATE TABLE t (n)"); });
+        for (int i = 0; i < 100; ++i)
+            store.submit(Priority::bulk, add_row);
+    }
+    Database db = opened(folder);
+    Query count = db.query("SELECT count(*) FROM t");
+    ASSERT_TRUE(count.step());
+    EXPECT_EQ(count.int64(0), 100);
+}
+
+TEST(StoreThread, RunWaitsForItsAnswer) {
+    tests::TempDir folder;
+    StoreThread store(opened(folder));
+    EXPECT_EQ(store.run(Priority::sale, [](Database&) { return 7; }), 7);
+    bool ran = false;
+    store.run(Priority::bulk, [&](Database&) { ran = true; });
+    EXPECT_TRUE(ran);
+}
+
+}  // namespace
+}  // namespace fangxin::sync

@@ -1,0 +1,245 @@
+// The terminal's side of the protocol, message by message.
+#include "sync/terminal_peer.hpp"
+
+#include "tests/support/peer_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fangxin::sync::testing {
+namespace {
+
+/// Till 1, welcomed before by server 42; holds rows and blocks to 10 and five ops, two of them
+/// acknowledged.
+struct Terminal : ::testing::Test {
+    TerminalState state{.terminal = "till-1",
+                        .role = "till",
+                        .app = "test",
+                        .logs = {{1, 5}},
+                        .acked = {{1, 2}},
+                        .server_epoch = 42,
+                        .rows = 10,
+                        .blocks = 10};
+    TerminalPeer peer{state};
+
+    std::string hears(const Message& message, std::int64_t now_ms = 1000) {
+        return printed_all(peer.on_message(now_ms, message));
+    }
+    static Welcome welcome(std::vector<LogState> logs, std::int64_t server_epoch = 42) {
+        return {.server_epoch = server_epoch, .logs = std::move(logs), .ver = 20, .now_ms = 7};
+    }
+    std::string greeted(std::vector<LogState> logs, std::int64_t server_epoch = 42) {
+        peer.on_connected(1000);
+        return hears(welcome(std::move(logs), server_epoch));
+    }
+    std::string loaded(std::int64_t first, std::size_t count) {
+        return printed_all(
+            peer.on_ops_loaded({1, first}, std::vector<std::string>(count, "{}"), "00"));
+    }
+};
+
+TEST_F(Terminal, SaysWhatItHoldsWhenItConnects) {
+    auto actions = peer.on_connected(1000);
+    ASSERT_EQ(printed_all(actions), "send hello");
+    const auto& hello = std::get<Hello>(std::get<TerminalPeer::Send>(actions[0]).message);
+    EXPECT_EQ(hello.logs, state.logs);
+    EXPECT_EQ(hello.rows, 10);
+    EXPECT_EQ(hello.server_epoch, 42);
+}
+
+// SYNC-1
+TEST_F(Terminal, SendsFromWhereTheServerIs) {
+    EXPECT_EQ(greeted({{1, 2}}), "time 7, store ack 1/2 ver 20, load_ops 1/3");
+    EXPECT_EQ(loaded(3, 3), "send ops 1/3+3");
+}
+
+// A till that lost the line with an acknowledgement on it said "unsent" until its next sale.
+TEST_F(Terminal, TakesAWelcomeForTheAcknowledgementsThatWereLost) {
+    EXPECT_EQ(greeted({{1, 5}}), "time 7, store ack 1/5 ver 20");
+    EXPECT_EQ(peer.unsent(), 3);
+    peer.on_ack_stored({1, 5, 20});
+    EXPECT_EQ(peer.unsent(), 0);
+}
+
+TEST_F(Terminal, CountsAsAcknowledgedOnlyWhatTheStoreCommitted) {
+    greeted({{1, 2}});
+    loaded(3, 3);
+    EXPECT_EQ(hears(Ack{1, 5, 30}), "store ack 1/5 ver 30");
+    EXPECT_EQ(peer.unsent(), 3);
+    peer.on_ack_stored({1, 5, 30});
+    EXPECT_EQ(peer.unsent(), 0);
+}
+
+TEST_F(Terminal, KeepsFourFramesInFlight) {
+    state.logs = {{1, 100}};
+    peer = TerminalPeer(state);
+    greeted({{1, 0}});
+    for (std::int64_t frame = 0; frame < 3; ++frame) {
+        EXPECT_EQ(loaded(1 + frame * 10, 10),
+                  fmt::format("send ops 1/{}+10, load_ops 1/{}", 1 + frame * 10, 11 + frame * 10));
+    }
+    EXPECT_EQ(loaded(31, 10), "send ops 1/31+10");
+    EXPECT_EQ(hears(Ack{1, 10, 0}), "store ack 1/10 ver 0, load_ops 1/41");
+}
+
+TEST_F(Terminal, GoesBackToAGap) {
+    greeted({{1, 2}});
+    loaded(3, 3);
+    EXPECT_EQ(hears(Gap{1, 3}), "load_ops 1/3");
+    EXPECT_EQ(hears(Gap{1, 7}), "close: a gap that cannot be");
+}
+
+TEST_F(Terminal, RefusesAnAcknowledgementOfWhatItNeverSent) {
+    greeted({{1, 2}});
+    EXPECT_EQ(hears(Ack{1, 6, 0}), "close: an ack for what was never sent");
+}
+
+TEST_F(Terminal, IsSilentUntilItIsWelcome) {
+    peer.on_connected(1000);
+    EXPECT_EQ(printed_all(peer.on_appended({1, 6})), "nothing");
+    EXPECT_EQ(hears(Ack{1, 1, 0}), "close: an ack before the welcome");
+}
+
+// SAFE-6
+TEST_F(Terminal, IsOnlineWhenItsBlocksAreDurable) {
+    greeted({{1, 5}});
+    EXPECT_EQ(hears(BlocksFrame{10, 20, true, {}}), "store blocks 10-20");
+    EXPECT_FALSE(peer.online());
+    EXPECT_EQ(printed_all(peer.on_blocks_stored(20, true)), "send have 10 20, online");
+    EXPECT_TRUE(peer.online());
+    EXPECT_FALSE(peer.caught_up());
+}
+
+TEST_F(Terminal, MovesNoCursorBeforeTheStoreHasTheRows) {
+    greeted({{1, 5}});
+    hears(BlocksFrame{10, 20, true, {}});
+    peer.on_blocks_stored(20, true);
+    EXPECT_EQ(hears(RowsFrame{10, 20, 20, true, {}}), "store rows 10-20 after blocks 20 complete");
+    EXPECT_EQ(peer.durable().rows, 10);
+    EXPECT_EQ(printed_all(peer.on_rows_stored(20, true)), "send have 20 20, caught_up");
+    EXPECT_EQ(peer.durable().rows, 20);
+}
+
+TEST_F(Terminal, NoticesRowsThatAreMissing) {
+    greeted({{1, 5}});
+    EXPECT_EQ(hears(RowsFrame{15, 20, 10, true, {}}), "close: rows are missing");
+}
+
+TEST_F(Terminal, PassesOverRowsThatComeTwice) {
+    greeted({{1, 5}});
+    hears(RowsFrame{10, 15, 10, false, {}});
+    EXPECT_EQ(hears(RowsFrame{10, 15, 10, false, {}}), "nothing");
+    EXPECT_EQ(hears(RowsFrame{15, 20, 10, true, {}}), "store rows 15-20 after blocks 10 complete");
+}
+
+TEST_F(Terminal, NoticesRowsThatChangedPlaces) {
+    greeted({{1, 5}});
+    EXPECT_EQ(hears(RowsFrame{12, 15, 10, false, {}}), "close: rows are missing");
+}
+
+// A lost block frame was hidden by the row frame behind it. SAFE-6
+TEST_F(Terminal, NoticesThatABlockFrameIsMissingBeforeItsRows) {
+    greeted({{1, 5}});
+    EXPECT_EQ(hears(RowsFrame{10, 20, 20, true, {}}), "close: blocks are missing");
+    EXPECT_EQ(peer.durable().blocks, 10);
+}
+
+TEST_F(Terminal, NoticesBlocksThatAreMissingOrComeTwice) {
+    greeted({{1, 5}});
+    EXPECT_EQ(hears(BlocksFrame{10, 15, true, {}}), "store blocks 10-15");
+    EXPECT_EQ(hears(BlocksFrame{10, 15, true, {}}), "nothing");
+    EXPECT_EQ(hears(BlocksFrame{18, 20, true, {}}), "close: blocks are missing");
+}
+
+TEST_F(Terminal, ClosesASilentLine) {
+    greeted({{1, 5}});
+    EXPECT_EQ(printed_all(peer.on_tick(2000)), "send ping");
+    EXPECT_EQ(printed_all(peer.on_tick(2500)), "nothing");
+    EXPECT_EQ(hears(Pong{9}, 2600), "time 9");
+    EXPECT_EQ(printed_all(peer.on_tick(4600)), "send ping");
+    EXPECT_EQ(printed_all(peer.on_tick(4601)), "close: silent");
+}
+
+TEST_F(Terminal, ClosesALineOnWhichNothingIsAcknowledged) {
+    greeted({{1, 2}});
+    loaded(3, 3);
+    std::string last;
+    for (std::int64_t now = 2000; now <= 13'000; now += 1000) {
+        last = printed_all(peer.on_tick(now));
+        hears(Ping{1}, now);
+    }
+    EXPECT_EQ(last, "close: no acknowledgement");
+}
+
+TEST_F(Terminal, SaysOnceThatItIsOffline) {
+    greeted({{1, 5}});
+    hears(BlocksFrame{10, 20, true, {}});
+    peer.on_blocks_stored(20, true);
+    EXPECT_EQ(printed_all(peer.on_closed()), "offline");
+    EXPECT_EQ(printed_all(peer.on_closed()), "nothing");
+}
+
+TEST_F(Terminal, ClosesWhenItsStoreFails) {
+    greeted({{1, 5}});
+    EXPECT_EQ(printed_all(peer.on_store_failed("disk_full")), "close: the store failed: disk_full");
+}
+
+TEST_F(Terminal, DropsRowsOfAnotherServersEpoch) {
+    EXPECT_EQ(greeted({{1, 2}}, 43), "time 7, reset_rows 43");
+    EXPECT_EQ(printed_all(peer.on_reset(43)), "store ack 1/2 ver 20, load_ops 1/3");
+    EXPECT_EQ(hears(RowsFrame{0, 5, 0, false, {}}), "store rows 0-5 after blocks 0");
+}
+
+// SYNC-2
+TEST_F(Terminal, ThatWasRolledBackSaysSoAndSendsNothing) {
+    EXPECT_EQ(greeted({{1, 6}}), "time 7, conflict rolled_back");
+    EXPECT_EQ(printed_all(peer.on_appended({1, 6})), "nothing");
+    EXPECT_EQ(printed_all(peer.on_appended({1, 7})), "nothing");
+}
+
+// SAFE-6
+TEST_F(Terminal, ThatWasRolledBackStillTakesBlocks) {
+    greeted({{1, 6}});
+    EXPECT_EQ(hears(BlocksFrame{10, 20, true, {}}), "store blocks 10-20");
+    EXPECT_EQ(printed_all(peer.on_blocks_stored(20, true)), "send have 10 20, online");
+}
+
+TEST_F(Terminal, WhoseDiskWasReplacedGoesOnInANewEpoch) {
+    state.logs = {{1, 3}};
+    state.acked = {{1, 0}};
+    state.server_epoch = state.rows = state.blocks = 0;
+    peer = TerminalPeer(state);
+    EXPECT_EQ(greeted({{1, 57}, {2, 30}}), "time 7, new_epoch 3");
+    EXPECT_EQ(printed_all(peer.on_epoch({3, 3})), "reset_rows 42");
+    EXPECT_EQ(printed_all(peer.on_reset(42)), "load_ops 3/1");
+    EXPECT_EQ(peer.unsent(), 3);
+}
+
+TEST_F(Terminal, IgnoresALateWordOfTheEpochThatItLeft) {
+    state.server_epoch = 0;
+    peer = TerminalPeer(state);
+    greeted({{1, 57}});
+    peer.on_epoch({2, 5});
+    EXPECT_EQ(printed_all(peer.on_appended({1, 5})), "nothing");
+    EXPECT_EQ(peer.durable().logs, (std::vector<LogState>{{2, 5}}));
+}
+
+TEST_F(Terminal, RefusedByTheServerTellsWhy) {
+    greeted({{1, 2}});
+    EXPECT_EQ(hears(Refused{"rolled_back", ""}), "conflict rolled_back, close: refused");
+}
+
+TEST_F(Terminal, ClaimsAHoldOnlyWhileOnline) {
+    EXPECT_EQ(printed_all(peer.claim_hold(1, "h1")), "claimed offline");
+    greeted({{1, 5}});
+    hears(BlocksFrame{10, 20, true, {}});
+    peer.on_blocks_stored(20, true);
+    EXPECT_EQ(printed_all(peer.claim_hold(1, "h1")), "send claim_hold");
+}
+
+TEST_F(Terminal, ClosesOnWhatOnlyATerminalSends) {
+    greeted({{1, 5}});
+    EXPECT_EQ(hears(Have{1, 1}), "close: a message that only a terminal sends");
+}
+
+}  // namespace
+}  // namespace fangxin::sync::testing
