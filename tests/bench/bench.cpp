@@ -1,0 +1,39 @@
+#include "tests/bench/bench.hpp"
+
+#include <array>
+#include <cstdio>
+
+namespace fangxin::bench {
+
+namespace fs = std::filesystem;
+
+fs::path Run::fresh_folder(const std::string& name) const {
+    fs::path folder = data / name;
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    return folder;
+}
+
+std::string Run::program(const std::string& name) const {
+    fs::path path = programs / name;
+    if (!fs::exists(path)) throw Failed("no program " + path.string(), 3);
+    return path.string();
+}
+
+void say(const std::string& what) { std::fputs(("fangxin-bench: " + what + "\n").c_str(), stderr); }
+
+std::span<const Bench> benches() {
+    static constexpr std::array rows{
+        Bench{"parse", "codes a second: EAN-13, GS1 DataMatrix, Digital Link", bench_parse},
+        Bench{"scan_answer", "scan to answer with 1,000,000 codes and 3,000,000 batches",
+              bench_scan_answer},
+        Bench{"sale_commit", "cash payment of 10 lines, until it is durable", bench_sale_commit},
+        Bench{"recall_to_ack", "recall command to the till's acknowledgement at the server",
+              bench_recall_to_ack},
+        Bench{"drain", "10,000 sales sent to the server after a cut", bench_drain},
+        Bench{"cold_start", "till with 100,000 items, process start to ready", bench_cold_start},
+        Bench{"memory", "resident memory of till and server with 100,000 items", bench_memory}};
+    return rows;
+}
+
+}  // namespace fangxin::bench

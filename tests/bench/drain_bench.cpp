@@ -1,0 +1,166 @@
+// Sales made while the server was away, sent to it when it is back.
+#include "sync/ops.hpp"
+#include "sync/terminal_journal.hpp"
+#include "tests/bench/shop_processes.hpp"
+
+#include <fmt/format.h>
+#include <thread>
+
+namespace fangxin::bench {
+
+namespace {
+
+constexpr std::int64_t lines_per_sale = 10;
+constexpr std::int64_t sales_per_transaction = 1000;
+constexpr std::int64_t made_up_items = 1'000;
+constexpr auto give_up_after = std::chrono::seconds(120);
+
+sync::Sale sale_of(std::int64_t n, const std::vector<domain::Batch>& batches) {
+    sync::Sale sale{.receipt = fmt::format("FX00199{:08}", n), .block_cursor = 1};
+    for (std::int64_t line = 1; line <= lines_per_sale; ++line) {
+        const domain::Batch& batch =
+            batches[static_cast<std::size_t>(n * 7 + line * 31) % batches.size()];
+        sale.lines.push_back({.line = line,
+                              .code = "6900000000000",
+                              .item = batch.item,
+                              .name = "青禾原味饼干 " + batch.item,
+                              .quantity = 1,
+                              .unit_price_fen = 590,
+                              .amount_fen = 590,
+                              .vat_permille = 130,
+                              .batch = batch.id,
+                              .batch_basis = domain::BatchBasis::sole});
+        sale.total_fen += 590;
+    }
+    sale.paid_fen = sale.total_fen;
+    sale.tenders.push_back({"cash", sale.paid_fen});
+    return sale;
+}
+
+struct Written {
+    sync::LogState end;
+    std::int64_t first_seq = 0;
+};
+
+/// The sales of an outage, straight into the till's journal.
+Written write_sales(const std::filesystem::path& till, std::int64_t count) {
+    auto journal = sync::open_journal(till, {"till-1", "till"});
+    if (!journal) throw Failed("cannot open the till's journal: " + journal.error().code);
+    sync::Database& database = journal->writer;
+    sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
+    std::vector<domain::Batch> batches;
+    for (std::int64_t n = 0; n < made_up_items; ++n) {
+        for (auto& batch : shop.batches_of(std::to_string(900'000 + n)))
+            batches.push_back(batch);
+    }
+    auto now = *domain::parse_instant("2026-11-23T12:00:00+08:00");
+    Written written{.first_seq = sync::next_op(database).last_seq};
+    for (std::int64_t first = 0; first < count; first += sales_per_transaction) {
+        auto done = database.transaction([&]() -> Result<void> {
+            for (std::int64_t n = first; n < first + sales_per_transaction; ++n) {
+                auto appended =
+                    sync::append_op(database, sync::draft(sale_of(n, batches), now, "1001"));
+                if (!appended) return tl::unexpected(appended.error());
+                written.end = *appended;
+            }
+            return {};
+        });
+        if (!done) throw Failed("cannot write sales: " + done.error().detail);
+    }
+    sync::mark_clean(database);
+    database.checkpoint();
+    return written;
+}
+
+/// Waits until the server's book holds the log up to here.
+void wait_until_in_book(ShopProcesses& shop, const sync::LogState& end) {
+    RawDatabase book = shop.open_book();
+    RawStatement last =
+        book.prepare("SELECT last_seq FROM terminal_logs WHERE terminal = 'till-1' AND epoch = ?");
+    auto deadline = Clock::now() + give_up_after;
+    while (Clock::now() < deadline) {
+        bool there = last.bind(1, end.epoch).step() && last.int64(0) >= end.last_seq;
+        last.reset();
+        if (there) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    throw Failed("the sales did not arrive");
+}
+
+/// The same bodies into a bare table, a thousand a transaction; seconds.
+double bare_seconds(const std::filesystem::path& till, const Written& written,
+                    const std::filesystem::path& file) {
+    std::vector<std::string> bodies;
+    RawDatabase source(till / "terminal.db", RawDatabase::Access::reader);
+    RawStatement read =
+        source.prepare("SELECT body FROM ops WHERE epoch = ? AND seq >= ? ORDER BY seq");
+    read.bind(1, written.end.epoch).bind(2, written.first_seq);
+    while (read.step())
+        bodies.push_back(read.text(0));
+    RawDatabase database(file, RawDatabase::Access::writer);
+    database.execute("CREATE TABLE ops (seq INTEGER PRIMARY KEY, body TEXT NOT NULL)");
+    RawStatement insert = database.prepare("INSERT INTO ops (body) VALUES (?)");
+    double ms = ms_of([&] {
+        std::int64_t count = 0;
+        for (const std::string& body : bodies) {
+            if (count % sales_per_transaction == 0) database.execute("BEGIN IMMEDIATE");
+            insert.bind(1, body).step();
+            insert.reset();
+            if (++count % sales_per_transaction == 0) database.execute("COMMIT");
+        }
+    });
+    return ms / 1000;
+}
+
+void report(Run& run, const std::string& name, const Samples& took, const Samples& floor,
+            std::int64_t sales, std::int64_t per_sale) {
+    auto factor = static_cast<double>(per_sale);
+    Figure figure{.name = name,
+                  .value = took.percentile(50) * factor,
+                  .unit = per_sale == 1 ? "sales/s" : "lines/s",
+                  .n = took.count(),
+                  .p50 = took.percentile(50) * factor,
+                  .p99 = took.percentile(1) * factor,
+                  .floor = floor.percentile(50) * factor};
+    if (per_sale > 1) {
+        figure.target = Target{Target::Of::value, Target::Bound::at_least, 40'000};
+    }
+    figure.conditions = fmt::format(
+        "{} sales of {} lines each time, from the till's ready line (not yet connected) to the "
+        "last one in the server's book; p99: the slowest time; floor: the same bodies, {} a FULL "
+        "transaction, on one side{}",
+        sales, lines_per_sale, sales_per_transaction, run.quick_note());
+    run.report(figure);
+}
+
+}  // namespace
+
+void bench_drain(Run& run) {
+    int rounds = run.quick ? 1 : 3;
+    std::int64_t sales = run.quick ? 2'000 : 10'000;
+    std::filesystem::path folder = run.fresh_folder("drain");
+    ShopProcesses shop(run, folder, made_up_items);
+    shop.start_server();
+    auto till = shop.start_till();
+    till->must({{"do", "sync"}});
+    till->quit();
+    Samples took;
+    Samples floor;
+    for (int i = 0; i < rounds; ++i) {
+        Written written = write_sales(shop.till_folder(), sales);
+        till = shop.start_till();
+        wait_until_in_book(shop, written.end);
+        double seconds = ms_between(till->ready_at(), Clock::now()) / 1000;
+        till->must({{"do", "sync"}});
+        till->quit();
+        took.add(static_cast<double>(sales) / seconds);
+        auto file = folder / fmt::format("floor-{}.db", i);
+        double bare = bare_seconds(shop.till_folder(), written, file);
+        floor.add(static_cast<double>(sales) / bare);
+    }
+    shop.stop_server();
+    report(run, "drain_sales", took, floor, sales, 1);
+    report(run, "drain_lines", took, floor, sales, lines_per_sale);
+}
+
+}  // namespace fangxin::bench

@@ -1,0 +1,105 @@
+#include "tests/bench/shop_processes.hpp"
+
+#include "sync/server/control_server.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace fangxin::bench {
+
+namespace json = boost::json;
+
+namespace {
+// Of assets/sample-shop/people.csv.
+constexpr const char* cashier = "1001";
+constexpr const char* cashier_pin = "408213";
+
+std::vector<std::string> till_command(const Run& run, const std::filesystem::path& directory,
+                                      const std::string& server) {
+    std::vector<std::string> command{
+        run.program("fangxin-terminal"), "--headless", "--data", directory.string(), "--till", "1"};
+    if (!server.empty()) {
+        command.emplace_back("--server");
+        command.push_back(server);
+    }
+    return command;
+}
+}  // namespace
+
+TillProcess::TillProcess(const Run& run, const std::filesystem::path& directory,
+                         const std::string& server)
+    : child_(till_command(run, directory, server), directory.string() + ".log") {
+    ready_at_ = child_.wait_event("ready").at;
+}
+
+json::object TillProcess::ask(json::object request) {
+    request["id"] = ++last_id_;
+    child_.write_line(request);
+    return child_
+        .wait_line([&](const json::object& line) {
+            const json::value* id = line.if_contains("id");
+            return id && *id == last_id_;
+        })
+        .object;
+}
+
+json::object TillProcess::must(json::object request) {
+    json::object answer = ask(request);
+    if (answer.at("ok").as_bool()) return answer;
+    throw Failed("the till refused " + json::serialize(request) + ": " + json::serialize(answer));
+}
+
+void TillProcess::login_cashier() {
+    must({{"do", "login"}, {"person", cashier}, {"pin", cashier_pin}});
+}
+
+void TillProcess::quit() {
+    child_.write_line({{"do", "quit"}});
+    child_.wait();
+}
+
+ShopProcesses::ShopProcesses(const Run& run, std::filesystem::path folder, std::int64_t generate)
+    : run_(run), folder_(std::move(folder)) {
+    std::string sample = std::string(FANGXIN_SOURCE_DIR) + "/assets/sample-shop";
+    std::vector<std::string> command{run.program("fangxin-server"),
+                                     "--data",
+                                     server_folder().string(),
+                                     "import",
+                                     sample,
+                                     "--test-shop"};
+    if (generate > 0) {
+        command.emplace_back("--generate");
+        command.push_back(std::to_string(generate));
+    }
+    run_to_end(command, (folder_ / "import.log").string());
+}
+
+void ShopProcesses::start_server() {
+    server_ = std::make_unique<Child>(
+        std::vector<std::string>{run_.program("fangxin-server"), "--data", server_folder().string(),
+                                 "--json", "serve", "--listen", "127.0.0.1:0"},
+        (folder_ / "server.log").string());
+    address_ = std::string(server_->wait_event("ready").object.at("address").as_string());
+}
+
+void ShopProcesses::stop_server() {
+    server_->terminate();
+    server_.reset();
+}
+
+std::unique_ptr<TillProcess> ShopProcesses::start_till(bool online) {
+    return std::make_unique<TillProcess>(run_, till_folder(), online ? address_ : "");
+}
+
+json::object ShopProcesses::command(const json::object& arguments) {
+    json::object answer;
+    auto done = sync::send_command(server_folder() / "control.sock", arguments,
+                                   [&](const json::object& line) { answer = line; });
+    if (!done) throw Failed("the server refused: " + done.error().code + " " + done.error().detail);
+    return answer;
+}
+
+RawDatabase ShopProcesses::open_book() const {
+    return {server_folder() / "store.db", RawDatabase::Access::reader};
+}
+
+}  // namespace fangxin::bench

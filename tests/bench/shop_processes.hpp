@@ -1,0 +1,63 @@
+// A shop of real processes, as tests/e2e/shop.py runs it: the sample shop with made-up items
+// besides, its server, one till. Used by one bench, in a folder of its own.
+#pragma once
+
+#include "tests/bench/bench.hpp"
+#include "tests/bench/child.hpp"
+#include "tests/bench/raw_sqlite.hpp"
+
+#include <boost/json/object.hpp>
+#include <memory>
+#include <string>
+
+namespace fangxin::bench {
+
+/// A till's headless interface.
+class TillProcess {
+  public:
+    /// `server` may be empty: the till works alone.
+    TillProcess(const Run& run, const std::filesystem::path& directory, const std::string& server);
+
+    Clock::time_point started_at() const { return child_.started_at(); }
+    Clock::time_point ready_at() const { return ready_at_; }
+    /// One request; the answer, which may be a refusal.
+    boost::json::object ask(boost::json::object request);
+    /// One that has to succeed.
+    boost::json::object must(boost::json::object request);
+    void login_cashier();
+    Child& child() { return child_; }
+    /// Ends it in order.
+    void quit();
+
+  private:
+    Child child_;
+    Clock::time_point ready_at_;
+    std::int64_t last_id_ = 0;
+};
+
+class ShopProcesses {
+  public:
+    /// Imports the sample shop. `generate` made-up items: 0 for none.
+    ShopProcesses(const Run& run, std::filesystem::path folder, std::int64_t generate);
+
+    void start_server();
+    void stop_server();
+    Child& server() { return *server_; }
+    const std::string& server_address() const { return address_; }
+    std::filesystem::path server_folder() const { return folder_ / "server"; }
+    std::filesystem::path till_folder() const { return folder_ / "till-1"; }
+
+    std::unique_ptr<TillProcess> start_till(bool online = true);
+    /// Sends a command to the running server; its answer, the last line of it.
+    boost::json::object command(const boost::json::object& arguments);
+    /// Looks into the running server's book.
+    RawDatabase open_book() const;
+
+  private:
+    const Run& run_;
+    std::filesystem::path folder_;
+    std::unique_ptr<Child> server_;
+    std::string address_;
+};
+
+}  // namespace fangxin::bench
