@@ -5,6 +5,7 @@
 
 #include "sync/envelope.hpp"
 #include "sync/records.hpp"
+#include "sync/shop_reader.hpp"
 
 #include <optional>
 #include <string>
@@ -20,13 +21,14 @@ class DerivedRows {
   public:
     virtual ~DerivedRows() = default;
 
-    virtual std::optional<domain::Item> item(std::string_view code) = 0;
-    virtual std::optional<domain::Batch> batch(std::string_view id) = 0;
-    virtual std::vector<domain::Batch> batches_of(std::string_view item) = 0;
-    virtual std::optional<domain::Block> block(std::string_view id) = 0;
-    virtual std::optional<Hold> hold(std::string_view id) = 0;
-    virtual std::vector<UnrecordedBatch> unrecorded_of(std::string_view item) = 0;
-    virtual std::optional<domain::Person> person(std::string_view number) = 0;
+    std::optional<domain::Item> item(std::string_view code) { return reader_.item(code); }
+    std::optional<domain::Batch> batch(std::string_view id) { return reader_.batch(id); }
+    std::optional<domain::Block> block(std::string_view id) { return reader_.block(id); }
+    std::optional<Hold> hold(std::string_view id) { return reader_.hold(id); }
+    std::vector<UnrecordedBatch> unrecorded_of(std::string_view item) {
+        return reader_.unrecorded_of(item);
+    }
+    std::optional<domain::Person> person(std::string_view number) { return reader_.person(number); }
 
     virtual void put(const domain::Batch& batch) = 0;
     virtual void put(const domain::Block& block) = 0;
@@ -39,6 +41,13 @@ class DerivedRows {
     virtual void add_stock(const domain::Batch& batch, std::int64_t delta_milli) = 0;
     /// The server keeps sales for reports and traces; a terminal has its receipts.
     virtual void book(const Sale&, const Envelope&) {}
+
+  protected:
+    DerivedRows(Database& database, ShopReader::Side side)
+        : database_(database), reader_(database, side) {}
+
+    Database& database_;
+    ShopReader reader_;
 };
 
 /// Applies one op. Codes: `bad_record` (the body is not what its kind declares), `unknown_kind`.

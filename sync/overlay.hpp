@@ -60,24 +60,7 @@ std::vector<R> overlay_all(Database& database) {
 class OverlayRows : public DerivedRows {
   public:
     OverlayRows(Database& database, std::int64_t epoch, std::int64_t seq)
-        : database_(database),
-          reader_(database, ShopReader::Side::terminal),
-          epoch_(epoch),
-          seq_(seq) {}
-
-    std::optional<domain::Item> item(std::string_view code) override { return reader_.item(code); }
-    std::optional<domain::Batch> batch(std::string_view id) override { return reader_.batch(id); }
-    std::vector<domain::Batch> batches_of(std::string_view item) override {
-        return reader_.batches_of(item);
-    }
-    std::optional<domain::Block> block(std::string_view id) override { return reader_.block(id); }
-    std::optional<Hold> hold(std::string_view id) override { return reader_.hold(id); }
-    std::vector<UnrecordedBatch> unrecorded_of(std::string_view item) override {
-        return reader_.unrecorded_of(item);
-    }
-    std::optional<domain::Person> person(std::string_view number) override {
-        return reader_.person(number);
-    }
+        : DerivedRows(database, ShopReader::Side::terminal), epoch_(epoch), seq_(seq) {}
 
     void put(const domain::Batch& row) override { lay(row, row.item); }
     void put(const domain::Block& row) override { lay(row, row.item); }
@@ -104,8 +87,6 @@ class OverlayRows : public DerivedRows {
             .run();
     }
 
-    Database& database_;
-    ShopReader reader_;
     std::int64_t epoch_;
     std::int64_t seq_;
 };

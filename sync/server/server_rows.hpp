@@ -15,8 +15,7 @@ namespace fangxin::sync {
 
 class ServerRows : public DerivedRows {
   public:
-    explicit ServerRows(Database& database)
-        : database_(database), reader_(database, ShopReader::Side::server) {
+    explicit ServerRows(Database& database) : DerivedRows(database, ShopReader::Side::server) {
         changed_.newest_ver = newest_ver(database);
         start_ver_ = changed_.newest_ver;
     }
@@ -41,20 +40,6 @@ class ServerRows : public DerivedRows {
         }
     }
 
-    std::optional<domain::Item> item(std::string_view code) override { return reader_.item(code); }
-    std::optional<domain::Batch> batch(std::string_view id) override { return reader_.batch(id); }
-    std::vector<domain::Batch> batches_of(std::string_view item) override {
-        return reader_.batches_of(item);
-    }
-    std::optional<domain::Block> block(std::string_view id) override { return reader_.block(id); }
-    std::optional<Hold> hold(std::string_view id) override { return reader_.hold(id); }
-    std::vector<UnrecordedBatch> unrecorded_of(std::string_view item) override {
-        return reader_.unrecorded_of(item);
-    }
-    std::optional<domain::Person> person(std::string_view number) override {
-        return reader_.person(number);
-    }
-
     void put(const domain::Batch& row) override { put_any(row); }
     void put(const domain::Block& row) override { put_any(row); }
     void put(const Hold& row) override { put_any(row); }
@@ -67,8 +52,6 @@ class ServerRows : public DerivedRows {
     void book(const Sale& sale, const Envelope& op) override;
 
   private:
-    Database& database_;
-    ShopReader reader_;
     Changed changed_;
     std::int64_t start_ver_ = 0;
     std::int64_t followed_ver_ = 0;
