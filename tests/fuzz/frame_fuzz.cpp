@@ -30,7 +30,8 @@ void check_message(std::string_view text) {
     FANGXIN_CHECK(again.has_value());
     FANGXIN_CHECK(sync::write_message(*again) == written);
     if (const auto* ops = std::get_if<sync::OpsFrame>(&*message)) {
-        for (const std::string& body : ops->bodies) check_envelope(body);
+        for (const std::string& body : ops->bodies)
+            check_envelope(body);
     }
 }
 

@@ -1,0 +1,243 @@
+#include "tests/sim/oracle.hpp"
+
+#include "sync/store/meta.hpp"
+#include "sync/store/row_table.hpp"
+
+#include <fmt/format.h>
+
+namespace fangxin::sync::sim {
+
+namespace {
+
+std::int64_t number(Database& database, std::string_view sql, std::string_view bound = {}) {
+    Query query = database.query(sql);
+    if (!bound.empty()) query.bind(bound);
+    return query.step() ? query.int64(0) : 0;
+}
+
+std::int64_t cursor(Database& database, std::string_view name) {
+    std::string text = meta(database, name);
+    return text.empty() ? 0 : std::stoll(text);
+}
+
+std::int64_t last_at_server(Database& server, const std::string& terminal) {
+    return number(server, "SELECT last_seq FROM terminal_logs WHERE terminal = $1", terminal);
+}
+
+std::string head_at(Database& database, std::int64_t seq) {
+    Query query = database.query("SELECT hash FROM ops WHERE seq = $1");
+    query.bind(seq);
+    return query.step() ? query.text(0) : "";
+}
+
+template <Declared R>
+std::string table_text(Database& database) {
+    std::string text;
+    for (const R& row : select_rows<R>(database, "ORDER BY 1, 2")) {
+        text += json::serialize(to_json(row)) + "\n";
+    }
+    return text;
+}
+
+std::string first_difference(const std::string& left, const std::string& right) {
+    std::size_t at = 0;
+    while (at < left.size() && at < right.size() && left[at] == right[at])
+        ++at;
+    std::size_t line = left.rfind('\n', at);
+    std::size_t from = line == std::string::npos ? 0 : line + 1;
+    return fmt::format("terminal {} server {}", left.substr(from, left.find('\n', at) - from),
+                       right.substr(std::min(from, right.size()), 400));
+}
+
+}  // namespace
+
+domain::StoreTime noon() { return *domain::parse_instant("2026-11-23T12:00:00+08:00"); }
+
+void Oracle::server_says(const std::string& terminal, const LogState& log, Database& server) {
+    std::int64_t& acknowledged = acknowledged_[terminal];
+    acknowledged = std::max(acknowledged, log.last_seq);
+    if (last_at_server(server, terminal) < log.last_seq) {
+        world_.fail(
+            fmt::format("{} {} was acknowledged before it was committed", terminal, log.last_seq));
+    }
+}
+
+void Oracle::server_committed(Database& server) {
+    Query query = server.query(fmt::format("SELECT {}, ver FROM blocks WHERE ver > $1 ORDER BY ver",
+                                           column_list<domain::Block>()));
+    query.bind(blocks_seen_);
+    while (query.step()) {
+        KnownBlock known{read_row<domain::Block>(query), "", 0};
+        known.text = json::serialize(to_json(known.block));
+        known.ver = blocks_seen_ = query.int64(static_cast<int>(field_count<domain::Block>));
+        blocks_[known.block.id] = known;
+    }
+}
+
+void Oracle::server_restarted(Database& server) {
+    if (server.quick_check() != "ok") world_.fail("the server's database is damaged");
+    for (const auto& [terminal, seq] : acknowledged_) {
+        if (last_at_server(server, terminal) >= seq) continue;
+        world_.fail(fmt::format("{} {} was acknowledged and is lost", terminal, seq));
+    }
+    for (const auto& [id, known] : blocks_) {
+        auto row = find_row<domain::Block>(server, id);
+        if (!row) world_.fail("the server lost block " + id);
+    }
+    server_committed(server);
+}
+
+void Oracle::terminal_committed(const std::string& terminal, Database& database) {
+    Known& known = committed_[terminal];
+    LogState next = next_op(database);
+    known.log = {next.epoch, next.last_seq - 1};
+    known.head = head_at(database, known.log.last_seq);
+    known.complaints = number(database, "SELECT count(*) FROM ops WHERE kind = 'complaint_taken'");
+    ++ops_;
+}
+
+void Oracle::terminal_restarted(const std::string& terminal, Database& database) {
+    if (database.quick_check() != "ok") world_.fail(terminal + "'s database is damaged");
+    const Known& known = committed_[terminal];
+    LogState next = next_op(database);
+    if (next.epoch != known.log.epoch && known.log.epoch != 0) {
+        world_.fail(terminal + " began another epoch");
+    }
+    // The one that the power went at may have come through; it was told to nobody.
+    if (next.last_seq - 1 < known.log.last_seq) {
+        world_.fail(fmt::format("{} lost what it had committed: {} of {}", terminal,
+                                next.last_seq - 1, known.log.last_seq));
+    }
+    if (known.log.last_seq > 0 && head_at(database, known.log.last_seq) != known.head) {
+        world_.fail(terminal + " changed what it had committed");
+    }
+    std::int64_t rows = number(database, "SELECT count(*) FROM ops");
+    if (rows != next.last_seq - 1) world_.fail(terminal + " dropped ops");
+    terminal_committed(terminal, database);
+}
+
+void Oracle::check_cursors(const TerminalState& believed, Database& database) {
+    if (believed.rows > cursor(database, "rows")) {
+        world_.fail(believed.terminal + " shows a row cursor that is not durable");
+    }
+    if (believed.blocks > cursor(database, "blocks")) {
+        world_.fail(believed.terminal + " shows a block cursor that is not durable");
+    }
+    for (const LogState& acked : believed.acked) {
+        if (acked.last_seq > number(database, "SELECT max(acked_seq) FROM logs")) {
+            world_.fail(believed.terminal + " counts as acknowledged what it has not stored so");
+        }
+    }
+}
+
+void Oracle::check_blocks(const std::string& terminal, Database& database) {
+    std::int64_t held = cursor(database, "blocks");
+    ShopReader shop(database, ShopReader::Side::terminal);
+    for (const auto& [id, known] : blocks_) {
+        if (known.ver > held) continue;
+        auto row = find_row<domain::Block>(database, id);
+        if (!row || json::serialize(to_json(*row)) != known.text) {
+            world_.fail(fmt::format("{} has blocks up to {} but not {} of {}", terminal, held, id,
+                                    known.ver));
+            return;
+        }
+        bool recall = known.block.kind == domain::BlockKind::recall && !known.block.lifted;
+        if (!recall || !shop.by_item(known.block.item)) continue;
+        auto verdict = shop.judge({.item = known.block.item,
+                                   .evidence = {.identity = {.lot = known.block.lot}},
+                                   .now = noon()});
+        if (!verdict || verdict->kind != domain::VerdictKind::block) {
+            world_.fail(terminal + " would sell what is recalled by " + id);
+        }
+    }
+}
+
+void Oracle::check_own_work(const std::string& terminal, Database& database) {
+    std::int64_t seen = 0;
+    ShopReader shop(database, ShopReader::Side::terminal);
+    for (const Complaint& complaint : shop.complaints()) {
+        if (complaint.terminal == terminal) ++seen;
+    }
+    if (seen != committed_[terminal].complaints) {
+        world_.fail(fmt::format("{} shows {} of its {} complaints", terminal, seen,
+                                committed_[terminal].complaints));
+    }
+}
+
+void Oracle::sold(const std::string& terminal, Database& database, const SaleLine& line) {
+    std::int64_t held = cursor(database, "blocks");
+    for (const auto& [id, known] : blocks_) {
+        const domain::Block& block = known.block;
+        bool recalled = block.kind == domain::BlockKind::recall && !block.lifted &&
+                        block.item == line.item && block.lot == line.lot;
+        if (recalled && known.ver <= held) world_.fail(terminal + " sold what " + id + " recalls");
+    }
+}
+
+void Oracle::claimed(const std::string& hold, const std::string& terminal) {
+    auto [found, first] = claims_.emplace(hold, terminal);
+    if (!first && found->second != terminal) {
+        world_.fail(fmt::format("{} was given to {} and {}", hold, found->second, terminal));
+    }
+}
+
+void Oracle::check_logs(const std::string& terminal, Database& ours, Database& server) {
+    Query mine = ours.query("SELECT seq, body, hash FROM ops ORDER BY seq");
+    Query theirs =
+        server.query("SELECT seq, body, hash, status FROM ops WHERE terminal = $1 ORDER BY seq");
+    theirs.bind(terminal);
+    Hash head{};
+    std::int64_t seq = 0;
+    while (mine.step()) {
+        if (!theirs.step()) return world_.fail(terminal + ": an op is not at the server");
+        head = chain(head, mine.text(1));
+        std::string_view hash(reinterpret_cast<const char*>(head.data()), head.size());
+        bool same = mine.int64(0) == ++seq && theirs.int64(0) == seq &&
+                    mine.text(1) == theirs.text(1) && mine.text(2) == hash &&
+                    theirs.text(2) == hash;
+        if (!same) return world_.fail(fmt::format("{} {} differs", terminal, seq));
+        if (theirs.text(3) != "applied") {
+            return world_.fail(fmt::format("{} {} was {}", terminal, seq, theirs.text(3)));
+        }
+    }
+    if (theirs.step()) world_.fail(terminal + ": the server has more than was committed");
+}
+
+void Oracle::check_sums(const std::string& terminal, Database& ours, Database& server) {
+    std::int64_t count = 0;
+    std::int64_t fen = 0;
+    Query sales = ours.query("SELECT body FROM ops WHERE kind = 'sale'");
+    while (sales.step()) {
+        auto sale = from_json<Sale>(read_envelope(sales.text(0))->data);
+        ++count;
+        fen += sale->total_fen;
+    }
+    std::string_view sum = "SELECT coalesce(sum(total_fen),0) FROM sales WHERE terminal = $1";
+    std::string_view lines = "SELECT coalesce(sum(amount_fen),0) FROM sale_lines WHERE terminal=$1";
+    if (number(server, "SELECT count(*) FROM sales WHERE terminal = $1", terminal) != count ||
+        number(server, sum, terminal) != fen || number(server, lines, terminal) != fen) {
+        world_.fail(terminal + ": the sums differ");
+    }
+}
+
+void Oracle::check_quiet(const TerminalIdentity& identity, Database& terminal, Database& server) {
+    check_logs(identity.terminal, terminal, server);
+    check_sums(identity.terminal, terminal, server);
+    check_own_work(identity.terminal, terminal);
+    check_blocks(identity.terminal, terminal);
+    auto compare = [&]<class R>() {
+        if (std::is_same_v<R, Stock> && identity.role == "till") return;
+        std::string ours = table_text<R>(terminal);
+        std::string theirs = table_text<R>(server);
+        if (ours == theirs) return;
+        world_.fail(fmt::format("{}'s {} differ: {}", identity.terminal, Declaration<R>::name,
+                                first_difference(ours, theirs)));
+    };
+    for_each_row_type(compare);
+    compare.template operator()<domain::Block>();
+    if (number(terminal, "SELECT count(*) FROM overlay") != 0) {
+        world_.fail(identity.terminal + " still has own work on top");
+    }
+}
+
+}  // namespace fangxin::sync::sim

@@ -1,0 +1,68 @@
+// What must hold whatever happens: it hears what the machines commit and say, looks into their
+// databases, and ends the run at the first broken promise. One thread.
+#pragma once
+
+#include "sync/envelope.hpp"
+#include "sync/ops.hpp"
+#include "sync/shop_reader.hpp"
+#include "sync/store/database.hpp"
+#include "sync/terminal_journal.hpp"
+#include "tests/sim/world.hpp"
+
+#include <map>
+#include <string>
+
+namespace fangxin::sync::sim {
+
+/// Noon of the day on which every run takes place; nothing in the shop depends on the hour.
+domain::StoreTime noon();
+
+class Oracle {
+  public:
+    explicit Oracle(World& world) : world_(world) {}
+
+    /// An acknowledgement leaves the server: it must be durable, now and for ever.
+    void server_says(const std::string& terminal, const LogState& log, Database& server);
+    void server_committed(Database& server);
+    void server_restarted(Database& server);
+
+    /// An op was committed: it must never be lost or changed from here on.
+    void terminal_committed(const std::string& terminal, Database& database);
+    void terminal_restarted(const std::string& terminal, Database& database);
+    /// The peer never believes more than its database holds.
+    void check_cursors(const TerminalState& believed, Database& database);
+    /// All blocks up to the cursor are there, and each recall's lot is judged `block`.
+    void check_blocks(const std::string& terminal, Database& database);
+    /// What this terminal did is on its screens, without a flicker.
+    void check_own_work(const std::string& terminal, Database& database);
+    void sold(const std::string& terminal, Database& database, const SaleLine& line);
+    void claimed(const std::string& hold, const std::string& terminal);
+
+    /// At the end, when all is quiet: both sides hold the same.
+    void check_quiet(const TerminalIdentity& identity, Database& terminal, Database& server);
+    std::int64_t ops() const { return ops_; }
+
+  private:
+    struct Known {
+        LogState log;
+        std::string head;
+        std::int64_t complaints = 0;
+    };
+    struct KnownBlock {
+        domain::Block block;
+        std::string text;
+        std::int64_t ver = 0;
+    };
+    void check_logs(const std::string& terminal, Database& ours, Database& server);
+    void check_sums(const std::string& terminal, Database& ours, Database& server);
+
+    World& world_;
+    std::map<std::string, Known> committed_;
+    std::map<std::string, std::int64_t> acknowledged_;
+    std::map<std::string, KnownBlock> blocks_;
+    std::int64_t blocks_seen_ = 0;
+    std::map<std::string, std::string> claims_;
+    std::int64_t ops_ = 0;
+};
+
+}  // namespace fangxin::sync::sim

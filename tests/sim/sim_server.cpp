@@ -1,0 +1,265 @@
+#include "tests/sim/sim_server.hpp"
+
+#include "sync/frame.hpp"
+#include "sync/ops.hpp"
+#include "sync/server/server_rows.hpp"
+
+#include <fmt/format.h>
+
+namespace fangxin::sync::sim {
+
+namespace {
+constexpr std::int64_t tick_every_ms = 250;
+constexpr const char* file = "server/store.db";
+}  // namespace
+
+SimServer::SimServer(World& world, CrashVfs& disk, Oracle& oracle)
+    : world_(world), disk_(disk), oracle_(oracle), large_(world.chance(150)) {}
+
+void SimServer::start() {
+    auto writer = Database::open(file, Database::Access::writer, vfs_name);
+    if (!writer || !prepare_book(*writer)) return crash();
+    auto reader = Database::open(file, Database::Access::reader, vfs_name);
+    if (!reader) return crash();
+    oracle_.server_restarted(*writer);
+    reader_.emplace(std::move(*reader));
+    store_ = std::make_shared<SimStore>(world_, std::move(*writer), [this] {
+        if (disk_.is_off(machine)) {
+            crash();
+        } else {
+            oracle_.server_committed(*reader_);
+        }
+    });
+    world_.note("server is up");
+    open_shop();
+    tick();
+}
+
+void SimServer::crash() {
+    world_.note("server crashes");
+    ++life_;
+    disk_.power_off(machine);
+    for (const At& session : sessions_) {
+        session->open = false;
+        if (world_.chance(300)) {
+            session->line->go_half_open();
+        } else {
+            session->line->cut();
+        }
+    }
+    sessions_.clear();
+    reader_.reset();
+    if (store_) store_->stop();
+    store_ = nullptr;
+    world_.after(1, [this] { disk_.power_on(machine, world_.random); });
+    world_.after(world_.between(2, 3000), [this] { start(); });
+}
+
+/// The goods, once; items and batches as an import writes them.
+void SimServer::open_shop() {
+    write([large = large_](Database& database) -> Result<Changed> {
+        ServerRows rows(database);
+        if (rows.item("item-1")) return Changed{};
+        for (int i = 0; large && i < 3500; ++i) {
+            rows.put_any(Setting{fmt::format("setting-{}", i), "on"});
+        }
+        rows.put_any(domain::Category{.code = "food", .batch_control = domain::BatchControl::lot});
+        for (int item = 1; item <= 3; ++item) {
+            std::string code = fmt::format("item-{}", item);
+            rows.put_any(domain::Item{.code = code, .category = "food", .price_fen = 500});
+            for (int lot = 1; lot <= 4; ++lot) {
+                rows.put_any(domain::Batch{.id = fmt::format("{}/L{}/-", code, lot),
+                                           .item = code,
+                                           .lot = fmt::format("L{}", lot),
+                                           .decision = domain::Decision::released});
+            }
+        }
+        return rows.finish();
+    });
+}
+
+void SimServer::write(std::function<Result<Changed>(Database&)> work) {
+    store_->submit(Priority::sale, [this, work = std::move(work)](Database& database) {
+        Changed changed;
+        auto done = database.transaction([&]() -> Result<void> {
+            auto written = work(database);
+            if (!written) return tl::unexpected(written.error());
+            changed = *written;
+            return {};
+        });
+        if (done) announce(changed);
+    });
+}
+
+void SimServer::work() {
+    if (!up()) return;
+    std::int64_t what = world_.between(1, 10);
+    if (what <= 4) {
+        RecallMade recall{.block = fmt::format("recall:{}", ++recalls_),
+                          .item = fmt::format("item-{}", world_.between(1, 3)),
+                          .lot = fmt::format("L{}", world_.between(1, 6)),
+                          .level = domain::RecallLevel::I};
+        world_.note("server " + recall.block + " " + recall.item + " " + recall.lot);
+        write([recall](Database& database) {
+            return append_server_op(database, draft(recall, noon(), "9001"));
+        });
+    } else if (what <= 7 && recalls_ > 0) {
+        BlockLifted lifted{fmt::format("recall:{}", world_.between(1, recalls_)), ""};
+        write([lifted](Database& database) {
+            return append_server_op(database, draft(lifted, noon(), "9001"));
+        });
+    } else {
+        domain::Item item{.code = fmt::format("item-{}", world_.between(1, 3)),
+                          .category = "food",
+                          .price_fen = world_.between(1, 100'000)};
+        write([item](Database& database) -> Result<Changed> {
+            ServerRows rows(database);
+            rows.put_any(item);
+            return rows.finish();
+        });
+    }
+}
+
+void SimServer::tick() {
+    world_.after(tick_every_ms, [this, life = life_] {
+        if (life != life_) return;
+        for (const At& session : std::vector(sessions_)) {
+            if (session->open) {
+                take(session, session->peer.on_tick(world_.now_ms(), world_.now_ms() + 1'000'000));
+            }
+        }
+        std::erase_if(sessions_, [](const At& session) { return !session->open; });
+        if (life == life_) tick();
+    });
+}
+
+void SimServer::announce(const Changed& changed) {
+    store_->post([this, changed, life = life_] {
+        if (life != life_) return;
+        for (const At& session : std::vector(sessions_)) {
+            bool follows = session->peer.role() == "till" ? changed.tills : changed.others;
+            if (follows && session->open) {
+                take(session, session->peer.on_changed(changed.newest_ver));
+            }
+        }
+    });
+}
+
+void SimServer::accept(const std::shared_ptr<Line>& line) {
+    auto session = std::make_shared<Session>(Session{line, ServerPeer(world_.now_ms())});
+    sessions_.push_back(session);
+    line->attach(End::server, {.frame =
+                                   [this, session](const std::string& frame) {
+                                       if (!session->open) return;
+                                       auto text = unpack_frame(frame);
+                                       if (!text) return close(session);
+                                       auto message = read_message(*text);
+                                       if (!message) return close(session);
+                                       take(session,
+                                            session->peer.on_message(world_.now_ms(), *message));
+                                   },
+                               .closed = [session](const std::string&) { session->open = false; }});
+}
+
+void SimServer::close(const At& session) {
+    session->open = false;
+    session->line->close(End::server);
+}
+
+void SimServer::take(const At& session, ServerPeer::Actions actions) {
+    for (auto& action : actions) {
+        if (!session->open) return;
+        std::visit([&](auto& each) { act(session, each); }, action);
+    }
+}
+
+void SimServer::act(const At& session, ServerPeer::Send& action) {
+    const std::string& terminal = session->peer.terminal();
+    if (const auto* ack = std::get_if<Ack>(&action.message)) {
+        oracle_.server_says(terminal, {ack->epoch, ack->seq}, *reader_);
+    }
+    if (const auto* welcome = std::get_if<Welcome>(&action.message)) {
+        for (const LogState& log : welcome->logs)
+            oracle_.server_says(terminal, log, *reader_);
+    }
+    session->line->send(End::server, pack_frame(write_message(action.message)));
+}
+
+void SimServer::act(const At& session, ServerPeer::Close& action) {
+    world_.note("server closes " + session->peer.terminal() + ": " + action.why);
+    close(session);
+}
+
+template <class Work, class Then>
+void SimServer::store(const At& session, Priority priority, Work work, Then then) {
+    store_->submit(priority, [this, session, work = std::move(work),
+                              then = std::move(then)](Database& database) {
+        auto result = work(database);
+        // Nothing that a terminal sends may ever hold up what is behind it.
+        if (!result && !disk_.is_off(machine) && result.error().code != "disk_full") {
+            world_.fail("the server cannot store: " + result.error().detail);
+        }
+        store_->post([this, session, then, result]() mutable {
+            if (!session->open) return;
+            if (!result) return take(session, session->peer.on_store_failed(result.error().code));
+            then(*result);
+        });
+    });
+}
+
+void SimServer::act(const At& session, ServerPeer::Greet& action) {
+    store(
+        session, Priority::block,
+        [hello = action.hello, now = world_.now_ms()](Database& database) {
+            return greet(database, hello, now);
+        },
+        [this, session](Greeting& greeting) {
+            if (greeting.refused) return take(session, session->peer.on_refused(*greeting.refused));
+            take(session, session->peer.on_greeted(greeting.welcome, greeting.newest_ver));
+        });
+}
+
+void SimServer::act(const At& session, ServerPeer::Ingest& action) {
+    store(
+        session, Priority::acknowledgement,
+        [this, request = action, role = session->peer.role()](Database& database) {
+            auto done = ingest(database, request, role, world_.now_ms());
+            if (done) announce(done->changed);
+            return done;
+        },
+        [this, session](IngestDone& done) {
+            if (!done.answer.refused.empty()) world_.fail("refused " + done.answer.refused);
+            take(session, session->peer.on_ingested(done.answer));
+        });
+}
+
+void SimServer::act(const At& session, ServerPeer::LoadBlocks& action) {
+    world_.after(world_.between(0, 5), [this, session, action] {
+        if (!session->open) return;
+        auto frame = load_blocks(*reader_, action.after);
+        if (!frame) return close(session);
+        take(session, session->peer.on_blocks(std::move(*frame)));
+    });
+}
+
+void SimServer::act(const At& session, ServerPeer::LoadRows& action) {
+    world_.after(world_.between(0, 5), [this, session, action] {
+        if (!session->open) return;
+        auto frame = load_rows(*reader_, session->peer.role(), action);
+        if (!frame) return close(session);
+        take(session, session->peer.on_rows(std::move(*frame)));
+    });
+}
+
+void SimServer::act(const At& session, ServerPeer::Claim& action) {
+    store(
+        session, Priority::sale,
+        [this, claim = action](Database& database) {
+            auto done = claim_hold(database, claim);
+            if (done) announce(done->changed);
+            return done;
+        },
+        [this, session](ClaimDone& done) { take(session, session->peer.on_claimed(done.answer)); });
+}
+
+}  // namespace fangxin::sync::sim

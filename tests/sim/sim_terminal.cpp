@@ -1,0 +1,351 @@
+#include "tests/sim/sim_terminal.hpp"
+
+#include "sync/effects.hpp"
+#include "sync/frame.hpp"
+
+#include <fmt/format.h>
+
+namespace fangxin::sync::sim {
+
+namespace {
+constexpr std::int64_t tick_every_ms = 200;
+}
+
+SimTerminal::SimTerminal(Shop shop, TerminalIdentity identity)
+    : world_(shop.world),
+      disk_(shop.disk),
+      oracle_(shop.oracle),
+      server_(shop.server),
+      identity_(std::move(identity)) {}
+
+void SimTerminal::start() {
+    auto opened =
+        Database::open(identity_.terminal + "/terminal.db", Database::Access::writer, vfs_name);
+    if (!opened || !prepare_journal(*opened, identity_)) return crash();
+    oracle_.terminal_restarted(identity_.terminal, *opened);
+    peer_.emplace(load_terminal_state(*opened, identity_));
+    store_ = std::make_shared<SimStore>(world_, std::move(*opened), [this] {
+        if (disk_.is_off(identity_.terminal)) crash();
+    });
+    world_.note(identity_.terminal + " is up");
+    connect();
+    tick();
+}
+
+void SimTerminal::crash() {
+    world_.note(identity_.terminal + " crashes");
+    ++life_;
+    ++line_number_;
+    disk_.power_off(identity_.terminal);
+    if (line_) world_.chance(300) ? line_->go_half_open() : line_->cut();
+    line_ = nullptr;
+    peer_.reset();
+    claims_.clear();
+    if (store_) store_->stop();
+    store_ = nullptr;
+    world_.after(1, [this] { disk_.power_on(identity_.terminal, world_.random); });
+    world_.after(world_.between(2, 3000), [this] { start(); });
+}
+
+bool SimTerminal::is_quiet() {
+    if (!up() || !peer_->caught_up() || peer_->unsent() != 0) return false;
+    Query overlay = database().query("SELECT 1 FROM overlay LIMIT 1");
+    return !overlay.step();
+}
+
+void SimTerminal::connect() {
+    if (!server_.up()) return retry();
+    line_ = std::make_shared<Line>(world_);
+    auto mine = [this, number = ++line_number_] { return number == line_number_; };
+    line_->attach(End::terminal, {.frame =
+                                      [this, mine](const std::string& frame) {
+                                          if (mine()) received(frame);
+                                      },
+                                  .closed =
+                                      [this, mine](const std::string& why) {
+                                          if (mine()) drop(why);
+                                      }});
+    server_.accept(line_);
+    take(peer_->on_connected(world_.now_ms()));
+}
+
+void SimTerminal::retry() {
+    world_.after(wait_ms_, [this, life = life_] {
+        if (life == life_ && !line_) connect();
+    });
+    wait_ms_ = std::min<std::int64_t>(wait_ms_ * 2, 2000);
+}
+
+void SimTerminal::drop(const std::string& why) {
+    if (!line_) return;
+    world_.note(identity_.terminal + " drops its line: " + why);
+    ++line_number_;
+    line_->close(End::terminal);
+    line_ = nullptr;
+    take(peer_->on_closed());
+    retry();
+}
+
+void SimTerminal::cut_line() {
+    if (line_) line_->cut();
+}
+
+void SimTerminal::lose_line() {
+    if (line_) line_->go_half_open();
+}
+
+void SimTerminal::tick() {
+    world_.after(tick_every_ms, [this, life = life_] {
+        if (life != life_) return;
+        take(peer_->on_tick(world_.now_ms()));
+        if (life == life_) tick();
+    });
+}
+
+void SimTerminal::received(const std::string& frame) {
+    auto text = unpack_frame(frame);
+    if (!text) return drop("bad frame: " + text.error().detail);
+    auto message = read_message(*text);
+    if (!message) return drop("bad message: " + message.error().detail);
+    take(peer_->on_message(world_.now_ms(), *message));
+}
+
+void SimTerminal::take(TerminalPeer::Actions actions) {
+    oracle_.check_cursors(peer_->durable(), database());
+    for (auto& action : actions) {
+        std::visit([&](auto& each) { act(each); }, action);
+    }
+}
+
+void SimTerminal::act(TerminalPeer::Send& action) {
+    if (line_) line_->send(End::terminal, pack_frame(write_message(action.message)));
+}
+
+void SimTerminal::act(TerminalPeer::Conflict& action) {
+    world_.fail(identity_.terminal + " is in conflict: " + action.code + " " + action.detail);
+}
+
+template <class Work, class Then>
+void SimTerminal::store(Priority priority, Work work, Then then) {
+    store_->submit(priority, [this, work = std::move(work), then = std::move(then),
+                              line = line_number_](Database& database) {
+        auto result = work(database);
+        store_->post([this, line, then, result, life = life_]() mutable {
+            if (life != life_) return;
+            if (result) return then(line == line_number_, *result);
+            const std::string& code = result.error().code;
+            world_.note(identity_.terminal + " cannot store: " + code);
+            if (code != "disk_full" && !code.ends_with("_missing")) {
+                world_.fail(identity_.terminal + " cannot store: " + result.error().detail);
+            }
+            if (line == line_number_) take(peer_->on_store_failed(code));
+        });
+    });
+}
+
+namespace {
+Result<bool> as_answer(const Result<void>& done) {
+    if (!done) return tl::unexpected(done.error());
+    return true;
+}
+}  // namespace
+
+void SimTerminal::act(TerminalPeer::LoadOps& action) {
+    store(
+        Priority::bulk,
+        [action](Database& database) {
+            return database.reading<LoadedOps>(
+                [&] { return load_ops(database, action.epoch, action.first); });
+        },
+        [this, action](bool same_line, LoadedOps& loaded) {
+            if (!same_line) return;
+            take(peer_->on_ops_loaded(action, std::move(loaded.bodies), std::move(loaded.head)));
+        });
+}
+
+void SimTerminal::act(TerminalPeer::StoreRows& action) {
+    store(
+        Priority::bulk,
+        [this, frame = action.frame](Database& database) {
+            auto done = store_rows(database, frame);
+            if (done) oracle_.check_own_work(identity_.terminal, database);
+            if (done) oracle_.check_blocks(identity_.terminal, database);
+            return as_answer(done);
+        },
+        [this, to = action.frame.to, complete = action.frame.complete](bool same_line, bool) {
+            if (same_line) take(peer_->on_rows_stored(to, complete));
+        });
+}
+
+void SimTerminal::act(TerminalPeer::StoreBlocks& action) {
+    auto written = std::make_shared<LogState>();
+    store(
+        Priority::block,
+        [this, written, frame = action.frame](Database& database) {
+            auto done = store_blocks(database, frame, noon());
+            if (done) oracle_.terminal_committed(identity_.terminal, database);
+            if (done) oracle_.check_blocks(identity_.terminal, database);
+            LogState next = next_op(database);
+            *written = {next.epoch, next.last_seq - 1};
+            return as_answer(done);
+        },
+        [this, written, to = action.frame.to, complete = action.frame.complete](bool same_line,
+                                                                                bool) {
+            if (same_line) take(peer_->on_blocks_stored(to, complete));
+            if (written->last_seq > 0) take(peer_->on_appended(*written));
+        });
+}
+
+void SimTerminal::act(TerminalPeer::StoreAck& action) {
+    store(
+        Priority::acknowledgement,
+        [this, ack = action.ack](Database& database) {
+            auto done = store_ack(database, ack);
+            if (done) oracle_.check_own_work(identity_.terminal, database);
+            return as_answer(done);
+        },
+        [this, ack = action.ack](bool, bool) { take(peer_->on_ack_stored(ack)); });
+}
+
+void SimTerminal::act(TerminalPeer::ResetRows& action) {
+    store(
+        Priority::bulk,
+        [epoch = action.server_epoch](Database& database) {
+            return as_answer(reset_rows(database, epoch));
+        },
+        [this, epoch = action.server_epoch](bool, bool) { take(peer_->on_reset(epoch)); });
+}
+
+void SimTerminal::act(TerminalPeer::NewEpoch& action) {
+    world_.fail(fmt::format("{} is told to begin epoch {}", identity_.terminal, action.epoch));
+}
+
+void SimTerminal::act(TerminalPeer::Claimed& action) {
+    std::string hold = claims_[action.answer.id];
+    if (hold.empty() || !action.answer.code.empty()) return;
+    claims_.erase(action.answer.id);
+    oracle_.claimed(hold, identity_.terminal);
+    append([hold](Database&) { return draft(BasketResumed{hold}, noon(), "1001"); });
+}
+
+void SimTerminal::append(const Draft& make) {
+    store_->submit(Priority::sale, [this, make](Database& database) {
+        LogState number;
+        LogState before = next_op(database);
+        auto done = database.transaction([&]() -> Result<void> {
+            auto op = make(database);
+            if (!op) return {};
+            auto appended = append_op(database, *op);
+            if (appended) number = *appended;
+            return {};
+        });
+        if (!done && !disk_.is_off(identity_.terminal) && !(next_op(database) == before)) {
+            world_.fail(identity_.terminal + " kept half of a failed transaction");
+        }
+        if (!done || number.last_seq == 0) return;
+        oracle_.terminal_committed(identity_.terminal, database);
+        store_->post([this, number, life = life_] {
+            if (life == life_) take(peer_->on_appended(number));
+        });
+    });
+}
+
+void SimTerminal::work() {
+    if (!up()) return;
+    if (world_.chance(10)) {  // a day's backlog at once: several frames
+        for (int i = 0; i < 12; ++i) {
+            append([](Database&) {
+                return draft(LoggedOut{std::string(60'000, 'x')}, noon(), "1001");
+            });
+        }
+    }
+    identity_.role == "till" ? work_at_till() : work_at_handheld();
+}
+
+std::string SimTerminal::new_id() {
+    return fmt::format("{}-{}-{}", identity_.terminal, life_, ++ids_);
+}
+
+void SimTerminal::work_at_till() {
+    std::int64_t what = world_.between(1, 100);
+    if (what <= 60) return sell();
+    if (what <= 75) {
+        ComplaintTaken complaint{.complaint = new_id(), .what = "酸了"};
+        return append([complaint](Database&) { return draft(complaint, noon(), "1001"); });
+    }
+    if (what <= 85) {
+        BasketHeld held{.hold = new_id(), .total_fen = 500, .lines = 1, .body = "{}"};
+        return append([held](Database&) { return draft(held, noon(), "1001"); });
+    }
+    claim_a_hold();
+}
+
+/// As a till pays: the verdict once more, inside the transaction of the sale.
+void SimTerminal::sell() {
+    SaleLine line{.line = 1,
+                  .item = fmt::format("item-{}", world_.between(1, 3)),
+                  .quantity = world_.between(1, 5),
+                  .amount_fen = world_.between(1, 1'000'000),
+                  .batch_basis = domain::BatchBasis::coded,
+                  .lot = fmt::format("L{}", world_.between(1, 6))};
+    Sale sale{.receipt = new_id(), .total_fen = line.amount_fen, .paid_fen = line.amount_fen};
+    append([this, line, sale](Database& database) mutable -> std::optional<OpDraft> {
+        auto verdict = ShopReader(database, ShopReader::Side::terminal)
+                           .judge({.item = line.item,
+                                   .evidence = {.identity = {.lot = line.lot}},
+                                   .now = noon()});
+        if (!verdict || verdict->kind == domain::VerdictKind::unknown) return std::nullopt;
+        if (verdict->kind == domain::VerdictKind::block) {
+            SaleRefused refused{
+                .code = new_id(), .item = line.item, .lot = line.lot, .reasons = verdict->reasons};
+            return draft(refused, noon(), "1001");
+        }
+        oracle_.sold(identity_.terminal, database, line);
+        line.batch = verdict->batch;
+        line.reasons = verdict->reasons;
+        sale.lines = {line};
+        return draft(sale, noon(), "1001");
+    });
+}
+
+void SimTerminal::claim_a_hold() {
+    auto holds = ShopReader(database(), ShopReader::Side::terminal).holds();
+    std::erase_if(holds, [&](const Hold& hold) { return hold.terminal == identity_.terminal; });
+    if (holds.empty()) return;
+    auto pick =
+        static_cast<std::size_t>(world_.between(0, static_cast<std::int64_t>(holds.size()) - 1));
+    claims_[++ids_] = holds[pick].id;
+    take(peer_->claim_hold(ids_, holds[pick].id));
+}
+
+std::string SimTerminal::some_batch(Database& database) {
+    auto batches = ShopReader(database, ShopReader::Side::terminal).all_batches();
+    if (batches.empty()) return "";
+    auto last = static_cast<std::int64_t>(batches.size()) - 1;
+    return batches[static_cast<std::size_t>(world_.between(0, last))].id;
+}
+
+void SimTerminal::work_at_handheld() {
+    std::int64_t what = world_.between(1, 5);
+    std::string item = fmt::format("item-{}", world_.between(1, 3));
+    std::string lot = fmt::format("L{}", world_.between(1, 8));
+    std::int64_t quantity = world_.between(1, 50) * 1000;
+    append([this, what, item, lot, quantity](Database& database) -> std::optional<OpDraft> {
+        if (what == 1) {
+            BatchReceived received{.batch = batch_id(item, {.lot = lot}, ""),
+                                   .item = item,
+                                   .lot = lot,
+                                   .quantity_milli = quantity,
+                                   .decision = domain::Decision::released};
+            return draft(received, noon(), "2001");
+        }
+        std::string batch = some_batch(database);
+        if (batch.empty()) return std::nullopt;
+        if (what == 2) return draft(BatchQuarantined{batch, item, "damp"}, noon(), "2001");
+        if (what == 3) return draft(BatchReleased{batch, "dry"}, noon(), "2001");
+        if (what == 4) return draft(BatchWithdrawn{batch, quantity}, noon(), "2001");
+        return draft(BatchTested{batch, domain::TestResult::failed, "residue", ""}, noon(), "2001");
+    });
+}
+
+}  // namespace fangxin::sync::sim

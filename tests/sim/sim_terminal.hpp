@@ -1,0 +1,93 @@
+// A till or handheld of a simulated run: its journal, its TerminalPeer, a line that comes back by
+// itself, people who work at it, and a disk whose power may go. Drives them as sync/link.cpp does,
+// on the simulated clock.
+#pragma once
+
+#include "sync/terminal_journal.hpp"
+#include "tests/sim/crash_vfs.hpp"
+#include "tests/sim/oracle.hpp"
+#include "tests/sim/sim_server.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace fangxin::sync::sim {
+
+/// What all of a run's machines are part of.
+struct Shop {
+    World& world;
+    CrashVfs& disk;
+    Oracle& oracle;
+    SimServer& server;
+};
+
+class SimTerminal {
+  public:
+    SimTerminal(Shop shop, TerminalIdentity identity);
+
+    void start();
+    void crash();
+    bool up() const { return store_ != nullptr; }
+    /// Connected, nothing to send, nothing to receive, nothing of its own on top.
+    bool is_quiet();
+    Database& database() { return store_->database(); }
+    const TerminalIdentity& identity() const { return identity_; }
+
+    /// Somebody does something at it.
+    void work();
+    void cut_line();
+    void lose_line();
+
+  private:
+    using Draft = std::function<std::optional<OpDraft>(Database&)>;
+
+    void connect();
+    void retry();
+    void drop(const std::string& why);
+    void tick();
+    void received(const std::string& frame);
+    void take(TerminalPeer::Actions actions);
+    void act(TerminalPeer::Send& action);
+    void act(TerminalPeer::Close& action) { drop(action.why); }
+    void act(TerminalPeer::LoadOps& action);
+    void act(TerminalPeer::StoreRows& action);
+    void act(TerminalPeer::StoreBlocks& action);
+    void act(TerminalPeer::StoreAck& action);
+    void act(TerminalPeer::ResetRows& action);
+    void act(TerminalPeer::NewEpoch& action);
+    void act(TerminalPeer::ServerTime&) {}
+    void act(TerminalPeer::Online&) { wait_ms_ = 100; }
+    void act(TerminalPeer::CaughtUp&) {}
+    void act(TerminalPeer::Offline&) {}
+    void act(TerminalPeer::Conflict& action);
+    void act(TerminalPeer::Claimed& action);
+    template <class Work, class Then>
+    void store(Priority priority, Work work, Then then);
+
+    void append(const Draft& make);
+    void work_at_till();
+    void work_at_handheld();
+    void sell();
+    void claim_a_hold();
+    std::string some_batch(Database& database);
+    std::string new_id();
+
+    World& world_;
+    CrashVfs& disk_;
+    Oracle& oracle_;
+    SimServer& server_;
+    TerminalIdentity identity_;
+    std::shared_ptr<SimStore> store_;
+    std::optional<TerminalPeer> peer_;
+    std::shared_ptr<Line> line_;
+    std::int64_t life_ = 0;
+    std::int64_t line_number_ = 0;
+    std::int64_t wait_ms_ = 100;
+    std::int64_t ids_ = 0;
+    std::map<std::int64_t, std::string> claims_;
+};
+
+}  // namespace fangxin::sync::sim

@@ -1,0 +1,55 @@
+// What a simulated run has in common: one clock, one source of chance, the events to come, and the
+// last of what happened. The same seed gives the same run, event by event. One thread.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <queue>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fangxin::sync::sim {
+
+class World {
+  public:
+    explicit World(std::uint64_t seed) : random(seed) {}
+
+    /// Runs `event` so many simulated milliseconds from now; those of one instant in their order.
+    void after(std::int64_t delay_ms, std::function<void()> event);
+    /// Runs the next event; false if there is none.
+    bool step();
+
+    std::int64_t now_ms() const { return now_ms_; }
+    /// Both ends included.
+    std::int64_t between(std::int64_t low, std::int64_t high);
+    bool chance(int per_thousand) { return between(1, 1000) <= per_thousand; }
+
+    void note(const std::string& what);
+    /// An invariant is broken: the run ends. The first one counts.
+    void fail(const std::string& what);
+    const std::string& failure() const { return failure_; }
+    const std::deque<std::string>& last_notes() const { return notes_; }
+
+    std::mt19937_64 random;
+    bool faults = true;  ///< off while all heals
+
+  private:
+    struct Event {
+        std::int64_t at_ms;
+        std::int64_t number;
+        std::function<void()> run;
+        bool operator>(const Event& other) const {
+            return at_ms != other.at_ms ? at_ms > other.at_ms : number > other.number;
+        }
+    };
+    std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
+    std::int64_t now_ms_ = 1000;
+    std::int64_t next_number_ = 0;
+    std::deque<std::string> notes_;
+    std::string failure_;
+};
+
+}  // namespace fangxin::sync::sim
