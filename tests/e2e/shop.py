@@ -98,11 +98,12 @@ class Server:
         return f"ws://127.0.0.1:{self.port}"
 
     def start(self):
-        log = open(self.data / "server.log", "ab") if self.data.exists() else subprocess.DEVNULL
-        self.process = subprocess.Popen(
-            [BIN / "fangxin-server", "--data", self.data, "--json", "serve", "--listen",
-             f"127.0.0.1:{self.port}"],
-            stdout=subprocess.PIPE, stderr=log, text=True)
+        self.data.mkdir(parents=True, exist_ok=True)
+        with open(self.data / "server.log", "ab") as log:
+            self.process = subprocess.Popen(
+                [BIN / "fangxin-server", "--data", self.data, "--json", "serve", "--listen",
+                 f"127.0.0.1:{self.port}"],
+                stdout=subprocess.PIPE, stderr=log, text=True)
         ready = json.loads(self.process.stdout.readline() or "{}")
         if ready.get("event") != "ready":
             raise Failed(f"the server did not start: {ready}")
@@ -192,6 +193,8 @@ class Terminal:
 
     def stop(self):
         if self.process is None or self.process.poll() is not None:
+            if self.process:
+                self._close()
             return
         try:
             self.send_raw('{"do":"quit"}\n')

@@ -1,0 +1,209 @@
+#!/usr/bin/python3
+"""What fangxin-devices says of codes, pictures and scales (contract: Code reading; SALE-1)."""
+import json
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from shop_case import GS, Scale, check_digit, draw, lines_of
+
+MILK = "6991959000132"
+G = "0" + MILK
+TODAY = "2026-11-23"
+
+TABLE = [
+    # goods codes
+    (MILK, {"kind": "ean13", "gtin": G}),
+    ("]E0" + MILK, {"kind": "ean13", "symbology": "E0", "gtin": G}),
+    (MILK[:12] + "3", {"kind": "ean13", "error": "check_digit"}),
+    ("69930072", {"kind": "ean8", "gtin": "00000069930072"}),
+    ("]E469930072", {"kind": "ean8", "symbology": "E4", "gtin": "00000069930072"}),
+    ("799011000139", {"kind": "upca", "gtin": "00799011000139"}),
+    ("04252614", {"kind": "upce", "gtin": "00042100005264"}),
+    ("16991548000137", {"kind": "itf14", "gtin": "16991548000137"}),
+    ("]I116991548000138", {"kind": "itf14", "symbology": "I1", "error": "check_digit"}),
+    # GS1
+    (f"]C101{G}10SX88A", {"kind": "gs1", "symbology": "C1", "gtin": G, "lot": "SX88A",
+                          "ais": {"01": G, "10": "SX88A"}}),
+    (f"]d201{G}11261101172611301012AB{GS}21S1",
+     {"kind": "gs1", "symbology": "d2", "gtin": G, "production": "2026-11-01",
+      "expiry": "2026-11-30", "lot": "12AB", "serial": "S1",
+      "ais": {"01": G, "11": "261101", "17": "261130", "10": "12AB", "21": "S1"}}),
+    (f"]Q301{G}15261231", {"kind": "gs1", "symbology": "Q3", "gtin": G, "best_before": "2026-12-31",
+                           "ais": {"01": G, "15": "261231"}}),
+    (f"]e001{G}3103001234", {"kind": "gs1", "symbology": "e0", "gtin": G, "weight_mg": 1_234_000,
+                             "ais": {"01": G, "3103": "001234"}}),
+    (f"]e001{G}3922861", {"kind": "gs1", "symbology": "e0", "gtin": G, "amount_fen": 861,
+                          "ais": {"01": G, "3922": "861"}}),
+    (f"]C102{G}3724", {"kind": "gs1", "symbology": "C1", "gtin": G, "count": 24,
+                       "ais": {"02": G, "37": "24"}}),
+    (f"(01){G}(10)SX88A", {"kind": "gs1", "gtin": G, "lot": "SX88A",
+                           "ais": {"01": G, "10": "SX88A"}}),
+    (f"]d201{G}7003261123" + "1630", {"kind": "gs1", "symbology": "d2", "gtin": G,
+                                      "expiry": "2026-11-23T16:30",
+                                      "ais": {"01": G, "7003": "2611231630"}}),
+    (f"]d201{G}17260200", {"kind": "gs1", "symbology": "d2", "gtin": G, "expiry": "2026-02-28",
+                           "ais": {"01": G, "17": "260200"}}),
+    (f"]d201{G}17261332", {"kind": "gs1", "symbology": "d2", "error": "date"}),
+    (f"]d201{G[:13]}3", {"kind": "gs1", "symbology": "d2", "error": "check_digit"}),
+    (f"]d201{G}10A{GS}10B", {"kind": "gs1", "symbology": "d2", "error": "conflict"}),
+    (f"]d201{G}392286{GS}393215612", {"kind": "gs1", "symbology": "d2", "error": "conflict"}),
+    ("]d20112", {"kind": "gs1", "symbology": "d2", "error": "length"}),
+    # Digital Link
+    (f"https://id.example.cn/01/{G}/10/SX88A?17=261231",
+     {"kind": "digital_link", "gtin": G, "lot": "SX88A", "expiry": "2026-12-31",
+      "ais": {"01": G, "10": "SX88A", "17": "261231"}}),
+    ("https://example.cn/shop", {"kind": "web"}),
+    # the same data under a symbology that is not GS1 is not GS1
+    (f"]C001{G}10SX88A", {"kind": "text", "symbology": "C0"}),
+    ("]Q1hello", {"kind": "text", "symbology": "Q1"}),
+    ("hello", {"kind": "text"}),
+    # labels of the shop's scales
+    ("2001011008618", {"kind": "instore", "gtin": "02001011008618", "flag": "20", "plu": "01011",
+                       "amount_fen": 861}),
+    ("25010110123" + "4" + check_digit("250101101234"),
+     {"kind": "instore", "gtin": "0250101101234" + check_digit("250101101234"), "flag": "25",
+      "plu": "01011", "weight_mg": 1_234_000}),
+    # money
+    ("134567890123456789", {"kind": "payment", "channel": "wechat"}),
+    ("2812345678901234567", {"kind": "payment", "channel": "alipay"}),
+    ("6212345678901234567", {"kind": "payment", "channel": "unionpay"}),
+    ("fp" + "a1" * 16 + "B", {"kind": "payment", "channel": "alipay_face"}),
+    # receipts
+    ("FX001010000001" + check_digit("001010000001"), {"kind": "receipt"}),
+    ("FX0010100000010", {"kind": "receipt", "error": "check_digit"}),
+]
+
+PICTURES = [  # zint's number, data, options, format, AIM identifier, text
+    ("13", MILK[:12], [], "ean13", "E0", MILK), ("13", "6993007", [], "ean8", "E4", "69930072"),
+    ("34", "79901100013", [], "upca", "E0", "799011000139"),
+    ("37", "0425261", [], "upce", "E0", "04252614"),
+    ("20", MILK, [], "code128", "C0", MILK),
+    ("16", f"[01]{G}[10]SX88A", ["--gs1"], "code128", "C1", f"01{G}10SX88A"),
+    ("16", "[10]SX88A[21]S1", ["--gs1"], "code128", "C1", f"10SX88A{GS}21S1"),
+    ("89", "1699154800013", [], "itf", None, "16991548000137"),
+    ("29", G[:13], [], "databar", "e0", None), ("79", G[:13], [], "databar", "e0", None),
+    ("31", f"[01]{G}[10]SX88A", ["--gs1"], "databar_expanded", "e0", None),
+    ("81", f"[01]{G}[10]SX88A", ["--gs1"], "databar_expanded", "e0", None),
+    ("71", f"[01]{G}[10]SX88A[17]261231", ["--gs1"], "datamatrix", "d2",
+     f"01{G}10SX88A{GS}17261231"),
+    ("58", f"[01]{G}[10]SX88A", ["--gs1"], "qr", "Q3", f"01{G}10SX88A"),
+    ("58", f"https://id.example.cn/01/{G}/10/SX88A", [], "qr", None,
+     f"https://id.example.cn/01/{G}/10/SX88A"),
+    ("58", "放心超市", [], "qr", None, "放心超市")]
+
+
+class Parse(unittest.TestCase):
+    # SALE-1
+    def test_every_code_is_taken_apart_as_the_table_says(self):
+        done, seen = lines_of("fangxin-devices", "parse", "--json", "--today", TODAY,
+                              stdin="".join(code + "\n" for code, _ in TABLE))
+        self.assertEqual((done.returncode, len(seen)), (0, len(TABLE)), done.stderr)
+        for (code, expected), answer in zip(TABLE, seen):
+            with self.subTest(code=code):
+                self.assertEqual(answer, expected)
+
+    # SALE-1
+    def test_when_taking_payment_a_long_number_is_money(self):
+        code = "281234567890123456"
+        done, seen = lines_of("fangxin-devices", "parse", "--state", "tender", stdin=code + "\n")
+        self.assertEqual((seen[0]["kind"], seen[0].get("channel")), ("payment", "alipay"))
+        done, seen = lines_of("fangxin-devices", "parse", stdin=code + "\n")
+        self.assertNotEqual(seen[0]["kind"], "payment")
+
+    # SALE-1
+    def test_noise_gives_one_object_a_line_and_never_ends_the_program(self):
+        noise = b"\xff\xfe\n" + b"\x01\x02\n" + b"6" * 5000 + b"\n" + b"]d2\n\n]C1\x1d\x1d\n"
+        from shop_case import BIN
+        done = subprocess.run([BIN / "fangxin-devices", "parse"], input=noise, capture_output=True,
+                              timeout=20)
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(rows[0]["error"], "charset")
+        self.assertEqual(rows[1]["error"], "charset")
+        self.assertEqual(rows[2]["error"], "length")
+        self.assertTrue(all("kind" in row for row in rows))
+
+
+class Decode(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="fangxin-pictures-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+
+    # SALE-1
+    def test_a_picture_of_each_symbology_is_read(self):
+        files = []
+        for i, (kind, data, options, *_) in enumerate(PICTURES):
+            files.append(self.folder / f"{i:02}.png")
+            draw(files[-1], kind, data, "--quietzones", *options)
+        done, seen = lines_of("fangxin-devices", "decode", *files)
+        self.assertEqual((done.returncode, len(seen)), (0, len(files)), done.stderr)
+        for file, answer, (kind, data, _, form, symbology, text) in zip(files, seen, PICTURES):
+            with self.subTest(kind=kind, data=data):
+                self.assertEqual((answer["file"], answer.get("format")), (str(file), form), answer)
+                self.assertIsInstance(answer["ms"], int)
+                if symbology:
+                    self.assertEqual(answer["symbology"], symbology)
+                if text:
+                    self.assertEqual(answer["text"], text)
+
+    # SALE-1
+    def test_what_was_decoded_parses_to_the_goods(self):
+        for kind, data, options in (("29", G[:13], []), ("79", G[:13], []),
+                                    ("31", f"[01]{G}[10]SX88A", ["--gs1"]),
+                                    ("71", f"[01]{G}[10]SX88A", ["--gs1"])):
+            file = self.folder / f"parse-{kind}.png"
+            draw(file, kind, data, *options)
+            _, decoded = lines_of("fangxin-devices", "decode", file)
+            code = f"]{decoded[0]['symbology']}{decoded[0]['text']}"
+            _, seen = lines_of("fangxin-devices", "parse", stdin=code + "\n")
+            self.assertEqual(seen[0].get("gtin"), G, (code, seen))
+
+    # SALE-1
+    def test_what_is_no_picture_is_told_and_the_others_are_read_all_the_same(self):
+        good = self.folder / "good.png"
+        draw(good, 13, MILK[:12])
+        (self.folder / "text.png").write_bytes(b"hello")
+        (self.folder / "blank.png").write_bytes(good.read_bytes()[:60])
+        done, seen = lines_of("fangxin-devices", "decode", self.folder / "no.png",
+                              self.folder / "text.png", self.folder / "blank.png", good)
+        self.assertEqual([row.get("error") for row in seen[:2]], ["not_found", "not_an_image"])
+        self.assertIn("error", seen[2])
+        self.assertEqual(seen[3]["text"], MILK)
+        self.assertNotEqual(done.returncode, 0)
+
+
+class OnAScale(unittest.TestCase):
+    def test_a_scale_is_read_frame_by_frame(self):
+        with tempfile.TemporaryDirectory() as folder:
+            scale = Scale(Path(folder) / "port")
+            self.addCleanup(scale.stop)
+            for words, state, grams in (("put 1234", "stable", 1234), ("move 900", "motion", 900),
+                                        ("over", "over", None), ("under", "under", None)):
+                with self.subTest(words):
+                    scale.say(words)
+                    done, seen = lines_of("fangxin-devices", "scale", "--port", scale.link,
+                                          "--protocol", "toledo-continuous", "--count", 3)
+                    self.assertEqual((done.returncode, len(seen)), (0, 3), done.stderr)
+                    last = seen[-1]
+                    self.assertEqual(last["state"], state)
+                    self.assertTrue(bytes.fromhex(last["raw"]).startswith(b"\x02"))
+                    if grams:
+                        self.assertEqual((last["gross_mg"], last["tare_mg"], last["net_mg"]),
+                                         (grams * 1000, 0, grams * 1000))
+
+    def test_a_scale_that_is_not_there_or_a_protocol_that_is_none_is_told(self):
+        done, _ = lines_of("fangxin-devices", "scale", "--port", "/dev/no-such", "--protocol",
+                           "toledo-continuous", "--count", 1, "--wait", 1)
+        self.assertIn(done.returncode, (1, 3))
+        self.assertTrue(done.stderr)
+        done, _ = lines_of("fangxin-devices", "scale", "--port", "/dev/null", "--protocol", "morse")
+        self.assertIn(done.returncode, (1, 2, 3))
+        self.assertTrue(done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(warnings="ignore")

@@ -1,0 +1,369 @@
+#!/usr/bin/python3
+"""Nothing is lost or doubled through any crash, cut or stall (SYNC-1, SYNC-2)."""
+import hashlib
+import json
+import random
+import shutil
+import socket
+import threading
+import time
+import unittest
+
+from shop_case import (CASHIER, Failed, ShopCase, barcode, clear, day, free_port, gs1,
+                       receipt_numbers, run, wait_until)
+
+NOODLES, MILK = "6992918000132", "6991959000132"
+
+
+class Proxy:
+    """A cable that can be cut, or go dead without anybody being told."""
+
+    def __init__(self, port):
+        self.to, self.port, self.dead = port, free_port(), threading.Event()
+        self.pairs, self.refusing = [], False
+        self.door = socket.create_server(("127.0.0.1", self.port))
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    @property
+    def url(self):
+        return f"ws://127.0.0.1:{self.port}"
+
+    def _serve(self):
+        while True:
+            try:
+                near, _ = self.door.accept()
+                if self.refusing:
+                    near.close()
+                    continue
+                far = socket.create_connection(("127.0.0.1", self.to))
+            except OSError:
+                if self.door.fileno() < 0:
+                    return
+                near.close()
+                continue
+            self.pairs.append((near, far))
+            for one, other in ((near, far), (far, near)):
+                threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+
+    def _carry(self, one, other):
+        try:
+            while data := one.recv(65536):
+                while self.dead.is_set():
+                    time.sleep(0.01)
+                other.sendall(data)
+        except OSError:
+            pass
+        for end in (one, other):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+    def cut(self):
+        for pair in self.pairs:
+            for end in pair:
+                end.close() if self.dead.is_set() else self._reset(end)
+        self.pairs.clear()
+
+    @staticmethod
+    def _reset(end):
+        try:
+            end.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+    def close(self):
+        self.dead.clear()
+        self.cut()
+        self.door.close()
+
+
+class Books(ShopCase):
+    """What every test checks at its end."""
+
+    def sell(self, till=None, code=NOODLES, tendered=1490):
+        till = till or self.till
+        till.must("scan", code=code)
+        return till.must("pay_cash", tendered_fen=tendered)["receipt"]["number"]
+
+    def in_the_books_once(self, numbers):
+        sold = [sale["receipt"] for sale in self.exported("sales")]
+        self.assertEqual(len(sold), len(set(sold)), "a receipt is twice in the books")
+        self.assertEqual(set(numbers) - set(sold), set(), "receipts that the books do not have")
+        return sold
+
+    def chains_hold(self):
+        """Recomputes every terminal's chain from zero (contract: Op export)."""
+        heads, count = {}, 0
+        for op in self.exported("ops"):
+            key = (op["terminal"], op["epoch"])
+            seq, head = heads.get(key, (0, bytes(32)))
+            self.assertEqual(op["seq"], seq + 1, f"a gap in the log of {key}")
+            head = hashlib.sha256(head + op["body"].encode()).digest()
+            self.assertEqual(head.hex(), op["hash"], f"the chain of {key} breaks at {op['seq']}")
+            inside = json.loads(op["body"])
+            for member in ("terminal", "epoch", "seq", "kind", "at", "person"):
+                self.assertEqual(inside[member], op[member])
+            heads[key] = (op["seq"], head)
+            count += 1
+        return heads, count
+
+
+class Killed(Books):
+    TILLS = 2
+    HANDHELDS = 1
+
+    # SYNC-1
+    def test_the_server_is_killed_again_and_again_while_two_tills_sell(self):
+        numbers, stop, failures = [], threading.Event(), []
+
+        def cashier(till):
+            try:
+                while not stop.is_set():
+                    numbers.append(self.sell(till))
+            except (Failed, AssertionError) as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=cashier, args=(till,)) for till in self.tills]
+        for thread in threads:
+            thread.start()
+        chance = random.Random(4)
+        for _ in range(6):
+            time.sleep(chance.uniform(0.05, 0.4))
+            self.shop.server.kill()
+            time.sleep(chance.uniform(0, 0.3))
+            self.shop.server.start()
+        stop.set()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(failures, [])
+        for till in self.tills:
+            answer = wait_until(lambda: till.ask("sync")["ok"] and till.ask("sync"), 20)
+            self.assertEqual(answer["unsent"], 0)
+        self.assertGreater(len(numbers), 50)
+        self.in_the_books_once(numbers)
+        self.chains_hold()
+
+    # SYNC-1
+    def test_a_terminal_sells_receives_and_takes_complaints_without_a_server(self):
+        since = [t.event_count() for t in (self.till, self.handheld)]
+        self.shop.server.kill()
+        for terminal, start in zip((self.till, self.handheld), since):
+            terminal.wait_event("server_down", start, timeout=3)
+        number = self.sell()
+        complaint = self.till.must("complain", what="包装破损", item=NOODLES)["complaint"]
+        batch = self.handheld.must("receive", item="170101", lot="OFFLINE", quantity=9,
+                                   production=day(-1).isoformat())
+        self.assertGreater(self.till.must("list", what="holds")["unsent"], 0)
+        since = [t.event_count() for t in (self.till, self.handheld)]
+        self.shop.server.start()
+        for terminal, start in zip((self.till, self.handheld), since):
+            terminal.wait_event("server_up", start, timeout=10)
+        for terminal in (self.till, self.handheld):
+            self.assertEqual(terminal.must("sync")["unsent"], 0)
+        self.in_the_books_once([number])
+        rows = lambda: self.tills[1].must("list", what="complaints", filter=complaint)["rows"]
+        wait_until(rows, what="the complaint at the other till")
+        wait_until(lambda: self.judge(gs1(NOODLES, lot="OFFLINE"), self.tills[1])["verdict"]
+                   == "allow", what=batch["batch"])
+
+    # SYNC-2
+    def test_the_exported_chain_is_recomputed_from_zero_and_agrees_with_status(self):
+        self.sell()
+        for terminal in (*self.tills, self.handheld):
+            terminal.must("sync")
+        heads, count = self.chains_hold()
+        status = self.shop.server.command("status")[0]
+        logs = {(row["terminal"], log["epoch"]): log["last_seq"]
+                for row in status["terminals"] for log in row["logs"]}
+        for key, (seq, _) in heads.items():
+            if key[0] != "server":
+                self.assertEqual(logs[key], seq)
+        self.assertEqual(status["ops"], count)
+        self.assertEqual((status["rejected"], status["pending"]), (0, 0))
+        self.assertFalse(any(row["conflict"] for row in status["terminals"]))
+
+    # SYNC-1
+    def test_a_second_server_on_the_same_data_ends_with_4(self):
+        done = run("fangxin-server", "--data", self.shop.server.data, "serve", "--listen",
+                   f"127.0.0.1:{free_port()}", check=False)
+        self.assertEqual(done.returncode, 4, done)
+        self.assertTrue(done.stderr.strip())
+        self.sell()
+
+    # SYNC-1
+    def test_a_second_terminal_on_the_same_folder_ends_with_4(self):
+        for number in (1, 2):
+            done = run("fangxin-terminal", "--headless", "--data", self.till.data, "--till", number,
+                       check=False)
+            self.assertEqual(done.returncode, 4, done)
+            self.assertTrue(done.stderr.strip())
+        done = run("fangxin-handheld", "--headless", "--data", self.handheld.data, check=False)
+        self.assertEqual(done.returncode, 4, done)
+        self.sell()
+
+    # SYNC-1
+    def test_two_tills_sell_at_once_and_the_books_have_the_sum(self):
+        before = len(self.exported("sales"))
+        numbers = [[], []]
+
+        def cashier(i):
+            for _ in range(30):
+                numbers[i].append(self.sell(self.tills[i]))
+
+        threads = [threading.Thread(target=cashier, args=(i,)) for i in (0, 1)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for till in self.tills:
+            till.must("sync")
+        self.assertEqual(len(set(numbers[0] + numbers[1])), 60)
+        self.in_the_books_once(numbers[0] + numbers[1])
+        sales = self.exported("sales")
+        self.assertEqual(len(sales) - before, 60)
+        self.assertEqual(sum(s["total_fen"] for s in sales),
+                         sum(line["amount_fen"] for s in sales for line in s["lines"]))
+
+
+class KilledTill(Books):
+    @classmethod
+    def devices(cls, number):
+        cls.paper = cls.shop.folder / "paper"
+        cls.paper.mkdir()
+        return cls.shop.devices_file("till.toml", f'[printer]\ntarget = "file:{cls.paper}"\n')
+
+    # SYNC-1
+    def test_a_till_killed_at_random_moments_while_it_sells(self):
+        chance = random.Random(20261123)
+        requests = "".join(json.dumps(each) + "\n" for each in (
+            {"id": "s", "do": "scan", "code": NOODLES},
+            {"id": "p", "do": "pay_cash", "tendered_fen": 1490})) * 12
+        answered = []
+        for _ in range(15):
+            self.till.send_raw(requests)
+            time.sleep(chance.uniform(0, 0.06))
+            self.till.kill()
+            while (answer := self.till.lines.answers.get(timeout=5)) is not None:
+                if answer.get("id") == "p" and answer["ok"]:
+                    answered.append(answer["receipt"]["number"])
+            self.till.start()
+            self.till.login(*CASHIER)
+            clear(self.till)
+        self.assertEqual(self.till.must("sync")["unsent"], 0)
+        self.assertGreater(len(answered), 15)
+        sold = self.in_the_books_once(answered)
+        wait_until(lambda: len(receipt_numbers(self.paper)) >= len(sold), 10, "the paper")
+        time.sleep(0.3)
+        printed = receipt_numbers(self.paper)
+        self.assertEqual(len(printed), len(set(printed)), "a receipt was printed twice")
+        self.assertEqual(sorted(printed), sorted(sold))
+        counts = sorted(int(number[7:14]) for number in sold)
+        self.assertEqual(counts, list(range(1, len(counts) + 1)))
+        self.chains_hold()
+
+
+class Cable(Books):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.till.stop()
+        cls.proxy = Proxy(cls.shop.server.port)
+        cls.addClassCleanup(cls.proxy.close)
+        cls.till.server = cls.proxy
+        cls.till.start()
+        cls.till.login(*CASHIER)
+        cls.till.wait_event("server_up", timeout=5)
+
+    def come_back(self, since):
+        self.till.wait_event("server_up", since, timeout=15)
+        self.assertEqual(self.till.must("sync")["unsent"], 0)
+
+    # SYNC-1
+    def test_a_stalled_line_is_noticed_within_three_seconds_and_nothing_is_lost(self):
+        since, stalled = self.till.event_count(), time.monotonic()
+        self.proxy.dead.set()
+        numbers = [self.sell()]
+        _, at, _ = self.till.wait_event("server_down", since, timeout=5)
+        self.assertLess(at - stalled, 3.0)
+        numbers.append(self.sell())
+        since = self.till.event_count()
+        self.proxy.dead.clear()
+        self.come_back(since)
+        self.in_the_books_once(numbers)
+
+    # SYNC-1
+    def test_a_recall_made_while_the_line_is_dead_is_there_when_it_is_back(self):
+        since = self.till.event_count()
+        self.proxy.dead.set()
+        self.till.wait_event("server_down", since, timeout=5)
+        self.till.must("scan", code=gs1(barcode("170105"), lot="XN929F"))
+        self.recall("170105", "--lot", "XN929F")
+        since = self.till.event_count()
+        self.proxy.dead.clear()
+        self.till.wait_event("line_blocked", since, timeout=15)
+        self.refused(self.till.ask("pay_cash", tendered_fen=10000), "line_blocked")
+
+    # SYNC-1
+    def test_a_line_that_is_cut_again_and_again_loses_and_doubles_nothing(self):
+        chance, numbers = random.Random(8), []
+        for _ in range(12):
+            for _ in range(chance.randrange(1, 8)):
+                numbers.append(self.sell())
+            self.proxy.cut()
+            time.sleep(chance.uniform(0, 0.2))
+        wait_until(lambda: self.till.ask("sync")["ok"], 20)
+        self.in_the_books_once(numbers)
+        self.chains_hold()
+
+    # SYNC-1
+    def test_a_till_starts_and_logs_in_without_the_server_that_it_knows(self):
+        self.till.kill()
+        self.proxy.refusing = True
+        self.proxy.cut()
+        self.till.start()
+        self.till.login(*CASHIER)
+        number = self.sell()
+        self.assertFalse(self.till.ask("sync")["ok"])
+        since = self.till.event_count()
+        self.proxy.refusing = False
+        self.come_back(since)
+        self.in_the_books_once([number])
+
+
+class OldCopy(Books):
+    # SYNC-2
+    def test_a_till_restored_from_an_old_copy_is_detected_and_named(self):
+        first = self.sell()
+        self.till.must("sync")
+        self.till.stop()
+        copy = self.shop.folder / "copy"
+        shutil.copytree(self.till.data, copy)
+        self.till.start()
+        self.till.login(*CASHIER)
+        second = self.sell()
+        self.till.must("sync")
+        self.till.stop()
+        shutil.rmtree(self.till.data)
+        shutil.copytree(copy, self.till.data)
+        self.till.start()
+        self.till.login(*CASHIER)
+        self.sell(code=MILK, tendered=450)
+        _, _, event = self.till.wait_event("conflict", timeout=10)
+        self.assertTrue(event["error"])
+        rows = {row["terminal"]: row for row in self.shop.server.command("status")[0]["terminals"]}
+        self.assertTrue(rows["till-1"]["conflict"])
+        self.in_the_books_once([first, second])
+        self.chains_hold()
+
+    # SYNC-1
+    def test_a_folder_of_another_terminal_is_refused_with_a_reason(self):
+        self.shop.till(5).stop()
+        done = run("fangxin-terminal", "--headless", "--data", self.shop.folder / "till-5",
+                   "--till", 6, check=False)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("till-5", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(warnings="ignore")

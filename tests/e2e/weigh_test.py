@@ -1,0 +1,223 @@
+#!/usr/bin/python3
+"""Only a fair weight is sold (WEIGH-1, WEIGH-5), tried with a scale of its own kind."""
+import time
+import unittest
+
+from shop_case import ITEMS, Scale, ShopCase, clear, receipt_text, wait_until
+
+BANANA, TOMATO = "01011", "02014"
+
+
+class Weighing(ShopCase):
+    INSTRUMENT = "HC15-0001"
+
+    @classmethod
+    def devices(cls, number):
+        cls.scale = Scale(cls.shop.folder / "scale")
+        cls.addClassCleanup(cls.scale.stop)
+        cls.paper = cls.shop.folder / "paper"
+        cls.paper.mkdir()
+        return cls.shop.devices_file("till.toml", f'''[printer]
+target = "file:{cls.paper}"
+[scale]
+port = "{cls.scale.link}"
+protocol = "toledo-continuous"
+instrument = "{cls.INSTRUMENT}"
+''')
+
+    def setUp(self):
+        super().setUp()
+        self.scale.say("put 0")
+        time.sleep(0.3)  # two frames: the pan is seen empty
+
+    def show(self, words):
+        """What the scale says now, and has said for a while."""
+        self.scale.say(words)
+        time.sleep(0.32)
+
+    def weigh(self, plu=BANANA):
+        self.till.must("plu", plu=plu)
+        return self.till.ask("weigh")
+
+    def sold(self, answer, grams, amount):
+        self.assertTrue(answer["ok"], answer)
+        line = answer["basket"]["lines"][-1]
+        self.assertEqual((line["net_mg"], line["amount_fen"]), (grams * 1000, amount))
+        return line
+
+
+class GoodScale(Weighing):
+    # WEIGH-1
+    def test_a_stable_weight_is_sold_and_priced_exactly(self):
+        for grams, amount in ((1234, 861), (250, 175), (2000, 1396), (14_995, 10467)):
+            with self.subTest(grams=grams):
+                self.show(f"put {grams}")
+                line = self.sold(self.weigh(), grams, amount)
+                self.assertEqual((line["tare_mg"], line["unit_price_fen"]), (0, 698))
+                self.show("put 0")
+
+    # WEIGH-1
+    def test_a_weight_in_motion_over_or_under_range_is_not_sold(self):
+        for words, error in (("move 900", "scale_motion"), ("over", "scale_over"),
+                             ("under", "scale_under")):
+            with self.subTest(words):
+                self.show(words)
+                answer = self.refused(self.weigh(), error)
+                self.assertEqual((answer["screen"], answer["basket"]["lines"]), ("weigh", []))
+                self.till.must("cancel")
+        self.show("put 500")
+        self.sold(self.weigh(), 500, 349)
+
+    # WEIGH-1
+    def test_less_than_the_minimum_load_is_not_sold(self):
+        for grams in (0, 5, 99):
+            self.show(f"put {grams}")
+            self.refused(self.weigh(), "scale_below_minimum")
+        self.show("put 100")
+        self.sold(self.weigh(), 100, 70)
+
+    # WEIGH-1
+    def test_the_items_tare_is_taken_off(self):
+        tare_mg = int(ITEMS["380116"]["tare_mg"])
+        self.show("put 515")
+        self.till.must("plu", plu="01025")
+        line = self.till.must("weigh")["basket"]["lines"][-1]
+        self.assertEqual((line["tare_mg"], line["net_mg"]), (tare_mg, 515_000 - tare_mg))
+        self.assertEqual(line["amount_fen"], 1990)
+
+    # WEIGH-5
+    def test_the_pan_must_clear_or_change_between_two_lines(self):
+        self.show("put 1234")
+        self.sold(self.weigh(), 1234, 861)
+        self.refused(self.weigh(TOMATO), "scale_pan_not_cleared")
+        self.show("put 1239")  # one interval is no change
+        self.refused(self.weigh(TOMATO), "scale_pan_not_cleared")
+        self.show("put 600")
+        self.sold(self.weigh(TOMATO), 600, 479)
+        self.show("put 0")
+        self.show("put 600")
+        self.sold(self.weigh(TOMATO), 600, 479)
+
+    # WEIGH-5
+    def test_a_silent_scale_sells_nothing_and_is_told(self):
+        self.show("put 800")
+        self.scale.say("silent")
+        time.sleep(0.8)  # a reading older than half a second is none
+        answer = self.weigh()
+        self.assertIn(answer["error"], ("scale_stale", "scale_silent"))
+        self.assertTrue(answer["message"])
+        self.assertEqual(answer["basket"]["lines"], [])
+        self.show("put 800")
+        self.sold(self.weigh(), 800, 558)
+
+    # WEIGH-5
+    def test_torn_frames_are_no_weight(self):
+        self.show("put 700")
+        self.scale.say("torn 700")
+        time.sleep(0.9)
+        answer = self.weigh()
+        self.assertIn(answer["error"], ("scale_stale", "scale_silent"))
+        self.show("put 700")
+        self.sold(self.weigh(), 700, 489)
+
+    # WEIGH-5
+    def test_a_scale_unplugged_while_weighing_and_plugged_in_again(self):
+        self.show("put 900")
+        self.till.must("plu", plu=BANANA)
+        since = self.till.event_count()
+        self.scale.stop()
+        self.till.wait_event("device", since, timeout=5,
+                             where=lambda e: (e["device"], e["state"]) == ("scale", "lost"))
+        answer = self.till.ask("weigh")
+        self.assertIn(answer["error"], ("scale_silent", "scale_stale", "no_scale"))
+        self.assertEqual(answer["basket"]["lines"], [])
+        since = self.till.event_count()
+        type(self).scale = Scale(self.shop.folder / "scale")
+        self.addClassCleanup(self.scale.stop)
+        self.till.wait_event("device", since, timeout=10,
+                             where=lambda e: (e["device"], e["state"]) == ("scale", "found"))
+        self.show("put 0")
+        self.show("put 900")
+        self.sold(self.till.ask("weigh"), 900, 628)
+
+    # WEIGH-5
+    def test_the_sold_line_keeps_the_scale_and_its_raw_frame(self):
+        self.show("put 1500")
+        self.sold(self.weigh(), 1500, 1047)
+        receipt = self.pay(1050)
+        self.till.must("sync")
+        op = next(op for op in self.exported("ops")
+                  if op["kind"] == "sale" and receipt["number"] in op["body"])
+        self.assertIn('"scale":"HC15-0001"', op["body"])
+        self.assertIn('"scale_frame":"02', op["body"])
+        self.assertIn('"net_mg":1500000', op["body"])
+        job = wait_until(lambda: sorted(self.paper.glob(f"*-{receipt['number']}.bin")))[0]
+        text = receipt_text(job)
+        for word in ("香蕉", "1.500", "6.98", "10.47", "皮重"):
+            self.assertIn(word, text)
+
+    # WEIGH-1
+    def test_nobody_tells_the_till_a_mass(self):
+        self.till.must("plu", plu=BANANA)
+        self.refused(self.till.ask("weigh", net_mg=1_000_000), "bad_argument")
+        self.till.must("cancel")
+        self.refused(self.till.ask("weigh"), "nothing_to_weigh")
+
+    # WEIGH-1
+    def test_what_may_not_be_sold_is_not_weighed(self):
+        answer = self.till.must("plu", plu="02022")  # failed test
+        self.expect(answer, "block", "failed_test")
+        self.refused(self.till.ask("weigh"), "nothing_to_weigh")
+
+    # WEIGH-1
+    def test_payment_waits_for_what_is_to_be_weighed(self):
+        self.show("put 500")
+        self.sold(self.weigh(), 500, 349)
+        self.till.must("plu", plu=TOMATO)
+        self.refused(self.till.ask("pay_cash", tendered_fen=1000), "weigh_first")
+        self.till.must("cancel")
+        self.pay(1000)
+
+
+class OutOfDate(Weighing):
+    INSTRUMENT = "HC15-0003"
+
+    # WEIGH-1, WEIGH-2
+    def test_a_scale_whose_certificate_ran_out_does_not_sell(self):
+        self.show("put 1000")
+        answer = self.refused(self.weigh(), "scale_certificate")
+        self.assertIn("HC15-0003", answer["message"])
+        self.assertEqual(answer["basket"]["lines"], [])
+
+
+class NoScale(ShopCase):
+    # WEIGH-1
+    def test_a_till_without_a_scale_says_so(self):
+        self.till.must("plu", plu=BANANA)
+        answer = self.refused(self.till.ask("weigh"), "no_scale")
+        self.assertEqual(answer["basket"]["lines"], [])
+        self.till.must("cancel")
+        self.refused(self.till.ask("weigh"), "no_scale")
+
+
+class UnknownScale(ShopCase):
+    @classmethod
+    def devices(cls, number):
+        return cls.shop.devices_file("till.toml", '''[scale]
+port = "/dev/no-such-port"
+protocol = "toledo-continuous"
+instrument = "HC15-0001"
+''')
+
+    # WEIGH-5
+    def test_a_scale_that_was_never_there_sells_nothing_and_the_till_sells_the_rest(self):
+        self.till.must("plu", plu=BANANA)
+        answer = self.till.ask("weigh")
+        self.assertIn(answer["error"], ("no_scale", "scale_silent"))
+        clear(self.till)
+        self.till.must("scan", code="6992918000132")
+        self.pay(1490)
+
+
+if __name__ == "__main__":
+    unittest.main(warnings="ignore")
