@@ -189,15 +189,16 @@ Done GoodsWork::release(const std::string& id, const std::string& reason) {
     return journal(*batch, sync::BatchReleased{batch->id, reason});
 }
 
-Done GoodsWork::withdraw(const std::string& id, std::int64_t quantity_milli) {
+Done GoodsWork::withdraw(const std::string& id, std::int64_t quantity_milli,
+                         const std::string& approver) {
     if (quantity_milli < 0 || quantity_milli > most_milli) return refused("quantity_out_of_range");
     if (auto batch = station_.shop().batch(id)) {
-        return journal(*batch, sync::BatchWithdrawn{batch->id, quantity_milli});
+        return journal(*batch, sync::BatchWithdrawn{batch->id, quantity_milli, approver});
     }
     auto block = station_.shop().block(id);
     if (!block) return refused("no_such_batch", id);
     return journal(domain::Batch{.id = block->id, .item = block->item},
-                   sync::BatchWithdrawn{block->id, quantity_milli});
+                   sync::BatchWithdrawn{block->id, quantity_milli, approver});
 }
 
 Done GoodsWork::correct(const Correction& correction) {

@@ -49,7 +49,8 @@ class GoodsWork {
     bool made_by_own_role(const std::string& batch);
     Done release(const std::string& batch, const std::string& reason);
     /// `batch` may be a recall's id, where the recall names packs that are on no record.
-    Done withdraw(const std::string& batch, std::int64_t quantity_milli);
+    Done withdraw(const std::string& batch, std::int64_t quantity_milli,
+                  const std::string& approver = {});
     Done correct(const Correction& correction);
     Done test(const std::string& batch, const std::string& result, const std::string& kind);
 

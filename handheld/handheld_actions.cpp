@@ -123,7 +123,8 @@ void add_decisions(terminal::Headless& headless, const std::shared_ptr<Actions>&
                   "confirms that no pack of a batch (or recall) is left on the shelf",
                   [actions](const Request& r, json::object& a) {
                       actions->run(r, domain::Action::withdraw, a, [&] {
-                          return actions->work().withdraw(r.text("batch"), quantity_milli(r));
+                          return actions->work().withdraw(r.text("batch"), quantity_milli(r),
+                                                          r.text("approver"));
                       });
                   }});
     headless.add({"test_result",

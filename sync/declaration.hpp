@@ -4,7 +4,6 @@
 #pragma once
 
 #include <boost/pfr/tuple_size.hpp>
-
 #include <cstddef>
 #include <string_view>
 #include <tuple>
@@ -39,7 +38,9 @@ template <class R>
 constexpr std::size_t field_count = std::tuple_size_v<decltype(Declaration<R>::fields)>;
 
 template <class R>
-concept Declared = requires { Declaration<R>::fields; };
+concept Declared = requires {
+    Declaration<R>::fields;
+};
 
 /// Calls `visit(member)` for each member in order.
 template <Declared R, class Visit>

@@ -38,6 +38,7 @@ class DerivedRows {
     virtual void put(const Attempt& attempt) = 0;
     virtual void put(const TerminalBlocks& terminal) = 0;
     virtual void put(const domain::Person& person) = 0;
+    /// `batch` as it is stored now.
     virtual void add_stock(const domain::Batch& batch, std::int64_t delta_milli) = 0;
     /// The server keeps sales for reports and traces; a terminal has its receipts.
     virtual void book(const Sale&, const Envelope&) {}

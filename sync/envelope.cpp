@@ -26,8 +26,8 @@ std::optional<Hash> hash_from_hex(std::string_view hex) {
     Hash hash;
     std::size_t size = 0;
     if (hex.size() != hash.size() * 2) return std::nullopt;
-    if (sodium_hex2bin(hash.data(), hash.size(), hex.data(), hex.size(), nullptr, &size,
-                       nullptr) != 0 ||
+    if (sodium_hex2bin(hash.data(), hash.size(), hex.data(), hex.size(), nullptr, &size, nullptr) !=
+            0 ||
         size != hash.size()) {
         return std::nullopt;
     }

@@ -92,6 +92,7 @@ struct BatchReleased {
 struct BatchWithdrawn {
     std::string batch;  ///< or the block's id, for packs of lots on no record
     std::int64_t quantity_milli = 0;
+    std::string approved_by;  ///< second person, where the role needs one (rules 8)
 };
 
 struct BatchCorrected {
@@ -283,7 +284,8 @@ struct Declaration<BatchWithdrawn> {
     using R = BatchWithdrawn;
     static constexpr std::string_view name = "batch_withdrawn";
     static constexpr auto fields =
-        std::tuple{field("batch", &R::batch), field("quantity_milli", &R::quantity_milli)};
+        std::tuple{field("batch", &R::batch), field("quantity_milli", &R::quantity_milli),
+                   field("approved_by", &R::approved_by)};
 };
 
 template <>

@@ -41,8 +41,7 @@ ServerPeer::Actions ServerPeer::on(const Hello& hello) {
     if (hello.protocol_min > protocol_version || hello.protocol_max < protocol_version) {
         return {Send{Refused{"protocol", "this server speaks another version"}}, Close{"protocol"}};
     }
-    if (hello.terminal.empty() || hello.terminal.size() > 64 ||
-        hello.terminal == server_log_name ||
+    if (hello.terminal.empty() || hello.terminal.size() > 64 || hello.terminal == server_log_name ||
         (hello.role != "till" && hello.role != "handheld")) {
         return {Send{Refused{"terminal", "no such kind of terminal"}}, Close{"terminal"}};
     }

@@ -1,7 +1,6 @@
 #include "sync/store_zone.hpp"
 
 #include <date/tz.h>
-
 #include <exception>
 
 namespace fangxin::sync {

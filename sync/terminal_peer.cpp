@@ -127,7 +127,8 @@ void TerminalPeer::go_live(Actions& actions) {
     rows_received_ = durable_.rows;
     blocks_received_ = durable_.blocks;
     next_ = durable_.logs;
-    for (LogState& log : next_) log.last_seq = last_of(welcome_->logs, log.epoch) + 1;
+    for (LogState& log : next_)
+        log.last_seq = last_of(welcome_->logs, log.epoch) + 1;
     for (const LogState& server : welcome_->logs) {
         const LogState* ours = find_log(durable_.logs, server.epoch);
         if (!ours) continue;

@@ -166,6 +166,19 @@ void remember_conflict(Database& database, const std::string& terminal, std::str
         .run();
 }
 
+/// A terminal whose log ends before ours, and is not a new one: its disk was set back to an old
+/// copy (SYNC-2). It refuses itself; here it is named.
+void note_rollback(Database& database, const Hello& hello, const std::vector<LogState>& ours) {
+    for (const LogState& theirs : hello.logs) {
+        auto known = std::ranges::find(ours, theirs.epoch, &LogState::epoch);
+        if (theirs.last_seq == 0 || known == ours.end()) continue;
+        if (known->last_seq <= theirs.last_seq) continue;
+        remember_conflict(database, hello.terminal,
+                          fmt::format("rolled back to {} of {} in epoch {}", theirs.last_seq,
+                                      known->last_seq, theirs.epoch));
+    }
+}
+
 /// Nothing of the frame was kept; a manager is to see why.
 Result<IngestDone> parted(Database& database, const ServerPeer::Ingest& request,
                           const Error& error) {
@@ -258,7 +271,14 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
         std::string epoch = meta(database, "server_epoch");
         std::from_chars(epoch.data(), epoch.data() + epoch.size(), greeting.welcome.server_epoch);
         greeting.welcome.now_ms = now_ms;
-        greeting.newest_ver = greeting.welcome.ver = newest_ver(database);
+        note_rollback(database, hello, greeting.welcome.logs);
+        // SAFE-9: who has no block yet is on the list as well.
+        ServerRows rows(database);
+        if (!find_row<TerminalBlocks>(database, hello.terminal) && !greeting.refused) {
+            rows.put(TerminalBlocks{hello.terminal, 0, now_ms});
+        }
+        greeting.changed = rows.finish();
+        greeting.newest_ver = greeting.welcome.ver = greeting.changed.newest_ver;
         return {};
     });
     if (!done) return tl::unexpected(done.error());
@@ -369,7 +389,7 @@ Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
             fmt::format("SELECT {}, ver FROM blocks WHERE ver > $1 ORDER BY ver LIMIT $2",
                         column_list<domain::Block>());
         Query query = database.query(sql);
-        query.bind(after).bind(blocks_per_frame);
+        query.bind(after).bind(blocks_per_frame + 1);  // one more tells whether there is more
         std::size_t bytes = 0;
         bool full = false;
         while (!full && query.step()) {
@@ -379,8 +399,10 @@ Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
             full = bytes >= feed_bytes_per_frame ||
                    static_cast<std::int64_t>(frame.rows.size()) == blocks_per_frame;
         }
-        if (!full) frame.to = newest;
-        frame.complete = frame.to >= newest;
+        // Blocks end at their own version, so that every terminal acknowledges the same one for the
+        // same block; where there are none, the frame says how far that holds.
+        if (frame.rows.empty()) frame.to = newest;
+        frame.complete = !full || !query.step();
         return frame;
     });
 }

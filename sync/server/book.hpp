@@ -30,6 +30,7 @@ Result<void> prepare_book(Database& database);
 struct Greeting {
     Welcome welcome;
     std::int64_t newest_ver = 0;
+    Changed changed;
     std::optional<Refused> refused;
 };
 Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms);

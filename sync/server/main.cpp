@@ -5,6 +5,7 @@
 #include "sync/server/server_options.hpp"
 
 #include <boost/json/serialize.hpp>
+#include <csignal>
 #include <cstdio>
 
 namespace {
@@ -45,6 +46,8 @@ Result<void> run(const sync::ServerOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of that write, not our end
     auto read = sync::read_server_options(argc, argv);
     if (const int* code = std::get_if<int>(&read)) return *code;
     Result<void> done = run(std::get<sync::ServerOptions>(read));

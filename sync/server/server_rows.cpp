@@ -12,10 +12,10 @@ void ServerRows::add_stock(const domain::Batch& batch, std::int64_t delta_milli)
                                       json_integer_limit - 1);
     put_any(stock);
     bool in_stock = stock.quantity_milli > 0;
-    auto now = reader_.batch(batch.id);
-    if (!now || now->in_stock == in_stock) return;
-    now->in_stock = in_stock;
-    put_any(*now);
+    if (batch.in_stock == in_stock) return;
+    domain::Batch flipped = batch;
+    flipped.in_stock = in_stock;
+    put_any(flipped);
 }
 
 void ServerRows::book(const Sale& sale, const Envelope& op) {

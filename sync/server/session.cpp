@@ -166,6 +166,7 @@ void Session::act(ServerPeer::Greet& action) {
             if (greeting.refused) return self.take(self.peer_.on_refused(*greeting.refused));
             server_log("terminal connected", {{"terminal", self.peer_.terminal()}});
             self.take(self.peer_.on_greeted(greeting.welcome, greeting.newest_ver));
+            self.shared_.announce(greeting.changed);
         });
 }
 

@@ -31,22 +31,12 @@ struct Prepared {
     bool held = false;
 };
 
-/// Lets a statement be found by its text without a copy of it.
-struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-        return std::hash<std::string_view>()(text);
-    }
-};
-
 struct Database::Connection {
     Connection(const std::string& file, int flags, const std::string& vfs)
         : database(file, flags, 5000, vfs) {}
 
     SQLite::Database database;
-    std::unordered_map<std::string, std::deque<std::unique_ptr<Prepared>>, TextHash,
-                       std::equal_to<>>
-        prepared;
+    std::unordered_map<std::string, std::deque<std::unique_ptr<Prepared>>> prepared;
     std::optional<Error> error;
     std::int64_t log_pages = 0;
 
@@ -60,9 +50,7 @@ struct Database::Connection {
     }
 
     Prepared* prepare(std::string_view sql) {
-        auto found = prepared.find(sql);
-        if (found == prepared.end()) found = prepared.try_emplace(std::string(sql)).first;
-        auto& free_ones = found->second;
+        auto& free_ones = prepared[std::string(sql)];
         for (auto& each : free_ones) {
             if (!each->held) return each.get();
         }
@@ -154,9 +142,8 @@ Database::~Database() = default;
 
 Result<Database> Database::open(const std::filesystem::path& file, Access access,
                                 const std::string& vfs) {
-    // One thread owns a connection: SQLite's own mutex around every column read is not needed.
-    int flags = SQLite::OPEN_READWRITE;
-    if (access == Access::writer) flags |= SQLite::OPEN_CREATE;
+    int flags = access == Access::writer ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
+                                         : SQLite::OPEN_READWRITE;
     try {
         auto connection = std::make_unique<Connection>(file.string(), flags, vfs);
         SQLite::Database& database = connection->database;

@@ -134,18 +134,18 @@ sync::SaleLine sale_line(const domain::Line& line) {
 }
 
 domain::Receipt receipt_of(const sync::Sale& sale, const domain::Basket& basket,
-                           domain::Language language) {
-    domain::Receipt receipt{.language = language,
-                            .number = sale.receipt,
-                            .total_fen = sale.total_fen,
-                            .rounding_fen = sale.rounding_fen,
-                            .paid_fen = sale.paid_fen,
-                            .change_fen = sale.change_fen,
-                            .block_cursor = sale.block_cursor,
-                            .open_drawer = true};
+                           const domain::Receipt& head) {
+    domain::Receipt receipt = head;
+    receipt.number = sale.receipt;
+    receipt.total_fen = sale.total_fen;
+    receipt.rounding_fen = sale.rounding_fen;
+    receipt.paid_fen = sale.paid_fen;
+    receipt.change_fen = sale.change_fen;
+    receipt.block_cursor = sale.block_cursor;
+    receipt.open_drawer = true;
     std::vector<domain::RatedAmount> rated;
     for (const domain::Line& line : basket.lines) {
-        bool zh = language == domain::Language::zh || line.name_en.empty();
+        bool zh = head.language == domain::Language::zh || line.name_en.empty();
         domain::ReceiptItem item{.name = zh ? line.name_zh : line.name_en,
                                  .quantity = line.quantity,
                                  .unit_price_fen = line.unit_price_fen,

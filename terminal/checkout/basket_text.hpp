@@ -21,8 +21,8 @@ domain::Weighing weighing_of(const drivers::Reading& reading, const domain::Inst
 
 sync::SaleLine sale_line(const domain::Line& line);
 
-/// The receipt's goods, tax and sums of a sale; shop and people are the caller's.
+/// The receipt of a sale; shop, people, time and language are those of `head`.
 domain::Receipt receipt_of(const sync::Sale& sale, const domain::Basket& basket,
-                           domain::Language language);
+                           const domain::Receipt& head);
 
 }  // namespace fangxin::terminal

@@ -135,7 +135,9 @@ class Checkout {
     void ask_next_verify();
     void save_draft();
     std::optional<sync::Sale> settle(std::int64_t tendered_fen, Outcome& outcome) const;
-    Outcome commit_sale(sync::Sale sale);
+    Result<void> judge_lines(sync::Database& database);
+    Result<void> write_sale(sync::Database& database, sync::Sale& sale,
+                            const domain::Receipt& head);
 
     Station& station_;
     int receipt_columns_;

@@ -1,5 +1,5 @@
-// Where a sale becomes durable: `commit_sale` judges every line once more inside the transaction
-// that writes the op, the receipt and the print job; then, and only then, anything leaves the till.
+// Where a sale becomes durable: `pay_cash` judges every line once more inside the transaction that
+// writes the op, the receipt and the print job; then, and only then, anything leaves the till.
 #include "domain/money.hpp"
 #include "drivers/escpos.hpp"
 #include "sync/store/meta.hpp"
@@ -38,11 +38,21 @@ void queue_print(sync::Database& database, const std::string& name, const std::s
         .run();
 }
 
+constexpr int default_columns = 48;
+
 std::string encode(const domain::Receipt& receipt, int columns) {
     auto lines = domain::layout(receipt, columns);
     return drivers::encode(lines);
 }
 
+/// Whatever is printed again is a copy, and opens no drawer.
+domain::Receipt marked_as_copy(domain::Receipt receipt) {
+    receipt.reprint = true;
+    receipt.open_drawer = false;
+    return receipt;
+}
+
+/// What is the same on every receipt of this till and moment.
 void fill_shop(domain::Receipt& receipt, Station& station) {
     auto& shop = station.shop();
     receipt.shop_name = shop.setting("shop_name");
@@ -56,6 +66,7 @@ void fill_shop(domain::Receipt& receipt, Station& station) {
         receipt.cashier_name = station.person()->name;
     }
     receipt.time = station.now();
+    receipt.language = station.options().language;
 }
 
 }  // namespace
@@ -93,53 +104,20 @@ Outcome Checkout::pay_cash(std::int64_t tendered_fen) {
     if (std::holds_alternative<ShowBlock>(prompt_)) return refused("acknowledge_first");
     if (std::holds_alternative<AskVerify>(prompt_)) return refused("line_verify");
     if (std::holds_alternative<AskWeight>(prompt_)) return refused("weigh_first");
-    rejudge_all();
     Outcome outcome;
-    auto sale = settle(tendered_fen, outcome);
-    if (!sale) return outcome;
-    return commit_sale(std::move(*sale));
-}
-
-Outcome Checkout::commit_sale(sync::Sale sale) {
-    domain::Receipt receipt = receipt_of(sale, basket_, station_.options().language);
-    fill_shop(receipt, station_);
-    bool lines_hold = true;
+    if (!settle(tendered_fen, outcome)) return outcome;
+    domain::Receipt head;
+    fill_shop(head, station_);
+    sync::Sale sale;
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
-        // A recall that was committed a moment ago is seen here, on the writer's own connection.
-        sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
-        for (domain::Line& line : basket_.lines) {
-            auto verdict = judge(line, shop);
-            if (!verdict) return tl::unexpected(verdict.error());
-            domain::take_verdict(line, *verdict);
-            bool sells = !line.blocked && line.verdict != domain::VerdictKind::verify &&
-                         line.verdict != domain::VerdictKind::unknown;
-            lines_hold = lines_hold && sells;
-        }
-        if (!lines_hold) return failure("line_blocked");
-        sale.receipt = receipt.number = take_receipt_number(database, station_.options().number);
-        std::string cursor = sync::meta(database, "blocks");
-        std::from_chars(cursor.data(), cursor.data() + cursor.size(), sale.block_cursor);
-        receipt.block_cursor = sale.block_cursor;
-        auto appended = sync::append_op(database, station_.draft(sale));
-        if (!appended) return tl::unexpected(appended.error());
-        receipt.reprint = true;  // whatever is printed of the stored one is a copy
-        receipt.open_drawer = false;
-        std::string copy = encode(receipt, receipt_columns_ > 0 ? receipt_columns_ : 48);
-        receipt.reprint = false;
-        receipt.open_drawer = true;
-        database.query("INSERT INTO receipts (number, at, body) VALUES ($1, $2, $3)")
-            .bind(receipt.number)
-            .bind(domain::format_instant(receipt.time))
-            .bind(copy)
-            .run();
-        if (receipt_columns_ > 0) {
-            queue_print(database, receipt.number, encode(receipt, receipt_columns_));
-        }
-        database.query("DELETE FROM drafts WHERE name = 'basket'").run();
-        return {};
+        if (auto judged = judge_lines(database); !judged) return judged;
+        auto settled = settle(tendered_fen, outcome);
+        if (!settled) return failure(outcome.error, outcome.detail);
+        sale = std::move(*settled);
+        return write_sale(database, sale, head);
     });
     if (!done) {
-        if (!lines_hold) ask_next_verify();
+        ask_next_verify();
         return failed(done.error());
     }
     last_receipt_ = ReceiptSummary{sale.receipt, sale.total_fen, sale.rounding_fen, sale.paid_fen,
@@ -147,6 +125,40 @@ Outcome Checkout::commit_sale(sync::Sale sale) {
     basket_ = {};
     from_hold_.clear();
     next_quantity_ = 1;
+    return {};
+}
+
+/// Every line once more, on the writer's own connection: a recall that was committed a moment ago
+/// is seen here, whether or not an event has told the till of it.
+Result<void> Checkout::judge_lines(sync::Database& database) {
+    sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
+    for (domain::Line& line : basket_.lines) {
+        auto verdict = judge(line, shop);
+        if (!verdict) return tl::unexpected(verdict.error());
+        // An item that is no longer in the shop's goods has no verdict that lets it be sold.
+        if (verdict->kind == domain::VerdictKind::unknown) line.blocked = true;
+        domain::take_verdict(line, *verdict);
+    }
+    return {};
+}
+
+/// Op, receipt and print job, in the caller's transaction.
+Result<void> Checkout::write_sale(sync::Database& database, sync::Sale& sale,
+                                  const domain::Receipt& head) {
+    sale.receipt = take_receipt_number(database, station_.options().number);
+    std::string cursor = sync::meta(database, "blocks");
+    std::from_chars(cursor.data(), cursor.data() + cursor.size(), sale.block_cursor);
+    auto appended = sync::append_op(database, station_.draft(sale));
+    if (!appended) return tl::unexpected(appended.error());
+    domain::Receipt receipt = receipt_of(sale, basket_, head);
+    int columns = receipt_columns_ > 0 ? receipt_columns_ : default_columns;
+    database.query("INSERT INTO receipts (number, at, body) VALUES ($1, $2, $3)")
+        .bind(receipt.number)
+        .bind(domain::format_instant(receipt.time))
+        .bind(encode(marked_as_copy(receipt), columns))
+        .run();
+    if (receipt_columns_ > 0) queue_print(database, receipt.number, encode(receipt, columns));
+    database.query("DELETE FROM drafts WHERE name = 'basket'").run();
     return {};
 }
 
@@ -235,7 +247,7 @@ Outcome Checkout::resume(const std::string& id) {
     if (!hold) return failed(hold.error());
     const std::string& till = station_.options().terminal;
     if (*hold && !(*hold)->resumed_by.empty()) {
-        // The server may have given it to us and the answer was lost: then it is still ours to take.
+        // The server may have given it to us and the answer was lost: then it is ours to take.
         if ((*hold)->resumed_by != till || was_taken_up(id)) {
             return refused("hold_taken", (*hold)->resumed_by);
         }

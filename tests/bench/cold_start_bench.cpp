@@ -27,7 +27,8 @@ void report(Run& run, const std::string& name, const Samples& took, const Sample
     Figure figure = figure_of_times(name, took, &floor);
     figure.target = Target{.limit = target_ms};
     figure.conditions = fmt::format(
-        "{} items, {} batches, {}, page cache dropped; floor: a program that opens the same "
+        "{} items, {} batches, {}, no page of the database cached; floor: a program that opens the "
+        "same "
         "database and reads one row{}",
         shop_items, shop_items * batches_per_item, how, run.quick_note());
     run.report(figure);

@@ -148,17 +148,20 @@ void SimServer::announce(const Changed& changed) {
 void SimServer::accept(const std::shared_ptr<Line>& line) {
     auto session = std::make_shared<Session>(Session{line, ServerPeer(world_.now_ms())});
     sessions_.push_back(session);
-    line->attach(End::server, {.frame =
-                                   [this, session](const std::string& frame) {
-                                       if (!session->open) return;
-                                       auto text = unpack_frame(frame);
-                                       if (!text) return close(session);
-                                       auto message = read_message(*text);
-                                       if (!message) return close(session);
-                                       take(session,
-                                            session->peer.on_message(world_.now_ms(), *message));
-                                   },
-                               .closed = [session](const std::string&) { session->open = false; }});
+    std::weak_ptr<Session> weak = session;  // the session owns the line
+    auto received = [this, weak](const std::string& frame) {
+        auto at = weak.lock();
+        if (!at || !at->open) return;
+        auto text = unpack_frame(frame);
+        if (!text) return close(at);
+        auto message = read_message(*text);
+        if (!message) return close(at);
+        take(at, at->peer.on_message(world_.now_ms(), *message));
+    };
+    auto closed = [weak](const std::string&) {
+        if (auto at = weak.lock()) at->open = false;
+    };
+    line->attach(End::server, {.frame = received, .closed = closed});
 }
 
 void SimServer::close(const At& session) {

@@ -58,6 +58,24 @@ TEST(Database, ReadingGivesTheErrorInsteadOfAHalfReadAnswer) {
     EXPECT_FALSE(open.db.take_error());
 }
 
+// A verdict that saw the batches before a recall and the blocks after it would be neither's.
+TEST(Database, ReadingSeesOneCommitFromFirstToLast) {
+    OpenDatabase open;
+    Database reader = *Database::open(open.folder / "a.db", Database::Access::reader);
+    auto rows = [&] {
+        Query query = reader.query("SELECT count(*) FROM t");
+        return query.step() ? query.int64(0) : -1;
+    };
+    auto seen = reader.reading<std::string>([&] {
+        std::string counts = std::to_string(rows());
+        (void)open.add(1);
+        auto nested = reader.reading<std::int64_t>([&] { return rows(); });
+        return counts + " " + std::to_string(*nested) + " " + std::to_string(rows());
+    });
+    EXPECT_EQ(*seen, "0 0 0");
+    EXPECT_EQ(rows(), 1);
+}
+
 TEST(Database, AFailingTransactionRollsBack) {
     OpenDatabase open;
     auto done = open.db.transaction([&]() -> Result<void> {
