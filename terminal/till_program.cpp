@@ -32,6 +32,14 @@ StationEvents till_events(Headless& headless, Station& station, Checkout& checko
         applied(blocks, cursor);
         emit_rejudged(headless, station, checkout, checkout.on_blocks(blocks));
     };
+    auto changed = events.rows_changed;
+    events.rows_changed = [&, changed] {
+        changed();
+        // A batch that was released, or came off the shelf, lets its red line be sold again.
+        if (checkout.waits_for_rows()) {
+            emit_rejudged(headless, station, checkout, checkout.rejudge_all());
+        }
+    };
     events.claimed = [&checkout](const sync::HoldClaimed& answer) { checkout.on_claimed(answer); };
     return events;
 }

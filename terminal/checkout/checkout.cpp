@@ -318,6 +318,12 @@ Rejudged Checkout::on_blocks(const std::vector<domain::Block>& blocks) {
     return touches ? rejudge_all() : Rejudged{};
 }
 
+bool Checkout::waits_for_rows() const {
+    return std::ranges::any_of(basket_.lines, [](const domain::Line& line) {
+        return line.blocked || line.verdict == domain::VerdictKind::verify;
+    });
+}
+
 /// Judges every line as the shop knows it now; says which became blocked or need to be read.
 Rejudged Checkout::rejudge_all() {
     Rejudged changed;

@@ -103,6 +103,8 @@ class Checkout {
     // What happens by itself.
     Rejudged on_blocks(const std::vector<domain::Block>& blocks);
     Rejudged rejudge_all();
+    /// Some line is red or has to be read.
+    bool waits_for_rows() const;
     /// The server gave a basket that another till held.
     void on_claimed(const sync::HoldClaimed& answer);
     /// Brings back the basket that was in hand when the program ended.

@@ -104,8 +104,8 @@ Outcome Checkout::pay_cash(std::int64_t tendered_fen) {
     if (std::holds_alternative<ShowBlock>(prompt_)) return refused("acknowledge_first");
     if (std::holds_alternative<AskVerify>(prompt_)) return refused("line_verify");
     if (std::holds_alternative<AskWeight>(prompt_)) return refused("weigh_first");
+    if (basket_.lines.empty()) return refused("basket_empty");
     Outcome outcome;
-    if (!settle(tendered_fen, outcome)) return outcome;
     domain::Receipt head;
     fill_shop(head, station_);
     sync::Sale sale;

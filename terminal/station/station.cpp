@@ -5,6 +5,8 @@
 #include "sync/store/meta.hpp"
 #include "terminal/station/station_log.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <time.h>
 
@@ -15,6 +17,12 @@ namespace {
 std::int64_t system_ms() {
     auto now = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+/// Not a rule's refusal: the technician's business.
+bool of_the_disk(const Error& error) {
+    static constexpr std::array codes{"disk_full", "database", "damaged", "busy", "cannot_open"};
+    return std::ranges::find(codes, error.code) != codes.end();
 }
 
 std::optional<std::int64_t> number(const std::string& text) {
@@ -163,7 +171,9 @@ Result<void> Station::transact(const std::function<Result<void>(sync::Database&)
         });
     });
     if (!done) {
-        station_log("store", done.error().code + " " + done.error().detail);
+        if (of_the_disk(done.error())) {
+            station_log("store", done.error().code + " " + done.error().detail);
+        }
         return done;
     }
     if (link_) link_->appended(*end);

@@ -213,8 +213,10 @@ void SimServer::store(const At& session, Priority priority, Work work, Then then
 void SimServer::act(const At& session, ServerPeer::Greet& action) {
     store(
         session, Priority::block,
-        [hello = action.hello, now = world_.now_ms()](Database& database) {
-            return greet(database, hello, now);
+        [this, hello = action.hello](Database& database) {
+            auto done = greet(database, hello, world_.now_ms());
+            if (done) announce(done->changed);
+            return done;
         },
         [this, session](Greeting& greeting) {
             if (greeting.refused) return take(session, session->peer.on_refused(*greeting.refused));
