@@ -102,11 +102,15 @@ void apply(DerivedRows& rows, const BatchReceived& received, const Envelope&) {
     }
 }
 
+/// A batch that this side does not know yet is blocked by its id all the same.
 void apply(DerivedRows& rows, const BatchQuarantined& quarantined, const Envelope& op) {
     auto batch = rows.batch(quarantined.batch);
-    if (!batch) return;
-    batch->decision = Decision::quarantined;
-    rows.put(*batch);
+    if (batch) {
+        batch->decision = Decision::quarantined;
+        rows.put(*batch);
+    } else {
+        batch = Batch{.id = quarantined.batch, .item = quarantined.item};
+    }
     rows.put(
         block_of(BlockKind::quarantine, quarantine_id(batch->id), *batch, quarantined.reason, op));
 }

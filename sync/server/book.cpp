@@ -169,6 +169,7 @@ void remember_conflict(Database& database, const std::string& terminal, std::str
 /// A terminal whose log ends before ours, and is not a new one: its disk was set back to an old
 /// copy (SYNC-2). It refuses itself; here it is named.
 void note_rollback(Database& database, const Hello& hello, const std::vector<LogState>& ours) {
+    if (hello.server_epoch == 0) return;  // a new disk, which goes on in an epoch of its own
     for (const LogState& theirs : hello.logs) {
         auto known = std::ranges::find(ours, theirs.epoch, &LogState::epoch);
         if (theirs.last_seq == 0 || known == ours.end()) continue;

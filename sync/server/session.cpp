@@ -158,26 +158,32 @@ void Session::store(Priority priority, Work work, Then then) {
     });
 }
 
+/// For the store thread: what others must know of is announced even if this terminal is gone.
+std::function<void(const Changed&)> Session::announcer() {
+    return [&shared = shared_](const Changed& changed) {
+        asio::post(shared.io, [&shared, changed] { shared.announce(changed); });
+    };
+}
+
 void Session::act(ServerPeer::Greet& action) {
     store(
         Priority::block,
-        [hello = action.hello](Database& database) { return greet(database, hello, wall_ms()); },
+        [hello = action.hello, announce = announcer()](Database& database) {
+            auto greeting = greet(database, hello, wall_ms());
+            if (greeting) announce(greeting->changed);
+            return greeting;
+        },
         [](Session& self, Greeting& greeting) {
             if (greeting.refused) return self.take(self.peer_.on_refused(*greeting.refused));
             server_log("terminal connected", {{"terminal", self.peer_.terminal()}});
             self.take(self.peer_.on_greeted(greeting.welcome, greeting.newest_ver));
-            self.shared_.announce(greeting.changed);
         });
 }
 
 void Session::act(ServerPeer::Ingest& action) {
-    // What others must know of is announced even if this terminal is gone by then.
-    auto announce = [&shared = shared_](const Changed& changed) {
-        asio::post(shared.io, [&shared, changed] { shared.announce(changed); });
-    };
     store(
         Priority::acknowledgement,
-        [request = action, role = peer_.role(), announce](Database& database) {
+        [request = action, role = peer_.role(), announce = announcer()](Database& database) {
             auto done = ingest(database, request, role, wall_ms());
             if (done) announce(done->changed);
             return done;
@@ -208,12 +214,9 @@ void Session::act(ServerPeer::LoadRows& action) {
 }
 
 void Session::act(ServerPeer::Claim& action) {
-    auto announce = [&shared = shared_](const Changed& changed) {
-        asio::post(shared.io, [&shared, changed] { shared.announce(changed); });
-    };
     store(
         Priority::sale,
-        [claim = action, announce](Database& database) {
+        [claim = action, announce = announcer()](Database& database) {
             auto done = claim_hold(database, claim);
             if (done) announce(done->changed);
             return done;

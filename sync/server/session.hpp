@@ -58,6 +58,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void act(ServerPeer::LoadRows& action);
     void act(ServerPeer::Claim& action);
 
+    std::function<void(const Changed&)> announcer();
     /// Runs `work` on the store thread and `then` with its answer back here.
     template <class Work, class Then>
     void store(Priority priority, Work work, Then then);
