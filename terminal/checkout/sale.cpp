@@ -135,8 +135,6 @@ Result<void> Checkout::judge_lines(sync::Database& database) {
     for (domain::Line& line : basket_.lines) {
         auto verdict = judge(line, shop);
         if (!verdict) return tl::unexpected(verdict.error());
-        // An item that is no longer in the shop's goods has no verdict that lets it be sold.
-        if (verdict->kind == domain::VerdictKind::unknown) line.blocked = true;
         domain::take_verdict(line, *verdict);
     }
     return {};
