@@ -9,6 +9,9 @@ namespace {
 // Counted in pages and not in rows: a transaction of one row writes a page or more, and every page
 // that a reader wants is looked for in the whole log first.
 constexpr std::int64_t pages_per_checkpoint = 1000;
+// A checkpoint waits for all other work, but not for ever: an import or a first snapshot keeps the
+// queue full for seconds, and the log grew by all of it.
+constexpr std::int64_t pages_overdue = 1500;
 }  // namespace
 
 StoreThread::StoreThread(Database writer)
@@ -52,14 +55,28 @@ void StoreThread::loop() {
         work = nullptr;
         // A statement left open keeps an old snapshot: a recalled item was once sold that way.
         FANGXIN_CHECK(writer_.busy_statements() == 0);
-        std::int64_t pages = writer_.log_pages();
-        if (pages < pages_at_checkpoint_) pages_at_checkpoint_ = 0;  // the log began anew
-        if (pages - pages_at_checkpoint_ >= pages_per_checkpoint) {
-            pages_at_checkpoint_ = pages;
-            submit(Priority::checkpoint, [](Database& database) { database.checkpoint(); });
-        }
+        plan_checkpoint();
     }
     writer_.checkpoint();
+}
+
+/// Asked for once it is due, and once more ahead of all but sales and blocks when it is overdue.
+void StoreThread::plan_checkpoint() {
+    std::int64_t pages = writer_.log_pages();
+    if (pages < pages_at_checkpoint_) pages_at_checkpoint_ = 0;  // the log began anew
+    std::int64_t grown = pages - pages_at_checkpoint_;
+    Planned wanted = grown >= pages_overdue          ? Planned::at_once
+                     : grown >= pages_per_checkpoint ? Planned::when_idle
+                                                     : Planned::no;
+    if (wanted <= planned_) return;
+    planned_ = wanted;
+    auto work = [this](Database& database) {
+        if (planned_ == Planned::no) return;  // the other one came first
+        planned_ = Planned::no;
+        database.checkpoint();
+        pages_at_checkpoint_ = database.log_pages();
+    };
+    submit(wanted == Planned::at_once ? Priority::acknowledgement : Priority::checkpoint, work);
 }
 
 }  // namespace fangxin::sync

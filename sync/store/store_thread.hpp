@@ -46,7 +46,10 @@ class StoreThread {
     }
 
   private:
+    enum class Planned { no, when_idle, at_once };
+
     void loop();
+    void plan_checkpoint();
     bool take(std::function<void(Database&)>& work);
 
     Database writer_;
@@ -54,6 +57,7 @@ class StoreThread {
     std::condition_variable wake_;
     std::array<std::deque<std::function<void(Database&)>>, 5> queues_;
     bool stopping_ = false;
+    Planned planned_ = Planned::no;  // these two: the thread's own
     std::int64_t pages_at_checkpoint_ = 0;
     std::thread thread_;
 };
