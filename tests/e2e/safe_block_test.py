@@ -238,12 +238,10 @@ class NeverHeard(ShopCase):
         self.tills[1].kill()
         made = self.recall("170101", "--lot", "NR40D")
 
-        def rows():
-            seen = self.till.must("list", what="terminals")["rows"]
-            return {row["terminal"]: row["has_all_blocks"] for row in seen}
-
-        wait_until(lambda: rows().get("till-1"), 2)
-        self.assertEqual(rows(), {"till-1": True, "till-2": False})
+        wait_until(lambda: self.till.must("list", what="blocks")["block_cursor"] >= made["ver"], 2)
+        seen = self.till.must("list", what="terminals")["rows"]
+        self.assertEqual({row["terminal"]: row["has_all_blocks"] for row in seen},
+                         {"till-1": True, "till-2": False})
         cursors = {row["terminal"]: row["block_cursor"]
                    for row in self.shop.server.command("status")[0]["terminals"]}
         self.assertLess(cursors["till-2"], made["ver"])

@@ -73,10 +73,10 @@ class Refusals(ShopCase):
         answer = self.scan(gs1(BISCUIT, lot="MY61R"))
         self.assertEqual(answer["screen"], "block")
         self.assertIn("召回", answer["message"])
-        before = len(list(self.paper.glob("*withdrawal*")))
+        before = len(list(self.paper.glob("*withdrawal*.bin")))
         self.till.must("withdrawal_slip")
-        wait_until(lambda: len(list(self.paper.glob("*withdrawal*"))) > before)
-        text = receipt_text(sorted(self.paper.glob("*withdrawal*"))[-1])
+        wait_until(lambda: len(list(self.paper.glob("*withdrawal*.bin"))) > before)
+        text = receipt_text(sorted(self.paper.glob("*withdrawal*.bin"))[-1])
         for word in ("麦语町全麦饼干200g", "MY61R", "召回", "1001"):
             self.assertIn(word, text)
         self.till.must("acknowledge")
