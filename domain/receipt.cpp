@@ -1,5 +1,6 @@
 #include "domain/receipt.hpp"
 
+#include "domain/amount_text.hpp"
 #include "domain/check.hpp"
 #include "domain/text_width.hpp"
 #include "domain/words.hpp"
@@ -40,24 +41,9 @@ struct MarkWords {
 constexpr std::array mark_words{MarkWords{"green", {" [绿色食品]", " [Green food]"}},
                                 MarkWords{"organic", {" [有机]", " [Organic]"}}};
 
-std::string money(std::int64_t fen, std::string_view currency) {
-    bool negative = fen < 0;
-    std::uint64_t size = negative ? 0 - static_cast<std::uint64_t>(fen) : fen;
-    return fmt::format("{}{}{}.{:02}", negative ? "-" : "", currency, size / 100, size % 100);
-}
+std::string yuan_with_sign(std::int64_t fen) { return yuan(fen, "￥"); }
 
-std::string yuan(std::int64_t fen) { return money(fen, ""); }
-std::string yuan_with_sign(std::int64_t fen) { return money(fen, "￥"); }
-
-/// Three decimals as on the scale's display; more only if there are any.
-std::string kilograms(std::int64_t mg) {
-    std::uint64_t size = mg < 0 ? 0 - static_cast<std::uint64_t>(mg) : mg;
-    std::string text =
-        fmt::format("{}{}.{:06}", mg < 0 ? "-" : "", size / 1'000'000, size % 1'000'000);
-    while (text.ends_with('0') && text[text.size() - 4] != '.')
-        text.pop_back();
-    return text + "kg";
-}
+std::string kilograms_with_unit(std::int64_t mg) { return kilograms(mg) + "kg"; }
 
 std::string percent(std::int64_t permille) {
     if (permille % 10 == 0) return fmt::format("{}%", permille / 10);
@@ -201,12 +187,13 @@ void put_price(Sheet& sheet, const ReceiptItem& item) {
         sheet.indented({fmt::format("{} × {}", item.quantity, yuan(item.unit_price_fen)), amount});
         return;
     }
-    std::string net = sheet.say({"净重 ", "net "}) + kilograms(item.weight->net_mg);
+    std::string net = sheet.say({"净重 ", "net "}) + kilograms_with_unit(item.weight->net_mg);
     if (item.weight->gross_mg) {
-        sheet.indented(sheet.say({"毛重 ", "gross "}) + kilograms(*item.weight->gross_mg) +
-                       sheet.say({" 皮重 ", " tare "}) + kilograms(item.weight->tare_mg) + ' ' +
-                       net);
-        net = kilograms(item.weight->net_mg);
+        sheet.indented(sheet.say({"毛重 ", "gross "}) +
+                       kilograms_with_unit(*item.weight->gross_mg) +
+                       sheet.say({" 皮重 ", " tare "}) + kilograms_with_unit(item.weight->tare_mg) +
+                       ' ' + net);
+        net = kilograms_with_unit(item.weight->net_mg);
     }
     sheet.indented({fmt::format("{} × {}/kg", net, yuan(item.unit_price_fen)), amount});
 }

@@ -7,6 +7,7 @@
 #include "domain/code.hpp"
 #include "domain/verdict.hpp"
 #include "drivers/weighing_gate.hpp"
+#include "terminal/checkout/basket_draft.hpp"
 #include "terminal/station/station.hpp"
 
 #include <optional>
@@ -145,6 +146,7 @@ class Checkout {
     int receipt_columns_;
     ScalePort* scale_ = nullptr;
     domain::Basket basket_;
+    BasketDraft draft_;
     Prompt prompt_;
     std::int64_t next_quantity_ = 1;
     std::string from_hold_;

@@ -1,5 +1,6 @@
 // Where a sale becomes durable: `pay_cash` judges every line once more inside the transaction that
 // writes the op, the receipt and the print job; then, and only then, anything leaves the till.
+#include "domain/amount_text.hpp"
 #include "domain/money.hpp"
 #include "drivers/escpos.hpp"
 #include "sync/store/meta.hpp"
@@ -83,7 +84,7 @@ std::optional<sync::Sale> Checkout::settle(std::int64_t tendered_fen, Outcome& o
     sale.change_fen = tendered_fen - (sale.total_fen - sale.rounding_fen);
     if (sale.change_fen < 0) {
         outcome.error = "not_enough";
-        outcome.detail = std::to_string(-sale.change_fen);
+        outcome.detail = domain::yuan(-sale.change_fen);
         return std::nullopt;
     }
     if (tendered_fen > domain::largest_amount_fen) {
@@ -118,6 +119,7 @@ Outcome Checkout::pay_cash(std::int64_t tendered_fen) {
     });
     if (!done) {
         ask_next_verify();
+        save_draft();
         return failed(done.error());
     }
     last_receipt_ = ReceiptSummary{sale.receipt, sale.total_fen, sale.rounding_fen, sale.paid_fen,
@@ -156,7 +158,7 @@ Result<void> Checkout::write_sale(sync::Database& database, sync::Sale& sale,
         .bind(encode(marked_as_copy(receipt), columns))
         .run();
     if (receipt_columns_ > 0) queue_print(database, receipt.number, encode(receipt, columns));
-    database.query("DELETE FROM drafts WHERE name = 'basket'").run();
+    draft_.drop(database);
     return {};
 }
 
@@ -226,10 +228,13 @@ Outcome Checkout::hold() {
                               .body = write_basket(basket_)};
         auto appended = sync::append_op(database, station_.draft(held));
         if (!appended) return tl::unexpected(appended.error());
-        database.query("DELETE FROM drafts WHERE name = 'basket'").run();
+        draft_.drop(database);
         return {};
     });
-    if (!done) return failed(done.error());
+    if (!done) {
+        save_draft();
+        return failed(done.error());
+    }
     basket_ = {};
     return {.detail = id};
 }
@@ -292,12 +297,13 @@ Outcome Checkout::take_up(const std::string& hold, const std::string& body) {
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
         auto appended = sync::append_op(database, station_.draft(sync::BasketResumed{hold}));
         if (!appended) return tl::unexpected(appended.error());
-        database.query("INSERT OR REPLACE INTO drafts (name, body) VALUES ('basket', $1)")
-            .bind(body)
-            .run();
+        draft_.replace(database, body);
         return {};
     });
-    if (!done) return failed(done.error());
+    if (!done) {
+        save_draft();
+        return failed(done.error());
+    }
     basket_ = std::move(*basket);
     from_hold_ = hold;
     last_receipt_.reset();
@@ -311,30 +317,11 @@ void Checkout::save_draft() {
     if (auto* asked = std::get_if<AskVerify>(&prompt_); asked && asked->line) {
         if (!domain::find_line(basket_, *asked->line)) prompt_ = std::monostate{};
     }
-    station_.store().submit(
-        sync::Priority::bulk, [text = write_basket(basket_), hold = from_hold_,
-                               empty = basket_.lines.empty()](sync::Database& database) {
-            auto done = database.transaction([&]() -> Result<void> {
-                if (empty) {
-                    database.query("DELETE FROM drafts WHERE name = 'basket'").run();
-                    return {};
-                }
-                database.query("INSERT OR REPLACE INTO drafts (name, body) VALUES ('basket', $1)")
-                    .bind(text)
-                    .run();
-                return {};
-            });
-            if (!done) station_log("draft", done.error().detail);
-        });
+    draft_.save(station_.store(), basket_);
 }
 
 void Checkout::restore_draft() {
-    std::optional<domain::Basket> basket;
-    {
-        sync::Query query =
-            station_.reader().query("SELECT body FROM drafts WHERE name = 'basket'");
-        if (query.step()) basket = read_basket(query.text(0));
-    }
+    auto basket = BasketDraft::load(station_.reader());
     if (!basket) return;
     basket_ = std::move(*basket);
     rejudge_all();

@@ -93,7 +93,7 @@ constexpr std::array table{
     CodeWords{"not_allowed", {"您的岗位没有这个权限", "Your role may not do this"}},
     CodeWords{"not_an_image", {"这不是图片", "This is not a picture"}},
     CodeWords{"not_by_piece", {"称重商品不能改数量", "Goods by weight have no quantity to change"}},
-    CodeWords{"not_enough", {"钱不够，还差{}分", "Not enough: {} fen more are due"}},
+    CodeWords{"not_enough", {"钱不够，还差¥{}", "Not enough: ¥{} more is due"}},
     CodeWords{"not_found", {"没有找到：{}", "Not found: {}"}},
     CodeWords{"not_logged_in", {"请先登录", "Log in first"}},
     CodeWords{"not_synced",

@@ -8,8 +8,8 @@ namespace {
 using domain::Language;
 
 TEST(Words, SayWhatToDoInBothLanguages) {
-    EXPECT_EQ(message_for("not_enough", "120", Language::zh), "钱不够，还差120分");
-    EXPECT_EQ(message_for("not_enough", "120", Language::en), "Not enough: 120 fen more are due");
+    EXPECT_EQ(message_for("not_enough", "1.20", Language::zh), "钱不够，还差¥1.20");
+    EXPECT_EQ(message_for("not_enough", "1.20", Language::en), "Not enough: ¥1.20 more is due");
 }
 
 TEST(Words, AnUnknownCodeIsStillShown) {
