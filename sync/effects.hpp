@@ -38,8 +38,8 @@ class DerivedRows {
     virtual void put(const Attempt& attempt) = 0;
     virtual void put(const TerminalBlocks& terminal) = 0;
     virtual void put(const domain::Person& person) = 0;
-    /// `batch` as it is stored now.
-    virtual void add_stock(const domain::Batch& batch, std::int64_t delta_milli) = 0;
+    /// Nothing where the batch is not on record.
+    virtual void add_stock(const std::string& batch, std::int64_t delta_milli) = 0;
     /// The server keeps sales for reports and traces; a terminal has its receipts.
     virtual void book(const Sale&, const Envelope&) {}
 
@@ -51,7 +51,12 @@ class DerivedRows {
     ShopReader reader_;
 };
 
-/// Applies one op. Codes: `bad_record` (the body is not what its kind declares), `unknown_kind`.
+/// What one fact does, for whoever has it at hand; for every type in AllOps.
+template <class Op>
+void apply_fact(DerivedRows& rows, const Op& fact, const Envelope& op);
+
+/// Applies one op, read from its body. Codes: `bad_record` (the body is not what its kind
+/// declares), `unknown_kind`.
 Result<void> apply_effect(DerivedRows& rows, const Envelope& op);
 
 /// The id under which a batch of these identities is first booked; the same on every terminal, so

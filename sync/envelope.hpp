@@ -35,6 +35,8 @@ struct Envelope {
 };
 
 std::string write_envelope(const Envelope& envelope);
+/// The same with the data as JSON text; `envelope.data` is not looked at.
+std::string write_envelope(const Envelope& envelope, std::string_view data);
 /// Refuses with `bad_json` or `bad_record`; the detail names the member.
 Result<Envelope> read_envelope(std::string_view body);
 

@@ -16,12 +16,15 @@ struct SaleLine {
     std::string code;
     std::string item;
     std::string name;
+    std::string name_en;
     std::int64_t quantity = 0;
     std::optional<std::int64_t> gross_mg;
     std::optional<std::int64_t> tare_mg;
     std::optional<std::int64_t> net_mg;
     std::int64_t unit_price_fen = 0;
     std::int64_t amount_fen = 0;
+    std::int64_t saved_fen = 0;
+    bool label_amount = false;  ///< the label's amount, never recomputed (rules 7)
     std::int64_t vat_permille = 0;
     std::string batch;
     domain::BatchBasis batch_basis = domain::BatchBasis::none;
@@ -195,12 +198,15 @@ struct Declaration<SaleLine> {
                                               field("code", &R::code),
                                               field("item", &R::item),
                                               field("name", &R::name),
+                                              field("name_en", &R::name_en),
                                               field("quantity", &R::quantity),
                                               field("gross_mg", &R::gross_mg),
                                               field("tare_mg", &R::tare_mg),
                                               field("net_mg", &R::net_mg),
                                               field("unit_price_fen", &R::unit_price_fen),
                                               field("amount_fen", &R::amount_fen),
+                                              field("saved_fen", &R::saved_fen),
+                                              field("label_amount", &R::label_amount),
                                               field("vat_permille", &R::vat_permille),
                                               field("batch", &R::batch),
                                               field("batch_basis", &R::batch_basis),

@@ -41,6 +41,14 @@ std::optional<R> overlay_find(Database& database, std::string_view key) {
     return overlay_row<R>(query.text(0));
 }
 
+/// Whether anything of this type lies on top: asked once where many rows are wanted.
+template <Declared R>
+bool overlay_has(Database& database) {
+    Query query = database.query("SELECT 1 FROM overlay WHERE tbl = $1 LIMIT 1");
+    query.bind(Declaration<R>::name);
+    return query.step();
+}
+
 template <Declared R>
 std::vector<R> overlay_of(Database& database, std::string_view parent) {
     Query query = database.query("SELECT body FROM overlay WHERE tbl = $1 AND parent = $2");
@@ -70,7 +78,7 @@ class OverlayRows : public DerivedRows {
     void put(const Attempt& row) override { lay(row, ""); }
     void put(const TerminalBlocks& row) override { lay(row, ""); }
     void put(const domain::Person& row) override { lay(row, ""); }
-    void add_stock(const domain::Batch&, std::int64_t) override {}
+    void add_stock(const std::string&, std::int64_t) override {}
 
   private:
     template <Declared R>

@@ -4,6 +4,7 @@
 #include "sync/store/row_table.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace fangxin::sync {
 
@@ -39,12 +40,18 @@ std::optional<R> ShopReader::find(std::string_view key) {
 }
 
 template <class R>
-std::vector<R> ShopReader::select(std::string_view tail, std::string_view parent, bool by_parent) {
-    std::vector<R> rows =
-        by_parent ? select_rows<R>(database_, tail, parent) : select_rows<R>(database_, tail);
-    if (side_ == Side::terminal) {
-        lay_over(rows, by_parent ? overlay_of<R>(database_, parent) : overlay_all<R>(database_));
-    }
+std::vector<R> ShopReader::select(std::string_view tail) {
+    std::vector<R> rows = select_rows<R>(database_, tail);
+    if (side_ == Side::terminal) lay_over(rows, overlay_all<R>(database_));
+    return rows;
+}
+
+template <class R>
+std::vector<R> ShopReader::of_item(std::string_view item, bool on_top) {
+    static const std::string sql = select_sql<R>("WHERE item = $1 ORDER BY id");
+    Query query = database_.query(sql);
+    std::vector<R> rows = read_rows<R>(query.bind(item));
+    if (on_top) lay_over(rows, overlay_of<R>(database_, item));
     return rows;
 }
 
@@ -117,11 +124,11 @@ std::optional<domain::Batch> ShopReader::batch(std::string_view id) {
 }
 
 std::vector<domain::Batch> ShopReader::batches_of(std::string_view item) {
-    return select<domain::Batch>("WHERE item = $1 ORDER BY id", item, true);
+    return of_item<domain::Batch>(item, side_ == Side::terminal);
 }
 
 std::vector<domain::Batch> ShopReader::all_batches() {
-    return select<domain::Batch>("ORDER BY id", "", false);
+    return select<domain::Batch>("ORDER BY id");
 }
 
 std::optional<domain::Block> ShopReader::block(std::string_view id) {
@@ -129,41 +136,39 @@ std::optional<domain::Block> ShopReader::block(std::string_view id) {
 }
 
 std::vector<domain::Block> ShopReader::blocks_of(std::string_view item) {
-    return select<domain::Block>("WHERE item = $1 ORDER BY id", item, true);
+    return of_item<domain::Block>(item, side_ == Side::terminal);
 }
 
 std::vector<domain::Block> ShopReader::all_blocks() {
-    return select<domain::Block>("ORDER BY made_at_ms, id", "", false);
+    return select<domain::Block>("ORDER BY made_at_ms, id");
 }
 
 std::optional<Hold> ShopReader::hold(std::string_view id) { return find<Hold>(id); }
 
 std::vector<Hold> ShopReader::holds() {
-    auto all = select<Hold>("WHERE resumed_by = '' ORDER BY held_at_ms, id", "", false);
+    auto all = select<Hold>("WHERE resumed_by = '' ORDER BY held_at_ms, id");
     std::erase_if(all, [](const Hold& hold) { return !hold.resumed_by.empty(); });
     return all;
 }
 
 std::vector<Complaint> ShopReader::complaints() {
-    return select<Complaint>("ORDER BY taken_at_ms, id", "", false);
+    return select<Complaint>("ORDER BY taken_at_ms, id");
 }
 
 std::vector<UnrecordedBatch> ShopReader::unrecorded() {
-    auto all = select<UnrecordedBatch>("WHERE settled = 0 ORDER BY first_seen_ms", "", false);
+    auto all = select<UnrecordedBatch>("WHERE settled = 0 ORDER BY first_seen_ms");
     std::erase_if(all, [](const UnrecordedBatch& each) { return each.settled; });
     return all;
 }
 
 std::vector<UnrecordedBatch> ShopReader::unrecorded_of(std::string_view item) {
-    return select<UnrecordedBatch>("WHERE item = $1 ORDER BY id", item, true);
+    return of_item<UnrecordedBatch>(item, side_ == Side::terminal);
 }
 
-std::vector<Attempt> ShopReader::attempts() {
-    return select<Attempt>("ORDER BY at_ms, id", "", false);
-}
+std::vector<Attempt> ShopReader::attempts() { return select<Attempt>("ORDER BY at_ms, id"); }
 
 std::vector<TerminalBlocks> ShopReader::terminals() {
-    return select<TerminalBlocks>("ORDER BY terminal", "", false);
+    return select<TerminalBlocks>("ORDER BY terminal");
 }
 
 std::optional<Stock> ShopReader::stock(std::string_view batch) {
@@ -183,32 +188,65 @@ std::optional<domain::Date> ShopReader::date_keyed(std::string_view mmdd,
     return domain::date_keyed(mmdd, question);
 }
 
-/// Only where the shop turned it on (rules 2.2); receiving stops in any case.
 bool ShopReader::papers_out(std::string_view supplier, domain::Date today) {
-    if (supplier.empty() || setting("block_without_supplier_papers") != "1") return false;
     return std::ranges::any_of(papers_of(supplier), [&](const domain::SupplierPaper& paper) {
         return paper.until && *paper.until < today;
     });
 }
 
-Result<domain::Verdict> ShopReader::judge(const JudgeRequest& request) {
-    return database_.reading<domain::Verdict>([&] {
-        domain::VerdictQuestion question;
-        auto found = by_item(request.item);
-        if (!found) return domain::judge(question);
-        auto batches = batches_of(request.item);
-        auto blocks = blocks_of(request.item);
-        question.item = &found->item;
-        question.category = &found->category;
-        question.batches = batches;
-        question.blocks = blocks;
-        question.evidence = request.evidence;
-        question.now = request.now;
-        question.clock_unknown = request.clock_unknown;
-        question.age_confirmed = request.age_confirmed;
-        question.supplier_papers_out = papers_out(found->item.supplier, request.now.date());
-        return domain::judge(question);
+/// What the lines of one basket have in common, within one read transaction.
+struct ShopReader::Shared {
+    explicit Shared(ShopReader& reader)
+        // Only where the shop turned it on (rules 2.2); receiving stops in any case.
+        : papers_block(reader.setting("block_without_supplier_papers") == "1") {
+        if (reader.side_ == Side::server) return;
+        batches_on_top = overlay_has<domain::Batch>(reader.database_);
+        blocks_on_top = overlay_has<domain::Block>(reader.database_);
+    }
+
+    bool papers_block;
+    bool batches_on_top = false;
+    bool blocks_on_top = false;
+    std::map<std::string, std::optional<domain::Category>> categories;
+};
+
+domain::Verdict ShopReader::judge_one(const JudgeRequest& request, Shared& shared) {
+    domain::VerdictQuestion question;
+    auto found = item(request.item);
+    if (!found) return domain::judge(question);
+    auto [of, is_new] = shared.categories.try_emplace(found->category);
+    if (is_new) of->second = category(found->category);
+    if (!of->second) return domain::judge(question);
+    auto batches = of_item<domain::Batch>(request.item, shared.batches_on_top);
+    auto blocks = of_item<domain::Block>(request.item, shared.blocks_on_top);
+    question.item = &*found;
+    question.category = &*of->second;
+    question.batches = batches;
+    question.blocks = blocks;
+    question.evidence = request.evidence;
+    question.now = request.now;
+    question.clock_unknown = request.clock_unknown;
+    question.age_confirmed = request.age_confirmed;
+    question.supplier_papers_out = shared.papers_block && !found->supplier.empty() &&
+                                   papers_out(found->supplier, request.now.date());
+    return domain::judge(question);
+}
+
+Result<std::vector<domain::Verdict>> ShopReader::judge_all(std::span<const JudgeRequest> requests) {
+    return database_.reading<std::vector<domain::Verdict>>([&] {
+        Shared shared(*this);
+        std::vector<domain::Verdict> verdicts;
+        verdicts.reserve(requests.size());
+        for (const JudgeRequest& request : requests)
+            verdicts.push_back(judge_one(request, shared));
+        return verdicts;
     });
+}
+
+Result<domain::Verdict> ShopReader::judge(const JudgeRequest& request) {
+    auto verdicts = judge_all({&request, 1});
+    if (!verdicts) return tl::unexpected(verdicts.error());
+    return std::move(verdicts->front());
 }
 
 }  // namespace fangxin::sync

@@ -7,6 +7,7 @@
 #include "sync/store/database.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,15 +66,22 @@ class ShopReader {
     /// Rules 2 over what the shop knows now. Never an answer from a table that could not be read:
     /// such an error comes back as one (fail closed).
     Result<domain::Verdict> judge(const JudgeRequest& request);
+    /// A basket's lines in one go, in their order; what they share is read once.
+    Result<std::vector<domain::Verdict>> judge_all(std::span<const JudgeRequest> requests);
     /// The date that a cashier keyed as MMDD for this item (rules 2.5).
     std::optional<domain::Date> date_keyed(std::string_view mmdd, const JudgeRequest& request);
 
   private:
+    struct Shared;
+    domain::Verdict judge_one(const JudgeRequest& request, Shared& shared);
     bool papers_out(std::string_view supplier, domain::Date today);
     template <class R>
     std::optional<R> find(std::string_view key);
     template <class R>
-    std::vector<R> select(std::string_view tail, std::string_view parent, bool by_parent);
+    std::vector<R> select(std::string_view tail);
+    /// Of an item; `on_top` false where nothing lies over rows of this type.
+    template <class R>
+    std::vector<R> of_item(std::string_view item, bool on_top);
 
     Database& database_;
     Side side_;

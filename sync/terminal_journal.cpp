@@ -7,17 +7,9 @@
 #include "sync/store/meta.hpp"
 #include "sync/store/row_table.hpp"
 
-#include <charconv>
-
 namespace fangxin::sync {
 
 namespace {
-
-std::int64_t number(const std::string& text) {
-    std::int64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
 
 struct Log {
     std::int64_t epoch = 0;
@@ -60,7 +52,7 @@ Result<void> store_row(Database& database, const RowEntry& entry) {
 
 /// A frame of an earlier connection may still be stored after a newer one was: never backwards.
 void raise_cursor(Database& database, std::string_view cursor, std::int64_t to) {
-    if (number(meta(database, cursor)) < to) set_meta(database, cursor, std::to_string(to));
+    if (meta_number(database, cursor) < to) set_meta(database, cursor, std::to_string(to));
 }
 
 /// Own work that has come back in the server's rows no longer lies on top of them.
@@ -80,9 +72,9 @@ TerminalState load_terminal_state(Database& database, const TerminalIdentity& id
         state.logs.push_back({query.int64(0), query.int64(1)});
         state.acked.push_back({query.int64(0), query.int64(2)});
     }
-    state.server_epoch = number(meta(database, "server_epoch"));
-    state.rows = number(meta(database, "rows"));
-    state.blocks = number(meta(database, "blocks"));
+    state.server_epoch = meta_number(database, "server_epoch");
+    state.rows = meta_number(database, "rows");
+    state.blocks = meta_number(database, "blocks");
     return state;
 }
 
@@ -91,16 +83,15 @@ LogState next_op(Database& database) {
     return {log.epoch, log.last_seq + 1};
 }
 
-Result<LogState> append_op(Database& database, const OpDraft& draft) {
+Result<LogState> append_op(Database& database, OpDraft draft) {
     Log log = present_log(database);
     Envelope envelope{.terminal = meta(database, "terminal"),
                       .epoch = log.epoch,
                       .seq = log.last_seq + 1,
-                      .kind = draft.kind,
+                      .kind = std::move(draft.kind),
                       .at = draft.at,
-                      .person = draft.person,
-                      .data = draft.data};
-    std::string body = write_envelope(envelope);
+                      .person = std::move(draft.person)};
+    std::string body = write_envelope(envelope, draft.data);
     if (body.size() > op_limit) return failure("too_large", fmt::format("{} bytes", body.size()));
     Hash head = chain(log.head, body);
     database
@@ -119,8 +110,7 @@ Result<LogState> append_op(Database& database, const OpDraft& draft) {
         .bind(envelope.epoch)
         .run();
     OverlayRows rows(database, envelope.epoch, envelope.seq);
-    auto applied = apply_effect(rows, envelope);
-    FANGXIN_CHECK(applied.has_value());  // we wrote it ourselves, from its declaration
+    draft.effect(rows, envelope);
     return LogState{envelope.epoch, envelope.seq};
 }
 
@@ -143,8 +133,8 @@ LoadedOps load_ops(Database& database, std::int64_t epoch, std::int64_t first) {
 
 Result<void> store_rows(Database& database, const RowsFrame& frame) {
     return database.transaction([&]() -> Result<void> {
-        std::int64_t blocks = number(meta(database, "blocks"));
-        if (number(meta(database, "rows")) < frame.from) return failure("rows_missing");
+        std::int64_t blocks = meta_number(database, "blocks");
+        if (meta_number(database, "rows") < frame.from) return failure("rows_missing");
         if (blocks < frame.blocks) return failure("blocks_missing");
         for (const RowEntry& entry : frame.rows) {
             if (auto stored = store_row(database, entry); !stored) return stored;
@@ -159,7 +149,7 @@ Result<void> store_rows(Database& database, const RowsFrame& frame) {
 Result<void> store_blocks(Database& database, const BlocksFrame& frame,
                           const domain::StoreTime& now) {
     return database.transaction([&]() -> Result<void> {
-        if (number(meta(database, "blocks")) < frame.from) return failure("blocks_missing");
+        if (meta_number(database, "blocks") < frame.from) return failure("blocks_missing");
         for (const json::object& each : frame.rows) {
             json::object unknown;
             auto block = from_json<domain::Block>(each, &unknown);
@@ -188,7 +178,7 @@ Result<void> store_ack(Database& database, const Ack& ack) {
             .bind(ack.epoch)
             .bind(ack.seq)
             .run();
-        clear_overlay(database, number(meta(database, "rows")));
+        clear_overlay(database, meta_number(database, "rows"));
         return {};
     });
 }
@@ -212,7 +202,7 @@ Result<LogState> begin_epoch(Database& database, std::int64_t epoch) {
     LogState moved;
     auto done = database.transaction([&]() -> Result<void> {
         Log log = present_log(database);
-        bool welcomed = number(meta(database, "server_epoch")) != 0;
+        bool welcomed = meta_number(database, "server_epoch") != 0;
         if (log.last_seq != 0 && welcomed) {
             return failure("epoch_in_use", "ops were written in this epoch");
         }
@@ -226,12 +216,22 @@ Result<LogState> begin_epoch(Database& database, std::int64_t epoch) {
         database.query("DELETE FROM ops WHERE epoch = $1").bind(log.epoch).run();
         database.query("DELETE FROM overlay WHERE epoch = $1").bind(log.epoch).run();
         database.query("DELETE FROM logs WHERE epoch = $1").bind(log.epoch).run();
+        database.query("UPDATE receipts SET epoch = $1 WHERE epoch = $2")
+            .bind(epoch)
+            .bind(log.epoch)
+            .run();
         start_log(database, epoch);
         moved = {epoch, 0};
         for (const std::string& body : bodies) {
             auto op = read_envelope(body);
             if (!op) return tl::unexpected(op.error());
-            auto appended = append_op(database, {op->kind, op->at, op->person, op->data});
+            auto effect = [data = op->data](DerivedRows& rows, Envelope as) {
+                as.data = data;
+                auto applied = apply_effect(rows, as);
+                FANGXIN_CHECK(applied.has_value());  // it was written from its declaration
+            };
+            auto appended = append_op(
+                database, {op->kind, op->at, op->person, json::serialize(op->data), effect});
             if (!appended) return tl::unexpected(appended.error());
             moved = *appended;
         }

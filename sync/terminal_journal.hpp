@@ -3,13 +3,16 @@
 // they open the transaction or run inside the caller's.
 #pragma once
 
+#include "sync/effects.hpp"
 #include "sync/envelope.hpp"
+#include "sync/json_text.hpp"
 #include "sync/shop_reader.hpp"
 #include "sync/store/database.hpp"
 #include "sync/store/file_lock.hpp"
 #include "sync/terminal_peer.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace fangxin::sync {
@@ -49,12 +52,15 @@ struct OpDraft {
     std::string kind;
     domain::StoreTime at;
     std::string person;
-    json::object data;
+    std::string data;  ///< the op as JSON text
+    /// What it does to the rows.
+    std::function<void(DerivedRows&, const Envelope&)> effect;
 };
 
 template <class Op>
 OpDraft draft(const Op& op, const domain::StoreTime& at, std::string person) {
-    return {std::string(Declaration<Op>::name), at, std::move(person), to_json(op)};
+    return {std::string(Declaration<Op>::name), at, std::move(person), json_text(op),
+            [op](DerivedRows& rows, const Envelope& as) { apply_fact(rows, op, as); }};
 }
 
 /// No frame could carry a larger one, and it would hold up all behind it.
@@ -62,7 +68,7 @@ inline constexpr std::size_t op_limit = 512 * 1024;
 
 /// Appends an op and its effect inside the caller's transaction; its number comes back. Code
 /// `too_large`.
-Result<LogState> append_op(Database& database, const OpDraft& draft);
+Result<LogState> append_op(Database& database, OpDraft draft);
 /// The number that the next op will get; stable within a transaction.
 LogState next_op(Database& database);
 

@@ -21,12 +21,12 @@ constexpr std::string_view ops_ddl =
     "CREATE TABLE IF NOT EXISTS logs (epoch INTEGER PRIMARY KEY, last_seq INTEGER NOT NULL, "
     "head BLOB NOT NULL, acked_seq INTEGER NOT NULL) STRICT;"
     // What a till keeps for itself: its receipts, what is to be printed, the basket in hand.
-    "CREATE TABLE IF NOT EXISTS receipts (number TEXT PRIMARY KEY, at TEXT NOT NULL, "
-    "body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS receipts (number TEXT PRIMARY KEY, epoch INTEGER NOT NULL, "
+    "seq INTEGER NOT NULL, head TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS print_jobs (id INTEGER PRIMARY KEY, name TEXT NOT NULL, "
-    "bytes BLOB NOT NULL, printed INTEGER NOT NULL DEFAULT 0) STRICT;"
-    "CREATE INDEX IF NOT EXISTS print_jobs_waiting ON print_jobs(id) WHERE printed = 0;"
-    "CREATE TABLE IF NOT EXISTS drafts (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;"
+    "receipt TEXT NOT NULL, copy INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS drafts (name TEXT PRIMARY KEY, number INTEGER NOT NULL, "
+    "body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS pin_tries (person TEXT PRIMARY KEY, failures INTEGER NOT NULL, "
     "rounds INTEGER NOT NULL, blocked_until_ms INTEGER NOT NULL) STRICT;";
 

@@ -2,6 +2,7 @@
 
 #include "terminal/checkout/checkout.hpp"
 #include "terminal/checkout/checkout_actions.hpp"
+#include "terminal/checkout/receipts.hpp"
 #include "terminal/station/common_actions.hpp"
 #include "terminal/station/devices.hpp"
 #include "terminal/station/headless.hpp"
@@ -17,6 +18,10 @@ void on_scanned(Headless& headless, Station& station, Checkout& checkout, const 
     put_outcome(checkout.scan(code), headless, station, event);
     add_checkout_state(event, station, checkout);
     headless.emit(event);
+}
+
+int printer_columns(const DevicesConfig& devices) {
+    return devices.printer ? devices.printer->columns : 0;
 }
 
 void add_all_actions(Headless& headless, Station* station, Checkout* checkout, Devices* devices) {
@@ -52,10 +57,14 @@ int run_till(const ProgramOptions& options) {
     Station& station = *opened->station;
     Headless headless(&station);
     std::unique_ptr<Checkout> checkout;
-    auto made = Devices::make(opened->devices, station,
-                              device_events(headless, station, [&](const std::string& code) {
-                                  on_scanned(headless, station, *checkout, code);
-                              }));
+    DeviceEvents device_happened = device_events(headless, station, [&](const std::string& code) {
+        on_scanned(headless, station, *checkout, code);
+    });
+    device_happened.receipt = [columns = printer_columns(opened->devices)](
+                                  sync::Database& database, const std::string& number, bool copy) {
+        return receipt_bytes(database, number, copy, columns);
+    };
+    auto made = Devices::make(opened->devices, station, std::move(device_happened));
     if (!made) return refuse_to_start("fangxin-terminal", made.error());
     Devices& devices = **made;
     checkout = std::make_unique<Checkout>(station, devices.receipt_columns());

@@ -348,9 +348,8 @@ Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> d
                           .seq = number.last_seq,
                           .kind = draft.kind,
                           .at = draft.at,
-                          .person = draft.person,
-                          .data = draft.data};
-        std::string body = write_envelope(envelope);
+                          .person = draft.person};
+        std::string body = write_envelope(envelope, draft.data);
         end = {number.last_seq, chain(end.head, body)};
         Judged judged = apply_one(rows, number, own, "server", body);
         FANGXIN_CHECK(judged.status == "applied");

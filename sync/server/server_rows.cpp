@@ -5,17 +5,18 @@
 namespace fangxin::sync {
 
 /// Stock is a sum of deltas and may go negative: goods reach the shelf before they are booked.
-void ServerRows::add_stock(const domain::Batch& batch, std::int64_t delta_milli) {
-    Stock stock = reader_.stock(batch.id).value_or(Stock{batch.id, batch.item, 0});
+void ServerRows::add_stock(const std::string& id, std::int64_t delta_milli) {
+    auto batch = reader_.batch(id);
+    if (!batch) return;
+    Stock stock = reader_.stock(id).value_or(Stock{id, batch->item, 0});
     // What is sent must be below 2^53. A quantity is, so that a thousand of it still fit 63 bits.
     stock.quantity_milli = std::clamp(stock.quantity_milli + delta_milli, -json_integer_limit + 1,
                                       json_integer_limit - 1);
     put_any(stock);
     bool in_stock = stock.quantity_milli > 0;
-    if (batch.in_stock == in_stock) return;
-    domain::Batch flipped = batch;
-    flipped.in_stock = in_stock;
-    put_any(flipped);
+    if (batch->in_stock == in_stock) return;
+    batch->in_stock = in_stock;
+    put_any(*batch);
 }
 
 void ServerRows::book(const Sale& sale, const Envelope& op) {

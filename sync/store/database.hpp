@@ -19,6 +19,8 @@
 namespace fangxin::sync {
 
 class Database;
+struct Connection;
+struct Prepared;
 
 /// One run of a prepared statement; bound by `$1`, `$2` … in order of first use. The statement is
 /// reset when this goes out of scope: no read snapshot outlives its function.
@@ -44,9 +46,13 @@ class Query {
 
   private:
     friend class Database;
-    struct State;
-    explicit Query(std::unique_ptr<State> state);
-    std::unique_ptr<State> state_;
+    Query(Connection* connection, Prepared* prepared)
+        : connection_(connection), prepared_(prepared) {}
+    bool ready() const;
+
+    Connection* connection_;
+    Prepared* prepared_;  ///< null: it could not be prepared
+    int bound_ = 0;
 };
 
 class Database {
@@ -98,8 +104,6 @@ class Database {
     void limit_pages(std::int64_t pages);
 
   private:
-    friend class Query;
-    struct Connection;
     bool begin_reading();
     void end_reading();
     explicit Database(std::unique_ptr<Connection> connection);

@@ -1,5 +1,7 @@
 #include "sync/store/meta.hpp"
 
+#include <charconv>
+
 namespace fangxin::sync {
 
 std::string meta(Database& database, std::string_view key) {
@@ -13,6 +15,19 @@ void set_meta(Database& database, std::string_view key, std::string_view value) 
         .bind(key)
         .bind(value)
         .run();
+}
+
+std::int64_t meta_number(Database& database, std::string_view key) {
+    std::string text = meta(database, key);
+    std::int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+std::int64_t take_number(Database& database, std::string_view key) {
+    std::int64_t number = meta_number(database, key) + 1;
+    set_meta(database, key, std::to_string(number));
+    return number;
 }
 
 void start_log(Database& database, std::int64_t epoch) {

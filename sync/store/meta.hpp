@@ -15,6 +15,11 @@ inline constexpr std::string_view meta_ddl =
 std::string meta(Database& database, std::string_view key);
 void set_meta(Database& database, std::string_view key, std::string_view value);
 
+/// A number kept as text; 0 if there is none.
+std::int64_t meta_number(Database& database, std::string_view key);
+/// The next of a row of numbers that never repeat, from 1.
+std::int64_t take_number(Database& database, std::string_view key);
+
 /// An empty log of this epoch: its head is 32 zero bytes.
 void start_log(Database& database, std::int64_t epoch);
 

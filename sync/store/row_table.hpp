@@ -120,16 +120,25 @@ void put_row(Database& database, const R& row, std::int64_t ver, std::string_vie
     query.bind(extra).bind(ver).run();
 }
 
-/// All rows for which `tail` (`WHERE …`, `ORDER BY …`) holds; values bound in order.
-template <Declared R, class... Bound>
-std::vector<R> select_rows(Database& database, std::string_view tail, const Bound&... bound) {
-    Query query = database.query(
-        fmt::format("SELECT {} FROM {} {}", column_list<R>(), Declaration<R>::name, tail));
-    (query.bind(bound), ...);
+template <Declared R>
+std::string select_sql(std::string_view tail) {
+    return fmt::format("SELECT {} FROM {} {}", column_list<R>(), Declaration<R>::name, tail);
+}
+
+template <Declared R>
+std::vector<R> read_rows(Query& query) {
     std::vector<R> rows;
     while (query.step())
         rows.push_back(read_row<R>(query));
     return rows;
+}
+
+/// All rows for which `tail` (`WHERE …`, `ORDER BY …`) holds; values bound in order.
+template <Declared R, class... Bound>
+std::vector<R> select_rows(Database& database, std::string_view tail, const Bound&... bound) {
+    Query query = database.query(select_sql<R>(tail));
+    (query.bind(bound), ...);
+    return read_rows<R>(query);
 }
 
 /// The row with this key; only for types whose key is one text column, the first.

@@ -2,7 +2,10 @@
 // a scan to be durable; dropped or replaced inside the transaction that pays, holds or takes a
 // basket up. A save that was asked for before that and is still waiting in the store's queue is
 // then void: written late, it brought a paid basket back after a restart, and it was paid twice.
-// Main loop; the functions that take a database run on the store thread.
+//
+// Saves are numbered. Dropping writes only the number up to which drafts are void, beside others
+// that every payment writes; deleting the row would touch three more pages of the disk.
+// Main loop; the functions that take a writer run on the store thread.
 #pragma once
 
 #include "domain/basket.hpp"
@@ -17,20 +20,22 @@ namespace fangxin::terminal {
 
 class BasketDraft {
   public:
-    /// Only the last of several that wait is written. An empty basket leaves no draft.
+    /// Goes on after the numbers of the last program.
+    explicit BasketDraft(sync::Database& reader);
+
+    /// Only the last of several that wait is written.
     void save(sync::StoreThread& store, const domain::Basket& basket);
 
     /// In the caller's transaction. If that is rolled back, save() again.
-    void drop(sync::Database& database);
-    void replace(sync::Database& database, const std::string& body);
+    void drop(sync::Database& writer);
+    void replace(sync::Database& writer, const std::string& body);
 
     /// What the last program left; none, or one that cannot be read, is none.
     static std::optional<domain::Basket> load(sync::Database& reader);
 
   private:
     /// The number of the save that counts. Shared: a save may outlive the checkout.
-    std::shared_ptr<std::atomic<std::int64_t>> newest_ =
-        std::make_shared<std::atomic<std::int64_t>>(0);
+    std::shared_ptr<std::atomic<std::int64_t>> newest_;
 };
 
 }  // namespace fangxin::terminal

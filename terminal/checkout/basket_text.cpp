@@ -111,9 +111,12 @@ sync::SaleLine sale_line(const domain::Line& line) {
                         .code = line.code,
                         .item = line.item,
                         .name = line.name_zh,
+                        .name_en = line.name_en,
                         .quantity = line.quantity,
                         .unit_price_fen = line.unit_price_fen,
                         .amount_fen = line.amount_fen,
+                        .saved_fen = line.saved_fen,
+                        .label_amount = line.label_amount,
                         .vat_permille = line.vat_permille,
                         .batch = line.batch,
                         .batch_basis = line.basis,
@@ -131,45 +134,6 @@ sync::SaleLine sale_line(const domain::Line& line) {
         sold.scale_frame = line.weighing->frame_hex;
     }
     return sold;
-}
-
-domain::Receipt receipt_of(const sync::Sale& sale, const domain::Basket& basket,
-                           const domain::Receipt& head) {
-    domain::Receipt receipt = head;
-    receipt.number = sale.receipt;
-    receipt.total_fen = sale.total_fen;
-    receipt.rounding_fen = sale.rounding_fen;
-    receipt.paid_fen = sale.paid_fen;
-    receipt.change_fen = sale.change_fen;
-    receipt.block_cursor = sale.block_cursor;
-    receipt.open_drawer = true;
-    std::vector<domain::RatedAmount> rated;
-    for (const domain::Line& line : basket.lines) {
-        bool zh = head.language == domain::Language::zh || line.name_en.empty();
-        domain::ReceiptItem item{.name = zh ? line.name_zh : line.name_en,
-                                 .quantity = line.quantity,
-                                 .unit_price_fen = line.unit_price_fen,
-                                 .amount_fen = line.amount_fen,
-                                 .saved_fen = line.saved_fen,
-                                 .label_only = line.label_amount && line.net_mg == 0,
-                                 .lot = line.evidence.identity.lot,
-                                 .expiry = line.evidence.identity.expiry,
-                                 .certain = line.basis == domain::BatchBasis::coded ||
-                                            line.basis == domain::BatchBasis::read};
-        if (line.net_mg > 0) {
-            item.weight = domain::ReceiptWeight{.tare_mg = line.tare_mg, .net_mg = line.net_mg};
-            if (line.weighing) item.weight->gross_mg = line.gross_mg;
-        }
-        receipt.items.push_back(std::move(item));
-        rated.push_back({line.vat_permille, line.amount_fen});
-    }
-    receipt.vat = domain::vat_by_rate(rated);
-    for (const sync::Tender& tender : sale.tenders) {
-        receipt.tenders.push_back({.kind = domain::from_text<domain::TenderKind>(tender.kind)
-                                               .value_or(domain::TenderKind::other),
-                                   .amount_fen = tender.amount_fen});
-    }
-    return receipt;
 }
 
 }  // namespace fangxin::terminal

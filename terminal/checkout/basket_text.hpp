@@ -1,9 +1,8 @@
 // A basket as text, for the draft that survives a crash and for baskets put aside; and what of a
-// line goes into a sale and onto paper. Pure.
+// line goes into a sale. Pure.
 #pragma once
 
 #include "domain/basket.hpp"
-#include "domain/receipt.hpp"
 #include "drivers/scale_reading.hpp"
 #include "sync/ops.hpp"
 
@@ -20,9 +19,5 @@ std::optional<domain::Basket> read_basket(std::string_view text);
 domain::Weighing weighing_of(const drivers::Reading& reading, const domain::Instrument& scale);
 
 sync::SaleLine sale_line(const domain::Line& line);
-
-/// The receipt of a sale; shop, people, time and language are those of `head`.
-domain::Receipt receipt_of(const sync::Sale& sale, const domain::Basket& basket,
-                           const domain::Receipt& head);
 
 }  // namespace fangxin::terminal

@@ -36,7 +36,7 @@ std::string word(domain::BasketRefusal refusal) {
 }  // namespace
 
 Checkout::Checkout(Station& station, int receipt_columns)
-    : station_(station), receipt_columns_(receipt_columns) {}
+    : station_(station), receipt_columns_(receipt_columns), draft_(station.reader()) {}
 
 std::string Checkout::screen() const {
     if (!station_.person()) return "login";
@@ -306,8 +306,12 @@ Result<domain::Verdict> Checkout::judge(const Candidate& candidate) {
     return station_.shop().judge(request(candidate.found.item.code, candidate.evidence));
 }
 
-Result<domain::Verdict> Checkout::judge(const domain::Line& line, sync::ShopReader& shop) const {
-    return shop.judge(request(line.item, line.evidence));
+/// Line by line, in the basket's order.
+Result<std::vector<domain::Verdict>> Checkout::judge_basket(sync::ShopReader& shop) const {
+    std::vector<sync::JudgeRequest> requests;
+    for (const domain::Line& line : basket_.lines)
+        requests.push_back(request(line.item, line.evidence));
+    return shop.judge_all(requests);
 }
 
 Rejudged Checkout::on_blocks(const std::vector<domain::Block>& blocks) {
@@ -327,14 +331,15 @@ bool Checkout::waits_for_rows() const {
 /// Judges every line as the shop knows it now; says which became blocked or need to be read.
 Rejudged Checkout::rejudge_all() {
     Rejudged changed;
-    for (domain::Line& line : basket_.lines) {
-        auto verdict = judge(line, station_.shop());
+    auto verdicts = judge_basket(station_.shop());
+    for (std::size_t i = 0; i < basket_.lines.size(); ++i) {
+        domain::Line& line = basket_.lines[i];
         bool was_blocked = line.blocked;
         bool was_verify = line.verdict == domain::VerdictKind::verify;
-        if (!verdict) {  // fail closed: what cannot be judged is not sold
+        if (!verdicts) {  // fail closed: what cannot be judged is not sold
             line.blocked = true;
         } else {
-            domain::take_verdict(line, *verdict);
+            domain::take_verdict(line, (*verdicts)[i]);
         }
         if (line.blocked && !was_blocked) changed.blocked.push_back(line.number);
         bool verify = !line.blocked && line.verdict == domain::VerdictKind::verify;
@@ -350,7 +355,7 @@ void Checkout::ask_next_verify() {
     for (const domain::Line& line : basket_.lines) {
         if (line.blocked || line.verdict != domain::VerdictKind::verify) continue;
         auto found = station_.shop().by_item(line.item);
-        auto verdict = judge(line, station_.shop());
+        auto verdict = station_.shop().judge(request(line.item, line.evidence));
         if (!found || !verdict || verdict->kind != domain::VerdictKind::verify) continue;
         Candidate candidate{.found = *found,
                             .code = line.code,

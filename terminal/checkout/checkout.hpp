@@ -133,14 +133,14 @@ class Checkout {
     Outcome answer_line(AskVerify asked, domain::Verdict verdict);
     std::optional<domain::Line> line_of(const Candidate& candidate, Outcome& outcome) const;
     Result<domain::Verdict> judge(const Candidate& candidate);
-    Result<domain::Verdict> judge(const domain::Line& line, sync::ShopReader& shop) const;
+    Result<std::vector<domain::Verdict>> judge_basket(sync::ShopReader& shop) const;
     sync::JudgeRequest request(std::string item, domain::PackEvidence evidence) const;
     void ask_next_verify();
     void save_draft();
     std::optional<sync::Sale> settle(std::int64_t tendered_fen, Outcome& outcome) const;
     Result<void> judge_lines(sync::Database& database);
     Result<void> write_sale(sync::Database& database, sync::Sale& sale,
-                            const domain::Receipt& head);
+                            const struct ReceiptHead& head);
 
     Station& station_;
     int receipt_columns_;

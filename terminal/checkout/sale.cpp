@@ -6,9 +6,9 @@
 #include "sync/store/meta.hpp"
 #include "terminal/checkout/basket_text.hpp"
 #include "terminal/checkout/checkout.hpp"
+#include "terminal/checkout/receipts.hpp"
 #include "terminal/station/station_log.hpp"
 
-#include <charconv>
 #include <fmt/format.h>
 
 namespace fangxin::terminal {
@@ -21,53 +21,18 @@ Outcome refused(std::string error, std::string detail = {}) {
 
 Outcome failed(const Error& error) { return refused(error.code, error.detail); }
 
-/// The next receipt number of this till and epoch; gapless, since it moves with the sale.
-std::string take_receipt_number(sync::Database& database, int till) {
-    std::string text = sync::meta(database, "receipts");
-    std::int64_t last = 0;
-    std::from_chars(text.data(), text.data() + text.size(), last);
-    sync::set_meta(database, "receipts", std::to_string(last + 1));
-    auto epoch = sync::next_op(database).epoch;
-    return domain::format_receipt_number(
-        {.till = till, .epoch = static_cast<int>(epoch % 100), .number = last + 1});
-}
-
-void queue_print(sync::Database& database, const std::string& name, const std::string& bytes) {
-    database.query("INSERT INTO print_jobs (name, bytes) VALUES ($1, $2)")
-        .bind(name)
-        .bind_bytes(bytes)
-        .run();
-}
-
-constexpr int default_columns = 48;
-
-std::string encode(const domain::Receipt& receipt, int columns) {
-    auto lines = domain::layout(receipt, columns);
-    return drivers::encode(lines);
-}
-
-/// Whatever is printed again is a copy, and opens no drawer.
-domain::Receipt marked_as_copy(domain::Receipt receipt) {
-    receipt.reprint = true;
-    receipt.open_drawer = false;
-    return receipt;
-}
-
-/// What is the same on every receipt of this till and moment.
-void fill_shop(domain::Receipt& receipt, Station& station) {
-    auto& shop = station.shop();
-    receipt.shop_name = shop.setting("shop_name");
-    receipt.address = shop.setting("address");
-    receipt.phone = shop.setting("phone");
-    receipt.complaint_phone = shop.setting("complaint_phone");
-    receipt.till = station.options().number;
-    receipt.test_shop = station.test_shop();
-    if (station.person()) {
-        receipt.cashier_number = station.person()->number;
-        receipt.cashier_name = station.person()->name;
-    }
-    receipt.time = station.now();
-    receipt.language = station.options().language;
+Result<ReceiptHead> head_of(Station& station) {
+    return station.reader().reading<ReceiptHead>([&] {
+        auto& shop = station.shop();
+        return ReceiptHead{.language = station.options().language,
+                           .shop_name = shop.setting("shop_name"),
+                           .address = shop.setting("address"),
+                           .phone = shop.setting("phone"),
+                           .complaint_phone = shop.setting("complaint_phone"),
+                           .till = station.options().number,
+                           .cashier_name = station.person() ? station.person()->name : "",
+                           .test_shop = station.test_shop()};
+    });
 }
 
 }  // namespace
@@ -107,15 +72,15 @@ Outcome Checkout::pay_cash(std::int64_t tendered_fen) {
     if (std::holds_alternative<AskWeight>(prompt_)) return refused("weigh_first");
     if (basket_.lines.empty()) return refused("basket_empty");
     Outcome outcome;
-    domain::Receipt head;
-    fill_shop(head, station_);
+    auto head = head_of(station_);
+    if (!head) return failed(head.error());
     sync::Sale sale;
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
         if (auto judged = judge_lines(database); !judged) return judged;
         auto settled = settle(tendered_fen, outcome);
         if (!settled) return failure(outcome.error, outcome.detail);
         sale = std::move(*settled);
-        return write_sale(database, sale, head);
+        return write_sale(database, sale, *head);
     });
     if (!done) {
         ask_next_verify();
@@ -134,30 +99,22 @@ Outcome Checkout::pay_cash(std::int64_t tendered_fen) {
 /// is seen here, whether or not an event has told the till of it.
 Result<void> Checkout::judge_lines(sync::Database& database) {
     sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
-    for (domain::Line& line : basket_.lines) {
-        auto verdict = judge(line, shop);
-        if (!verdict) return tl::unexpected(verdict.error());
-        domain::take_verdict(line, *verdict);
-    }
+    auto verdicts = judge_basket(shop);
+    if (!verdicts) return tl::unexpected(verdicts.error());
+    for (std::size_t i = 0; i < basket_.lines.size(); ++i)
+        domain::take_verdict(basket_.lines[i], (*verdicts)[i]);
     return {};
 }
 
 /// Op, receipt and print job, in the caller's transaction.
 Result<void> Checkout::write_sale(sync::Database& database, sync::Sale& sale,
-                                  const domain::Receipt& head) {
+                                  const ReceiptHead& head) {
     sale.receipt = take_receipt_number(database, station_.options().number);
-    std::string cursor = sync::meta(database, "blocks");
-    std::from_chars(cursor.data(), cursor.data() + cursor.size(), sale.block_cursor);
+    sale.block_cursor = sync::meta_number(database, "blocks");
     auto appended = sync::append_op(database, station_.draft(sale));
     if (!appended) return tl::unexpected(appended.error());
-    domain::Receipt receipt = receipt_of(sale, basket_, head);
-    int columns = receipt_columns_ > 0 ? receipt_columns_ : default_columns;
-    database.query("INSERT INTO receipts (number, at, body) VALUES ($1, $2, $3)")
-        .bind(receipt.number)
-        .bind(domain::format_instant(receipt.time))
-        .bind(encode(marked_as_copy(receipt), columns))
-        .run();
-    if (receipt_columns_ > 0) queue_print(database, receipt.number, encode(receipt, columns));
+    keep_receipt(database, {sale.receipt, *appended, head});
+    if (receipt_columns_ > 0) queue_receipt(database, sale.receipt, false);
     draft_.drop(database);
     return {};
 }
@@ -169,11 +126,9 @@ Outcome Checkout::reprint(const std::string& number) {
     if (receipt_columns_ == 0) return refused("no_printer");
     bool found = false;
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
-        sync::Query query = database.query("SELECT body FROM receipts WHERE number = $1");
-        query.bind(number);
-        if (!query.step()) return {};
-        found = true;
-        queue_print(database, number + "-copy", query.text(0));
+        found = find_receipt(database, number).has_value();
+        if (!found) return {};
+        queue_receipt(database, number, true);
         auto appended = sync::append_op(database, station_.draft(sync::ReceiptReprinted{number}));
         if (!appended) return tl::unexpected(appended.error());
         return {};
@@ -206,7 +161,7 @@ Outcome Checkout::withdrawal_slip() {
     }
     auto lines = domain::layout_withdrawal_slip(slip, receipt_columns_);
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
-        queue_print(database, "withdrawal", drivers::encode(lines));
+        queue_slip(database, "withdrawal", drivers::encode(lines));
         return {};
     });
     return done ? Outcome{} : failed(done.error());

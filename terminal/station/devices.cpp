@@ -85,20 +85,28 @@ Result<void> Devices::make_printer(const PrinterConfig& config) {
     return {};
 }
 
+std::optional<drivers::PrintJob> Devices::oldest_job(sync::Database& database) {
+    drivers::PrintJob job;
+    std::string receipt;
+    bool copy = false;
+    {
+        sync::Query query = database.query(
+            "SELECT id, name, bytes, receipt, copy FROM print_jobs ORDER BY id LIMIT 1");
+        if (!query.step()) return std::nullopt;
+        job = {fmt::format("{:06}-{}", query.int64(0), query.text(1)), query.text(2)};
+        receipt = query.text(3);
+        copy = query.int64(4) != 0;
+    }
+    if (!receipt.empty()) job.bytes = events_.receipt(database, receipt, copy);
+    return job;
+}
+
 /// The durable queue: rows of the terminal's database, oldest first.
 drivers::PrintQueue Devices::print_queue() {
     drivers::PrintQueue queue;
     queue.next_job = [this] {
-        return station_.store().run(sync::Priority::bulk, [](sync::Database& database) {
-            std::optional<drivers::PrintJob> job;
-            {
-                sync::Query query = database.query(
-                    "SELECT id, name, bytes FROM print_jobs WHERE printed = 0 ORDER BY id LIMIT 1");
-                if (query.step()) {
-                    job = drivers::PrintJob{fmt::format("{:06}-{}", query.int64(0), query.text(1)),
-                                            query.text(2)};
-                }
-            }
+        return station_.store().run(sync::Priority::bulk, [this](sync::Database& database) {
+            auto job = oldest_job(database);
             database.take_error();
             return job;
         });
@@ -108,9 +116,7 @@ drivers::PrintQueue Devices::print_queue() {
         std::from_chars(id.data(), id.data() + id.size(), number);
         auto done = station_.store().run(sync::Priority::sale, [number](sync::Database& database) {
             return database.transaction([&]() -> Result<void> {
-                database.query("UPDATE print_jobs SET printed = 1 WHERE id = $1")
-                    .bind(number)
-                    .run();
+                database.query("DELETE FROM print_jobs WHERE id = $1").bind(number).run();
                 return {};
             });
         });

@@ -25,6 +25,8 @@ struct DeviceEvents {
     /// `state` is `printed` or `waiting`, then with why.
     std::function<void(const std::string& job, const std::string& state, const std::string& reason)>
         print;
+    /// The bytes of a receipt in the print queue, laid out when its turn has come. Store thread.
+    std::function<std::string(sync::Database&, const std::string& number, bool copy)> receipt;
 };
 
 class Devices {
@@ -51,6 +53,7 @@ class Devices {
     Result<void> make_scale(const ScaleConfig& config);
     Result<void> make_scanner(const ScannerConfig& config);
     Result<void> make_printer(const PrinterConfig& config);
+    std::optional<drivers::PrintJob> oldest_job(sync::Database& database);
     drivers::PrintQueue print_queue();
     void changed(const std::string& device, const drivers::DeviceChange& change);
 

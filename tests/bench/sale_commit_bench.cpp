@@ -1,5 +1,5 @@
-// A payment of ten lines until it is durable: judged again, receipt laid out, op, receipt and print
-// job in one transaction.
+// A payment of ten lines until it is durable: judged again, op, receipt and print job in one
+// transaction.
 #include "tests/bench/bench.hpp"
 #include "tests/bench/filled_shop.hpp"
 #include "tests/bench/raw_sqlite.hpp"
@@ -36,8 +36,8 @@ std::size_t bytes_of_last_sale(const std::filesystem::path& file) {
     std::size_t bytes = 0;
     for (const char* sql :
          {"SELECT body, hash FROM ops WHERE kind = 'sale' ORDER BY epoch DESC, seq DESC LIMIT 1",
-          "SELECT number, at, body FROM receipts ORDER BY number DESC LIMIT 1",
-          "SELECT name, bytes FROM print_jobs ORDER BY id DESC LIMIT 1"}) {
+          "SELECT number, epoch, seq, head FROM receipts ORDER BY number DESC LIMIT 1",
+          "SELECT name, receipt, copy, bytes FROM print_jobs ORDER BY id DESC LIMIT 1"}) {
         RawStatement row = database.prepare(sql);
         if (!row.step()) throw Failed("no sale was stored");
         bytes += row.read_row();

@@ -1,6 +1,7 @@
 // Every declared row and op survives JSON and the store unchanged; what does not fit is named.
 #include "sync/codec.hpp"
 
+#include "sync/json_text.hpp"
 #include "tests/support/sync_shop.hpp"
 
 #include <gtest/gtest.h>
@@ -11,7 +12,7 @@ namespace {
 // One value of each member type that is not its default.
 void fill(std::int64_t& value) { value = json_integer_limit - 1; }
 void fill(bool& value) { value = true; }
-void fill(std::string& value) { value = "牛奶 \"L1\"\n"; }
+void fill(std::string& value) { value = "牛奶 \"L1\" \\ \b\f\n\r\t\x01\x1f\x7f/"; }
 void fill(domain::Date& value) { value = *domain::parse_date("2028-02-29"); }
 void fill(domain::DayMinute& value) { value = day("2026-11-23T14:05"); }
 void fill(domain::ShelfLife& value) { value = {12, domain::LifeUnit::months}; }
@@ -50,6 +51,8 @@ void expect_round_trips() {
     fill(full);
     EXPECT_EQ(through_json(full), json::serialize(to_json(full))) << Declaration<R>::name;
     EXPECT_EQ(through_json(R{}), json::serialize(to_json(R{}))) << Declaration<R>::name;
+    EXPECT_EQ(json_text(full), json::serialize(to_json(full))) << Declaration<R>::name;
+    EXPECT_EQ(json_text(R{}), json::serialize(to_json(R{}))) << Declaration<R>::name;
 }
 
 template <class... R>
