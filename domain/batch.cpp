@@ -1,5 +1,7 @@
 #include "domain/batch.hpp"
 
+#include "domain/lot.hpp"
+
 #include <algorithm>
 
 namespace fangxin::domain {
@@ -15,11 +17,21 @@ bool in_range(const Block& block, const std::optional<DayMinute>& day) {
            (!block.to || day->date <= *block.to);
 }
 
-bool dates_match(const Block& block, const PackIdentity& pack) {
+/// A pack that prints one date is recalled by the other all the same.
+bool unprinted_date_matches(const Block& block, const PackIdentity& pack, const Item& item) {
+    if (!item.shelf_life) return false;
+    if (!pack.expiry) return in_range(block, expiry_from(*pack.production, *item.shelf_life));
+    if (pack.production) return false;
+    DateSpan made = productions_of(*pack.expiry, *item.shelf_life);
+    return (!block.from || made.last >= *block.from) && (!block.to || made.first <= *block.to);
+}
+
+bool dates_match(const Block& block, const PackIdentity& pack, const Item& item) {
     if (!block.from && !block.to) return true;
     // Nothing known: it may be in the range, and stopping a good pack is the smaller harm.
     if (!pack.production && !pack.expiry) return true;
-    return in_range(block, pack.production) || in_range(block, pack.expiry);
+    return in_range(block, pack.production) || in_range(block, pack.expiry) ||
+           unprinted_date_matches(block, pack, item);
 }
 
 /// In days, or where the goods live by the minute in minutes.
@@ -86,21 +98,33 @@ bool covers_whole_item(const Block& block) {
     return !block.lifted && block.batch.empty() && block.lot.empty() && !block.from && !block.to;
 }
 
-bool covers(const Block& block, const Batch& batch) {
+bool covers(const Block& block, const Batch& batch, const Item& item) {
     if (block.lifted) return false;
     if (!block.batch.empty()) return block.batch == batch.id;
     if (block.item != batch.item) return false;
-    if (!block.lot.empty() && block.lot != batch.lot) return false;
-    return dates_match(block, identity_of(batch));
+    if (!block.lot.empty() && !same_lot(block.lot, batch.lot)) return false;
+    return dates_match(block, identity_of(batch), item);
 }
 
-bool covers(const Block& block, const PackIdentity& pack) {
+bool covers(const Block& block, const PackIdentity& pack, const Item& item) {
     if (block.lifted) return false;
     if (covers_whole_item(block)) return true;
-    if (!block.lot.empty()) return block.lot == pack.lot && dates_match(block, pack);
+    if (!block.lot.empty()) {
+        return same_lot(block.lot, pack.lot) && dates_match(block, pack, item);
+    }
     if (!block.from && !block.to) return false;
     bool says_something = !pack.lot.empty() || pack.production || pack.expiry;
-    return says_something && dates_match(block, pack);
+    return says_something && dates_match(block, pack, item);
+}
+
+Decision decision_in_force(const Batch& batch, std::span<const Block> blocks, const Item& item) {
+    Decision decision = batch.decision;
+    for (const Block& block : blocks) {
+        if (block.item != batch.item || !covers(block, batch, item)) continue;
+        if (block.kind == BlockKind::recall) return Decision::recalled;
+        if (block.kind == BlockKind::quarantine) decision = Decision::quarantined;
+    }
+    return decision;
 }
 
 std::optional<DayMinute> expiry_of(const PackIdentity& pack, const Item& item) {

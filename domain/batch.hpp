@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace fangxin::domain {
@@ -118,14 +119,19 @@ PackIdentity identity_of(const Batch& batch);
 
 /// True if the block is in force and names neither batch, lot nor dates.
 bool covers_whole_item(const Block& block);
-/// True if the block is in force for this batch. Dates match if the production or the expiry date
-/// lies in the range, since a notice does not say which of them it means; what is not known of the
-/// batch is taken to match a range of dates, never a lot.
-bool covers(const Block& block, const Batch& batch);
+/// True if the block is in force for this batch, which is of `item`. Dates match if the production
+/// or the expiry date lies in the range, since a notice does not say which of them it means; the
+/// one that is not known is computed from the item's shelf life, and where neither is known the
+/// batch is taken to match a range of dates, never a lot. Lots as same_lot() compares them.
+bool covers(const Block& block, const Batch& batch, const Item& item);
 /// True if the block is in force for a pack of the block's item that is on no record: a block of
 /// one batch counts by the lot and dates that it carries besides. A pack that says nothing of
 /// itself is covered by blocks of the whole item only.
-bool covers(const Block& block, const PackIdentity& pack);
+bool covers(const Block& block, const PackIdentity& pack, const Item& item);
+
+/// The decision as people see it: a recall in force outranks a quarantine, and both outrank what
+/// was decided of the batch and comes back when they are lifted. `blocks` of the batch's item.
+Decision decision_in_force(const Batch& batch, std::span<const Block> blocks, const Item& item);
 
 /// SAFE-5: the day count before expiry at which goods of this life are near expiry.
 struct NearExpiryTier {

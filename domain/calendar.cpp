@@ -205,6 +205,30 @@ DayMinute expiry_from(const DayMinute& production, const ShelfLife& life) {
     FANGXIN_CHECK(false);
 }
 
+DateSpan productions_of(const DayMinute& expiry, const ShelfLife& life) {
+    switch (life.unit) {
+        case LifeUnit::hours: {
+            auto made = [&](int minute) {
+                return expiry.date + days{floor_div(minute - life.amount * 60, minutes_per_day)};
+            };
+            return {made(expiry.minute.value_or(0)), made(expiry.minute.value_or(minutes_per_day))};
+        }
+        case LifeUnit::days:
+            return {expiry.date - days{life.amount}, expiry.date - days{life.amount}};
+        case LifeUnit::months: {
+            year_month_day ends{expiry.date};
+            std::chrono::year_month made = ends.year() / ends.month() - months{life.amount};
+            Date month_end = sys_days{made / last};
+            Date same_day =
+                std::min(month_end, sys_days{made / 1} +
+                                        (expiry.date - sys_days{ends.year() / ends.month() / 1}));
+            bool clamped = sys_days{ends.year() / ends.month() / last} == expiry.date;
+            return {same_day, clamped ? month_end : same_day};
+        }
+    }
+    FANGXIN_CHECK(false);
+}
+
 bool is_past(const DayMinute& expiry, const StoreTime& now) {
     Date today = now.date();
     if (today != expiry.date) return today > expiry.date;

@@ -63,6 +63,16 @@ std::string format_shelf_life(const ShelfLife& life);
 /// a production without a time counts from 00:00, the cautious reading.
 DayMinute expiry_from(const DayMinute& production, const ShelfLife& life);
 
+/// Both ends belong to it.
+struct DateSpan {
+    Date first;
+    Date last;
+};
+/// The days on which goods that expire then may have been made: expiry_from() the other way round.
+/// Several where a month's end clamped them (made on Aug 29, 30 or 31, good for 6 months, all end
+/// on Feb 28) or where hours end at a minute that nobody printed.
+DateSpan productions_of(const DayMinute& expiry, const ShelfLife& life);
+
 /// True from the first moment at which goods with this expiry may no longer be sold (SAFE-4).
 bool is_past(const DayMinute& expiry, const StoreTime& now);
 

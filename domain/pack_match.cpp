@@ -1,5 +1,7 @@
 #include "domain/pack_match.hpp"
 
+#include "domain/lot.hpp"
+
 #include <algorithm>
 
 namespace fangxin::domain {
@@ -49,7 +51,7 @@ Found of_date(const Found& among, const PackIdentity& pack, const Item& item) {
 Found of_lot(const Found& among, std::string_view lot) {
     Found found;
     for (const Batch* batch : among) {
-        if (batch->lot == lot) found.push_back(batch);
+        if (same_lot(batch->lot, lot)) found.push_back(batch);
     }
     return found;
 }
@@ -103,7 +105,8 @@ std::optional<Date> date_keyed(std::string_view mmdd, const VerdictQuestion& que
 }
 
 bool look_the_same(const Batch& one, const Batch& other) {
-    return identity_of(one) == identity_of(other);
+    return same_lot(one.lot, other.lot) && one.production == other.production &&
+           one.expiry == other.expiry;
 }
 
 std::vector<const Batch*> batches_named(const PackEvidence& evidence,

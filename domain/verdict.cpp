@@ -1,6 +1,7 @@
 #include "domain/verdict.hpp"
 
 #include "domain/check.hpp"
+#include "domain/lot.hpp"
 #include "domain/pack_match.hpp"
 
 #include <algorithm>
@@ -81,7 +82,7 @@ bool lacks_private_brand_inspection(const Batch& batch, const Item& item) {
 ReasonSet reasons_of_batch(const VerdictQuestion& question, const Batch& batch) {
     ReasonSet reasons;
     for (const Block& block : question.blocks) {
-        if (covers(block, batch)) reasons.add(reason_of(block.kind));
+        if (covers(block, batch, *question.item)) reasons.add(reason_of(block.kind));
     }
     if (auto reason = reason_of(batch.decision)) reasons.add(*reason);
     if (age_now(question, identity_of(batch)) == Age::expired) reasons.add(Reason::expired);
@@ -110,7 +111,8 @@ ReasonSet reasons_of_pack(const VerdictQuestion& question, const Batch& batch) {
                                first_known(pack.production, batch.production),
                                first_known(pack.expiry, batch.expiry)};
     for (const Block& block : question.blocks) {
-        if (block.batch.empty() && covers(block, as_printed)) reasons.add(reason_of(block.kind));
+        if (block.batch.empty() && covers(block, as_printed, *question.item))
+            reasons.add(reason_of(block.kind));
     }
     if (pack.expiry && is_past(*pack.expiry, question.now)) reasons.add(Reason::expired);
     return reasons;
@@ -121,7 +123,7 @@ ReasonSet reasons_of_unrecorded(const VerdictQuestion& question) {
     const PackIdentity& pack = question.evidence.identity;
     ReasonSet reasons;
     for (const Block& block : question.blocks) {
-        if (covers(block, pack)) reasons.add(reason_of(block.kind));
+        if (covers(block, pack, *question.item)) reasons.add(reason_of(block.kind));
     }
     if (age_now(question, pack) == Age::expired) reasons.add(Reason::expired);
     return reasons;
@@ -244,7 +246,7 @@ std::vector<VerifyChoice> choices_of(const VerdictQuestion& question, const Foun
             continue;
         VerifyChoice choice = choice_of(question, *batch);
         bool shown = std::any_of(choices.begin(), choices.end(), [&](const VerifyChoice& other) {
-            return other.lot == choice.lot && other.date == choice.date;
+            return same_lot(other.lot, choice.lot) && other.date == choice.date;
         });
         if (!shown) choices.push_back(std::move(choice));
     }
@@ -275,7 +277,7 @@ bool is_named_by_finding(const VerdictQuestion& question, const Batch& batch) {
         return true;
     if (batch.test == TestResult::failed) return true;
     return std::any_of(question.blocks.begin(), question.blocks.end(), [&](const Block& block) {
-        return is_safety_finding(block) && covers(block, batch);
+        return is_safety_finding(block) && covers(block, batch, *question.item);
     });
 }
 
@@ -295,7 +297,7 @@ bool raises_question(const VerdictQuestion& question, const Batch& batch) {
 bool is_unmatched(const VerdictQuestion& question, const Block& block) {
     if (block.lifted || block.withdrawal_confirmed || !is_safety_finding(block)) return false;
     return std::none_of(question.batches.begin(), question.batches.end(),
-                        [&](const Batch& batch) { return covers(block, batch); });
+                        [&](const Batch& batch) { return covers(block, batch, *question.item); });
 }
 
 bool question_is_open(const VerdictQuestion& question) {
@@ -312,7 +314,8 @@ bool lot_must_be_asked(const VerdictQuestion& question) {
     if (!pack.lot.empty() || !question.evidence.batch.empty()) return false;
     return std::any_of(question.blocks.begin(), question.blocks.end(), [&](const Block& block) {
         pack.lot = block.lot;
-        return !block.lot.empty() && is_unmatched(question, block) && covers(block, pack);
+        return !block.lot.empty() && is_unmatched(question, block) &&
+               covers(block, pack, *question.item);
     });
 }
 
@@ -322,13 +325,19 @@ bool lot_must_be_asked(const VerdictQuestion& question) {
 void assume_batch(const VerdictQuestion& question, Verdict& verdict) {
     Found on_shelf;
     Found sellable;
+    Found sold_out;
     for (const Batch* batch : in_verdict(question)) {
-        if (batch->decision != Decision::released) continue;
-        if (!batch->in_stock || batch->withdrawal_confirmed) continue;
-        on_shelf.push_back(batch);
-        if (reasons_of_batch(question, *batch).empty()) sellable.push_back(batch);
+        if (batch->decision != Decision::released || batch->withdrawal_confirmed) continue;
+        bool sound = reasons_of_batch(question, *batch).empty();
+        if (batch->in_stock) {
+            on_shelf.push_back(batch);
+            if (sound) sellable.push_back(batch);
+        } else if (sound) {
+            sold_out.push_back(batch);
+        }
     }
-    const Batch* first = first_expiring(question, sellable);
+    // The books may be behind the shelf (rules 1): a guess lets a recall find the receipt.
+    const Batch* first = first_expiring(question, on_shelf.empty() ? sold_out : sellable);
     if (!first) return;
     verdict.batch = first->id;
     verdict.basis = on_shelf.size() == 1 ? BatchBasis::sole : BatchBasis::assumed;

@@ -32,6 +32,11 @@ domain::Date machine_date() {
         .value_or(domain::Date{});
 }
 
+/// False if the line is not whole where it was to go: a full disk, a closed pipe.
+bool print_line(const std::string& line) {
+    return std::fputs((line + '\n').c_str(), stdout) >= 0 && std::fflush(stdout) == 0;
+}
+
 ExitCode run(const ParseCodes& command) {
     domain::CodeContext context{.today = command.today ? *command.today : machine_date()};
     if (command.taking_payment) context.state = domain::TillState::taking_payment;
@@ -49,8 +54,7 @@ ExitCode run(const DecodePictures& command) {
     ExitCode worst = done;
     for (const std::string& file : command.files) {
         auto decoded = decoder.decode_file(file);
-        fmt::print("{}\n", json_line(file, decoded));
-        std::fflush(stdout);
+        if (!print_line(json_line(file, decoded))) return failed;
         if (!decoded) worst = std::max(worst, fail(decoded.error()));
     }
     return worst;
@@ -71,8 +75,7 @@ ExitCode run(const ReadScale& command) {
         if (!count) return fail(within(count.error(), command.port));
         parser->feed(std::span(buffer).first(*count));
         while (auto reading = parser->next()) {
-            fmt::print("{}\n", json_line(*reading));
-            std::fflush(stdout);
+            if (!print_line(json_line(*reading))) return failed;
             last_ms = monotonic_now_ms();
             if (++told == command.count) return done;
         }

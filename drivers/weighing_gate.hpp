@@ -53,6 +53,8 @@ class WeighingGate {
     WeighAnswer may_sell(const LatestReading& latest, const WeighQuestion& question) const;
     /// This reading has become a line of the basket.
     void sold(const Reading& reading);
+    /// That line was voided: the same load may be sold after all.
+    void not_sold() { sold_gross_mg_.reset(); }
 
   private:
     bool moved(const Reading& reading) const;

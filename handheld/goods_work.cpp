@@ -1,6 +1,7 @@
 #include "handheld/goods_work.hpp"
 
 #include "domain/batch.hpp"
+#include "domain/lot.hpp"
 #include "sync/codec.hpp"
 #include "sync/effects.hpp"
 #include "terminal/station/lists.hpp"
@@ -29,8 +30,22 @@ bool read_date(const std::string& text, domain::Date today,
 }
 
 bool same_pack(const domain::Batch& batch, const domain::PackIdentity& identity) {
-    return batch.lot == identity.lot && batch.production == identity.production &&
+    return domain::same_lot(batch.lot, identity.lot) && batch.production == identity.production &&
            batch.expiry == identity.expiry;
+}
+
+/// Dates that no pack can have; the first such, as text.
+std::optional<std::string> impossible_date(const domain::PackIdentity& identity,
+                                           const domain::StoreTime& now) {
+    constexpr auto longest_life = std::chrono::days(20 * 366);
+    const auto& [lot, production, expiry] = identity;
+    auto text = [](const domain::DayMinute& day) { return domain::format_day_minute(day); };
+    if (production && production->date > now.date()) return text(*production);
+    if (production && production->date < now.date() - longest_life) return text(*production);
+    if (production && expiry && expiry->date < production->date) return text(*expiry);
+    if (expiry && expiry->date > now.date() + longest_life) return text(*expiry);
+    if (expiry && expiry->date < now.date() - longest_life) return text(*expiry);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -73,13 +88,8 @@ std::optional<Done> GoodsWork::refused_at_the_door(const Received& received,
                                                    const Pack& pack) const {
     const auto& identity = pack.identity;
     domain::StoreTime now = station_.now();
-    if (identity.production && identity.production->date > now.date()) {
-        return refused("bad_date", domain::format_day_minute(*identity.production));
-    }
-    if (identity.production && identity.expiry &&
-        identity.expiry->date < identity.production->date) {
-        return refused("bad_date", domain::format_day_minute(*identity.expiry));
-    }
+    if (auto date = impossible_date(identity, now)) return refused("bad_date", *date);
+    if (!identity.lot.empty() && !domain::is_lot(identity.lot)) return refused("bad_lot");
     if (identity.expiry && domain::is_past(*identity.expiry, now)) {
         return refused("batch_expired", domain::format_day_minute(*identity.expiry));
     }
@@ -104,6 +114,20 @@ std::optional<Done> GoodsWork::refused_at_the_door(const Received& received,
     return std::nullopt;
 }
 
+/// The batch that these goods join, or the id of a new one.
+std::string GoodsWork::batch_for(sync::Database& database, const Pack& pack) const {
+    sync::LogState number = sync::next_op(database);
+    std::string delivery =
+        fmt::format("{}-{}-{}", station_.options().terminal, number.epoch, number.last_seq);
+    std::string id = sync::batch_id(pack.item.code, pack.identity, delivery);
+    if (id.ends_with(delivery)) return id;  // each delivery is a batch of its own
+    sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
+    for (const domain::Batch& each : shop.batches_of(pack.item.code)) {
+        if (same_pack(each, pack.identity)) return each.id;
+    }
+    return id;
+}
+
 Done GoodsWork::receive(const Received& received) {
     Pack pack;
     if (auto wrong = read_pack(received, pack)) return *wrong;
@@ -114,6 +138,7 @@ Done GoodsWork::receive(const Received& received) {
     if (!decision || *decision > domain::Decision::quarantined) {
         return refused("bad_value", "decision: released, inspecting, quarantined");
     }
+    bool quarantined = *decision == domain::Decision::quarantined;
     sync::BatchReceived op{
         .item = pack.item.code,
         .lot = pack.identity.lot,
@@ -121,84 +146,112 @@ Done GoodsWork::receive(const Received& received) {
         .expiry = pack.identity.expiry,
         .supplier = received.supplier.empty() ? pack.item.supplier : received.supplier,
         .quantity_milli = received.quantity_milli,
-        .decision = *decision,
+        .decision = quarantined ? domain::Decision::released : *decision,
         .private_brand = own_brand ? domain::PrivateBrandInspection::pending
                                    : domain::PrivateBrandInspection::not_private,
         .received = station_.now().date()};
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
-        sync::LogState number = sync::next_op(database);
-        std::string delivery =
-            fmt::format("{}-{}-{}", station_.options().terminal, number.epoch, number.last_seq);
-        op.batch = sync::batch_id(op.item, pack.identity, delivery);
+        op.batch = batch_for(database, pack);
         sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
-        for (const domain::Batch& each : shop.batches_of(op.item)) {
-            if (op.batch.ends_with(delivery)) break;  // each delivery is a batch of its own
-            if (same_pack(each, pack.identity)) op.batch = each.id;
+        auto known = shop.batch(op.batch);
+        // Its packs on the shelf are for sale, and cannot be told from these.
+        if (known && known->decision != *decision && *decision == domain::Decision::inspecting) {
+            return failure("batch_known", std::string(domain::to_text(known->decision)));
         }
         auto appended = sync::append_op(database, station_.draft(op));
         if (!appended) return tl::unexpected(appended.error());
+        if (!quarantined) return {};
+        sync::BatchQuarantined stop{op.batch, op.item, "quarantined when received", ""};
+        auto stopped = sync::append_op(database, station_.draft(stop));
+        if (!stopped) return tl::unexpected(stopped.error());
         return {};
     });
     if (!done) return refused(done.error().code, done.error().detail);
-    return {
-        .batch = op.batch, .item = op.item, .decision = std::string(domain::to_text(*decision))};
+    return done_to(op.batch);
+}
+
+/// As it stands now, whatever was asked for.
+Done GoodsWork::done_to(const std::string& id) const {
+    auto batch = station_.shop().batch(id);
+    if (!batch) return refused("no_such_batch", id);
+    auto item = station_.shop().item(batch->item);
+    auto blocks = station_.shop().blocks_of(batch->item);
+    domain::Decision decision =
+        item ? domain::decision_in_force(*batch, blocks, *item) : batch->decision;
+    return {.batch = id, .item = batch->item, .decision = std::string(domain::to_text(decision))};
 }
 
 template <class Op>
-Done GoodsWork::journal(const domain::Batch& batch, const Op& op) {
+Done GoodsWork::journal(const std::string& batch, const Op& op) {
     auto done = station_.journal(op);
     if (!done) return refused(done.error().code, done.error().detail);
-    auto after = station_.shop().batch(batch.id);
-    return {.batch = batch.id,
-            .item = batch.item,
-            .decision = std::string(domain::to_text((after ? *after : batch).decision))};
+    return done_to(batch);
 }
 
 Done GoodsWork::quarantine(const std::string& id, const std::string& reason) {
     auto batch = station_.shop().batch(id);
     if (!batch) return refused("no_such_batch", id);
     if (reason.empty()) return refused("bad_value", "reason");
-    return journal(*batch, sync::BatchQuarantined{batch->id, batch->item, reason});
+    return journal(id, sync::BatchQuarantined{batch->id, batch->item, reason, ""});
 }
 
-bool GoodsWork::made_by_own_role(const std::string& id) {
+std::vector<std::string> GoodsWork::own_quarantines(const std::string& id) const {
+    std::vector<std::string> own;
     auto batch = station_.shop().batch(id);
-    if (!batch || batch->decision != domain::Decision::quarantined || !station_.person()) {
-        return false;
-    }
+    if (!batch || !station_.person()) return own;
     for (const domain::Block& block : station_.shop().blocks_of(batch->item)) {
         if (block.kind != domain::BlockKind::quarantine || block.batch != id || block.lifted) {
             continue;
         }
         auto maker = station_.shop().person(block.made_by);
-        return maker && maker->role == station_.person()->role;
+        if (maker && maker->role == station_.person()->role) own.push_back(block.id);
     }
-    return false;
+    return own;
+}
+
+Done GoodsWork::take_back(const std::string& id, const std::string& reason) {
+    if (reason.empty()) return refused("bad_value", "reason");
+    auto own = own_quarantines(id);
+    if (own.empty()) return refused("not_allowed");
+    auto done = station_.transact([&](sync::Database& database) -> Result<void> {
+        for (const std::string& block : own) {
+            auto appended =
+                sync::append_op(database, station_.draft(sync::BlockLifted{block, reason}));
+            if (!appended) return tl::unexpected(appended.error());
+        }
+        return {};
+    });
+    if (!done) return refused(done.error().code, done.error().detail);
+    return done_to(id);
 }
 
 Done GoodsWork::release(const std::string& id, const std::string& reason) {
     auto batch = station_.shop().batch(id);
     if (!batch) return refused("no_such_batch", id);
     if (reason.empty()) return refused("bad_value", "reason");
-    bool recalled = batch->decision == domain::Decision::recalled;
-    for (const domain::Block& block : station_.shop().blocks_of(batch->item)) {
-        recalled =
-            recalled || (block.kind == domain::BlockKind::recall && domain::covers(block, *batch));
+    auto item = station_.shop().item(batch->item);
+    if (!item) return refused("no_such_item", batch->item);
+    auto blocks = station_.shop().blocks_of(batch->item);
+    if (domain::decision_in_force(*batch, blocks, *item) == domain::Decision::recalled) {
+        return refused("batch_recalled");
     }
-    if (recalled) return refused("batch_recalled");
-    return journal(*batch, sync::BatchReleased{batch->id, reason});
+    bool gone = batch->decision == domain::Decision::returned ||
+                batch->decision == domain::Decision::disposed;
+    if (gone) return refused("batch_gone");
+    return journal(id, sync::BatchReleased{batch->id, reason});
 }
 
 Done GoodsWork::withdraw(const std::string& id, std::int64_t quantity_milli,
                          const std::string& approver) {
     if (quantity_milli < 0 || quantity_milli > most_milli) return refused("quantity_out_of_range");
     if (auto batch = station_.shop().batch(id)) {
-        return journal(*batch, sync::BatchWithdrawn{batch->id, quantity_milli, approver});
+        return journal(id, sync::BatchWithdrawn{batch->id, quantity_milli, approver});
     }
     auto block = station_.shop().block(id);
     if (!block) return refused("no_such_batch", id);
-    return journal(domain::Batch{.id = block->id, .item = block->item},
-                   sync::BatchWithdrawn{block->id, quantity_milli, approver});
+    auto done = station_.journal(sync::BatchWithdrawn{id, quantity_milli, approver});
+    if (!done) return refused(done.error().code, done.error().detail);
+    return {.batch = id, .item = block->item, .decision = "recalled"};
 }
 
 Done GoodsWork::correct(const Correction& correction) {
@@ -220,7 +273,13 @@ Done GoodsWork::correct(const Correction& correction) {
     if (!op.lot && !op.production && !op.expiry) {
         return refused("bad_value", "lot, production, expiry");
     }
-    return journal(*batch, op);
+    if (correction.photo.empty()) return refused("photo_wanted");
+    if (op.lot && !domain::is_lot(*op.lot)) return refused("bad_lot");
+    domain::PackIdentity identity{op.lot.value_or(batch->lot), batch->production, batch->expiry};
+    if (op.production) identity = {identity.lot, op.production, std::nullopt};
+    if (op.expiry) identity.expiry = op.expiry;
+    if (auto date = impossible_date(identity, station_.now())) return refused("bad_date", *date);
+    return journal(batch->id, op);
 }
 
 Done GoodsWork::test(const std::string& id, const std::string& result, const std::string& kind) {
@@ -230,7 +289,7 @@ Done GoodsWork::test(const std::string& id, const std::string& result, const std
     if (!outcome || *outcome == domain::TestResult::none) {
         return refused("bad_value", "result: passed, failed");
     }
-    return journal(*batch, sync::BatchTested{.batch = id, .result = *outcome, .kind = kind});
+    return journal(id, sync::BatchTested{.batch = id, .result = *outcome, .kind = kind});
 }
 
 }  // namespace fangxin::handheld

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace fangxin::handheld {
 
@@ -45,8 +46,11 @@ class GoodsWork {
 
     Done receive(const Received& received);
     Done quarantine(const std::string& batch, const std::string& reason);
-    /// Rules 4: a quarantine is lifted by the role that made it, or by the quality inspector.
-    bool made_by_own_role(const std::string& batch);
+    /// Quarantines of this batch that somebody of the same role made: ids of their blocks.
+    std::vector<std::string> own_quarantines(const std::string& batch) const;
+    /// Rules 4: a quarantine is lifted by the role that made it, and nothing else is changed.
+    Done take_back(const std::string& batch, const std::string& reason);
+    /// The quality inspector's: free for sale, and every quarantine of it lifted.
     Done release(const std::string& batch, const std::string& reason);
     /// `batch` may be a recall's id, where the recall names packs that are on no record.
     Done withdraw(const std::string& batch, std::int64_t quantity_milli,
@@ -58,8 +62,10 @@ class GoodsWork {
     struct Pack;
     std::optional<Done> read_pack(const Received& received, Pack& pack) const;
     std::optional<Done> refused_at_the_door(const Received& received, const Pack& pack) const;
+    std::string batch_for(sync::Database& database, const Pack& pack) const;
+    Done done_to(const std::string& batch) const;
     template <class Op>
-    Done journal(const domain::Batch& batch, const Op& op);
+    Done journal(const std::string& batch, const Op& op);
 
     terminal::Station& station_;
 };

@@ -8,6 +8,7 @@
 namespace fangxin::handheld {
 
 namespace json = boost::json;
+using terminal::any_length;
 using terminal::ArgumentType;
 using terminal::Request;
 
@@ -52,6 +53,7 @@ class Actions {
     }
 
     void scan(const Request& request, json::object& answer) {
+        if (!station_->person()) return headless_->fail(answer, "not_logged_in");
         std::string code;
         if (!code_of(request, answer, code)) return;
         look_up(*headless_, *station_, code, answer);
@@ -69,6 +71,18 @@ class Actions {
                                    .quantity_milli = quantity_milli(request),
                                    .supplier = request.text("supplier"),
                                    .decision = request.text("decision")});
+        });
+    }
+
+    /// Rules 4: whoever may quarantine, and whose role did, may take that back; no more.
+    void release(const Request& request, json::object& answer) {
+        std::string batch = request.text("batch");
+        std::string reason = request.text("reason");
+        bool take_back = !station_->may(domain::Action::release).code.empty() &&
+                         !work_->own_quarantines(batch).empty();
+        auto right = take_back ? domain::Action::quarantine : domain::Action::release;
+        run(request, right, answer, [&] {
+            return take_back ? work_->take_back(batch, reason) : work_->release(batch, reason);
         });
     }
 
@@ -105,15 +119,9 @@ void add_decisions(terminal::Headless& headless, const std::shared_ptr<Actions>&
                   }});
     headless.add({"release",
                   {{"batch", text, true}, {"reason", text, true}},
-                  "gives a batch free for sale: the inspector, or the role that quarantined it",
-                  [actions](const Request& r, json::object& a) {
-                      // Rules 4: whoever may quarantine, and whose role did, may take it back.
-                      bool own = actions->work().made_by_own_role(r.text("batch"));
-                      auto right = own ? domain::Action::quarantine : domain::Action::release;
-                      actions->run(r, right, a, [&] {
-                          return actions->work().release(r.text("batch"), r.text("reason"));
-                      });
-                  }});
+                  "gives a batch free for sale (inspector); others take back what their role "
+                  "quarantined",
+                  [actions](const Request& r, json::object& a) { actions->release(r, a); }});
     headless.add({"withdraw",
                   {{"batch", text, true},
                    {"quantity", integer},
@@ -172,11 +180,11 @@ void add_handheld_actions(terminal::Headless& headless, terminal::Station* stati
     using enum ArgumentType;
     auto actions = std::make_shared<Actions>(&headless, station, work, devices);
     headless.add({"scan",
-                  {{"code"}, {"image"}},
+                  {{"code", text, false, any_length}, {"image"}},
                   "looks a code or a picture's code up",
                   [actions](const Request& r, json::object& a) { actions->scan(r, a); }});
     headless.add({"receive",
-                  {{"code"},
+                  {{"code", text, false, any_length},
                    {"image"},
                    {"item"},
                    {"lot"},

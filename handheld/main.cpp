@@ -4,9 +4,11 @@
 #include "terminal/station/program_options.hpp"
 
 #include <csignal>
+#include <sys/stat.h>
 
 int main(int argc, char** argv) {
     using namespace fangxin;
+    ::umask(077);  // verifiers of PINs and customers' numbers are nobody else's
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of that write, not our end
     auto parsed = terminal::parse_program_options(

@@ -1,7 +1,9 @@
 #include "sync/effects.hpp"
 
+#include "domain/lot.hpp"
 #include "sync/ops.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace fangxin::sync {
@@ -15,7 +17,11 @@ using domain::Decision;
 
 constexpr std::int64_t answer_within_ms = 24LL * 60 * 60 * 1000;  // COMP-1
 
-std::string quarantine_id(const std::string& batch) { return "quarantine:" + batch; }
+/// One for each who made one: a second quarantine must not take the first from its maker, who alone
+/// (or an inspector) may lift it (rules 4).
+std::string quarantine_id(const std::string& batch, const std::string& person) {
+    return fmt::format("quarantine:{}:{}", batch, person);
+}
 std::string test_id(const std::string& batch) { return "test:" + batch; }
 
 std::string date_part(const domain::PackIdentity& identity) {
@@ -24,9 +30,21 @@ std::string date_part(const domain::PackIdentity& identity) {
     return "-";
 }
 
+/// Whatever was decided of its batches before is in force again; that they are off the shelf was
+/// confirmed for this block, and whoever brings them back is asked anew at the next one.
 void lift(DerivedRows& rows, const std::string& id) {
     auto block = rows.block(id);
     if (!block || block->lifted) return;
+    auto item = rows.item(block->item);
+    for (Batch& batch : rows.batches_of(block->item)) {
+        bool covered = item && domain::covers(*block, batch, *item);
+        bool imported_so = block->kind == BlockKind::recall && batch.decision == Decision::recalled;
+        bool back = batch.withdrawal_confirmed && batch.decision == Decision::released;
+        if (!covered || (!imported_so && !back)) continue;
+        if (imported_so) batch.decision = Decision::inspecting;  // nobody knows what was before
+        batch.withdrawal_confirmed = false;
+        rows.put(batch);
+    }
     block->lifted = true;
     rows.put(*block);
 }
@@ -71,7 +89,7 @@ void apply(DerivedRows& rows, const Sale& sale, const Envelope& op) {
 /// Whether these are the packs that a till once sold without a record: by lot, or by the date that
 /// their code carried (receiving adds an expiry that a code with a production date has not).
 bool is_what_was_seen(const BatchReceived& received, const UnrecordedBatch& seen) {
-    if (!seen.lot.empty()) return seen.lot == received.lot;
+    if (!seen.lot.empty()) return domain::same_lot(seen.lot, received.lot);
     if (seen.expiry && seen.expiry == received.expiry) return true;
     return seen.production && seen.production == received.production;
 }
@@ -100,17 +118,12 @@ void apply(DerivedRows& rows, const BatchReceived& received, const Envelope&) {
     }
 }
 
-/// A batch that this side does not know yet is blocked by its id all the same.
+/// The block itself is the record of a quarantine, as of a recall: what was decided of the batch
+/// stays as it was. A batch that this side does not know yet is blocked by its id all the same.
 void apply(DerivedRows& rows, const BatchQuarantined& quarantined, const Envelope& op) {
-    auto batch = rows.batch(quarantined.batch);
-    if (batch) {
-        batch->decision = Decision::quarantined;
-        rows.put(*batch);
-    } else {
-        batch = Batch{.id = quarantined.batch, .item = quarantined.item};
-    }
-    rows.put(
-        block_of(BlockKind::quarantine, quarantine_id(batch->id), *batch, quarantined.reason, op));
+    Batch batch{.id = quarantined.batch, .item = quarantined.item};
+    rows.put(block_of(BlockKind::quarantine, quarantine_id(batch.id, op.person), batch,
+                      quarantined.reason, op));
 }
 
 void apply(DerivedRows& rows, const BatchReleased& released, const Envelope&) {
@@ -119,15 +132,26 @@ void apply(DerivedRows& rows, const BatchReleased& released, const Envelope&) {
     batch->decision = Decision::released;
     batch->withdrawal_confirmed = false;
     rows.put(*batch);
-    lift(rows, quarantine_id(batch->id));
+    for (const Block& block : rows.blocks_of(batch->item)) {
+        if (block.kind == BlockKind::quarantine && block.batch == batch->id) lift(rows, block.id);
+    }
+}
+
+bool is_blocked(DerivedRows& rows, const Batch& batch) {
+    auto item = rows.item(batch.item);
+    auto blocks = rows.blocks_of(batch.item);
+    return item && std::ranges::any_of(blocks, [&](const Block& block) {
+               return domain::covers(block, batch, *item);
+           });
 }
 
 void apply(DerivedRows& rows, const BatchWithdrawn& withdrawn, const Envelope&) {
     if (auto batch = rows.batch(withdrawn.batch)) {
         batch->withdrawal_confirmed = true;
-        if (batch->decision == Decision::released || batch->decision == Decision::inspecting) {
-            batch->decision = Decision::withdrawn;
-        }
+        bool sellable =
+            batch->decision == Decision::released || batch->decision == Decision::inspecting;
+        // Withdrawn for a block, it is what it was when the block is lifted.
+        if (sellable && !is_blocked(rows, *batch)) batch->decision = Decision::withdrawn;
         rows.put(*batch);
         rows.add_stock(batch->id, -withdrawn.quantity_milli);
         return;
@@ -226,6 +250,13 @@ void apply(DerivedRows& rows, const LoginFailed& failed, const Envelope&) {
     rows.put(*person);
 }
 
+void apply(DerivedRows& rows, const AccountOpened& opened, const Envelope&) {
+    auto person = rows.person(opened.number);
+    if (!person || !person->locked) return;
+    person->locked = false;
+    rows.put(*person);
+}
+
 void apply(DerivedRows& rows, const SaleRefused& refused, const Envelope& op) {
     std::string reasons;
     for (domain::Reason reason : refused.reasons) {
@@ -276,6 +307,7 @@ template void apply_fact(DerivedRows&, const SaleVoided&, const Envelope&);
 template void apply_fact(DerivedRows&, const LoggedIn&, const Envelope&);
 template void apply_fact(DerivedRows&, const LoggedOut&, const Envelope&);
 template void apply_fact(DerivedRows&, const LoginFailed&, const Envelope&);
+template void apply_fact(DerivedRows&, const AccountOpened&, const Envelope&);
 template void apply_fact(DerivedRows&, const ClockEvent&, const Envelope&);
 template void apply_fact(DerivedRows&, const DeviceEvent&, const Envelope&);
 template void apply_fact(DerivedRows&, const ReceiptReprinted&, const Envelope&);
@@ -306,7 +338,8 @@ std::string batch_id(std::string_view item, const domain::PackIdentity& identity
     if (identity.lot.empty() && !identity.expiry && !identity.production) {
         return fmt::format("{}/{}", item, delivery);
     }
-    return fmt::format("{}/{}/{}", item, identity.lot.empty() ? "-" : identity.lot,
+    return fmt::format("{}/{}/{}", item,
+                       identity.lot.empty() ? "-" : domain::folded_lot(identity.lot),
                        date_part(identity));
 }
 

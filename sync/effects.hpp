@@ -24,6 +24,10 @@ class DerivedRows {
     std::optional<domain::Item> item(std::string_view code) { return reader_.item(code); }
     std::optional<domain::Batch> batch(std::string_view id) { return reader_.batch(id); }
     std::optional<domain::Block> block(std::string_view id) { return reader_.block(id); }
+    std::vector<domain::Batch> batches_of(std::string_view item) {
+        return reader_.batches_of(item);
+    }
+    std::vector<domain::Block> blocks_of(std::string_view item) { return reader_.blocks_of(item); }
     std::optional<Hold> hold(std::string_view id) { return reader_.hold(id); }
     std::vector<UnrecordedBatch> unrecorded_of(std::string_view item) {
         return reader_.unrecorded_of(item);

@@ -85,6 +85,7 @@ struct BatchQuarantined {
     std::string batch;
     std::string item;
     std::string reason;
+    std::string approved_by;  ///< second person, where the role needs one (rules 8)
 };
 
 struct BatchReleased {
@@ -158,6 +159,7 @@ struct SaleVoided {  // before payment
     std::int64_t total_fen = 0;
     std::int64_t lines = 0;
     std::string reason;
+    std::string approved_by;  ///< second person, where the role needs one (rules 8)
 };
 
 struct LoggedIn {
@@ -172,6 +174,10 @@ struct LoggedOut {
 struct LoginFailed {
     std::string number;
     bool account_locked = false;
+};
+
+struct AccountOpened {  // a locked one, by the account administrator (rules 8)
+    std::string number;
 };
 
 struct ClockEvent {
@@ -198,15 +204,15 @@ struct Declaration<SaleLine> {
                                               field("code", &R::code),
                                               field("item", &R::item),
                                               field("name", &R::name),
-                                              field("name_en", &R::name_en),
+                                              field("name_en", &R::name_en, 2),
                                               field("quantity", &R::quantity),
                                               field("gross_mg", &R::gross_mg),
                                               field("tare_mg", &R::tare_mg),
                                               field("net_mg", &R::net_mg),
                                               field("unit_price_fen", &R::unit_price_fen),
                                               field("amount_fen", &R::amount_fen),
-                                              field("saved_fen", &R::saved_fen),
-                                              field("label_amount", &R::label_amount),
+                                              field("saved_fen", &R::saved_fen, 2),
+                                              field("label_amount", &R::label_amount, 2),
                                               field("vat_permille", &R::vat_permille),
                                               field("batch", &R::batch),
                                               field("batch_basis", &R::batch_basis),
@@ -274,7 +280,8 @@ struct Declaration<BatchQuarantined> {
     using R = BatchQuarantined;
     static constexpr std::string_view name = "batch_quarantined";
     static constexpr auto fields =
-        std::tuple{field("batch", &R::batch), field("item", &R::item), field("reason", &R::reason)};
+        std::tuple{field("batch", &R::batch), field("item", &R::item), field("reason", &R::reason),
+                   field("approved_by", &R::approved_by, 2)};
 };
 
 template <>
@@ -364,8 +371,9 @@ template <>
 struct Declaration<SaleVoided> {
     using R = SaleVoided;
     static constexpr std::string_view name = "sale_voided";
-    static constexpr auto fields = std::tuple{
-        field("total_fen", &R::total_fen), field("lines", &R::lines), field("reason", &R::reason)};
+    static constexpr auto fields =
+        std::tuple{field("total_fen", &R::total_fen), field("lines", &R::lines),
+                   field("reason", &R::reason), field("approved_by", &R::approved_by, 2)};
 };
 
 template <>
@@ -388,6 +396,12 @@ struct Declaration<LoginFailed> {
     static constexpr std::string_view name = "login_failed";
     static constexpr auto fields =
         std::tuple{field("number", &R::number), field("account_locked", &R::account_locked)};
+};
+
+template <>
+struct Declaration<AccountOpened> {
+    static constexpr std::string_view name = "account_opened";
+    static constexpr auto fields = std::tuple{field("number", &AccountOpened::number)};
 };
 
 template <>
@@ -415,7 +429,7 @@ struct Declaration<ReceiptReprinted> {
 using AllOps =
     std::tuple<Sale, SaleRefused, BlocksApplied, BatchReceived, BatchQuarantined, BatchReleased,
                BatchWithdrawn, BatchCorrected, BatchTested, RecallMade, BlockLifted, ComplaintTaken,
-               BasketHeld, BasketResumed, SaleVoided, LoggedIn, LoggedOut, LoginFailed, ClockEvent,
-               DeviceEvent, ReceiptReprinted>;
+               BasketHeld, BasketResumed, SaleVoided, LoggedIn, LoggedOut, LoginFailed,
+               AccountOpened, ClockEvent, DeviceEvent, ReceiptReprinted>;
 
 }  // namespace fangxin::sync

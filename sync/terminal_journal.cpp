@@ -62,6 +62,15 @@ void clear_overlay(Database& database, std::int64_t rows) {
         .run();
 }
 
+/// Rows of a server's earlier epoch that the new one has not sent again (see reset_rows).
+void drop_old_rows(Database& database) {
+    if (meta(database, "old_rows") != "1") return;
+    for_each_row_type([&]<class R>() {
+        database.execute(fmt::format("DELETE FROM {} WHERE ver < 0", Declaration<R>::name));
+    });
+    set_meta(database, "old_rows", "0");
+}
+
 }  // namespace
 
 TerminalState load_terminal_state(Database& database, const TerminalIdentity& identity) {
@@ -142,6 +151,7 @@ Result<void> store_rows(Database& database, const RowsFrame& frame) {
         raise_cursor(database, "rows", frame.to);
         raise_cursor(database, "blocks", frame.to);
         clear_overlay(database, frame.to);
+        if (frame.complete) drop_old_rows(database);
         return {};
     });
 }
@@ -185,10 +195,14 @@ Result<void> store_ack(Database& database, const Ack& ack) {
 
 Result<void> reset_rows(Database& database, std::int64_t server_epoch) {
     return database.transaction([&]() -> Result<void> {
-        // Blocks stay: a recall is in force until the server says otherwise.
+        // Blocks stay: a recall is in force until the server says otherwise. The other rows stay
+        // too, marked, until the new ones are whole: a server that is gone again half-way, or one
+        // that was started in the wrong folder, must not leave a till with nothing to sell.
         for_each_row_type([&]<class R>() {
-            database.execute(fmt::format("DELETE FROM {}", Declaration<R>::name));
+            database.execute(
+                fmt::format("UPDATE {} SET ver = -1 - ver WHERE ver >= 0", Declaration<R>::name));
         });
+        set_meta(database, "old_rows", "1");
         set_meta(database, "server_epoch", std::to_string(server_epoch));
         set_meta(database, "rows", "0");
         set_meta(database, "blocks", "0");

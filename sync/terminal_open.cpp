@@ -81,11 +81,12 @@ Result<Database> open_checked(const fs::path& file, const TerminalIdentity& iden
     bool existed = fs::exists(file);
     auto database = Database::open(file, Database::Access::writer);
     if (!database) return database;
-    if (existed && !was_clean(*database)) {
+    if (existed && (Database::was_damaged(file) || !was_clean(*database))) {
         if (std::string check = database->quick_check(); check != "ok") {
             return failure("damaged", check);
         }
     }
+    Database::clear_damaged(file);
     auto migrated = prepare_journal(*database, identity);
     if (!migrated) return tl::unexpected(migrated.error());
     auto marked = database->transaction([&]() -> Result<void> {
@@ -132,6 +133,7 @@ Result<OpenedJournal> open_journal(const fs::path& directory, const TerminalIden
     Aside aside;
     if (!database && database.error().code == "damaged") {
         aside = set_aside(file);
+        Database::clear_damaged(file);
         database = open_checked(file, identity);
     }
     if (!database) return tl::unexpected(database.error());

@@ -93,6 +93,14 @@ bool role_forbids(std::string_view role, std::string_view kind) {
     return role == "handheld" && std::ranges::find(sales, kind) != sales.end();
 }
 
+/// Rules 4.
+bool lifts_a_recall(ServerRows& rows, const Envelope& op) {
+    if (op.kind != Declaration<BlockLifted>::name) return false;
+    auto lifted = from_json<BlockLifted>(op.data);
+    auto block = lifted ? rows.block(lifted->block) : std::nullopt;
+    return block && block->kind == domain::BlockKind::recall;
+}
+
 struct Judged {
     std::string kind;
     std::string at;
@@ -113,6 +121,9 @@ Judged apply_one(ServerRows& rows, const LogState& number, std::string_view term
     } else if (role_forbids(role, op->kind)) {
         judged.status = "rejected";
         judged.why = "a terminal of this role cannot do this";
+    } else if (role != "server" && lifts_a_recall(rows, *op)) {
+        judged.status = "rejected";
+        judged.why = "a recall is lifted on the server only";
     } else if (auto applied = apply_effect(rows, *op); !applied) {
         // A kind of a newer program waits for the upgrade; a torn body never gets better.
         judged.status = applied.error().code == "unknown_kind" ? "pending" : "rejected";

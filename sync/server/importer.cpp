@@ -75,12 +75,25 @@ class ImportWriter {
         report_.files.push_back(std::move(done));
     }
 
+    /// So that it is listed, acknowledged and can be lifted like any other.
+    static RecallMade recall_of(const BatchReceived& batch) {
+        RecallMade recall{
+            .block = fmt::format("R-{}", batch.batch), .item = batch.item, .lot = batch.lot};
+        recall.reason = "imported as recalled";
+        const auto& date = batch.production ? batch.production : batch.expiry;
+        if (recall.lot.empty() && date) recall.from = recall.to = date->date;
+        return recall;
+    }
+
     Result<void> receive(const std::vector<BatchPlan>& batches) {
         std::vector<OpDraft> ops;
         for (const BatchPlan& plan : batches) {
             if (find_row<domain::Batch>(database_, plan.received.batch)) continue;
             ops.push_back(draft(plan.received, now_, std::string(person)));
             ++report_.batches_received;
+            if (plan.received.decision == domain::Decision::recalled) {
+                ops.push_back(draft(recall_of(plan.received), now_, std::string(person)));
+            }
             if (!plan.gone) continue;
             // It is off the shelf, and nobody has to be asked about it (rules 2.4).
             BatchWithdrawn withdrawn{plan.received.batch, plan.received.quantity_milli};
@@ -116,11 +129,6 @@ bool is_test_shop(Database& database) {
     return marked && marked->value == "1";
 }
 
-bool has_sales(Database& database) {
-    Query sale = database.query("SELECT 1 FROM sales LIMIT 1");
-    return sale.step();
-}
-
 Result<void> make_plan(Database& database, const std::filesystem::path& folder,
                        const ImportOptions& options, ImportPlan& plan) {
     plan.now = options.now;
@@ -151,8 +159,9 @@ Result<ImportReport> import_folder(Database& database, const std::filesystem::pa
     report.problems = plan.problems.sorted();
     if (!report.problems.empty()) return report;
     auto done = database.transaction([&]() -> Result<void> {
-        if (options.test_shop && !is_test_shop(database) && has_sales(database)) {
-            return failure("has_sales", "this shop sells already; a test shop begins as one");
+        ShopReader shop(database, ShopReader::Side::server);
+        if (options.test_shop && !is_test_shop(database) && shop.has_people()) {
+            return failure("real_shop", "this is a real shop; a test shop begins as one");
         }
         ImportWriter writer(database, plan.folder, plan.now, report);
         auto written = writer.write(options, plan.batches, plan.people);

@@ -7,6 +7,7 @@
 #include <boost/json/serialize.hpp>
 #include <csignal>
 #include <cstdio>
+#include <sys/stat.h>
 
 namespace {
 
@@ -14,9 +15,9 @@ using fangxin::Result;
 namespace sync = fangxin::sync;
 namespace json = boost::json;
 
-void print_line(std::FILE* to, const std::string& line) {
-    std::fputs(line.c_str(), to);
-    std::fflush(to);
+/// False if the line is not whole where it was to go.
+bool print_line(std::FILE* to, const std::string& line) {
+    return std::fputs(line.c_str(), to) >= 0 && std::fflush(to) == 0;
 }
 
 Result<void> serve(const sync::ServerOptions& options) {
@@ -30,22 +31,26 @@ Result<void> serve(const sync::ServerOptions& options) {
 
 Result<void> run(const sync::ServerOptions& options) {
     if (options.command == "serve") return serve(options);
-    return sync::dispatch_command(
+    bool written = true;
+    auto done = sync::dispatch_command(
         options.directory, options.arguments, [&](const json::object& answer) {
             const json::value* event = answer.if_contains("event");
             if (event && *event == "refused") {  // `file:line: reason`
                 print_line(stderr, std::string(answer.at("reason").as_string()) + "\n");
-            } else if (options.json) {
-                print_line(stdout, json::serialize(answer) + "\n");
             } else {
-                print_line(stdout, sync::command_text(answer));
+                written = print_line(stdout, options.json ? json::serialize(answer) + "\n"
+                                                          : sync::command_text(answer)) &&
+                          written;
             }
         });
+    if (done && !written) return fangxin::failure("cannot_write", "the output is not whole");
+    return done;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+    ::umask(077);  // verifiers of PINs and customers' numbers are nobody else's
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of that write, not our end
     auto read = sync::read_server_options(argc, argv);

@@ -71,8 +71,10 @@ json::array batches_covered(ShopReader& shop, const std::string& recall) {
     json::array covered;
     auto block = shop.block(recall);
     if (!block) return covered;
+    auto item = shop.item(block->item);
+    if (!item) return covered;
     for (const domain::Batch& batch : shop.batches_of(block->item)) {
-        if (domain::covers(*block, batch)) covered.push_back(json::string(batch.id));
+        if (domain::covers(*block, batch, *item)) covered.push_back(json::string(batch.id));
     }
     return covered;
 }

@@ -122,18 +122,35 @@ void StoreServer::announce(const Changed& changed) {
         session->on_changed(changed);
 }
 
+/// A book that is damaged, or empty, is served to nobody: terminals would take it for the shop.
+Result<Database> open_whole_book(const std::filesystem::path& file) {
+    auto writer = Database::open(file, Database::Access::writer);
+    if (!writer) return writer;
+    if (std::string check = writer->quick_check(); check != "ok") {
+        return failure("damaged", file.string() + ": " + check);
+    }
+    if (auto prepared = prepare_book(*writer); !prepared) {
+        return tl::unexpected(prepared.error());
+    }
+    if (!ShopReader(*writer, ShopReader::Side::server).has_people()) {
+        return failure("not_found", file.string() + " holds no shop: import one");
+    }
+    return writer;
+}
+
 }  // namespace
 
 Result<void> serve(const ServeOptions& options, const CommandRunner& run_command,
                    const std::function<void(const std::string& address)>& ready) {
     std::error_code failed;
-    std::filesystem::create_directories(options.directory, failed);
+    auto file = options.directory / "store.db";
+    if (!std::filesystem::exists(file, failed)) {
+        return failure("not_found", options.directory.string() + " holds no shop: import one");
+    }
     auto lock = FileLock::take(options.directory / "store.db.lock");
     if (!lock) return tl::unexpected(lock.error());
-    auto file = options.directory / "store.db";
-    auto writer = Database::open(file, Database::Access::writer);
+    auto writer = open_whole_book(file);
     if (!writer) return tl::unexpected(writer.error());
-    if (auto prepared = prepare_book(*writer); !prepared) return prepared;
     auto reader = Database::open(file, Database::Access::reader);
     if (!reader) return tl::unexpected(reader.error());
     StoreServer server(std::move(*writer), std::move(*reader));

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <deque>
+#include <fstream>
 #include <sqlite3.h>
 #include <unordered_map>
 #include <utility>
@@ -15,6 +16,9 @@ namespace {
 
 // SQLite counts every allocation under one lock for all threads; nobody asks for the count.
 [[maybe_unused]] const int no_memory_statistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+
+/// A file and not a row: the database itself is what cannot be trusted.
+std::filesystem::path damage_note(std::filesystem::path file) { return file += ".damage"; }
 
 Error as_error(const SQLite::Exception& exception) {
     int code = exception.getErrorCode() & 0xff;
@@ -44,16 +48,19 @@ struct TextHash {
 };
 
 struct Connection {
-    Connection(const std::string& file, int flags, const std::string& vfs)
-        : database(file, flags, 5000, vfs) {}
+    Connection(const std::filesystem::path& path, int flags, const std::string& vfs)
+        : file(path), database(path.string(), flags, 5000, vfs) {}
 
+    std::filesystem::path file;
     SQLite::Database database;
     std::unordered_map<std::string, std::deque<Prepared>, TextHash, std::equal_to<>> prepared;
     std::optional<Error> error;
     std::int64_t log_pages = 0;
 
     void fail(const SQLite::Exception& exception) {
-        if (!error) error = as_error(exception);
+        if (error) return;
+        error = as_error(exception);
+        if (error->code == "damaged") std::ofstream(damage_note(file)) << error->detail << '\n';
     }
 
     static int on_commit(void* connection, sqlite3*, const char*, int log_pages) {
@@ -155,7 +162,7 @@ Result<Database> Database::open(const std::filesystem::path& file, Access access
     int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX;
     if (access == Access::writer) flags |= SQLite::OPEN_CREATE;
     try {
-        auto connection = std::make_unique<Connection>(file.string(), flags, vfs);
+        auto connection = std::make_unique<Connection>(file, flags, vfs);
         SQLite::Database& database = connection->database;
         if (access == Access::writer) {
             database.exec("PRAGMA journal_mode=WAL");
@@ -225,6 +232,16 @@ void Database::end_reading() {
     auto error = take_error();
     query("COMMIT").run();
     if (error) connection_->error = std::move(error);
+}
+
+bool Database::was_damaged(const std::filesystem::path& file) {
+    std::error_code ignored;
+    return std::filesystem::exists(damage_note(file), ignored);
+}
+
+void Database::clear_damaged(const std::filesystem::path& file) {
+    std::error_code ignored;
+    std::filesystem::remove(damage_note(file), ignored);
 }
 
 std::optional<Error> Database::take_error() { return std::exchange(connection_->error, {}); }

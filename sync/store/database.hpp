@@ -61,6 +61,7 @@ class Database {
 
     /// Opens or creates. The writer sets WAL, synchronous FULL, no automatic checkpoints.
     /// Codes: `cannot_open`, `damaged` (not a database, or malformed), `newer_version`.
+    /// Damage that is met later is left as a note beside the file (`was_damaged`).
     /// `vfs` names another of SQLite's file systems (the simulator's loses what was not synced).
     static Result<Database> open(const std::filesystem::path& file, Access access,
                                  const std::string& vfs = "");
@@ -90,6 +91,11 @@ class Database {
     }
 
     std::optional<Error> take_error();
+
+    /// Whether a connection of any program met damage in this file since it was last cleared; the
+    /// file is then checked whole before it is trusted again.
+    static bool was_damaged(const std::filesystem::path& file);
+    static void clear_damaged(const std::filesystem::path& file);
     /// Called after the commit of a transaction with the statement count still stepped: tests ask.
     int busy_statements() const;
     /// `ok`, or the first complaint of PRAGMA quick_check.

@@ -46,11 +46,14 @@ std::string Checkout::screen() const {
     return "checkout";
 }
 
+Outcome Checkout::may_sell() const {
+    auto refusal = station_.may(domain::Action::sell);
+    return refusal.code.empty() ? Outcome{} : refused(refusal.code);
+}
+
 /// A scan is never lost: while it cannot be taken it is refused aloud.
 Outcome Checkout::ready_to_scan() const {
-    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
-        return refused(refusal.code);
-    }
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (std::holds_alternative<ShowBlock>(prompt_)) return refused("acknowledge_first");
     if (waiting_for_hold_ != 0) return refused("busy");
     return {};
@@ -93,7 +96,9 @@ Outcome Checkout::take_code(const domain::ScannedCode& code) {
 
 Outcome Checkout::take_pack(const domain::ScannedCode& code, sync::FoundItem found) {
     Candidate candidate{.found = std::move(found), .code = code.text};
-    candidate.quantity = candidate.found.quantity * std::exchange(next_quantity_, 1);
+    bool keyed_by_me = station_.person() && station_.person()->number == quantity_by_;
+    std::int64_t keyed = std::exchange(next_quantity_, 1);
+    candidate.quantity = candidate.found.quantity * (keyed_by_me ? keyed : 1);
     candidate.evidence.identity.lot = code.lot;
     candidate.evidence.identity.production = code.production;
     candidate.evidence.identity.expiry = code.expiry ? code.expiry : code.best_before;
@@ -166,6 +171,7 @@ std::optional<domain::Line> Checkout::line_of(const Candidate& candidate, Outcom
                       .unit_price_fen = item.price_fen,
                       .vat_permille = item.vat_permille,
                       .evidence = candidate.evidence};
+    if (line.unit == domain::Unit::kg) line.quantity = 1;  // said before goods that are weighed
     if (candidate.label_weight_mg) line.net_mg = line.gross_mg = *candidate.label_weight_mg;
     if (candidate.reading) {
         line.gross_mg = candidate.reading->gross_mg;
@@ -200,15 +206,14 @@ Outcome Checkout::add_line(const Candidate& candidate, const domain::Verdict& ve
 }
 
 Outcome Checkout::weigh() {
-    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
-        return refused(refusal.code);
-    }
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (!scale_) return refused("no_scale");
     auto* asked = std::get_if<AskWeight>(&prompt_);
     if (!asked) return refused("nothing_to_weigh");
     Candidate candidate = asked->candidate;
     candidate.tare_mg = candidate.found.item.tare_mg;
     domain::Instrument instrument = scale_->instrument();
+    if (instrument.serial.empty()) return refused("scale_unregistered");
     if (instrument.until && *instrument.until < station_.now().date()) {
         return refused("scale_certificate", instrument.serial);
     }
@@ -226,11 +231,14 @@ Outcome Checkout::weigh() {
     drivers::Reading sold = *candidate.reading;
     prompt_ = std::monostate{};
     Outcome outcome = decide(std::move(candidate), std::move(*verdict));
-    if (outcome.line) scale_->gate->sold(sold);
+    if (!outcome.line) return outcome;
+    scale_->gate->sold(sold);
+    last_weighed_ = weighing_of(sold, scale_->instrument());
     return outcome;
 }
 
 Outcome Checkout::acknowledge() {
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (std::holds_alternative<ShowBlock>(prompt_)) {
         prompt_ = std::monostate{};
         ask_next_verify();
@@ -244,18 +252,18 @@ Outcome Checkout::acknowledge() {
 }
 
 Outcome Checkout::cancel() {
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (std::holds_alternative<AskVerify>(prompt_)) return verify({.unreadable = true});
     if (std::holds_alternative<AskWeight>(prompt_)) prompt_ = std::monostate{};
     return {};
 }
 
 Outcome Checkout::set_quantity(std::optional<int> line, std::int64_t quantity) {
-    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
-        return refused(refusal.code);
-    }
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (!line) {  // said before the scan
         if (quantity < 1 || quantity > domain::most_pieces) return refused("quantity_out_of_range");
         next_quantity_ = quantity;
+        quantity_by_ = station_.person()->number;
         return {};
     }
     auto done = domain::set_quantity(basket_, {.line = *line, .quantity = quantity});
@@ -265,11 +273,12 @@ Outcome Checkout::set_quantity(std::optional<int> line, std::int64_t quantity) {
 }
 
 Outcome Checkout::void_line(int line) {
-    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
-        return refused(refusal.code);
-    }
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
+    const domain::Line* gone = domain::find_line(basket_, line);
+    bool weighed_last = gone && gone->weighing && gone->weighing == last_weighed_;
     auto done = domain::void_line(basket_, line);
     if (!done) return refused(word(done.error()));
+    if (weighed_last) scale_->gate->not_sold();
     auto* asked = std::get_if<AskVerify>(&prompt_);
     if (asked && asked->line == line) {
         prompt_ = std::monostate{};
@@ -284,14 +293,22 @@ Outcome Checkout::void_sale(const std::optional<domain::Person>& second) {
         return refused(refusal.code);
     }
     if (basket_.lines.empty()) return refused("basket_empty");
-    auto journalled = station_.journal(sync::SaleVoided{
-        domain::total_fen(basket_), static_cast<std::int64_t>(basket_.lines.size()), ""});
+    sync::SaleVoided voided{.total_fen = domain::total_fen(basket_),
+                            .lines = static_cast<std::int64_t>(basket_.lines.size()),
+                            .approved_by = second ? second->number : ""};
+    auto journalled = station_.journal(voided);
     if (!journalled) return failed(journalled.error());
-    basket_ = {};
     prompt_ = std::monostate{};
-    from_hold_.clear();
+    begin_anew();
     save_draft();
     return {};
+}
+
+/// The next customer: nothing of this one is left.
+void Checkout::begin_anew() {
+    basket_ = {};
+    from_hold_.clear();
+    next_quantity_ = 1;
 }
 
 sync::JudgeRequest Checkout::request(std::string item, domain::PackEvidence evidence) const {

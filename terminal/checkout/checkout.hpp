@@ -121,6 +121,7 @@ class Checkout {
     const Outcome& claim_outcome() const { return claim_outcome_; }
 
   private:
+    Outcome may_sell() const;
     Outcome ready_to_scan() const;
     Outcome take_code(const domain::ScannedCode& code);
     Outcome take_pack(const domain::ScannedCode& code, sync::FoundItem found);
@@ -136,6 +137,7 @@ class Checkout {
     Result<std::vector<domain::Verdict>> judge_basket(sync::ShopReader& shop) const;
     sync::JudgeRequest request(std::string item, domain::PackEvidence evidence) const;
     void ask_next_verify();
+    void begin_anew();
     void save_draft();
     std::optional<sync::Sale> settle(std::int64_t tendered_fen, Outcome& outcome) const;
     Result<void> judge_lines(sync::Database& database);
@@ -149,12 +151,14 @@ class Checkout {
     BasketDraft draft_;
     Prompt prompt_;
     std::int64_t next_quantity_ = 1;
+    std::string quantity_by_;  ///< who keyed it: the next person scans one piece
     std::string from_hold_;
     std::optional<ReceiptSummary> last_receipt_;
     std::int64_t waiting_for_hold_ = 0;
     std::int64_t claims_ = 0;
     std::optional<std::string> own_hold_body_;  ///< of the hold asked for, if this till made it
     Outcome claim_outcome_;
+    std::optional<domain::Weighing> last_weighed_;  ///< what the scale's gate holds as sold
 };
 
 /// One of these is set.

@@ -104,7 +104,7 @@ class Actions {
 void add_selling(Headless& headless, const std::shared_ptr<Actions>& actions) {
     using enum ArgumentType;
     headless.add({"scan",
-                  {{"code"}, {"image"}},
+                  {{"code", text, false, any_length}, {"image"}},
                   "a code as a scanner sends it (]C1 in front, U+001D as GS), or a picture's file",
                   [actions](const Request& r, json::object& a) { actions->scan(r, a); }});
     headless.add({"plu",
@@ -120,7 +120,7 @@ void add_selling(Headless& headless, const std::shared_ptr<Actions>& actions) {
                       actions->put(actions->checkout().weigh(), a);
                   }});
     headless.add({"verify",
-                  {{"date"}, {"lot"}, {"code"}, {"unreadable", boolean}},
+                  {{"date"}, {"lot"}, {"code", text, false, any_length}, {"unreadable", boolean}},
                   "answers which date (MMDD or ISO) or lot is on the pack",
                   [actions](const Request& r, json::object& a) {
                       actions->put(

@@ -64,9 +64,7 @@ std::optional<sync::Sale> Checkout::settle(std::int64_t tendered_fen, Outcome& o
 }
 
 Outcome Checkout::pay_cash(std::int64_t tendered_fen) {
-    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
-        return refused(refusal.code);
-    }
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (std::holds_alternative<ShowBlock>(prompt_)) return refused("acknowledge_first");
     if (std::holds_alternative<AskVerify>(prompt_)) return refused("line_verify");
     if (std::holds_alternative<AskWeight>(prompt_)) return refused("weigh_first");
@@ -89,9 +87,7 @@ Outcome Checkout::pay_cash(std::int64_t tendered_fen) {
     }
     last_receipt_ = ReceiptSummary{sale.receipt, sale.total_fen, sale.rounding_fen, sale.paid_fen,
                                    sale.change_fen};
-    basket_ = {};
-    from_hold_.clear();
-    next_quantity_ = 1;
+    begin_anew();
     return {};
 }
 
@@ -120,9 +116,7 @@ Result<void> Checkout::write_sale(sync::Database& database, sync::Sale& sale,
 }
 
 Outcome Checkout::reprint(const std::string& number) {
-    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
-        return refused(refusal.code);
-    }
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (receipt_columns_ == 0) return refused("no_printer");
     bool found = false;
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
@@ -138,6 +132,7 @@ Outcome Checkout::reprint(const std::string& number) {
 }
 
 Outcome Checkout::withdrawal_slip() {
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     auto* shown = std::get_if<ShowBlock>(&prompt_);
     if (!shown) return refused("nothing_blocked");
     if (receipt_columns_ == 0) return refused("no_printer");
@@ -168,9 +163,7 @@ Outcome Checkout::withdrawal_slip() {
 }
 
 Outcome Checkout::hold() {
-    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
-        return refused(refusal.code);
-    }
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (basket_.lines.empty()) return refused("basket_empty");
     if (!std::holds_alternative<std::monostate>(prompt_)) return refused("answer_first");
     std::string id;
@@ -190,14 +183,12 @@ Outcome Checkout::hold() {
         save_draft();
         return failed(done.error());
     }
-    basket_ = {};
+    begin_anew();
     return {.detail = id};
 }
 
 Outcome Checkout::resume(const std::string& id) {
-    if (auto refusal = station_.may(domain::Action::sell); !refusal.code.empty()) {
-        return refused(refusal.code);
-    }
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (!basket_.lines.empty()) return refused("basket_not_empty");
     if (!std::holds_alternative<std::monostate>(prompt_)) return refused("answer_first");
     auto hold = station_.reader().reading<std::optional<sync::Hold>>(

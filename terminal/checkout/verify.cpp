@@ -39,6 +39,7 @@ bool read_code(const std::string& text, const AskVerify& asked, Station& station
 }  // namespace
 
 Outcome Checkout::verify(const VerifyAnswer& answer) {
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     auto* open = std::get_if<AskVerify>(&prompt_);
     if (!open) return refused("nothing_to_verify");
     AskVerify asked = *open;

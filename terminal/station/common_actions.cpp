@@ -3,6 +3,8 @@
 #include "terminal/station/lists.hpp"
 #include "terminal/station/station_log.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace fangxin::terminal {
@@ -31,6 +33,15 @@ void add_people(Headless& headless, Station* station) {
                       answer["name"] = station->person()->name;
                       answer["role"] = domain::to_text(station->person()->role);
                   }});
+    headless.add({"unlock",
+                  {{"person", ArgumentType::text, true}},
+                  "opens an account that wrong PINs locked (account administrator)",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      auto refusal = station->may(domain::Action::account_open);
+                      if (!refusal.code.empty()) return headless.fail(answer, refusal.code);
+                      auto done = station->open_account(request.text("person"));
+                      if (!done) return fail(headless, answer, done.error());
+                  }});
     headless.add(
         {"logout", {}, "logs the person out", [&headless, station](const Request&, json::object&) {
              station->logout("asked");
@@ -42,6 +53,14 @@ void complain(Headless& headless, Station& station, const Request& request, json
         return;
     }
     if (request.text("what").empty()) return headless.fail(answer, "bad_value", "what");
+    constexpr std::array channels{"", "in_person", "phone", "letter", "box"};  // COMP-1
+    constexpr std::array severities{"", "low", "normal", "high"};
+    if (std::ranges::find(channels, request.text("channel")) == channels.end()) {
+        return headless.fail(answer, "bad_value", "channel: in_person, phone, letter, box");
+    }
+    if (std::ranges::find(severities, request.text("severity")) == severities.end()) {
+        return headless.fail(answer, "bad_value", "severity: low, normal, high");
+    }
     std::string item;
     std::string code = request.has("item") ? request.text("item") : request.text("code");
     if (!code.empty()) {
@@ -274,12 +293,7 @@ StationEvents common_events(Headless& headless, Station& station) {
     StationEvents events;
     events.server_up = [&] { headless.emit({{"event", "server_up"}}); };
     events.server_down = [&] { headless.emit({{"event", "server_down"}}); };
-    events.rows_changed = [&station] {
-        // ACCT-4: a lock made on the server reaches whoever is at work here.
-        if (!station.person()) return;
-        auto person = station.shop().person(station.person()->number);
-        if (person && person->locked) station.logout("account locked");
-    };
+    events.rows_changed = [&station] { station.refresh_person(); };
     events.blocks_applied = [&headless](const std::vector<domain::Block>& blocks,
                                         std::int64_t cursor) {
         json::array ids;

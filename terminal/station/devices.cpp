@@ -159,10 +159,10 @@ void Devices::wake_printer() {
 
 const domain::Instrument& Devices::instrument() {
     if (!instrument_.serial.empty()) return instrument_;
-    for (const domain::Instrument& each : station_.shop().instruments("checkout_scale")) {
-        if (!instrument_serial_.empty() && each.serial != instrument_serial_) continue;
-        instrument_ = each;
-        break;
+    auto registered = station_.shop().instruments("checkout_scale");
+    bool only_one = instrument_serial_.empty() && registered.size() == 1;
+    for (const domain::Instrument& each : registered) {
+        if (only_one || each.serial == instrument_serial_) instrument_ = each;
     }
     return instrument_;
 }

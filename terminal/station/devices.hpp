@@ -43,7 +43,8 @@ class Devices {
     bool has_scale() const { return scale_ != nullptr; }
     drivers::LatestReading weight() const { return scale_->latest(drivers::monotonic_now_ms()); }
     drivers::WeighingGate* gate() { return gate_.get(); }
-    /// The scale's entry in the register of instruments; its limits come from there.
+    /// The scale's entry in the register of instruments; its limits come from there. Without a
+    /// serial number nothing is sold by it: it is in no register, or nobody said which it is.
     const domain::Instrument& instrument();
     int receipt_columns() const { return columns_; }
     drivers::Decoder& decoder() { return decoder_; }

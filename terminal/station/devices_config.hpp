@@ -21,7 +21,7 @@ struct ScaleConfig {
     std::string port;
     std::string protocol;
     std::string line;        ///< empty: as the scale leaves the factory
-    std::string instrument;  ///< its serial number in the register; empty: the first scale there
+    std::string instrument;  ///< its serial number in the register; empty: the only scale there
 };
 struct ScannerConfig {
     std::string port;

@@ -159,6 +159,9 @@ std::optional<std::string> Headless::check(const Action& action,
         if (!is_type(value, known->type)) {
             return fmt::format("{} must be {}", key, type_name(known->type));
         }
+        if (value.is_string() && value.get_string().size() > known->most) {
+            return fmt::format("{} is longer than {} bytes", key, known->most);
+        }
     }
     for (const Argument& each : action.arguments) {
         if (each.required && !arguments.contains(each.name)) {
@@ -177,6 +180,7 @@ void Headless::handle(const std::string& line) {
     if (!arguments) {
         fail(answer, "bad_json", arguments.error().detail);
         station_log("headless", "refused a line: " + arguments.error().detail);
+        if (common_) common_(answer);
         return emit(answer);
     }
     if (const json::value* id = arguments->if_contains("id")) answer["id"] = *id;

@@ -24,7 +24,12 @@ struct Argument {
     std::string_view name;
     ArgumentType type = ArgumentType::text;
     bool required = false;
+    /// Of text, in bytes: words that a person wrote, or a code whose own rules say more.
+    std::size_t most = 2'000;
 };
+
+/// Codes are refused by the rules of codes, and as such.
+inline constexpr std::size_t any_length = 1U << 24U;
 
 /// One request's arguments, checked against the action's row.
 class Request {

@@ -1,6 +1,7 @@
 #include "terminal/station/lists.hpp"
 
 #include "domain/code.hpp"
+#include "domain/text_width.hpp"
 #include "sync/codec.hpp"
 
 #include <map>
@@ -39,14 +40,11 @@ domain::Age age(Names& names, const domain::Batch& batch, const domain::StoreTim
     return domain::age_of(batch, found->item, found->category.near_expiry_days, now);
 }
 
-/// The decision as people see it: a recall in force outranks what was decided of the batch before.
-std::string decision_now(const domain::Batch& batch, const std::vector<domain::Block>& blocks) {
-    for (const domain::Block& block : blocks) {
-        if (block.kind == domain::BlockKind::recall && domain::covers(block, batch)) {
-            return "recalled";
-        }
-    }
-    return std::string(domain::to_text(batch.decision));
+std::string decision_now(Names& names, const domain::Batch& batch,
+                         const std::vector<domain::Block>& blocks) {
+    const auto& found = names.item(batch.item);
+    auto decision = found ? domain::decision_in_force(batch, blocks, found->item) : batch.decision;
+    return std::string(domain::to_text(decision));
 }
 
 json::object batch_row(Station& station, Names& names, const domain::Batch& batch,
@@ -55,7 +53,7 @@ json::object batch_row(Station& station, Names& names, const domain::Batch& batc
     row["batch"] = batch.id;
     row.erase("id");
     row["name"] = names.name(batch.item);
-    row["decision"] = decision_now(batch, blocks);
+    row["decision"] = decision_now(names, batch, blocks);
     row["age"] = domain::to_text(age(names, batch, station.now()));
     if (auto stock = station.shop().stock(batch.id)) row["stock_milli"] = stock->quantity_milli;
     return row;
@@ -85,7 +83,7 @@ bool off_sale(const domain::Batch& batch) {
 std::string withdrawal_reason(Station& station, Names& names, const domain::Batch& batch,
                               const std::vector<domain::Block>& blocks) {
     if (batch.withdrawal_confirmed || off_sale(batch)) return {};
-    std::string decision = decision_now(batch, blocks);
+    std::string decision = decision_now(names, batch, blocks);
     if (decision == "recalled" || decision == "quarantined") return decision;
     if (batch.test == domain::TestResult::failed) return "failed_test";
     if (age(names, batch, station.now()) == domain::Age::expired) return "expired";
@@ -111,7 +109,8 @@ json::array tasks(Station& station) {
         if (block.lifted || block.withdrawal_confirmed) continue;
         bool on_record = false;
         for (const domain::Batch& batch : all_batches) {
-            on_record = on_record || domain::covers(block, batch);
+            const auto& found = names.item(batch.item);
+            on_record = on_record || (found && domain::covers(block, batch, found->item));
         }
         if (on_record || domain::covers_whole_item(block)) continue;
         rows.push_back(json::object{{"task", "withdraw"},
@@ -151,8 +150,15 @@ json::array items(Station& station, const std::string& filter) {
 
 /// Contact data is for those who work on complaints; others see that there is some (COMP-6).
 std::string masked(const std::string& contact) {
-    if (contact.size() <= 4) return contact.empty() ? "" : "****";
-    return "****" + contact.substr(contact.size() - 4);
+    constexpr std::size_t shown = 4;
+    std::vector<std::string> characters;
+    for (std::string_view rest = contact; !rest.empty();)
+        domain::append_utf8(characters.emplace_back(), domain::take_code_point(rest));
+    if (characters.size() <= shown) return contact.empty() ? "" : "****";
+    std::string text = "****";
+    for (std::size_t i = characters.size() - shown; i < characters.size(); ++i)
+        text += characters[i];
+    return text;
 }
 
 json::array complaints(Station& station) {

@@ -50,6 +50,8 @@ Result<domain::Person> Station::check_pin(const std::string& who, const std::str
     const domain::Person& person = **known;
     if (person.locked) return failure("locked", who);
     domain::PinTries tries = load_tries(reader_, who);
+    // Our last wrong try locked the account with the same op, so one that is open was opened since.
+    if (domain::try_allowed(tries, now().utc_ms) == domain::TryAnswer::locked) tries = {};
     switch (domain::try_allowed(tries, now().utc_ms)) {
         case domain::TryAnswer::allowed:
             break;
@@ -85,6 +87,23 @@ Result<void> Station::login(const std::string& who, const std::string& pin) {
         person_.reset();
         return tl::unexpected(journalled.error());
     }
+    return {};
+}
+
+void Station::refresh_person() {
+    if (!person_) return;
+    auto person = shop_->person(person_->number);
+    if (!person) return;  // the shop's people are on their way
+    if (person->locked) return logout("account locked");
+    person_ = *person;
+}
+
+Result<void> Station::open_account(const std::string& who) {
+    auto person = shop_->person(who);
+    if (!person) return failure("no_such_person", who);
+    if (!person->locked) return failure("not_locked", who);
+    auto done = journal(sync::AccountOpened{who});
+    if (!done) return tl::unexpected(done.error());
     return {};
 }
 

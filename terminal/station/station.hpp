@@ -77,6 +77,10 @@ class Station {
     // People.
     Result<void> login(const std::string& number, const std::string& pin);
     void logout(const std::string& why);
+    /// Rows came: a role that changed counts from now on, a locked account is out (ACCT-4).
+    void refresh_person();
+    /// A locked one, in the name of the person logged in. Codes: `no_such_person` `not_locked`.
+    Result<void> open_account(const std::string& number);
     const std::optional<domain::Person>& person() const { return person_; }
     /// Whether the person logged in may do this, alone or with `second`. Code empty if so;
     /// else `not_logged_in`, `not_allowed`, `needs_second_person`.

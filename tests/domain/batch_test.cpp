@@ -39,6 +39,9 @@ std::string age(const Batch& batch, std::string_view life, std::string_view now)
     return std::string(to_text(age_of(batch, item_that_keeps(life), std::nullopt, at(now))));
 }
 
+/// Of no life that is known, so that only what is printed counts.
+const Item milk;
+
 Batch batch_of(std::string_view lot, std::string_view production, std::string_view expiry) {
     Batch batch;
     batch.id = "B1";
@@ -161,10 +164,10 @@ TEST(Age, OfGoodsWithoutDatesIsFresh) {
 // SAFE-7
 TEST(Block, OfTheWholeItemCoversEveryBatchOfItAndNoOtherItems) {
     EXPECT_TRUE(covers_whole_item(recall_of_milk()));
-    EXPECT_TRUE(covers(recall_of_milk(), batch_of("L1", "", "")));
+    EXPECT_TRUE(covers(recall_of_milk(), batch_of("L1", "", ""), milk));
     Batch bread = batch_of("L1", "", "");
     bread.item = "bread";
-    EXPECT_FALSE(covers(recall_of_milk(), bread));
+    EXPECT_FALSE(covers(recall_of_milk(), bread, milk));
 }
 
 // SAFE-7
@@ -172,9 +175,9 @@ TEST(Block, OfOneBatchCoversThatOneOnly) {
     Block block = recall_of_milk();
     block.batch = "B1";
     block.lot = "L9";  // what it carries besides is for tills that do not know the batch
-    EXPECT_TRUE(covers(block, batch_of("L1", "", "")));
+    EXPECT_TRUE(covers(block, batch_of("L1", "", ""), milk));
     block.batch = "B2";
-    EXPECT_FALSE(covers(block, batch_of("L9", "", "")));
+    EXPECT_FALSE(covers(block, batch_of("L9", "", ""), milk));
     EXPECT_FALSE(covers_whole_item(block));
 }
 
@@ -182,70 +185,70 @@ TEST(Block, OfOneBatchCoversThatOneOnly) {
 TEST(Block, OfALotCoversThatLotAndWithinItsDates) {
     Block block = recall_of_range("2026-11-01", "2026-11-30");
     block.lot = "L1";
-    EXPECT_TRUE(covers(block, batch_of("L1", "2026-11-15", "")));
-    EXPECT_FALSE(covers(block, batch_of("L1", "2026-10-31", "")));
-    EXPECT_FALSE(covers(block, batch_of("L2", "2026-11-15", "")));
-    EXPECT_FALSE(covers(block, batch_of("", "2026-11-15", "")));
+    EXPECT_TRUE(covers(block, batch_of("L1", "2026-11-15", ""), milk));
+    EXPECT_FALSE(covers(block, batch_of("L1", "2026-10-31", ""), milk));
+    EXPECT_FALSE(covers(block, batch_of("L2", "2026-11-15", ""), milk));
+    EXPECT_FALSE(covers(block, batch_of("", "2026-11-15", ""), milk));
 }
 
 // SAFE-7
 TEST(Block, OfDatesMatchesProductionOrExpiryEndsIncluded) {
     Block block = recall_of_range("2026-11-01", "2026-11-30");
-    EXPECT_TRUE(covers(block, batch_of("L1", "2026-11-01", "2027-11-01")));
-    EXPECT_TRUE(covers(block, batch_of("L1", "2025-11-30", "2026-11-30")));
-    EXPECT_FALSE(covers(block, batch_of("L1", "2026-10-31", "2026-12-01")));
+    EXPECT_TRUE(covers(block, batch_of("L1", "2026-11-01", "2027-11-01"), milk));
+    EXPECT_TRUE(covers(block, batch_of("L1", "2025-11-30", "2026-11-30"), milk));
+    EXPECT_FALSE(covers(block, batch_of("L1", "2026-10-31", "2026-12-01"), milk));
 }
 
 // SAFE-7
 TEST(Block, OfDatesMayBeOpenAtEitherEnd) {
-    EXPECT_TRUE(covers(recall_of_range("2026-11-01", ""), batch_of("", "2029-01-01", "")));
-    EXPECT_FALSE(covers(recall_of_range("2026-11-01", ""), batch_of("", "2026-10-31", "")));
-    EXPECT_TRUE(covers(recall_of_range("", "2026-11-01"), batch_of("", "2019-01-01", "")));
-    EXPECT_FALSE(covers(recall_of_range("", "2026-11-01"), batch_of("", "2026-11-02", "")));
+    EXPECT_TRUE(covers(recall_of_range("2026-11-01", ""), batch_of("", "2029-01-01", ""), milk));
+    EXPECT_FALSE(covers(recall_of_range("2026-11-01", ""), batch_of("", "2026-10-31", ""), milk));
+    EXPECT_TRUE(covers(recall_of_range("", "2026-11-01"), batch_of("", "2019-01-01", ""), milk));
+    EXPECT_FALSE(covers(recall_of_range("", "2026-11-01"), batch_of("", "2026-11-02", ""), milk));
 }
 
 // SAFE-7
 TEST(Block, OfDatesCoversABatchWhoseDatesNobodyKnows) {
-    EXPECT_TRUE(covers(recall_of_range("2026-11-01", "2026-11-30"), batch_of("L1", "", "")));
+    EXPECT_TRUE(covers(recall_of_range("2026-11-01", "2026-11-30"), batch_of("L1", "", ""), milk));
 }
 
 // SAFE-6
 TEST(Block, CoversNothingOnceItIsLifted) {
     Block block = recall_of_milk();
     block.lifted = true;
-    EXPECT_FALSE(covers(block, batch_of("L1", "", "")));
-    EXPECT_FALSE(covers(block, PackIdentity{}));
+    EXPECT_FALSE(covers(block, batch_of("L1", "", ""), milk));
+    EXPECT_FALSE(covers(block, PackIdentity{}, milk));
     EXPECT_FALSE(covers_whole_item(block));
 }
 
 // SAFE-7
 TEST(Block, CoversAPackThatSaysNothingOnlyWithTheWholeItem) {
-    EXPECT_TRUE(covers(recall_of_milk(), PackIdentity{}));
-    EXPECT_FALSE(covers(recall_of_range("2026-11-01", ""), PackIdentity{}));
+    EXPECT_TRUE(covers(recall_of_milk(), PackIdentity{}, milk));
+    EXPECT_FALSE(covers(recall_of_range("2026-11-01", ""), PackIdentity{}, milk));
     Block lot = recall_of_milk();
     lot.lot = "L1";
-    EXPECT_FALSE(covers(lot, PackIdentity{}));
+    EXPECT_FALSE(covers(lot, PackIdentity{}, milk));
 }
 
 // SAFE-7
 TEST(Block, CoversAPackByItsLotOrDate) {
     Block lot = recall_of_milk();
     lot.lot = "L1";
-    EXPECT_TRUE(covers(lot, PackIdentity{"L1", {}, {}}));
-    EXPECT_FALSE(covers(lot, PackIdentity{"L2", {}, {}}));
+    EXPECT_TRUE(covers(lot, PackIdentity{"L1", {}, {}}, milk));
+    EXPECT_FALSE(covers(lot, PackIdentity{"L2", {}, {}}, milk));
     Block range = recall_of_range("2026-11-01", "2026-11-30");
-    EXPECT_TRUE(covers(range, PackIdentity{"", {}, on("2026-11-30")}));
-    EXPECT_FALSE(covers(range, PackIdentity{"", {}, on("2026-12-01")}));
-    EXPECT_TRUE(covers(range, PackIdentity{"L1", {}, {}}));
+    EXPECT_TRUE(covers(range, PackIdentity{"", {}, on("2026-11-30")}, milk));
+    EXPECT_FALSE(covers(range, PackIdentity{"", {}, on("2026-12-01")}, milk));
+    EXPECT_TRUE(covers(range, PackIdentity{"L1", {}, {}}, milk));
 }
 
 // SAFE-6
 TEST(Block, OfABatchCountsByLotForAPackThatIsOnNoRecord) {
     Block block = recall_of_milk();
     block.batch = "B7";
-    EXPECT_FALSE(covers(block, PackIdentity{"L1", {}, {}}));
+    EXPECT_FALSE(covers(block, PackIdentity{"L1", {}, {}}, milk));
     block.lot = "L1";
-    EXPECT_TRUE(covers(block, PackIdentity{"L1", {}, {}}));
+    EXPECT_TRUE(covers(block, PackIdentity{"L1", {}, {}}, milk));
 }
 
 // SAFE-1
@@ -266,6 +269,43 @@ TEST(Batch, IsOutOfTheVerdictOnceOffTheShelfAndOutOfStock) {
     EXPECT_TRUE(is_in_verdict(batch));
     batch.withdrawal_confirmed = true;
     EXPECT_FALSE(is_in_verdict(batch));
+}
+
+// SAFE-2: a recall by production dates sold the same pack when its code carried the expiry.
+TEST(BlockCovers, APackByTheDateThatItDoesNotPrint) {
+    Item noodles = item_that_keeps("6m");
+    Block recall = recall_of_range("2026-10-17", "2026-10-17");
+    EXPECT_TRUE(covers(recall, PackIdentity{"", {}, on("2027-04-17")}, noodles));
+    EXPECT_TRUE(covers(recall, PackIdentity{"Q", {}, on("2027-04-17")}, noodles));
+    EXPECT_FALSE(covers(recall, PackIdentity{"", {}, on("2027-04-18")}, noodles));
+    Block by_expiry = recall_of_range("2027-04-17", "2027-04-17");
+    EXPECT_TRUE(covers(by_expiry, PackIdentity{"", on("2026-10-17"), {}}, noodles));
+    EXPECT_FALSE(covers(by_expiry, PackIdentity{"", on("2026-10-18"), {}}, noodles));
+    EXPECT_TRUE(covers(recall, batch_of("", "", "2027-04-17"), noodles));
+    Item of_no_life;
+    EXPECT_FALSE(covers(recall, PackIdentity{"", {}, on("2027-04-17")}, of_no_life));
+}
+
+// SAFE-2
+TEST(BlockCovers, ALotHoweverItWasKeyed) {
+    Block recall = recall_of_milk();
+    recall.lot = "cb93k";
+    EXPECT_TRUE(covers(recall, batch_of("CB93K", "", ""), milk));
+    EXPECT_TRUE(covers(recall, PackIdentity{"ＣＢ93k ", {}, {}}, milk));
+}
+
+// SAFE-7: whatever is in force, and what comes back.
+TEST(DecisionInForce, ARecallOutranksAQuarantineAndBothWhatWasDecided) {
+    Batch batch = batch_of("L1", "", "");
+    batch.decision = Decision::released;
+    Block quarantine{.id = "q", .kind = BlockKind::quarantine, .item = "milk", .batch = "B1"};
+    std::vector<Block> blocks{quarantine};
+    EXPECT_EQ(decision_in_force(batch, blocks, milk), Decision::quarantined);
+    blocks.push_back(recall_of_milk());
+    EXPECT_EQ(decision_in_force(batch, blocks, milk), Decision::recalled);
+    for (Block& block : blocks)
+        block.lifted = true;
+    EXPECT_EQ(decision_in_force(batch, blocks, milk), Decision::released);
 }
 
 }  // namespace

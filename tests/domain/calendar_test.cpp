@@ -165,5 +165,26 @@ TEST(ShelfLife, RefusesWhatIsNoLife) {
     }
 }
 
+// SAFE-1: every production of a life is among those that its expiry may come from.
+TEST(ProductionsOf, AreTheOtherWayRoundOfExpiry) {
+    for (const char* text : {"1d", "21d", "1m", "6m", "12m", "18m", "1h", "24h", "49h"}) {
+        ShelfLife life = *parse_shelf_life(text);
+        Date first = *parse_date("2027-01-01");
+        for (Date made = first; made < first + std::chrono::days{800};
+             made += std::chrono::days{1}) {
+            DateSpan span = productions_of(expiry_from({made, std::nullopt}, life), life);
+            EXPECT_TRUE(span.first <= made && made <= span.last) << text << format_date(made);
+            EXPECT_LE((span.last - span.first).count(), 3) << text << format_date(made);
+        }
+    }
+}
+
+TEST(ProductionsOf, AMonthsEndMayComeFromSeveralDays) {
+    DateSpan span = productions_of({*parse_date("2027-02-28"), {}}, *parse_shelf_life("6m"));
+    EXPECT_EQ(format_date(span.first) + " " + format_date(span.last), "2026-08-28 2026-08-31");
+    span = productions_of({*parse_date("2027-04-17"), {}}, *parse_shelf_life("6m"));
+    EXPECT_EQ(format_date(span.first) + " " + format_date(span.last), "2026-10-17 2026-10-17");
+}
+
 }  // namespace
 }  // namespace fangxin::domain

@@ -236,7 +236,7 @@ RULES(
     Row{"AWithdrawnBatchNeverAsks", "A exp=+50; B exp=-1 withdrawn", "", "allow A sole"},
     Row{"AReturnedBatchNeverAsks", "A exp=+50; B exp=+60 returned test=failed", "", "allow A sole"},
     Row{"ADisposedBatchNeverAsks", "A exp=+50; B exp=-1 disposed", "", "allow A sole"},
-    Row{"ComputedStockNeverAsks", "A exp=+50 empty", "", "allow"},
+    Row{"ComputedStockNeverAsks", "A exp=+50 empty", "", "allow A assumed"},
     Row{"AStopOfOneBatchDoesNotAsk", "A exp=+50; B exp=+60; stop batch=B", "", "allow A assumed"},
     Row{"ChoicesInDateOrderWithoutReturnedAndDisposed",
         "A exp=+60; B exp=+50 recalled; C exp=+40 returned; D exp=+30 disposed; "

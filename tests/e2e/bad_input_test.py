@@ -11,7 +11,8 @@ import unittest
 import zlib
 from pathlib import Path
 
-from shop_case import CASHIER, Printer, ShopCase, Terminal, clear, free_port, run, wait_until
+from shop_case import (BIN, CASHIER, SAMPLE_SHOP, Printer, ShopCase, Terminal, clear, free_port,
+                       run, wait_until)
 
 NOODLES = "6992918000132"
 
@@ -284,6 +285,35 @@ class Databases(ShopCase):
         alone.start()
         self.addCleanup(alone.stop)
         self.refused(alone.ask("login", person=CASHIER[0], pin=CASHIER[1]), "not_synced")
+
+    def test_a_folder_without_a_shop_is_not_served(self):
+        empty = self.shop.folder / "no-shop"
+        done = run("fangxin-server", "--data", empty, "serve", "--listen", "127.0.0.1:0",
+                   check=False)
+        self.assertEqual(done.returncode, 3, done)
+        self.assertIn("import", done.stderr)
+        self.assertFalse(empty.exists())
+
+    def test_a_cut_database_of_the_server_is_not_served(self):
+        folder = self.shop.folder / "cut"
+        run("fangxin-server", "--data", folder, "import", SAMPLE_SHOP)
+        file = folder / "store.db"
+        file.write_bytes(file.read_bytes()[:file.stat().st_size // 2])
+        done = run("fangxin-server", "--data", folder, "serve", "--listen", "127.0.0.1:0",
+                   check=False)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn("damaged", done.stderr)
+
+    def test_nobody_else_reads_what_the_programs_keep(self):
+        for file in (self.till.data / "terminal.db", self.shop.server.data / "store.db"):
+            self.assertEqual(file.stat().st_mode & 0o077, 0, file)
+
+    def test_an_export_that_could_not_be_written_whole_says_so(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([BIN / "fangxin-server", "--data", self.shop.server.data,
+                                   "export", "ops"], stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn(b"cannot_write", done.stderr)
 
     def test_a_damaged_database_of_the_server_ends_it_with_a_reason(self):
         for content in (b"garbage" * 1000, os.urandom(8192)):

@@ -129,7 +129,8 @@ class Receiving(ShopCase):
         op = next(op for op in self.exported("ops") if op["kind"] == "batch_corrected")
         self.assertIn(day(-1).isoformat(), op["body"])  # the old value stays in the journal
         self.assertEqual(op["person"], INSPECTOR[0])
-        self.handheld.must("correct", batch=batch, production=day(-1).isoformat(), reason="更正")
+        self.handheld.must("correct", batch=batch, production=day(-1).isoformat(), reason="更正",
+                           photo="更正.jpg")
         wait_until(lambda: self.judge(code)["verdict"] == "allow", 2)
 
 
@@ -206,11 +207,50 @@ class Rights(ShopCase):
                                        "after_sales", "manager")}
         self.tries(self.handheld, may, lambda role: self.handheld.ask(
             "quarantine", batch=batch, reason="可疑"))
-        self.tries(self.handheld, {"inspector": None}, lambda role: self.handheld.ask(
-            "release", batch=batch, reason="合格"))
+        decisions = {}
+
+        def release(role):
+            answer = self.handheld.ask("release", batch=batch, reason="合格")
+            decisions[role] = answer.get("decision")
+            return answer
+
+        # Rules 4: each role takes back its own; only the inspector ends what the others began.
+        self.tries(self.handheld, {role: None for role in may if role not in ("after_sales",
+                                                                              "manager")}, release)
+        self.assertEqual([decisions[role] for role in ("cashier", "shift_lead", "receiver",
+                                                       "inspector")],
+                         ["quarantined", "quarantined", "quarantined", "released"])
         self.tries(self.handheld, {"inspector": None}, lambda role: self.handheld.ask(
             "test_result", batch=batch, result="passed"))
         self.handheld.login(*INSPECTOR)
+
+    # SAFE-3
+    def test_a_quarantine_taken_back_makes_nothing_sellable_that_was_not(self):
+        batch = next(row["batch"] for row in self.handheld.must("list", what="batches")["rows"]
+                     if row["lot"] == "ZZ257G")  # infant formula, inspecting
+        self.handheld.login(*RECEIVER)
+        self.addCleanup(self.handheld.login, *INSPECTOR)
+        self.refused(self.handheld.ask("release", batch=batch, reason="?"), "not_allowed")
+        self.assertEqual(self.handheld.must("quarantine", batch=batch, reason="?")["decision"],
+                         "quarantined")
+        self.assertEqual(self.handheld.must("release", batch=batch, reason="?")["decision"],
+                         "inspecting")
+        self.share(self.handheld)
+        self.expect(self.judge(gs1(barcode("260102"), lot="ZZ257G")), "block", "not_released")
+
+    # SAFE-3
+    def test_what_came_in_as_recalled_is_lifted_on_the_server_and_then_inspected(self):
+        code = gs1(barcode("150101"), lot="my61r")  # however it is keyed (SAFE-2)
+        self.expect(self.judge(code), "block", "recalled")
+        block = next(row for row in self.handheld.must("list", what="blocks")["rows"]
+                     if row["lot"] == "MY61R")
+        batch = block["block"][2:]
+        self.refused(self.handheld.ask("release", batch=batch, reason="?"), "batch_recalled")
+        self.shop.server.command("lift", "--recall", block["block"], "--reason", "误报")
+        wait_until(lambda: self.judge(code)["reasons"] == ["not_released"])
+        self.handheld.must("sync")
+        self.handheld.must("release", batch=batch, reason="复检合格")
+        wait_until(lambda: self.judge(code)["verdict"] == "allow")
 
     # ACCT-2
     def test_who_may_recall(self):

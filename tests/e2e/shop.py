@@ -59,6 +59,8 @@ class Lines:
     def _read(self):
         for raw in self.process.stdout:
             at = time.monotonic()
+            if not raw.endswith("\n"):
+                break  # killed in the middle of a line
             line = json.loads(raw)
             if "event" in line:
                 with self.changed:

@@ -81,9 +81,81 @@ TEST_F(GoodsWorkTest, AQuarantineIsInForceHereAtOnceAndReleaseEndsIt) {
 TEST_F(GoodsWorkTest, AQuarantineIsTakenBackByTheRoleThatMadeIt) {
     EXPECT_TRUE(shop.station().login("1201", pin));
     work.quarantine("milk/L1", "胀包");
-    EXPECT_TRUE(work.made_by_own_role("milk/L1"));
     EXPECT_TRUE(shop.station().login("1601", pin));
-    EXPECT_FALSE(work.made_by_own_role("milk/L1"));
+    EXPECT_EQ(work.take_back("milk/L1", "?").error, "not_allowed");
+    EXPECT_TRUE(shop.station().login("1201", pin));
+    EXPECT_EQ(work.take_back("milk/L1", "看错").decision, "released");
+    EXPECT_EQ(verdict("L1"), "allow");
+}
+
+// SAFE-3: whoever may quarantine could make any batch sellable by quarantining it first.
+TEST_F(GoodsWorkTest, TakingBackAQuarantineReleasesNothingThatWasNotReleased) {
+    auto held = shop.batch("milk", "NEW", 1, 21);
+    held.decision = domain::Decision::inspecting;
+    shop.put(held);
+    EXPECT_TRUE(shop.station().login("1201", pin));
+    work.quarantine("milk/NEW", "?");
+    EXPECT_EQ(verdict("NEW"), "block quarantined not_released");
+    EXPECT_EQ(work.take_back("milk/NEW", "?").decision, "inspecting");
+    EXPECT_EQ(verdict("NEW"), "block not_released");
+}
+
+// SAFE-6: a second quarantine took the first from its maker.
+TEST_F(GoodsWorkTest, ASecondQuarantineDoesNotTakeTheFirstFromItsMaker) {
+    EXPECT_TRUE(shop.station().login("1301", pin));
+    work.quarantine("milk/L1", "农残");
+    EXPECT_TRUE(shop.station().login("1201", pin));
+    work.quarantine("milk/L1", "?");
+    EXPECT_EQ(work.take_back("milk/L1", "?").decision, "quarantined");
+    EXPECT_EQ(verdict("L1"), "block quarantined");
+    EXPECT_TRUE(shop.station().login("1301", pin));
+    EXPECT_EQ(work.release("milk/L1", "复检合格").decision, "released");
+    EXPECT_EQ(verdict("L1"), "allow");
+}
+
+// SAFE-3
+TEST_F(GoodsWorkTest, WhatWasImportedAsRecalledOrWentBackIsNotReleased) {
+    for (auto [decision, code] : {std::pair{domain::Decision::recalled, "batch_recalled"},
+                                  {domain::Decision::returned, "batch_gone"},
+                                  {domain::Decision::disposed, "batch_gone"}}) {
+        auto batch = shop.batch("milk", "GONE", 1, 21);
+        batch.decision = decision;
+        shop.put(batch);
+        EXPECT_EQ(work.release("milk/GONE", "?").error, code);
+    }
+}
+
+// RECV-1
+TEST_F(GoodsWorkTest, TheAnswerIsWhatTheBatchIsAndNotWhatWasAsked) {
+    Received again = milk("L1", -3);
+    again.expiry = day(18);
+    again.decision = "quarantined";
+    EXPECT_EQ(work.receive(again).decision, "quarantined");
+    EXPECT_EQ(verdict("L1"), "block quarantined");
+    again.decision = "inspecting";
+    EXPECT_EQ(work.receive(again).error, "batch_known");
+    EXPECT_EQ(work.withdraw("milk/L1", 0).decision, "quarantined");
+    again.decision = "";
+    EXPECT_EQ(work.receive(again).decision, "quarantined");
+}
+
+// SAFE-1
+TEST_F(GoodsWorkTest, ACorrectionNeedsAPhotoAndDatesThatCanBe) {
+    Correction correction{.batch = "milk/L1", .production = day(-2), .reason = "看错"};
+    EXPECT_EQ(work.correct(correction).error, "photo_wanted");
+    correction.photo = "p.jpg";
+    for (std::string bad : {day(1), std::string("1900-01-01"), std::string("9999-12-31")}) {
+        correction.production = bad;
+        EXPECT_EQ(work.correct(correction).error, "bad_date") << bad;
+    }
+    correction.production = day(-2);
+    correction.expiry = day(-3);
+    EXPECT_EQ(work.correct(correction).error, "bad_date");
+    correction.expiry = "";
+    for (const std::string& bad : {std::string(), std::string("\0\n", 2), std::string(2000, 'x')}) {
+        correction.lot = bad;
+        EXPECT_EQ(work.correct(correction).error, "bad_lot");
+    }
 }
 
 TEST_F(GoodsWorkTest, OnlyTheServerLiftsARecall) {
@@ -107,8 +179,11 @@ TEST_F(GoodsWorkTest, ARecalledLotOnNoRecordIsWithdrawnByTheRecallsId) {
 
 // SAFE-1
 TEST_F(GoodsWorkTest, ACorrectedDateIsFollowedAndTheOldOneStaysInTheJournal) {
-    EXPECT_EQ(work.correct({.batch = "milk/L1", .production = day(-30), .reason = "看错"}).error,
-              "");
+    EXPECT_EQ(
+        work.correct(
+                {.batch = "milk/L1", .production = day(-30), .reason = "看错", .photo = "p.jpg"})
+            .error,
+        "");
     EXPECT_EQ(verdict("L1"), "block expired");
     EXPECT_EQ(shop.count("SELECT count(*) FROM ops WHERE kind = 'batch_corrected' "
                          "AND body LIKE '%old_values%production%'"),

@@ -10,6 +10,7 @@ namespace {
 
 struct Effects : ::testing::Test {
     Store store;
+    const std::string quarantine = "quarantine:" + std::string(lot_1) + ":1001";
 
     std::string state(const std::string& id = lot_1) {
         auto batch = store.shop().batch(id);
@@ -37,10 +38,10 @@ struct Effects : ::testing::Test {
 
 TEST_F(Effects, AQuarantineBlocksAndAReleaseLiftsIt) {
     store.own(BatchQuarantined{lot_1, "milk", "swollen"});
-    EXPECT_EQ(state() + ", " + block("quarantine:" + lot_1), "quarantined, quarantine milk");
+    EXPECT_EQ(state() + ", " + block(quarantine), "released, quarantine milk");
     EXPECT_EQ(verdict("L1"), "block");
     store.own(BatchReleased{lot_1, "tested"});
-    EXPECT_EQ(state() + ", " + block("quarantine:" + lot_1), "released, quarantine milk lifted");
+    EXPECT_EQ(state() + ", " + block(quarantine), "released, quarantine milk lifted");
     EXPECT_EQ(verdict("L1"), "allow");
 }
 
@@ -48,7 +49,7 @@ TEST_F(Effects, ASecondQuarantineIsInForceAgain) {
     store.own(BatchQuarantined{lot_1, "milk", "swollen"});
     store.own(BatchReleased{lot_1, ""});
     store.own(BatchQuarantined{lot_1, "milk", "leaking"});
-    EXPECT_EQ(block("quarantine:" + lot_1), "quarantine milk");
+    EXPECT_EQ(block(quarantine), "quarantine milk");
 }
 
 TEST_F(Effects, AWithdrawalIsConfirmedAndBooked) {
@@ -58,10 +59,36 @@ TEST_F(Effects, AWithdrawalIsConfirmedAndBooked) {
     EXPECT_EQ(stock(), 0);
 }
 
-TEST_F(Effects, AWithdrawalKeepsAQuarantine) {
+TEST_F(Effects, AWithdrawalForAQuarantineLeavesWhatWasDecided) {
     store.own(BatchQuarantined{lot_1, "milk", ""});
     store.own(BatchWithdrawn{lot_1, 0});
-    EXPECT_EQ(state(), "quarantined confirmed empty");
+    EXPECT_EQ(state(), "released confirmed empty");
+    EXPECT_EQ(verdict("L1"), "block");
+    store.own(BlockLifted{quarantine, "mistaken"});
+    EXPECT_EQ(state(), "released empty");
+    EXPECT_EQ(verdict("L1"), "allow");
+}
+
+// SAFE-6
+TEST_F(Effects, ALiftedRecallOfGoodsImportedAsRecalledLeavesThemToAnInspector) {
+    store.own(BatchReceived{.batch = "milk/L7/-",
+                            .item = "milk",
+                            .lot = "L7",
+                            .quantity_milli = 1000,
+                            .decision = domain::Decision::recalled});
+    store.own(RecallMade{.block = "R-1", .item = "milk", .lot = "L7"});
+    store.own(BlockLifted{"R-1", "wrong lot"});
+    EXPECT_EQ(state("milk/L7/-"), "inspecting");
+    EXPECT_EQ(verdict("L7"), "block");
+}
+
+// ACCT-2
+TEST_F(Effects, AnAccountThatWrongPinsLockedIsOpenedByItsOp) {
+    store.put(domain::Person{.number = "1001", .name = "Lin"});
+    store.own(LoginFailed{"1001", true});
+    EXPECT_TRUE(store.shop().person("1001")->locked);
+    store.own(AccountOpened{"1001"});
+    EXPECT_FALSE(store.shop().person("1001")->locked);
 }
 
 TEST_F(Effects, AWithdrawalOfPacksOnNoRecordIsNotedOnTheirBlock) {

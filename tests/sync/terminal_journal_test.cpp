@@ -196,6 +196,22 @@ TEST(Journal, ANewServerEpochKeepsTheBlocks) {
     EXPECT_EQ(till.shop().all_blocks().size(), 1U);
 }
 
+// SYNC-1: a server of another epoch that was gone again left the till with nothing to sell.
+TEST(Journal, ANewServerEpochKeepsTheRowsUntilItsOwnAreWhole) {
+    Till till;
+    auto entry = [](const char* code, std::int64_t ver) {
+        return RowEntry{"items", ver, to_json(domain::Item{.code = code})};
+    };
+    ASSERT_EQ(code_of(store_rows(till.db, {.from = 0, .to = 9, .rows = {entry("old", 9)}})), "ok");
+    ASSERT_EQ(code_of(reset_rows(till.db, 43)), "ok");
+    EXPECT_TRUE(till.shop().item("old"));
+    ASSERT_EQ(code_of(store_rows(till.db, {.from = 0, .to = 3, .rows = {entry("new", 3)}})), "ok");
+    EXPECT_TRUE(till.shop().item("old")) << "more is to come";
+    ASSERT_EQ(code_of(store_rows(till.db, {.from = 3, .to = 4, .complete = true})), "ok");
+    EXPECT_FALSE(till.shop().item("old"));
+    EXPECT_TRUE(till.shop().item("new"));
+}
+
 TEST(Journal, WhatNoServerSawMovesIntoTheNewEpoch) {
     Till till;
     till.append(ComplaintTaken{.complaint = "c1"});

@@ -101,6 +101,25 @@ TEST(OpenJournal, ASecondDamageOnOneDayKeepsTheFirst) {
     EXPECT_EQ(names.size(), 3U);
 }
 
+// SYNC-1: after an orderly end nothing looked, and the till stood there without its people.
+TEST(OpenJournal, DamageThatWasMetWhileRunningIsLookedIntoAtTheNextStart) {
+    tests::TempDir folder;
+    sell(folder.path(), 300);
+    auto size = static_cast<std::streamoff>(fs::file_size(folder / "terminal.db"));
+    mark_clean(open_journal(folder.path(), till_1)->writer);
+    overwrite(folder / "terminal.db", size - 4096, std::string(4096, 'x'));
+    {
+        auto opened = open_journal(folder.path(), till_1);
+        ASSERT_EQ(opened->set_aside, "");
+        Query all = opened->writer.query("SELECT sum(length(body)) FROM ops");
+        EXPECT_FALSE(all.step());
+        EXPECT_EQ(opened->writer.take_error()->code, "damaged");
+        mark_clean(opened->writer);
+    }
+    EXPECT_NE(open_journal(folder.path(), till_1)->set_aside, "");
+    EXPECT_EQ(open_journal(folder.path(), till_1)->set_aside, "");
+}
+
 TEST(OpenJournal, AnOrderlyEndIsRemembered) {
     tests::TempDir folder;
     {

@@ -1,5 +1,6 @@
 #include "terminal/checkout/checkout.hpp"
 
+#include "terminal/checkout/receipts.hpp"
 #include "tests/support/checkout_shop.hpp"
 
 #include <gtest/gtest.h>
@@ -194,6 +195,39 @@ TEST_F(CheckoutTest, NobodySellsWithoutTheRightTo) {
     EXPECT_EQ(printed(checkout.scan(noodles_code)), "not_allowed");
 }
 
+// ACCT-2: a question could be answered, and goods sold, after the cashier had gone.
+TEST_F(CheckoutTest, NobodyAnswersAPromptWithoutTheRightTo) {
+    shop.put(shop.batch("milk", "OLD", 30, 21));
+    EXPECT_EQ(printed(checkout.scan(milk_code)), "verify");
+    shop.station().logout("test");
+    EXPECT_EQ(printed(checkout.verify({.lot = "L1"})), "not_logged_in");
+    EXPECT_EQ(printed(checkout.cancel()), "not_logged_in");
+    EXPECT_EQ(printed(checkout.acknowledge()), "not_logged_in");
+    EXPECT_TRUE(shop.station().login("1001", pin));
+    EXPECT_EQ(printed(checkout.verify({.lot = "L1"})), "allow");
+}
+
+// SALE-3: the next cashier sold nine of what she scanned once.
+TEST_F(CheckoutTest, AQuantityKeyedBySomebodyElseDoesNotCount) {
+    checkout.set_quantity({}, 9);
+    shop.station().logout("test");
+    EXPECT_TRUE(shop.station().login("1101", pin));
+    checkout.scan(noodles_code);
+    EXPECT_EQ(printed(checkout.basket()), "noodles×1 1494 none");
+}
+
+// SALE-3: the next customer's sale bore the hold of the one before.
+TEST_F(CheckoutTest, ABasketHeldAgainLeavesItsNameToNobody) {
+    checkout.scan(noodles_code);
+    checkout.resume(checkout.hold().detail);
+    checkout.hold();
+    checkout.scan(milk_code);
+    checkout.pay_cash(1000);
+    EXPECT_EQ(shop.count("SELECT count(*) FROM ops WHERE kind = 'sale' AND "
+                         "json_extract(body,'$.data.hold') = ''"),
+              1);
+}
+
 // ACCT-2
 TEST_F(CheckoutTest, FiveWrongPinsMakeThePersonWait) {
     for (int i = 0; i < 5; ++i) {
@@ -201,6 +235,51 @@ TEST_F(CheckoutTest, FiveWrongPinsMakeThePersonWait) {
     }
     EXPECT_EQ(shop.station().login("1001", pin).error().code, "wait");
     EXPECT_TRUE(shop.station().login("1601", pin));  // never the whole till
+}
+
+// ACCT-2: an account that was locked stayed so for good.
+TEST_F(CheckoutTest, AnAccountThatWrongPinsLockedIsOpenedByTheAdministrator) {
+    shop.put(domain::Person{.number = "1701",
+                            .role = domain::Role::account_admin,
+                            .pin_verifier = tests::one_verifier()});
+    auto later = shop.station().now();
+    for (int tries = 0; tries < 200 && !shop.station().shop().person("1001")->locked; ++tries) {
+        (void)shop.station().login("1001", "000000");
+        later.utc_ms += 16 * 60 * 1000;
+        ASSERT_TRUE(shop.station().set_test_clock(later));
+    }
+    EXPECT_EQ(shop.station().login("1001", pin).error().code, "locked");
+    ASSERT_TRUE(shop.station().login("1701", pin));
+    EXPECT_TRUE(shop.station().open_account("1001"));
+    EXPECT_EQ(shop.station().open_account("1001").error().code, "not_locked");
+    EXPECT_TRUE(shop.station().login("1001", pin));
+}
+
+// ACCT-2: somebody who is a manager no more went on as one until he logged out.
+TEST_F(CheckoutTest, ARoleThatChangedCountsAtOnce) {
+    auto person = *shop.station().shop().person("1001");
+    person.role = domain::Role::receiver;
+    shop.put(person);
+    shop.station().refresh_person();
+    EXPECT_EQ(printed(checkout.scan(noodles_code)), "not_allowed");
+}
+
+// SALE-7
+TEST_F(CheckoutTest, AReceiptIsLaidOutFromItsSaleAndACopyIsMarked) {
+    checkout.scan(milk_of("L1"));
+    checkout.scan(noodles_code);
+    checkout.pay_cash(5000);
+    auto text = [&](const std::string& number) {
+        auto found = find_receipt(shop.station().reader(), number);
+        return found ? domain::plain_text(domain::layout(*found, 48), 48) : "none";
+    };
+    std::string paper = text(checkout.last_receipt()->number);
+    for (const char* word : {"牛奶", "方便面", "批号 L1", "19.94", "50.00", "1001"}) {
+        EXPECT_NE(paper.find(word), std::string::npos) << word << "\n" << paper;
+    }
+    EXPECT_EQ(text("FX99"), "none");
+    EXPECT_EQ(printed(checkout.reprint(checkout.last_receipt()->number)), "done");
+    EXPECT_EQ(shop.count("SELECT count(*) FROM print_jobs WHERE copy = 1"), 1);
 }
 
 // SALE-12
