@@ -76,6 +76,8 @@ constexpr std::array only_here = {
     OnlyHere{"boost/asio.hpp boost/asio/*", "sync/link* sync/server/* drivers/transport_*"},
     OnlyHere{"imgui.h imgui_*.h */imgui.h */imgui_*.h", "terminal/kit/* *_view.cpp"},
     OnlyHere{"SDL.h SDL_*.h SDL2/*", "terminal/kit/*"},
+    OnlyHere{"boost/locale.hpp boost/locale/*", "terminal/kit/text_table.cpp"},
+    OnlyHere{"rime_api.h rime/*", "terminal/kit/pinyin.cpp"},
     OnlyHere{"libusb.h libusb-1.0/*", "drivers/transport_*"},
     OnlyHere{"termios.h asm/termbits.h", "drivers/transport_*"},
     OnlyHere{"ZXing/*", "drivers/decode_helper/*"},

@@ -162,6 +162,12 @@ constexpr Planted libraries[] = {
     {"sync/server/log.hpp", "#include <spdlog/spdlog.h>", ""},
     {"sync/a.hpp", "#include <spdlog/spdlog.h>", "<spdlog/spdlog.h> only in *log.cpp *log.hpp"},
     {"terminal/options.hpp", "#include <CLI/CLI.hpp>", "<CLI/CLI.hpp> only in *options.cpp"},
+    {"terminal/kit/text_table.cpp", "#include <boost/locale/gnu_gettext.hpp>", ""},
+    {"terminal/kit/a.hpp", "#include <boost/locale.hpp>",
+     "<boost/locale.hpp> only in terminal/kit/text_table.cpp"},
+    {"terminal/kit/pinyin.cpp", "#include <rime_api.h>", ""},
+    {"terminal/kit/pinyin.hpp", "#include <rime_api.h>",
+     "<rime_api.h> only in terminal/kit/pinyin.cpp"},
     {"tests/sync/a.hpp", "#include <sqlite3.h>", ""},
 };
 TEST(TidyOnlyHere, EachLibraryIsFoundOutsideItsPlaceAndNotInIt) {
