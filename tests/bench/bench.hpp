@@ -52,5 +52,6 @@ void bench_recall_to_ack(Run& run);
 void bench_drain(Run& run);
 void bench_cold_start(Run& run);
 void bench_memory(Run& run);
+void bench_search(Run& run);
 
 }  // namespace fangxin::bench
