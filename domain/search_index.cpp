@@ -85,6 +85,12 @@ bool SearchIndex::remove(std::string_view code) {
     return true;
 }
 
+void SearchIndex::clear() {
+    const std::uint64_t changes = changes_ + 1;
+    *this = SearchIndex();
+    changes_ = changes;
+}
+
 void SearchIndex::close_gaps() {
     if (unused_units_ < gap_units_worth_closing || unused_units_ < texts_.size() / 2) return;
     std::u16string closed;

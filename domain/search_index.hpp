@@ -33,6 +33,8 @@ class SearchIndex {
     /// False if there is no such item.
     bool remove(std::string_view code);
 
+    void clear();
+
     std::size_t size() const { return by_code_.size(); }
     /// What it holds, without the allocator's own; in bytes.
     std::size_t bytes() const;

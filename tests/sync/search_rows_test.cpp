@@ -1,0 +1,83 @@
+#include "sync/search_rows.hpp"
+
+#include "tests/support/sync_shop.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace fangxin::sync::testing {
+namespace {
+
+struct Searched {
+    Store store;
+    Till till;
+    SearchRows rows;
+    domain::SearchIndex index;
+
+    void put_item(const std::string& code, const std::string& zh) {
+        store.put(domain::Item{.code = code, .name_zh = zh, .category = "dairy", .price_fen = 500});
+    }
+    void put_code(const std::string& barcode, const std::string& item) {
+        store.put(domain::Barcode{.barcode = barcode, .item = item});
+    }
+    std::string found(std::string_view typed) {
+        feed(store, till);
+        while (!rows.catch_up(till.db, index).value()) {
+        }
+        return fmt::format("{}", fmt::join(domain::SearchAsTyped(index).find(typed, 10), " "));
+    }
+};
+
+// SALE-2
+TEST(SearchRows, ATillFindsWhatTheServerSentIt) {
+    Searched shop;
+    EXPECT_EQ(shop.found("nn"), "milk");
+    shop.put_item("wine", "长城干红");
+    EXPECT_EQ(shop.found("cc"), "wine");
+    EXPECT_EQ(shop.found("zc"), "wine");
+}
+
+// SALE-2
+TEST(SearchRows, ANewNameOrBarCodeIsFoundWithoutARestart) {
+    Searched shop;
+    EXPECT_EQ(shop.found("6901234567892"), "");
+    shop.put_code("06901234567892", "milk");
+    EXPECT_EQ(shop.found("6901234567892"), "milk");
+    shop.put_item("milk", "鲜奶");
+    EXPECT_EQ(shop.found("niunai"), "");
+    EXPECT_EQ(shop.found("xn"), "milk");
+    EXPECT_EQ(shop.found("567892"), "milk") << "its code is still known";
+}
+
+TEST(SearchRows, ACodeThatCameBeforeItsItemIsFoundOnceTheItemIsThere) {
+    Searched shop;
+    shop.put_code("06954767430522", "cola");
+    EXPECT_EQ(shop.found("6954767430522"), "");
+    shop.put_item("cola", "可口可乐");
+    EXPECT_EQ(shop.found("6954767430522"), "cola");
+}
+
+TEST(SearchRows, TakesALargeShopInByPieces) {
+    Searched shop;
+    for (int i = 0; i < 25; ++i)
+        shop.put_item(fmt::format("i{:02}", i), "饼干");
+    feed(shop.store, shop.till);
+    int pieces = 1;
+    while (!shop.rows.catch_up(shop.till.db, shop.index, 10).value())
+        ++pieces;
+    EXPECT_EQ(pieces, 3);
+    EXPECT_EQ(shop.index.size(), 26U);
+    EXPECT_EQ(shop.till.db.busy_statements(), 0);
+}
+
+TEST(SearchRows, ForgetsTheRowsOfAServerThatWasReplaced) {
+    Searched shop;
+    EXPECT_EQ(shop.found("nn"), "milk");
+    ASSERT_TRUE(reset_rows(shop.till.db, 77));
+    EXPECT_TRUE(shop.rows.catch_up(shop.till.db, shop.index).value());
+    EXPECT_EQ(shop.index.size(), 0U);
+    EXPECT_EQ(shop.found("nn"), "milk") << "sent anew";
+}
+
+}  // namespace
+}  // namespace fangxin::sync::testing
