@@ -18,7 +18,7 @@ u16string_view clipped(const std::u16string& text) {
     return u16string_view(text).substr(0, max_field_units);
 }
 
-/// `06901234567892` and `6901234567892` are the same bar code.
+/// `06901234567892` is printed, and keyed, as `6901234567892`.
 u16string_view without_zeros(u16string_view digits) {
     return digits.substr(std::min(digits.find_first_not_of(u'0'), digits.size()));
 }
@@ -126,7 +126,8 @@ SearchAsTyped::Fit SearchAsTyped::fit_of(const SearchPattern& word,
         for (u16string_view rest = codes; !rest.empty();) {
             rest.remove_prefix(1);
             const std::size_t end = std::min(rest.find(u' '), rest.size());
-            if (without_zeros(rest.substr(0, end)) == without_zeros(typed)) return Fit::exact;
+            const u16string_view each = rest.substr(0, end);
+            if (each == typed || without_zeros(each) == typed) return Fit::exact;
             rest.remove_prefix(end);
         }
     }

@@ -104,6 +104,7 @@ TEST_F(Search, PutsTheCodeThatWasKeyedFirst) {
     EXPECT_EQ(found("a1"), "A1");
     EXPECT_EQ(found("6901234567892"), "A1");
     EXPECT_EQ(found("06901234567892"), "A1");
+    EXPECT_EQ(found("0006901234567892"), "") << "no code has so many zeros";
     EXPECT_EQ(found("67892"), "A1") << "the last digits, read off a torn label";
 }
 
