@@ -1,0 +1,34 @@
+// A line or box in which text is written: by the keyboard, or by the on-screen keyboard, whose
+// texts the view adds itself. The view owns the text and says which field is active.
+#pragma once
+
+#include "terminal/kit/icons.hpp"
+
+namespace fangxin::kit {
+
+struct FieldStyle {
+    std::string_view text;
+    std::string_view placeholder = {};
+    std::string_view composing = {};  ///< letters that are not yet characters, underlined
+    std::string_view label = {};      ///< small, left of the text
+    Icon icon = Icon::none;
+    bool active = false;   ///< shows the caret and takes what is typed
+    bool secret = false;   ///< shows dots
+    bool numeric = false;  ///< right-aligned, bold and large
+    bool enabled = true;
+    int lines = 1;
+    std::size_t longest = 400;  ///< bytes; what would go beyond is refused
+    Id id = 0;
+};
+
+struct FieldAnswer {
+    bool touched = false;                ///< the view makes it the active one
+    std::optional<std::string> changed;  ///< the new text
+    bool entered = false;                ///< Enter was pressed in it
+};
+FieldAnswer text_field(Ui& ui, Rect rect, const FieldStyle& style);
+
+/// `text` without its last character.
+std::string without_last(std::string_view text);
+
+}  // namespace fangxin::kit

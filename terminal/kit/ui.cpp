@@ -1,0 +1,239 @@
+#include "terminal/kit/ui.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fangxin::kit {
+
+Id id_of(std::string_view words, std::uint64_t number) {
+    Id id = 0xCBF29CE484222325U ^ (number * 0x9E3779B97F4A7C15U);  // FNV-1a
+    for (const char c : words)
+        id = (id ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+    return id == 0 ? 1 : id;
+}
+
+namespace {
+
+Id identity(const Target& target) {
+    if (target.id != 0) return target.id;
+    const auto x = static_cast<std::uint64_t>(target.rect.x);
+    const auto y = static_cast<std::uint64_t>(std::max(0.0F, target.rect.y));
+    return id_of(target.what, (x << 16U) | y);
+}
+
+constexpr float drag_starts = 14;
+constexpr float wheel_units = 65;
+
+}  // namespace
+
+Ui::Ui(const Pass& pass) : pass_(pass) {
+    Memory& memory = pass_.memory;
+    if (const auto* press = edge_as<Press>()) {
+        memory.pointer = memory.pressed_at = press->at;
+        memory.pointer_down = true;
+        memory.pressed = memory.focus = memory.scrolling = 0;
+        for (auto& [id, scroll] : memory.scrolls)
+            scroll.drag_from = scroll.offset;
+    } else if (const auto* move = edge_as<Move>()) {
+        memory.pointer = move->at;
+    } else if (const auto* release = edge_as<Release>()) {
+        memory.pointer = release->at;
+    } else if (edge_as<Cancel>() != nullptr) {
+        memory.pressed = memory.scrolling = 0;
+        memory.pointer_down = false;
+    }
+    if (pass_.log != nullptr) {
+        *pass_.log = LayoutLog{};
+        pass_.log->screen = screen();
+    }
+}
+
+std::string Ui::key_name(Key key) const {
+    const std::string_view name = name_of(key);
+    const bool is_word = key == Key::enter || key == Key::space || key == Key::remove;
+    if (is_word && pass_.settings.translate) return pass_.settings.translate(name);
+    return std::string(name);
+}
+
+void Ui::frame_after(std::int64_t ms) {
+    const std::int64_t at = pass_.now_ms + std::max<std::int64_t>(ms, 0);
+    wants_frame_ms_ = std::min(at, wants_frame_ms_.value_or(at));
+}
+
+Touch Ui::target(const Target& t) {
+    const Rect visible = intersection(t.rect, canvas().clip());
+    if (pass_.log != nullptr && visible == t.rect) {
+        pass_.log->targets.push_back({std::string(t.what), t.rect, t.min_size, t.spacing, layer_});
+    }
+    if (!t.enabled || !is_reachable()) return {};
+    Memory& memory = pass_.memory;
+    const Id id = identity(t);
+    if (t.focusable && !visible.empty()) focusables_.push_back({id, visible, layer_});
+    Touch touch;
+    if (edge_as<Press>() != nullptr && visible.contains(memory.pointer)) memory.pressed = id;
+    const bool inside = memory.pressed == id && visible.contains(memory.pointer);
+    touch.down = inside && memory.pointer_down && memory.scrolling == 0;
+    touch.focused = memory.focus == id;
+    if (touch.down && edge_as<Release>() != nullptr) {
+        touch.activated = true;
+        taken_ = true;
+    }
+    if (key_activates(t, id)) {
+        touch.activated = true;
+        taken_ = true;
+    }
+    return touch;
+}
+
+bool Ui::key_activates(const Target& t, Id id) {
+    const auto* press = edge_as<KeyPress>();
+    if (press == nullptr) return false;
+    const Id focus = pass_.memory.focus;
+    if (press->key == Key::enter || press->key == Key::space) {
+        if (press->repeated) return false;  // a key held down pays only once
+        if (focus == id) return true;
+        if (focus != 0) return false;
+    }
+    if (t.key == Key::none || press->key != t.key) return false;
+    if (press->repeated && t.key != Key::backspace) return false;
+    return !(makes_text(t.key) && pass_.memory.text_is_taken);
+}
+
+std::optional<std::string> Ui::take_scan() {
+    const auto* scan = edge_as<Scan>();
+    if (scan == nullptr) return std::nullopt;
+    taken_ = true;
+    return scan->code;
+}
+
+bool Ui::take_key(Key key) {
+    const auto* press = edge_as<KeyPress>();
+    if (press == nullptr || press->key != key || !is_reachable()) return false;
+    taken_ = true;
+    return true;
+}
+
+std::optional<std::string> Ui::take_text() {
+    const auto* text = edge_as<Text>();
+    if (text == nullptr || !is_reachable()) return std::nullopt;
+    taken_ = true;
+    return text->utf8;
+}
+
+void Ui::begin_layer() {
+    ++layer_;
+    highest_layer_ = std::max(highest_layer_, layer_);
+}
+
+float Ui::begin_scroll(const ScrollArea& area) {
+    Memory& memory = pass_.memory;
+    Memory::Scroll& scroll = memory.scrolls[area.id];
+    const float most = std::max(0.0F, area.content_height - area.rect.h);
+    if (is_reachable()) {
+        const bool began_here = memory.pointer_down && area.rect.contains(memory.pressed_at);
+        const float moved = memory.pointer.y - memory.pressed_at.y;
+        if (began_here && edge_as<Move>() != nullptr) {
+            if (memory.scrolling == 0 && most > 0 && std::abs(moved) > drag_starts) {
+                memory.scrolling = area.id;
+                memory.pressed = 0;
+            }
+            if (memory.scrolling == area.id) scroll.offset = scroll.drag_from - moved;
+        }
+        const auto* wheel = edge_as<Wheel>();
+        if (wheel != nullptr && area.rect.contains(wheel->at)) {
+            scroll.offset += wheel->lines * wheel_units;
+            taken_ = true;
+        }
+    }
+    scroll.offset = std::clamp(scroll.offset, 0.0F, most);
+    canvas().push_clip(area.rect);
+    ++scrolls_open_;
+    return scroll.offset;
+}
+
+void Ui::end_scroll(const ScrollArea& area) {
+    canvas().pop_clip();
+    --scrolls_open_;
+    if (area.content_height <= area.rect.h) return;
+    const float part = area.rect.h / area.content_height;
+    const float length = std::max(32.0F, (area.rect.h - 8) * part);
+    const float way = area.rect.h - 8 - length;
+    const float at = pass_.memory.scrolls[area.id].offset / (area.content_height - area.rect.h);
+    const Rect bar{area.rect.right() - 9, area.rect.y + 4 + way * at, 5, length};
+    canvas().fill(bar, color(Role::muted), 2.5F);
+}
+
+void Ui::show_part(const ScrollArea& area, float from, float to) {
+    Memory::Scroll& scroll = pass_.memory.scrolls[area.id];
+    if (to > scroll.offset + area.rect.h) scroll.offset = to - area.rect.h;
+    scroll.offset = std::min(scroll.offset, from);
+}
+
+void Ui::finish() {
+    Memory& memory = pass_.memory;
+    memory.top_layer = highest_layer_;
+    memory.text_is_taken = text_owned_;
+    if (edge_as<Release>() != nullptr ||
+        (taken_ && pass_.edge != nullptr && std::holds_alternative<Release>(*pass_.edge))) {
+        memory.pressed = memory.scrolling = 0;
+        memory.pointer_down = false;
+    }
+    std::erase_if(focusables_, [&](const Focusable& f) { return f.layer < highest_layer_; });
+    if (const auto* press = edge_as<KeyPress>()) move_focus(press->key);
+    const bool still_there =
+        std::ranges::any_of(focusables_, [&](const Focusable& f) { return f.id == memory.focus; });
+    if (!still_there) memory.focus = 0;
+}
+
+void Ui::move_focus(Key key) {
+    if (focusables_.empty()) return;
+    Memory& memory = pass_.memory;
+    const auto at = std::ranges::find(focusables_, memory.focus, &Focusable::id);
+    const bool none = at == focusables_.end();
+    const auto count = static_cast<std::ptrdiff_t>(focusables_.size());
+    const std::ptrdiff_t index = at - focusables_.begin();
+    switch (key) {
+        case Key::tab:
+            memory.focus = focusables_[none ? 0 : static_cast<std::size_t>((index + 1) % count)].id;
+            break;
+        case Key::back_tab: {
+            const std::ptrdiff_t before = none ? count - 1 : (index + count - 1) % count;
+            memory.focus = focusables_[static_cast<std::size_t>(before)].id;
+            break;
+        }
+        case Key::up:
+        case Key::down:
+        case Key::left:
+        case Key::right:
+            if (none) {
+                memory.focus = focusables_.front().id;
+            } else if (const Focusable* next = beside(*at, key)) {
+                memory.focus = next->id;
+            }
+            break;
+        default:
+            break;
+    }
+}
+
+const Ui::Focusable* Ui::beside(const Focusable& from, Key direction) const {
+    const bool along_x = direction == Key::left || direction == Key::right;
+    const float sign = direction == Key::right || direction == Key::down ? 1.0F : -1.0F;
+    const Focusable* best = nullptr;
+    float best_distance = 1e9F;
+    for (const Focusable& to : focusables_) {
+        const Point a = from.rect.center();
+        const Point b = to.rect.center();
+        const float along = (along_x ? b.x - a.x : b.y - a.y) * sign;
+        const float across = std::abs(along_x ? b.y - a.y : b.x - a.x);
+        if (along < 1) continue;
+        const float distance = along + 2 * across;
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = &to;
+        }
+    }
+    return best;
+}
+
+}  // namespace fangxin::kit

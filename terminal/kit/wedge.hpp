@@ -1,0 +1,51 @@
+// Tells a keyboard-wedge scanner from a person by how fast the keys come. A scanner types a code
+// within some milliseconds a key and closes with Enter or Tab; then the whole becomes one Scan and
+// no widget sees a key of it, least of all the Enter. Everything else comes out as the keys and
+// texts that went in, in order. Pure: time is passed in; one thread.
+//
+//     6 9 0 1 … Enter   every 5 ms      → Scan 6901…
+//     1 2 Enter         every 120 ms    → 1, 2, Enter
+//     1 2 Enter         every 5 ms      → 1, 2, Enter: too short for a code
+#pragma once
+
+#include "terminal/kit/edges.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fangxin::kit {
+
+class WedgeDetector {
+  public:
+    struct Timing {
+        std::int64_t gap_ms = 35;  ///< longest pause between two keys of a scanner; slow ones 100
+        std::size_t shortest = 4;  ///< characters of a code
+    };
+    WedgeDetector() = default;
+    explicit WedgeDetector(Timing timing) : timing_(timing) {}
+
+    /// A key or a text as the system reports it; a digit usually comes as both.
+    void feed(const Edge& key_or_text, std::int64_t now_ms);
+    /// Call when `deadline_ms` has passed: what was held back is no scan.
+    void tick(std::int64_t now_ms);
+    /// When held keys have to be let go; nothing when none are held.
+    std::optional<std::int64_t> deadline_ms() const;
+
+    /// What came out, in order.
+    std::vector<Edge> take();
+
+  private:
+    void let_go();
+    bool ends_scan(const Edge& edge) const;
+
+    Timing timing_;
+    std::vector<Edge> held_;
+    std::string code_;
+    std::int64_t last_ms_ = 0;
+    std::int64_t scan_ended_ms_ = INT64_MIN / 2;
+    std::vector<Edge> out_;
+};
+
+}  // namespace fangxin::kit
