@@ -15,15 +15,22 @@ double ms_since(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-bool render(const std::shared_ptr<kit::GlyphCache>& glyphs, const gallery::Page& page, bool dark,
+struct Look {
+    const char* name;
+    bool dark;
+    bool large;
+};
+
+bool render(const std::shared_ptr<kit::GlyphCache>& glyphs, const gallery::Page& page, Look look,
             const std::filesystem::path& folder) {
     kit::Stage::Options options;
     options.design = page.size;
-    options.settings.theme = dark ? &kit::Theme::dark() : &kit::Theme::light();
+    options.settings.text_scale = look.large ? 1.25F : 1;
+    options.settings.theme = look.dark ? &kit::Theme::dark() : &kit::Theme::light();
     kit::Stage stage(glyphs, options);
     stage.record();
     stage.play(page.draw, 250);
-    const auto file = folder / fmt::format("{}.{}.png", page.name, dark ? "dark" : "light");
+    const auto file = folder / fmt::format("{}.{}.png", page.name, look.name);
     const Clock::time_point start = Clock::now();
     const kit::Picture picture = stage.picture();
     fmt::print("{}: rasterised in {:.1f} ms\n", file.filename().string(), ms_since(start));
@@ -67,8 +74,9 @@ int main(int count, char** arguments) {
     std::filesystem::create_directories(folder);
     bool all_written = true;
     for (const gallery::Page& page : gallery::pages()) {
-        for (const bool dark : {false, true}) {
-            all_written = render(glyphs, page, dark, folder) && all_written;
+        for (const Look& look :
+             {Look{"light", false, false}, Look{"dark", true, false}, Look{"large", false, true}}) {
+            all_written = render(glyphs, page, look, folder) && all_written;
         }
     }
     measure_frame(glyphs);

@@ -137,8 +137,8 @@ void dialog_page(Ui& ui) {
 }
 
 void toast_page(Ui& ui) {
+    ui.memory().focus = id_of("basket", 4);
     draw_checkout(ui);
-    ui.memory().focus = id_of("basket", 3);
     toast(ui, {"已挂单 · 取单请按 F3", Role::ok, Icon::check}, 2'000);
 }
 

@@ -196,12 +196,13 @@ void Canvas::text(Point baseline, std::string_view text, Type type, Color color)
     }
 }
 
-void Canvas::picture(Rect rect, const PicturePtr& picture) {
+void Canvas::picture(Rect rect, const PicturePtr& picture, float radius) {
     if (picture == nullptr || picture->rgba.empty() || rect.empty()) return;
     const ToPixels px(viewport_);
     pictures_.push_back(picture);
-    impl_->list.AddImage(texture(first_picture + pictures_.size() - 1), px.whole({rect.x, rect.y}),
-                         px.whole({rect.right(), rect.bottom()}));
+    impl_->list.AddImageRounded(texture(first_picture + pictures_.size() - 1),
+                                px.whole({rect.x, rect.y}), px.whole({rect.right(), rect.bottom()}),
+                                {0, 0}, {1, 1}, IM_COL32_WHITE, px.length(radius));
 }
 
 void Canvas::push_clip(Rect rect) {

@@ -53,7 +53,7 @@ class Canvas {
     void arc(const Arc& arc, Color color);
     /// Begins at `baseline`, which is moved to whole pixels vertically.
     void text(Point baseline, std::string_view text, Type type, Color color);
-    void picture(Rect rect, const PicturePtr& picture);
+    void picture(Rect rect, const PicturePtr& picture, float radius = 0);
 
     /// Nothing is drawn outside until the matching pop. Clips nest.
     void push_clip(Rect rect);

@@ -63,7 +63,7 @@ void draw_one_line(Ui& ui, const Written& place, const FieldStyle& field) {
     TextStyle style = place.style;
     style.align = Align::left;
     ui.text({x, room.y, width + 1, room.h}, end, style);
-    const float size = place.type.size * (ui.is_large_text() ? 1.25F : 1);
+    const float size = ui.type_size(place.type.size);
     if (!field.composing.empty()) {
         style.role = Role::primary;
         ui.text({x + width, room.y, composing + 1, room.h}, field.composing, style);

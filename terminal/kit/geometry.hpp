@@ -115,7 +115,7 @@ constexpr Viewport fit(Size design, int width_px, int height_px) {
     Viewport view{width_px, height_px, 1, {}};
     const auto w = static_cast<float>(width_px);
     const auto h = static_cast<float>(height_px);
-    view.scale = std::clamp(std::min(w / design.w, h / design.h), 0.01F, 16.0F);
+    view.scale = std::clamp(std::min(w / design.w, h / design.h), 1e-4F, 16.0F);
     view.offset_px = {static_cast<float>(static_cast<int>((w - design.w * view.scale) / 2)),
                       static_cast<float>(static_cast<int>((h - design.h * view.scale) / 2))};
     return view;

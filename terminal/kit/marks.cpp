@@ -24,7 +24,7 @@ float tag_width(Ui& ui, std::string_view words, const TagStyle& style) {
 float tag(Ui& ui, Point at, std::string_view words, const TagStyle& style) {
     const float height = scaled(ui, tag_height);
     const Rect rect{at.x, at.y - height / 2, tag_width(ui, words, style), height};
-    ui.fill(rect, soft_of(style.role), 6);
+    ui.fill(rect, style.on_soft ? Role::surface : soft_of(style.role), 6);
     Rect inner = inset(rect, Padding{8, 0});
     if (style.icon != Icon::none) {
         const float side = scaled(ui, tag_size);
@@ -75,8 +75,7 @@ void big_number(Ui& ui, Rect rect, const BigNumber& number) {
     if (number.align == Align::right) x += left_over;
     if (number.align == Align::center) x += left_over / 2;
     // All three stand on the baseline of the digits.
-    const float lift =
-        (number.size - small) * middle_to_baseline * (ui.is_large_text() ? 1.25F : 1);
+    const float lift = (ui.type_size(number.size) - ui.type_size(small)) * middle_to_baseline;
     const Rect low{x, rect.y + lift, before, rect.h};
     ui.text(low, number.before, {.size = small, .role = number.role});
     ui.text({x + before, rect.y, middle + 1, rect.h}, number.digits,

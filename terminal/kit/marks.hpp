@@ -13,7 +13,8 @@ namespace fangxin::kit {
 struct TagStyle {
     Role role = Role::primary;
     Icon icon = Icon::none;
-    float width = 0;  ///< 0: as wide as its words
+    float width = 0;       ///< 0: as wide as its words
+    bool on_soft = false;  ///< lies on a soft colour itself, as on a selected row
 };
 float tag(Ui& ui, Point at, std::string_view words, const TagStyle& style = {});
 float tag_width(Ui& ui, std::string_view words, const TagStyle& style = {});

@@ -42,7 +42,7 @@ void toast(Ui& ui, const Notice& notice, std::int64_t until_ms) {
     const Rect screen = ui.screen();
     const float wanted = ui.width_of(notice.words, {22, Weight::regular}) + around + 2;
     const float width = std::min(wanted, screen.w - 32);
-    const Rect rect{(screen.w - width) / 2, screen.h - 150, width, 60};
+    const Rect rect{(screen.w - width) / 2, screen.h - 180, width, 60};
     ui.fill(rect, Role::text, 30);
     Rect inner = inset(rect, Padding{24, 0});
     if (has_icon) {
@@ -77,7 +77,7 @@ void photo(Ui& ui, Rect rect, const PicturePtr& picture, std::string_view instea
         const auto w = static_cast<float>(picture->width);
         const auto h = static_cast<float>(picture->height);
         const float scale = std::min(rect.w / w, rect.h / h);
-        ui.canvas().picture(centered(rect, {w * scale, h * scale}), picture);
+        ui.canvas().picture(centered(rect, {w * scale, h * scale}), picture, 12);
     } else {
         Rect inner = inset(rect, 8);
         const float side = std::min({56.0F, inner.w, inner.h / 2});

@@ -119,7 +119,7 @@ class TableDrawing {
             ui_.canvas().fill(upper, veil);
         }
         for (std::size_t c = 0; c < style_.columns.size() && c < row.cells.size(); ++c) {
-            draw_cell(row, c, upper);
+            draw_cell(row, c, upper, selected);
         }
         if (row.struck) {
             ui_.canvas().line({upper.x + side_padding, upper.center().y},
@@ -132,7 +132,7 @@ class TableDrawing {
         if (open) draw_actions({whole.x, upper.bottom(), whole.w, actions_height});
     }
 
-    void draw_cell(const Row& row, std::size_t column, Rect upper) {
+    void draw_cell(const Row& row, std::size_t column, Rect upper, bool selected) {
         const Cell& cell = row.cells[column];
         Rect at = column_rect(column, upper.y, upper.h);
         const bool is_wide = style_.columns[column].width <= 0;
@@ -150,14 +150,14 @@ class TableDrawing {
         const float title_height = cell.size * 1.25F * (ui_.is_large_text() ? 1.15F : 1);
         Rect block = centered(at, {at.w, title_height + note_height});
         ui_.text(take_top(block, title_height), cell.text, text);
-        draw_note(row, block);
+        draw_note(row, block, selected);
     }
 
-    void draw_note(const Row& row, Rect at) {
+    void draw_note(const Row& row, Rect at, bool selected) {
         for (const RowTag& tag_view : row.tags) {
             if (at.w < 40) return;
-            const float width =
-                tag(ui_, {at.x, at.center().y}, tag_view.words, {.role = tag_view.role});
+            const float width = tag(ui_, {at.x, at.center().y}, tag_view.words,
+                                    {.role = tag_view.role, .on_soft = selected});
             take_left(at, width, 6);
         }
         if (at.w < 40) return;

@@ -52,7 +52,7 @@ struct TextStyle {
     Vertical vertical = Vertical::middle;
     int lines = 1;             ///< at most; more text ends in `…`
     bool may_shorten = false;  ///< names may be long: the layout test does not complain
-    bool shrink = false;       ///< first smaller (to 3/4), then cut
+    bool shrink = false;       ///< first smaller (down to 3/5), then cut
     bool enabled = true;
 };
 
@@ -124,6 +124,8 @@ class Ui {
     void divider(Point from, float width);
     /// The width that the text took.
     float text(Rect room, std::string_view words, const TextStyle& style = {});
+    /// The size in which a text of `size` is drawn: larger in large-text mode.
+    float type_size(float size) const;
     float width_of(std::string_view words, Type type);
     /// The lines that `words` takes in `width`, and their height.
     float height_of(std::string_view words, Type type, Limits limits);

@@ -19,13 +19,18 @@ void Ui::focus_ring(Rect rect, float radius) {
     canvas().border(inset(rect, -4), color(Role::focus), {radius + 4, 3});
 }
 
+float Ui::type_size(float size) const {
+    constexpr float large_enough = 44;
+    return std::max(size, std::min(size * pass_.settings.text_scale, large_enough));
+}
+
 float Ui::width_of(std::string_view words, Type type) {
-    type.size *= pass_.settings.text_scale;
+    type.size = type_size(type.size);
     return measure(canvas().glyphs().fonts(), words, type);
 }
 
 float Ui::height_of(std::string_view words, Type type, Limits limits) {
-    type.size *= pass_.settings.text_scale;
+    type.size = type_size(type.size);
     const Lines lines = wrap(canvas().glyphs().fonts(), words, type, limits);
     return static_cast<float>(lines.lines.size()) * type.size * line_height;
 }
@@ -64,7 +69,7 @@ float Ui::text(Rect room, std::string_view words, const TextStyle& given) {
     if (words.empty()) return 0;
     Fonts& fonts = canvas().glyphs().fonts();
     TextStyle style = given;
-    style.size *= pass_.settings.text_scale;
+    style.size = type_size(style.size);
     Lines lines;
     const auto lay_out = [&] {
         const Type type{style.size, style.weight};
@@ -78,7 +83,7 @@ float Ui::text(Rect room, std::string_view words, const TextStyle& given) {
         lines.lines.assign(1, std::move(cut.text));
     };
     lay_out();
-    const float smallest = std::max(14.0F, style.size * 0.75F);
+    const float smallest = std::max(14.0F, style.size * 0.6F);
     while (style.shrink && lines.shortened && style.size > smallest) {
         style.size = std::max(smallest, style.size - 1);
         lay_out();

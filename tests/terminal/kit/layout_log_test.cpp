@@ -1,0 +1,103 @@
+#include "terminal/kit/layout_log.hpp"
+
+#include "tests/kit_gallery_pages.hpp"
+#include "tests/support/kit_stage.hpp"
+
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+
+namespace fangxin::kit {
+
+namespace {
+
+LayoutLog screen() {
+    LayoutLog log;
+    log.screen = {0, 0, 1280, 800};
+    return log;
+}
+
+std::string told(const LayoutLog& log) {
+    return fmt::format("{}", fmt::join(complaints(log, Theme::light()), "\n"));
+}
+
+TextEntry text(Rect room, Rect ink) { return {.text = "放心", .room = room, .ink = ink}; }
+
+}  // namespace
+
+TEST(LayoutLog, HasNothingToSayOfAGoodScreen) {
+    LayoutLog log = screen();
+    log.targets = {{"pay", {0, 0, 100, 84}, 84}, {"hold", {108, 0, 100, 56}, 56}};
+    log.texts = {text({0, 0, 100, 30}, {0, 5, 40, 20})};
+    EXPECT_EQ(told(log), "");
+}
+
+TEST(LayoutLog, FindsATargetUnderSize) {
+    LayoutLog log = screen();
+    log.targets = {{"pay", {0, 0, 200, 80}, 84}};
+    EXPECT_EQ(told(log), "target 'pay' (0,0 200x80) is smaller than 84");
+}
+
+TEST(LayoutLog, FindsTargetsThatOverlapOrCrowd) {
+    LayoutLog log = screen();
+    log.targets = {{"a", {0, 0, 60, 60}}, {"b", {40, 0, 60, 60}}, {"c", {104, 0, 60, 60}}};
+    EXPECT_EQ(told(log),
+              "targets 'a' (0,0 60x60) and 'b' (40,0 60x60) overlap\n"
+              "targets 'b' and 'c' are 4.0 apart, at least 8");
+}
+
+TEST(LayoutLog, LetsRowsOfAListTouchAndDialogsLieOverTheScreen) {
+    LayoutLog log = screen();
+    log.targets = {{"row 1", {0, 0, 200, 60}, 56, Spacing::joined},
+                   {"row 2", {0, 60, 200, 60}, 56, Spacing::joined},
+                   {"dialog", {0, 30, 200, 60}, 56, Spacing::apart, 1}};
+    EXPECT_EQ(told(log), "");
+}
+
+TEST(LayoutLog, FindsClippedTextUnlessItMayBe) {
+    LayoutLog log = screen();
+    log.texts = {text({0, 0, 30, 30}, {0, 0, 28, 20})};
+    log.texts[0].shortened = true;
+    EXPECT_EQ(told(log), "text '放心' is cut in (0,0 30x30)");
+    log.texts[0].may_shorten = true;
+    EXPECT_EQ(told(log), "");
+}
+
+TEST(LayoutLog, FindsTextOutsideItsRoomOrOverAnother) {
+    LayoutLog log = screen();
+    log.texts = {text({0, 0, 30, 15}, {0, 0, 40, 20}), text({20, 0, 60, 30}, {20, 0, 40, 20})};
+    EXPECT_EQ(told(log),
+              "text '放心' needs 40x20 and has (0,0 30x15)\n"
+              "texts '放心' and '放心' overlap");
+}
+
+TEST(LayoutLog, FindsTextThatLeavesTheScreen) {
+    LayoutLog log = screen();
+    log.texts = {text({1260, 0, 60, 30}, {1260, 0, 40, 20})};
+    EXPECT_EQ(told(log), "text '放心' (1260,0 40x20) leaves the screen");
+}
+
+TEST(LayoutLog, FindsFaintText) {
+    LayoutLog log = screen();
+    log.texts = {text({0, 0, 60, 30}, {0, 0, 40, 20})};
+    log.texts[0].role = Role::disabled;
+    EXPECT_EQ(told(log), "text '放心' has contrast 2.17, at least 4.5");
+    log.texts[0].enabled = false;
+    EXPECT_EQ(told(log), "");
+}
+
+TEST(LayoutLog, HasNothingToSayOfTheGalleryAtAnyScale) {
+    for (const gallery::Page& page : gallery::pages()) {
+        for (const Theme* theme : {&Theme::light(), &Theme::dark()}) {
+            for (const float scale : {0.8F, 1.0F, 1.25F, 1.5F}) {
+                auto stage = test_stage({.design = page.size, .settings = {.theme = theme}});
+                stage->resize(static_cast<int>(page.size.w * scale),
+                              static_cast<int>(page.size.h * scale));
+                stage->play(page.draw, 0);
+                EXPECT_EQ(complaints(stage->log(), *theme), std::vector<std::string>())
+                    << page.name << " at " << scale;
+            }
+        }
+    }
+}
+
+}  // namespace fangxin::kit

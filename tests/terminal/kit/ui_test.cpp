@@ -1,0 +1,309 @@
+#include "terminal/kit/button.hpp"
+#include "terminal/kit/field.hpp"
+#include "terminal/kit/panels.hpp"
+#include "terminal/kit/table.hpp"
+#include "tests/support/kit_stage.hpp"
+
+#include <array>
+#include <gtest/gtest.h>
+
+namespace fangxin::kit {
+
+namespace {
+
+constexpr Rect left{100, 100, 200, 100};
+constexpr Rect right{400, 100, 200, 100};
+constexpr Point in_left{150, 150};
+constexpr Point in_right{450, 150};
+
+/// Two buttons, and what was activated, in order.
+struct TwoButtons {
+    std::unique_ptr<Stage> stage = test_stage();
+    std::string pressed;
+    Key left_key = Key::f2;
+    bool dialog = false;
+    bool right_opens_dialog = false;
+
+    void draw(Ui& ui) {
+        if (button(ui, left, "left", {.key = left_key})) pressed += "L";
+        if (button(ui, right, "right", {.key = Key::enter})) {
+            pressed += "R";
+            dialog = right_opens_dialog;
+        }
+        if (!dialog) return;
+        const Dialog over(ui, {.size = {300, 200}});
+        if (button(ui, over.body(), "close", {.key = Key::escape})) {
+            pressed += "C";
+            dialog = false;
+        }
+    }
+    std::string play() {
+        stage->play([this](Ui& ui) { draw(ui); }, 0);
+        return std::exchange(pressed, {});
+    }
+    void press(Point at) { stage->edges().push(Press{at}); }
+    void move(Point at) { stage->edges().push(Move{at}); }
+    void release(Point at) { stage->edges().push(Release{at}); }
+};
+
+}  // namespace
+
+TEST(Ui, CountsThreeTapsWithinOneFrame) {
+    TwoButtons screen;
+    for (int i = 0; i < 3; ++i)
+        screen.stage->tap(in_left);
+    EXPECT_EQ(screen.play(), "LLL");
+}
+
+TEST(Ui, ActsOnReleaseInsideAndNotOnASlideOff) {
+    TwoButtons screen;
+    screen.press(in_left);
+    EXPECT_EQ(screen.play(), "");
+    screen.move({800, 600});
+    screen.release({800, 600});
+    EXPECT_EQ(screen.play(), "");
+    screen.press(in_left);
+    screen.move({800, 600});
+    screen.move({160, 160});
+    screen.release({160, 160});
+    EXPECT_EQ(screen.play(), "L");
+}
+
+TEST(Ui, PressesNothingWhenAFingerSlidesOntoAButton) {
+    TwoButtons screen;
+    screen.press(in_left);
+    screen.release(in_right);
+    screen.press({800, 600});
+    screen.release(in_left);
+    EXPECT_EQ(screen.play(), "");
+}
+
+TEST(Ui, PressesNothingWhenTheSystemTakesTheTouchAway) {
+    TwoButtons screen;
+    screen.press(in_left);
+    screen.stage->edges().cancel();
+    screen.release(in_left);
+    EXPECT_EQ(screen.play(), "");
+}
+
+TEST(Ui, ShowsAPressAtOnce) {
+    TwoButtons screen;
+    screen.play();
+    const Picture calm = screen.stage->picture();
+    screen.press(in_left);
+    screen.play();
+    EXPECT_NE(screen.stage->picture().rgba, calm.rgba);
+}
+
+TEST(Ui, SendsATapBehindTheOneThatOpensADialogToTheDialog) {
+    TwoButtons screen;
+    screen.right_opens_dialog = true;
+    screen.stage->tap(in_right);
+    screen.stage->tap(in_left);
+    screen.stage->key(Key::f2);
+    screen.stage->tap({640, 400});
+    screen.stage->tap(in_left);
+    EXPECT_EQ(screen.play(), "RCL");
+}
+
+TEST(Ui, PressesButtonsByTheirKeys) {
+    TwoButtons screen;
+    screen.stage->key(Key::f2);
+    screen.stage->key(Key::enter);
+    screen.stage->key(Key::f3);
+    EXPECT_EQ(screen.play(), "LR");
+}
+
+TEST(Ui, PaysOnceWhenEnterIsHeldDown) {
+    TwoButtons screen;
+    screen.stage->edges().push(KeyPress{Key::enter, false});
+    for (int i = 0; i < 20; ++i)
+        screen.stage->edges().push(KeyPress{Key::enter, true});
+    EXPECT_EQ(screen.play(), "R");
+}
+
+TEST(Ui, WorksByTabArrowsAndEnterAlone) {
+    TwoButtons screen;
+    screen.stage->key(Key::tab);
+    screen.stage->key(Key::enter);
+    screen.stage->key(Key::right);
+    screen.stage->key(Key::enter);
+    screen.stage->key(Key::back_tab);
+    screen.stage->key(Key::space);
+    EXPECT_EQ(screen.play(), "LRL");
+}
+
+TEST(Ui, LetsAScanPressNothing) {
+    TwoButtons screen;
+    std::string scanned;
+    std::int64_t now = 0;
+    for (const int digit : {6, 9, 0, 1}) {
+        screen.stage->keyboard(KeyPress{digit_key(digit)}, ++now);
+        screen.stage->keyboard(Text{std::to_string(digit)}, now);
+    }
+    screen.stage->keyboard(KeyPress{Key::enter}, ++now);
+    screen.stage->play(
+        [&](Ui& ui) {
+            if (auto code = ui.take_scan()) scanned += *code;
+            screen.draw(ui);
+        },
+        now);
+    EXPECT_EQ(scanned, "6901");
+    EXPECT_EQ(screen.pressed, "");
+}
+
+TEST(Ui, TypesIntoAnActiveFieldAndPressesNoKeysOfButtons) {
+    TwoButtons screen;
+    screen.left_key = Key::a;
+    std::string text = "酱";
+    const auto draw = [&](Ui& ui) {
+        screen.draw(ui);
+        const FieldAnswer answer =
+            text_field(ui, {100, 400, 400, 60}, {.text = text, .active = true});
+        if (answer.changed) text = *answer.changed;
+    };
+    screen.stage->key(Key::a);
+    screen.stage->type("a油");
+    screen.stage->key(Key::backspace);
+    screen.stage->key(Key::backspace);
+    screen.stage->type("b");
+    screen.stage->play(draw, 0);
+    EXPECT_EQ(text, "酱b");
+    EXPECT_EQ(screen.pressed, "");
+}
+
+TEST(Ui, GivesTheKeypadToDigitKeys) {
+    auto stage = test_stage();
+    std::string typed;
+    for (const Key key : {Key::digit_1, Key::digit_0, Key::dot, Key::backspace})
+        stage->key(key);
+    const std::vector<PadKey> pad = money_pad("清除");
+    stage->play(
+        [&](Ui& ui) {
+            if (auto value = keypad(ui, {0, 0, 430, 260}, {4, 4, 8}, pad)) {
+                typed += std::string(*value) + " ";
+            }
+        },
+        0);
+    EXPECT_EQ(typed, "1 0 . back ");
+}
+
+TEST(Ui, AsksForAFrameOnlyWhenSomethingMoves) {
+    auto stage = test_stage();
+    stage->play([](Ui& ui) { button(ui, left, "still"); }, 100);
+    EXPECT_FALSE(stage->wants_frame_ms());
+    stage->play([](Ui& ui) { spinner(ui, left); }, 100);
+    EXPECT_EQ(stage->wants_frame_ms(), 150);
+}
+
+// --- tables -------------------------------------------------------------------------------------
+
+namespace {
+
+struct LongTable {
+    std::unique_ptr<Stage> stage = test_stage();
+    std::optional<std::size_t> selected;
+    std::string acted;
+
+    void play() {
+        static constexpr std::array columns = {Column{"商品"}, Column{"金额", 120, Align::right}};
+        static constexpr std::array actions = {RowAction{"数量"}, RowAction{"作废"}};
+        stage->play(
+            [this](Ui& ui) {
+                const TableAnswer answer =
+                    table(ui, {0, 0, 700, 400},
+                          {.name = "basket",
+                           .columns = columns,
+                           .row_count = 60,
+                           .row =
+                               [](std::size_t i) {
+                                   return Row{.cells = {{"行 " + std::to_string(i)}, {"1.00"}}};
+                               },
+                           .selected = selected,
+                           .actions = actions});
+                if (answer.chosen) selected = answer.chosen;
+                if (answer.action) acted += std::to_string(*answer.action);
+            },
+            0);
+    }
+    float offset() { return stage->memory().scrolls[id_of("basket", 0x7AB1E)].offset; }
+};
+
+}  // namespace
+
+TEST(Table, SelectsARowByTapAndOpensItsActionsInPlace) {
+    LongTable table;
+    table.stage->tap({100, 40 + 65 + 30});
+    table.stage->tap({600, 40 + 2 * 65 + 20});
+    table.play();
+    EXPECT_EQ(table.selected, 1U);
+    EXPECT_EQ(table.acted, "1");
+}
+
+TEST(Table, ScrollsByFingerWithoutSelecting) {
+    LongTable table;
+    table.stage->edges().push(Press{{100, 300}});
+    table.stage->edges().push(Move{{100, 200}});
+    table.stage->edges().push(Release{{100, 200}});
+    table.play();
+    EXPECT_FALSE(table.selected);
+    EXPECT_EQ(table.offset(), 100);
+}
+
+TEST(Table, StopsScrollingAtItsEnds) {
+    LongTable table;
+    table.stage->edges().push(Wheel{{100, 300}, 1'000});
+    table.play();
+    EXPECT_EQ(table.offset(), 60 * 65 - 360);
+    table.stage->edges().push(Wheel{{100, 300}, -2'000});
+    table.play();
+    EXPECT_EQ(table.offset(), 0);
+}
+
+TEST(Table, FollowsTheSelectionByArrowKeys) {
+    LongTable table;
+    for (int i = 0; i < 20; ++i)
+        table.stage->key(Key::down);
+    table.play();
+    EXPECT_EQ(table.selected, 19U);
+    EXPECT_EQ(table.offset(), 20 * 65 + 66 - 360);
+    table.stage->key(Key::home);
+    table.play();
+    EXPECT_EQ(table.offset(), 0);
+}
+
+TEST(Ui, SurvivesNamesOfTenThousandCharactersEmojiAndRightToLeft) {
+    auto stage = test_stage();
+    std::string name;
+    for (int i = 0; i < 2'500; ++i)
+        name += "长🍌ع\xff";
+    stage->play(
+        [&](Ui& ui) {
+            button(ui, left, name);
+            list_row(ui, {0, 300, 460, 90}, {.title = name, .note = name});
+            text_field(ui, {0, 400, 460, 60}, {.text = name, .active = true});
+            ui.text({0, 500, 400, 200}, name, {.lines = 5, .may_shorten = true});
+        },
+        0);
+    EXPECT_GT(stage->picture().rgba.size(), 0U);
+}
+
+TEST(Stage, SurvivesWindowsOfNothing) {
+    TwoButtons screen;
+    for (const auto& [w, h] : {std::pair{0, 0}, {1, 4'000}, {4'000, 1}, {-5, 3}}) {
+        screen.stage->resize(w, h);
+        screen.stage->tap(in_left);
+        EXPECT_EQ(screen.play(), "L");
+        EXPECT_GE(screen.stage->picture().width, 1);
+    }
+}
+
+TEST(Stage, FitsTheDesignWithALetterbox) {
+    const Viewport wide = fit({1280, 800}, 1920, 1080);
+    EXPECT_FLOAT_EQ(wide.scale, 1.35F);
+    EXPECT_EQ(wide.offset_px, (Point{96, 0}));
+    EXPECT_EQ(wide.to_design({96, 540}), (Point{0, 400}));
+    EXPECT_FLOAT_EQ(fit({1280, 800}, 1024, 768).scale, 0.8F);
+}
+
+}  // namespace fangxin::kit
