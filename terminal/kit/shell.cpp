@@ -1,0 +1,386 @@
+#include "terminal/kit/shell.hpp"
+
+#include "domain/check.hpp"
+#include "terminal/kit/gl_renderer.hpp"
+#include "terminal/kit/sdl_keys.hpp"
+
+#include <SDL.h>
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <vector>
+
+namespace fangxin::kit {
+
+namespace {
+
+constexpr int warm_at_once = 24;  // glyphs, about a millisecond
+
+Uint32 wake_event() {
+    static const Uint32 type = SDL_RegisterEvents(1);
+    return type;
+}
+
+/// One window and the stage behind it.
+struct Pane {
+    SDL_Window* window = nullptr;
+    std::unique_ptr<Stage> stage;
+    Draw draw;
+    bool is_stale = true;
+
+    Pane() = default;
+    Pane(const Pane&) = delete;
+    Pane& operator=(const Pane&) = delete;
+    ~Pane() {
+        if (window != nullptr) SDL_DestroyWindow(window);
+    }
+
+    void fit_stage() const {
+        int w = 0;
+        int h = 0;
+        SDL_GL_GetDrawableSize(window, &w, &h);
+        stage->resize(w, h);
+    }
+    Point to_design(float x, float y) const { return stage->viewport().to_design({x, y}); }
+    bool is_due(std::int64_t now_ms) const {
+        const auto at = stage->wants_frame_ms();
+        return is_stale || (at && *at <= now_ms);
+    }
+};
+
+Result<void> make_window(Pane& pane, const Shell::Window& wanted) {
+    const bool sized = wanted.size_px.w > 0 && wanted.size_px.h > 0;
+    const Size size = sized ? wanted.size_px : wanted.design;
+    Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
+    if (wanted.full_screen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
+    const int at = static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(wanted.display));
+    pane.window =
+        SDL_CreateWindow(wanted.title.c_str(), at, at, static_cast<int>(std::lround(size.w)),
+                         static_cast<int>(std::lround(size.h)), flags);
+    if (pane.window == nullptr) return failure("no_opengl", SDL_GetError());
+    return {};
+}
+
+void set_hints() {
+    // A finger is a finger and a mouse a mouse; synthesised events would count taps twice.
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+}
+
+/// SDL's video system for as long as a shell lives.
+struct Video {
+    bool is_on = false;
+    Video() = default;
+    Video(const Video&) = delete;
+    Video& operator=(const Video&) = delete;
+    ~Video() {
+        if (is_on) SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    }
+};
+
+}  // namespace
+
+struct Shell::Impl {
+    Video video;  // goes last
+    std::shared_ptr<GlyphCache> glyphs;
+    Pane first;
+    std::unique_ptr<Pane> second;
+    SDL_GLContext context = nullptr;
+    std::unique_ptr<GlRenderer> renderer;
+    std::uint64_t frames = 0;
+    bool close_asked = false;
+    bool is_warming = false;
+
+    Impl() = default;
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    ~Impl() {
+        renderer.reset();
+        if (context != nullptr) SDL_GL_DeleteContext(context);
+    }
+
+    std::int64_t now() const { return static_cast<std::int64_t>(SDL_GetTicks64()); }
+
+    void set_up(Pane& pane, const Window& window, Draw draw) const {
+        pane.stage = std::make_unique<Stage>(
+            glyphs, Stage::Options{window.design, window.settings, window.wedge});
+        pane.draw = std::move(draw);
+        pane.fit_stage();
+    }
+
+    Pane* pane_of(Uint32 window_id) {
+        if (second && SDL_GetWindowID(second->window) == window_id) return second.get();
+        return &first;
+    }
+
+    void take(const SDL_Event& event) {
+        switch (event.type) {
+            case SDL_QUIT:
+                close_asked = true;
+                break;
+            case SDL_WINDOWEVENT:
+                take_window(event.window);
+                break;
+            case SDL_FINGERDOWN:
+            case SDL_FINGERMOTION:
+            case SDL_FINGERUP:
+                take_finger(event.tfinger);
+                break;
+            case SDL_MOUSEBUTTONDOWN:
+            case SDL_MOUSEBUTTONUP:
+                take_button(event.button);
+                break;
+            case SDL_MOUSEMOTION:
+                take_motion(event.motion);
+                break;
+            case SDL_MOUSEWHEEL:
+                take_wheel(event.wheel);
+                break;
+            case SDL_KEYDOWN:
+                if (const auto edge = edge_of(event.key)) take_key(*edge);
+                break;
+            case SDL_TEXTINPUT:
+                take_key(Text{static_cast<const char*>(event.text.text)});
+                break;
+            default:
+                if (event.type != wake_event()) break;
+                first.is_stale = true;
+                if (second) second->is_stale = true;
+        }
+    }
+
+    void take_window(const SDL_WindowEvent& event) {
+        Pane* pane = pane_of(event.windowID);
+        switch (event.event) {
+            case SDL_WINDOWEVENT_SIZE_CHANGED:
+            case SDL_WINDOWEVENT_EXPOSED:
+            case SDL_WINDOWEVENT_RESTORED:
+            case SDL_WINDOWEVENT_SHOWN:
+                pane->fit_stage();
+                pane->is_stale = true;
+                break;
+            case SDL_WINDOWEVENT_FOCUS_LOST:
+                if (second) break;  // the focus only went from one of ours to the other
+                pane->stage->edges().cancel();
+                pane->is_stale = true;
+                break;
+            case SDL_WINDOWEVENT_CLOSE:
+                if (pane == &first) close_asked = true;
+                break;
+            default:
+                break;
+        }
+    }
+
+    void take_finger(const SDL_TouchFingerEvent& event) {
+        Pane* pane = pane_of(event.windowID);
+        const Viewport& view = pane->stage->viewport();
+        const Point at = pane->to_design(event.x * static_cast<float>(view.width_px),
+                                         event.y * static_cast<float>(view.height_px));
+        const EdgeQueue::Pointer finger{EdgeQueue::Device::finger, event.fingerId};
+        EdgeQueue& edges = pane->stage->edges();
+        const std::size_t before = edges.size();
+        if (event.type == SDL_FINGERDOWN) edges.down(finger, at, now());
+        if (event.type == SDL_FINGERMOTION) edges.moved(finger, at, now());
+        if (event.type == SDL_FINGERUP) edges.up(finger, at, now());
+        pane->is_stale = pane->is_stale || edges.size() != before;
+    }
+
+    void take_button(const SDL_MouseButtonEvent& event) {
+        if (event.button != SDL_BUTTON_LEFT) return;
+        Pane* pane = pane_of(event.windowID);
+        const Point at = mouse_place(*pane, event.x, event.y);
+        const EdgeQueue::Pointer mouse{EdgeQueue::Device::mouse, 0};
+        if (event.type == SDL_MOUSEBUTTONDOWN) pane->stage->edges().down(mouse, at, now());
+        if (event.type == SDL_MOUSEBUTTONUP) pane->stage->edges().up(mouse, at, now());
+        pane->is_stale = true;
+    }
+
+    void take_motion(const SDL_MouseMotionEvent& event) {
+        if ((event.state & SDL_BUTTON_LMASK) == 0) return;  // nothing hovers: no frame for it
+        Pane* pane = pane_of(event.windowID);
+        pane->stage->edges().moved({EdgeQueue::Device::mouse, 0},
+                                   mouse_place(*pane, event.x, event.y), now());
+        pane->is_stale = true;
+    }
+
+    void take_wheel(const SDL_MouseWheelEvent& event) {
+        Pane* pane = pane_of(event.windowID);
+        const Point at = mouse_place(*pane, event.mouseX, event.mouseY);
+        pane->stage->edges().push(Wheel{at, static_cast<float>(-event.y)});
+        pane->is_stale = true;
+    }
+
+    /// Whichever window has the system's focus, the keyboard and the scanner are the cashier's.
+    void take_key(const Edge& edge) {
+        first.stage->keyboard(edge, now());
+        first.is_stale = first.is_stale || !first.stage->edges().empty();
+    }
+
+    /// Mouse places come in window units, which are not pixels on a panel of high density.
+    static Point mouse_place(const Pane& pane, int x, int y) {
+        int w = 1;
+        int h = 1;
+        SDL_GetWindowSize(pane.window, &w, &h);
+        const Viewport& view = pane.stage->viewport();
+        const auto scaled = [](int at, int pixels, int units) {
+            return static_cast<float>(at) * static_cast<float>(pixels) /
+                   static_cast<float>(std::max(1, units));
+        };
+        return pane.to_design(scaled(x, view.width_px, w), scaled(y, view.height_px, h));
+    }
+
+    bool make_current(const Pane& pane) const {
+        return SDL_GL_MakeCurrent(pane.window, context) == 0;
+    }
+
+    void show(Pane& pane) {
+        pane.is_stale = false;
+        pane.stage->play(pane.draw, now());
+        if (!make_current(pane) && !renew()) return;
+        renderer->draw(pane.stage->canvas(), pane.stage->settings().theme->of(Role::background));
+        if (renderer->is_lost() && renew()) {
+            renderer->draw(pane.stage->canvas(),
+                           pane.stage->settings().theme->of(Role::background));
+        }
+        SDL_GL_SwapWindow(pane.window);
+        ++frames;
+    }
+
+    bool renew() {
+        SDL_GL_DeleteContext(context);
+        context = SDL_GL_CreateContext(first.window);
+        if (context == nullptr) return false;
+        renderer->start_over(*glyphs);
+        first.is_stale = true;
+        if (second) second->is_stale = true;
+        return true;
+    }
+
+    /// How long nothing needs to be done; -1: until something happens.
+    int idle_ms(int longest_ms) const {
+        std::int64_t wait = longest_ms < 0 ? INT32_MAX : longest_ms;
+        for (const Pane* pane : {&first, static_cast<const Pane*>(second.get())}) {
+            if (pane == nullptr) continue;
+            if (pane->is_stale) return 0;
+            if (const auto at = pane->stage->wants_frame_ms()) wait = std::min(wait, *at - now());
+        }
+        if (wait >= INT32_MAX) return -1;
+        return static_cast<int>(std::max<std::int64_t>(wait, 0));
+    }
+
+    void wait(int longest_ms) {
+        SDL_Event event;
+        int idle = idle_ms(longest_ms);
+        while (is_warming && idle != 0 && SDL_PollEvent(nullptr) == 0) {
+            is_warming = glyphs->warm(warm_at_once);
+            idle = idle_ms(longest_ms);
+        }
+        const bool any =
+            idle < 0 ? SDL_WaitEvent(&event) != 0 : SDL_WaitEventTimeout(&event, idle) != 0;
+        if (!any) return;
+        do {
+            take(event);
+        } while (SDL_PollEvent(&event) != 0);
+    }
+};
+
+Shell::Shell(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Shell::~Shell() = default;
+
+Result<std::unique_ptr<Shell>> Shell::open(const Window& window, Draw draw) {
+    auto impl = std::make_unique<Impl>();
+    auto fonts = Fonts::open();
+    if (!fonts) return tl::unexpected(fonts.error());
+    impl->glyphs = std::make_shared<GlyphCache>(*fonts);
+    set_hints();
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        return failure("no_display", fmt::format("{}; is a screen attached?", SDL_GetError()));
+    }
+    impl->video.is_on = true;
+    if (SDL_GL_LoadLibrary(nullptr) != 0) return failure("no_opengl", SDL_GetError());
+    if (auto made = make_window(impl->first, window); !made) return tl::unexpected(made.error());
+    impl->context = SDL_GL_CreateContext(impl->first.window);
+    if (impl->context == nullptr) {
+        return failure("no_opengl", fmt::format("{}; OpenGL 3.3 is needed", SDL_GetError()));
+    }
+    SDL_GL_SetSwapInterval(1);
+    auto renderer = GlRenderer::make();
+    if (!renderer) return tl::unexpected(renderer.error());
+    impl->renderer = std::move(*renderer);
+    impl->set_up(impl->first, window, std::move(draw));
+    wake_event();  // registered here, before another thread may push one
+    SDL_StartTextInput();
+    return std::unique_ptr<Shell>(new Shell(std::move(impl)));
+}
+
+Result<void> Shell::open_second(const Window& window, Draw draw) {
+    auto pane = std::make_unique<Pane>();
+    if (auto made = make_window(*pane, window); !made) return made;
+    impl_->set_up(*pane, window, std::move(draw));
+    impl_->second = std::move(pane);
+    return {};
+}
+
+void Shell::close_second() {
+    impl_->make_current(impl_->first);
+    impl_->second.reset();
+}
+
+Shell::Went Shell::step(int longest_ms) {
+    Impl& impl = *impl_;
+    impl.close_asked = false;
+    impl.wait(longest_ms);
+    const std::int64_t now = impl.now();
+    if (impl.first.is_due(now)) impl.show(impl.first);
+    if (impl.second && impl.second->is_due(now)) impl.show(*impl.second);
+    return impl.close_asked ? Went::close_asked : Went::on;
+}
+
+void Shell::wake() {
+    SDL_Event event{};
+    event.type = wake_event();
+    SDL_PushEvent(&event);
+}
+
+void Shell::warm(std::u32string_view characters) {
+    const float scale = impl_->first.stage->viewport().scale;
+    GlyphRequest like;
+    for (const float size : {24.0F, 20.0F}) {
+        like.size_64ths = static_cast<std::uint16_t>(std::lround(size * scale * 64));
+        impl_->glyphs->want(characters, like);
+    }
+    impl_->is_warming = true;
+}
+
+void Shell::set_full_screen(bool on) {
+    SDL_SetWindowFullscreen(impl_->first.window, on ? Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} : 0U);
+}
+
+Stage& Shell::stage() { return *impl_->first.stage; }
+Stage* Shell::second_stage() { return impl_->second ? impl_->second->stage.get() : nullptr; }
+std::int64_t Shell::now_ms() const { return impl_->now(); }
+std::uint64_t Shell::frames_drawn() const { return impl_->frames; }
+
+Picture Shell::capture() {
+    Impl& impl = *impl_;
+    const Stage& stage = *impl.first.stage;
+    impl.make_current(impl.first);
+    impl.renderer->draw(stage.canvas(), stage.settings().theme->of(Role::background));
+    return impl.renderer->read_back(stage.viewport().width_px, stage.viewport().height_px);
+}
+
+Result<void> Shell::capture_png(const std::string& path) { return write_png(capture(), path); }
+
+Result<void> Shell::renew_context() {
+    if (!impl_->renew()) return failure("no_opengl", SDL_GetError());
+    return {};
+}
+
+}  // namespace fangxin::kit

@@ -1,0 +1,70 @@
+// The windows of a program: the screen that is worked on and, where there is one, the customer's.
+// Sleeps until something happens: an idle till draws no frames. Owned by main; everything but
+// wake() on the thread that opened it.
+//
+//     auto shell = kit::Shell::open({.window = {.title = "Fangxin"}}, draw);
+//     while ((*shell)->step() == kit::Shell::Went::on) { … answers of other threads … }
+#pragma once
+
+#include "terminal/kit/stage.hpp"
+
+#include <memory>
+#include <string>
+
+namespace fangxin::kit {
+
+class Shell {
+  public:
+    struct Window {
+        std::string title;
+        Size design{1280, 800};
+        Size size_px{};  ///< 0: as large as the design
+        bool full_screen = false;
+        int display = 0;
+        Settings settings{};
+        WedgeDetector::Timing wedge{};
+    };
+
+    /// Errors: `no_display`, `no_opengl`, `no_fonts`.
+    static Result<std::unique_ptr<Shell>> open(const Window& window, Draw draw);
+    ~Shell();
+    Shell(const Shell&) = delete;
+    Shell& operator=(const Shell&) = delete;
+
+    /// The customer's display. Touches on it go to its own screen, all keys to the first. Same
+    /// errors.
+    Result<void> open_second(const Window& window, Draw draw);
+    void close_second();
+
+    enum class Went : std::uint8_t {
+        on,
+        close_asked,  ///< the person wants to close the window; the program may go on
+    };
+    /// Waits for something to happen, at most `longest_ms` (< 0: as long as it takes), and draws
+    /// the windows that it changes.
+    Went step(int longest_ms = -1);
+
+    /// Something else changed: draws every window soon. Any thread.
+    static void wake();
+    /// Draw the characters of the shop's data before they are needed, while nothing happens.
+    void warm(std::u32string_view characters);
+
+    void set_full_screen(bool on);
+    Stage& stage();
+    /// Null when there is none.
+    Stage* second_stage();
+    std::int64_t now_ms() const;
+    std::uint64_t frames_drawn() const;
+    /// What the first window shows. Errors: `cannot_write`.
+    Picture capture();
+    Result<void> capture_png(const std::string& path);
+    /// Makes a new GL context and everything in it, as after a reset of the graphics card.
+    Result<void> renew_context();
+
+  private:
+    struct Impl;
+    explicit Shell(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace fangxin::kit

@@ -1,0 +1,241 @@
+// The real window, under an X server of our own: real SDL events, real OpenGL by software.
+#include "terminal/kit/shell.hpp"
+
+#include "terminal/kit/button.hpp"
+#include "terminal/kit/soft_render.hpp"
+#include "tests/kit_gallery_pages.hpp"
+#include "tests/support/virtual_display.hpp"
+
+#include <SDL.h>
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <gtest/gtest.h>
+#include <thread>
+
+namespace fangxin::kit {
+
+namespace {
+
+class ShellTest : public testing::Test {
+  protected:
+    static void SetUpTestSuite() { display() = std::make_unique<VirtualDisplay>(); }
+    static void TearDownTestSuite() { display().reset(); }
+
+    void open(Draw draw, Shell::Window window = {.title = "test"}) {
+        ASSERT_TRUE(display()->is_up());
+        auto opened = Shell::open(window, std::move(draw));
+        ASSERT_TRUE(opened) << opened.error().code << " " << opened.error().detail;
+        shell = std::move(*opened);
+        settle();
+    }
+    /// Until nothing is to be done for a while.
+    void settle() {
+        std::uint64_t before = 0;
+        do {
+            before = shell->frames_drawn();
+            for (int i = 0; i < 5; ++i)
+                shell->step(20);
+        } while (shell->frames_drawn() != before);
+    }
+    static void finger(Uint32 type, SDL_FingerID id, Point at) {
+        SDL_Event event{};
+        event.type = type;
+        event.tfinger.fingerId = id;
+        event.tfinger.x = at.x / 1280;
+        event.tfinger.y = at.y / 800;
+        SDL_PushEvent(&event);
+    }
+    static void tap(SDL_FingerID id, Point at) {
+        finger(SDL_FINGERDOWN, id, at);
+        finger(SDL_FINGERUP, id, at);
+    }
+    static void key(SDL_Keycode code, const char* text = nullptr) {
+        SDL_Event event{};
+        event.type = SDL_KEYDOWN;
+        event.key.keysym.sym = code;
+        SDL_PushEvent(&event);
+        if (text == nullptr) return;
+        SDL_Event typed{};
+        typed.type = SDL_TEXTINPUT;
+        SDL_strlcpy(static_cast<char*>(typed.text.text), text, sizeof typed.text.text);
+        SDL_PushEvent(&typed);
+    }
+
+    static std::unique_ptr<VirtualDisplay>& display() {
+        static std::unique_ptr<VirtualDisplay> running;
+        return running;
+    }
+
+    std::unique_ptr<Shell> shell;
+    int taps = 0;
+    Draw counting = [this](Ui& ui) {
+        if (button(ui, {100, 100, 300, 200}, "tap", {.key = Key::enter})) ++taps;
+    };
+};
+
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+}  // namespace
+
+TEST_F(ShellTest, CountsQuickTapsOfARealFinger) {
+    open(counting);
+    for (int i = 0; i < 3; ++i)
+        tap(i, {200, 200});
+    settle();
+    EXPECT_EQ(taps, 3);
+}
+
+TEST_F(ShellTest, SurvivesTwoHundredFingersAndOneThatNeverLifts) {
+    open(counting);
+    for (int i = 0; i < 200; ++i)
+        finger(SDL_FINGERDOWN, i, {200, 200});
+    for (int i = 1; i < 200; ++i)
+        finger(SDL_FINGERUP, i, {200, 200});
+    settle();
+    EXPECT_EQ(taps, 0);
+    finger(SDL_FINGERUP, 0, {200, 200});
+    tap(1, {200, 200});
+    settle();
+    EXPECT_EQ(taps, 2);
+}
+
+TEST_F(ShellTest, TakesTheMouseAsAFinger) {
+    open(counting);
+    for (const Uint32 type : {SDL_MOUSEBUTTONDOWN, SDL_MOUSEBUTTONUP}) {
+        SDL_Event event{};
+        event.type = type;
+        event.button.button = SDL_BUTTON_LEFT;
+        event.button.x = 200;
+        event.button.y = 200;
+        SDL_PushEvent(&event);
+    }
+    settle();
+    EXPECT_EQ(taps, 1);
+}
+
+TEST_F(ShellTest, TurnsAWedgeScannersKeysIntoAScan) {
+    std::string scanned;
+    open([&](Ui& ui) {
+        if (auto code = ui.take_scan()) scanned += *code;
+        counting(ui);
+    });
+    for (const char* digit : {"6", "9", "0", "1"})
+        key(digit[0], digit);
+    key(SDLK_RETURN);
+    settle();
+    EXPECT_EQ(scanned, "6901");
+    EXPECT_EQ(taps, 0);
+    key(SDLK_RETURN);
+    settle();
+    EXPECT_EQ(taps, 1);
+}
+
+TEST_F(ShellTest, DrawsNoFramesWhenNothingHappens) {
+    open(gallery::draw_checkout);
+    const std::uint64_t frames = shell->frames_drawn();
+    const double cpu = cpu_seconds();
+    shell->step(1'000);
+    EXPECT_EQ(shell->frames_drawn(), frames);
+    EXPECT_LT(cpu_seconds() - cpu, 0.01);  // 1 % of a core
+}
+
+TEST_F(ShellTest, WakesFromAnotherThread) {
+    open(counting);
+    const std::uint64_t frames = shell->frames_drawn();
+    std::thread other([] { Shell::wake(); });
+    other.join();
+    shell->step(5'000);
+    EXPECT_EQ(shell->frames_drawn(), frames + 1);
+}
+
+TEST_F(ShellTest, LooksTheSameAsThePictureWithoutADisplay) {
+    open(gallery::draw_checkout);
+    const Picture window = shell->capture();
+    const Picture memory = shell->stage().picture();
+    ASSERT_EQ(window.rgba.size(), memory.rgba.size());
+    std::size_t different = 0;
+    for (std::size_t i = 0; i < window.rgba.size(); ++i) {
+        if (std::abs(window.rgba[i] - memory.rgba[i]) > 8) ++different;
+    }
+    EXPECT_LT(different, window.rgba.size() / 2'000) << "of " << window.rgba.size();
+}
+
+TEST_F(ShellTest, DrawsEverythingAgainAfterALostContext) {
+    open(gallery::draw_checkout);
+    const Picture before = shell->capture();
+    ASSERT_TRUE(shell->renew_context());
+    settle();
+    EXPECT_EQ(shell->capture().rgba, before.rgba);
+}
+
+TEST_F(ShellTest, SurvivesBeingResizedToNonsense) {
+    open(counting);
+    SDL_Window* window = SDL_GetWindowFromID(1);
+    for (Uint32 id = 1; window == nullptr && id < 100; ++id)
+        window = SDL_GetWindowFromID(id);
+    ASSERT_NE(window, nullptr);
+    for (const auto& [w, h] : {std::pair{1, 1}, {1, 4'000}, {4'000, 1}, {640, 400}}) {
+        SDL_SetWindowSize(window, w, h);
+        settle();
+        EXPECT_GE(shell->capture().width, 1);
+    }
+    EXPECT_FLOAT_EQ(shell->stage().viewport().scale, 0.5F);
+    tap(1, {200, 200});
+    settle();
+    EXPECT_EQ(taps, 1);
+}
+
+TEST_F(ShellTest, ShowsTheCustomerASecondWindow) {
+    open(counting);
+    int customer_frames = 0;
+    ASSERT_TRUE(shell->open_second({.title = "customer", .design = {1024, 600}}, [&](Ui& ui) {
+        ui.text({0, 0, 1024, 200}, "欢迎光临", {.size = 72});
+        ++customer_frames;
+    }));
+    settle();
+    EXPECT_GT(customer_frames, 0);
+    tap(1, {200, 200});
+    settle();
+    EXPECT_EQ(taps, 1);
+    shell->close_second();
+    tap(1, {200, 200});
+    settle();
+    EXPECT_EQ(taps, 2);
+}
+
+TEST_F(ShellTest, TellsThatThePersonWantsToClose) {
+    open(counting);
+    SDL_Event event{};
+    event.type = SDL_QUIT;
+    SDL_PushEvent(&event);
+    EXPECT_EQ(shell->step(1'000), Shell::Went::close_asked);
+    EXPECT_EQ(shell->step(0), Shell::Went::on);
+}
+
+TEST_F(ShellTest, WritesWhatItShows) {
+    open(counting);
+    const std::string path = testing::TempDir() + "fangxin-capture.png";
+    ASSERT_TRUE(shell->capture_png(path));
+    const auto read = read_png(path);
+    ASSERT_TRUE(read);
+    EXPECT_EQ((*read)->rgba, shell->capture().rgba);
+    EXPECT_FALSE(shell->capture_png("/nonexistent/folder/a.png"));
+}
+
+TEST_F(ShellTest, SaysWhatIsMissing) {
+    setenv("SDL_VIDEODRIVER", "x11", 1);
+    const std::string display_name = getenv("DISPLAY");
+    setenv("DISPLAY", ":987", 1);
+    auto opened = Shell::open({.title = "test"}, counting);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, "no_display");
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    opened = Shell::open({.title = "test"}, counting);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, "no_opengl");
+    setenv("SDL_VIDEODRIVER", "x11", 1);
+    setenv("DISPLAY", display_name.c_str(), 1);
+}
+
+}  // namespace fangxin::kit
