@@ -74,8 +74,9 @@ struct Content {
 void draw_beside(Ui& ui, Rect area, const Content& content, const ButtonStyle& style) {
     const Colors colors = colors_of(style);
     const float cap = content.cap == Key::none ? 0 : key_cap_width(ui, content.cap);
-    const float around = (cap > 0 ? cap + 10 : 0) +
-                         (content.icon > 0 ? content.icon + (content.words.empty() ? 0 : 8) : 0);
+    const float around =
+        (cap > 0 ? cap + 10 : 0) +
+        (content.icon > 0 ? content.icon + (content.words.empty() ? 0.0F : 8.0F) : 0);
     const float room = area.w - around;
     const float wanted = ui.width_of(content.words, {content.text.size, content.text.weight});
     const float width = std::min(wanted + 0.5F, room);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -18,7 +19,7 @@ ImU32 packed(Color c) { return IM_COL32(c.r, c.g, c.b, c.a); }
 
 ImTextureID texture(std::size_t number) {
     // 0 means "none" to the library, so that numbers are stored one higher; see the renderers.
-    return reinterpret_cast<ImTextureID>(number + 1);
+    return std::bit_cast<ImTextureID>(number + 1);
 }
 
 constexpr float white_corner = 1.0F / static_cast<float>(page_side);

@@ -70,14 +70,19 @@ bool is_drawable(FcPattern* pattern) {
     return outline == FcTrue && color == FcFalse;  // the atlas has one channel
 }
 
+std::size_t area(int width, int height) {
+    return static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+}
+
 void blit(GlyphBitmap& onto, const GlyphBitmap& from, int x, int y) {
     for (int row = 0; row < from.height; ++row) {
         for (int column = 0; column < from.width; ++column) {
             const int tx = x + column;
             const int ty = y + row;
             if (tx < 0 || ty < 0 || tx >= onto.width || ty >= onto.height) continue;
-            auto& to = onto.coverage[static_cast<std::size_t>(ty * onto.width + tx)];
-            to = std::max(to, from.coverage[static_cast<std::size_t>(row * from.width + column)]);
+            auto& to = onto.coverage[area(onto.width, ty) + static_cast<std::size_t>(tx)];
+            to = std::max(to,
+                          from.coverage[area(from.width, row) + static_cast<std::size_t>(column)]);
         }
     }
 }
@@ -188,7 +193,7 @@ struct Fonts::Impl {
         bitmap.height = static_cast<int>(drawn.rows);
         bitmap.left = face->glyph->bitmap_left;
         bitmap.top = face->glyph->bitmap_top;
-        bitmap.coverage.resize(static_cast<std::size_t>(bitmap.width * bitmap.height));
+        bitmap.coverage.resize(area(bitmap.width, bitmap.height));
         for (int row = 0; row < bitmap.height; ++row) {
             std::copy_n(drawn.buffer + row * drawn.pitch, bitmap.width,
                         bitmap.coverage.begin() + row * bitmap.width);
@@ -201,12 +206,13 @@ struct Fonts::Impl {
         const int em = std::max(6, request.size_64ths / 64);
         GlyphBitmap bitmap{em - 1, em - 1, 0, static_cast<int>(static_cast<float>(em) * 0.86F), {}};
         const int side = bitmap.width;
-        bitmap.coverage.assign(static_cast<std::size_t>(side * side), 0);
+        bitmap.coverage.assign(area(side, side), 0);
         const int thick = std::max(1, em / 20);
         for (int y = 0; y < side; ++y) {
             for (int x = 0; x < side; ++x) {
                 const int edge = std::min({x, y, side - 1 - x, side - 1 - y});
-                if (edge < thick) bitmap.coverage[static_cast<std::size_t>(y * side + x)] = 255;
+                if (edge < thick)
+                    bitmap.coverage[area(side, y) + static_cast<std::size_t>(x)] = 255;
             }
         }
         const std::string digits = fmt::format("{:04X}", static_cast<unsigned>(request.code_point));

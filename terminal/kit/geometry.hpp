@@ -89,7 +89,8 @@ constexpr Rect cell(Rect area, Grid grid, int index) {
     const float w = (area.w - grid.gap * (columns - 1)) / columns;
     const float h = (area.h - grid.gap * (rows - 1)) / rows;
     const auto column = static_cast<float>(index % grid.columns);
-    const auto row = static_cast<float>(index / grid.columns);
+    const int row_index = index / grid.columns;
+    const auto row = static_cast<float>(row_index);
     return {area.x + column * (w + grid.gap), area.y + row * (h + grid.gap), w, h};
 }
 

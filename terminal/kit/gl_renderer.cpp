@@ -3,6 +3,7 @@
 #include <SDL.h>
 #include <SDL_opengl.h>
 #include <algorithm>
+#include <bit>
 #include <fmt/format.h>
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -141,12 +142,12 @@ struct GlRenderer::Impl {
     /// Our numbers of textures in the commands become GL's names.
     void name_textures(const Canvas& canvas, ImVector<ImDrawCmd>& commands) {
         for (ImDrawCmd& command : commands) {
-            const std::size_t number = reinterpret_cast<std::size_t>(command.GetTexID()) - 1;
+            const std::size_t number = std::bit_cast<std::size_t>(command.GetTexID()) - 1;
             const bool is_picture = number >= Canvas::first_picture;
             const GLuint name = is_picture
                                     ? texture_of(canvas.pictures()[number - Canvas::first_picture])
                                     : pages[number];
-            command.TextureId = reinterpret_cast<ImTextureID>(static_cast<std::size_t>(name));
+            command.TextureId = std::bit_cast<ImTextureID>(static_cast<std::size_t>(name));
         }
     }
 };

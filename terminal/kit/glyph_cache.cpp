@@ -1,6 +1,7 @@
 #include "terminal/kit/glyph_cache.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <iconv.h>
 
 namespace fangxin::kit {
@@ -154,7 +155,8 @@ std::u32string GlyphCache::common_han() {
     }
     std::u32string characters(codes.size() / 2, U'\0');
     const iconv_t converter = iconv_open("UTF-32LE", "GB2312");
-    if (converter == reinterpret_cast<iconv_t>(-1)) return {};  // libc's tables are not installed
+    if (converter == std::bit_cast<iconv_t>(std::intptr_t{-1}))
+        return {};  // libc's tables are not installed
     char* from = codes.data();
     auto* to = reinterpret_cast<char*>(characters.data());
     std::size_t from_left = codes.size();

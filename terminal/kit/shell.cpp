@@ -179,6 +179,7 @@ struct Shell::Impl {
     }
 
     void take_finger(const SDL_TouchFingerEvent& event) {
+        SDL_ShowCursor(SDL_DISABLE);
         Pane* pane = pane_of(event.windowID);
         const Viewport& view = pane->stage->viewport();
         const Point at = pane->to_design(event.x * static_cast<float>(view.width_px),
@@ -203,6 +204,7 @@ struct Shell::Impl {
     }
 
     void take_motion(const SDL_MouseMotionEvent& event) {
+        SDL_ShowCursor(SDL_ENABLE);
         if ((event.state & SDL_BUTTON_LMASK) == 0) return;  // nothing hovers: no frame for it
         Pane* pane = pane_of(event.windowID);
         pane->stage->edges().moved({EdgeQueue::Device::mouse, 0},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <imgui.h>
 
@@ -42,7 +43,7 @@ struct Source {
             for (std::size_t i = 0; i < 4; ++i)
                 sum[i] += static_cast<float>(texel[i]) * wx * wy;
         }
-        const auto byte = [](float value) { return static_cast<std::uint8_t>(value + 0.5F); };
+        const auto byte = [](float value) { return static_cast<std::uint8_t>(std::lround(value)); };
         return {byte(sum[0]), byte(sum[1]), byte(sum[2]), byte(sum[3])};
     }
 };
@@ -142,7 +143,7 @@ class Raster {
     void put(int x, int y, Color tint, Color texel) {
         const unsigned alpha = (tint.a * texel.a + 127U) / 255U;
         if (alpha == 0) return;
-        std::uint8_t* pixel = const_cast<std::uint8_t*>(std::as_const(onto_).at(x, y));
+        auto* pixel = const_cast<std::uint8_t*>(std::as_const(onto_).at(x, y));
         const auto blend_channel = [&](std::uint8_t& to, unsigned color, unsigned texel_color) {
             const unsigned source = (color * texel_color + 127U) / 255U;
             to = static_cast<std::uint8_t>((source * alpha + to * (255U - alpha) + 127U) / 255U);
@@ -171,7 +172,7 @@ bool is_rectangle(std::span<const ImDrawVert* const, 6> v) {
 }
 
 Source source_of(const Canvas& canvas, ImTextureID id) {
-    const std::size_t number = reinterpret_cast<std::size_t>(id) - 1;
+    const std::size_t number = std::bit_cast<std::size_t>(id) - 1;
     Source source;
     if (number >= Canvas::first_picture) {
         source.picture = canvas.pictures()[number - Canvas::first_picture].get();

@@ -74,7 +74,11 @@ class TableDrawing {
     }
 
     void move_by_keys() {
-        if (!style_.arrows || style_.row_count == 0 || ui_.memory().focus != 0) return;
+        if (!style_.arrows || style_.row_count == 0) return;
+        const Id focus = ui_.memory().focus;
+        const bool on_selected =
+            style_.selected && focus == id_of(style_.name, *style_.selected + 1);
+        if (focus != 0 && !on_selected) return;
         const std::size_t last = style_.row_count - 1;
         const auto page = static_cast<std::size_t>(
             std::max(1.0F, std::floor(area_.rect.h / style_.row_height) - 1));
@@ -86,6 +90,9 @@ class TableDrawing {
         if (ui_.take_key(Key::page_up)) answer_.chosen = at - std::min(at, page);
         if (ui_.take_key(Key::home)) answer_.chosen = 0;
         if (ui_.take_key(Key::end)) answer_.chosen = last;
+        if (on_selected && answer_.chosen) {
+            ui_.memory().focus = id_of(style_.name, *answer_.chosen + 1);
+        }
     }
 
     /// Shows the selected row when it has changed, or the row that was added.

@@ -80,7 +80,8 @@ float Ui::text(Rect room, std::string_view words, const TextStyle& given) {
         Cut cut = cut_to(fonts, words, type, room.w);
         lines.shortened = cut.shortened;
         lines.widest = measure(fonts, cut.text, type);
-        lines.lines.assign(1, std::move(cut.text));
+        lines.lines.clear();
+        lines.lines.push_back(std::move(cut.text));
     };
     lay_out();
     const float smallest = std::max(14.0F, style.size * 0.6F);

@@ -30,7 +30,7 @@ void WedgeDetector::feed(const Edge& edge, std::int64_t now_ms) {
     tick(now_ms);
     if (ends_scan(edge)) {
         held_.clear();
-        out_.push_back(Scan{std::exchange(code_, {})});
+        out_.emplace_back(Scan{std::exchange(code_, {})});
         scan_ended_ms_ = now_ms;
         return;
     }

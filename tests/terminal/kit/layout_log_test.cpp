@@ -100,4 +100,10 @@ TEST(LayoutLog, HasNothingToSayOfTheGalleryAtAnyScale) {
     }
 }
 
+TEST(LayoutLog, HasNothingToSayOfTheCheckoutInLargeText) {
+    auto stage = test_stage({.settings = {.text_scale = 1.25F}});
+    stage->play(gallery::draw_checkout, 0);
+    EXPECT_EQ(complaints(stage->log(), Theme::light()), std::vector<std::string>());
+}
+
 }  // namespace fangxin::kit
