@@ -1,0 +1,54 @@
+#include "terminal/station/screens/top_bar_model.hpp"
+
+#include <fmt/format.h>
+
+namespace fangxin::terminal {
+
+namespace {
+
+constexpr std::int64_t hour_ms = 60LL * 60 * 1000;
+constexpr std::int64_t blocks_old_ms = 24 * hour_ms;  // rules 4
+
+void add_light(TopBarView& view, Health health, const char* words) {
+    if (health == Health::absent) return;
+    view.lights.push_back({words, health == Health::good ? kit::Role::ok : kit::Role::block});
+}
+
+std::optional<TopBarView::Notice> notice_of(const TopBarFacts& facts, const kit::TextTable& texts) {
+    if (facts.block_age_ms && *facts.block_age_ms > blocks_old_ms) {
+        return TopBarView::Notice{texts.tr("No recalls received for {} h: call the manager",
+                                           *facts.block_age_ms / hour_ms),
+                                  kit::Role::block};
+    }
+    if (facts.clock_banner) {
+        return TopBarView::Notice{texts.tr("The time comes from the journal: check date and time"),
+                                  kit::Role::warn};
+    }
+    if (facts.test_shop) {
+        return TopBarView::Notice{texts.tr("Test shop: nothing here is a real sale"),
+                                  kit::Role::warn};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts) {
+    TopBarView view;
+    view.shop =
+        facts.shop_name.empty() ? texts.tr("Fangxin") : texts.tr("Fangxin · {}", facts.shop_name);
+    if (facts.till > 0) view.where.push_back(texts.tr("Till {}", facts.till));
+    if (!facts.person.empty()) view.where.push_back(facts.person);
+    add_light(view, facts.server, texts.tr("Server"));
+    add_light(view, facts.scale, texts.tr("Scale"));
+    add_light(view, facts.printer, texts.tr("Printer"));
+    add_light(view, facts.scanner, texts.tr("Scanner"));
+    view.unsent = texts.tr("Unsent {}", facts.unsent);
+    if (facts.unsent > 0 && facts.server != Health::good) view.unsent_role = kit::Role::warn;
+    int minute = facts.now.minute_of_day();
+    view.clock = fmt::format("{:02}:{:02}", minute / 60, minute % 60);
+    view.notice = notice_of(facts, texts);
+    return view;
+}
+
+}  // namespace fangxin::terminal

@@ -1,0 +1,56 @@
+// The bar over every screen: where one is, who works, what is connected, what is not yet sent, the
+// time. It is the example of a screen: a model says everything in words and roles, its view draws
+// that and decides nothing. Pure; any thread.
+#pragma once
+
+#include "domain/calendar.hpp"
+#include "terminal/kit/text_table.hpp"
+#include "terminal/kit/theme.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fangxin::terminal {
+
+/// How a connected thing is: none of this kind is set up, all well, or what is wrong.
+enum class Health { absent, good, trouble };
+
+struct TopBarFacts {
+    std::string shop_name;
+    int till = 0;        ///< 0 in the admin area and on a handheld
+    std::string person;  ///< empty: nobody
+    Health server = Health::absent;
+    Health scale = Health::absent;
+    Health printer = Health::absent;
+    Health scanner = Health::absent;
+    std::int64_t unsent = 0;
+    std::optional<std::int64_t> block_age_ms;  ///< rules 4; 0 while connected
+    bool test_shop = false;
+    bool clock_banner = false;  ///< the time comes from the journal (rules 3)
+    domain::StoreTime now;
+};
+
+struct TopBarView {
+    struct Light {
+        std::string words;
+        kit::Role role = kit::Role::ok;
+    };
+    struct Notice {
+        std::string words;
+        kit::Role role = kit::Role::warn;
+    };
+    std::string shop;
+    std::vector<std::string> where;  ///< till and person
+    std::vector<Light> lights;
+    std::string unsent;
+    kit::Role unsent_role = kit::Role::muted;
+    std::string clock;
+    /// The gravest thing that everybody at this screen has to know, under the bar.
+    std::optional<Notice> notice;
+};
+
+TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts);
+
+}  // namespace fangxin::terminal

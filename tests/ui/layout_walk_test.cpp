@@ -1,0 +1,77 @@
+// Every screen in every state, both languages, at three scales and with large text: nothing cut,
+// nothing over another, no target too small, no contrast too weak.
+#include "terminal/kit/fonts.hpp"
+#include "terminal/kit/stage.hpp"
+#include "tests/ui/screen_rows.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <set>
+
+namespace fangxin::ui_rows {
+namespace {
+
+struct Look {
+    domain::Language language = domain::Language::zh;
+    float scale = 1;
+    float text_scale = 1;
+    const kit::Theme* theme = &kit::Theme::light();
+};
+
+class LayoutWalk : public ::testing::Test {
+  protected:
+    LayoutWalk() : glyphs(std::make_shared<kit::GlyphCache>(*kit::Fonts::open())) {}
+
+    std::string stumbles(const ScreenRow& row, const Look& look) {
+        kit::Stage::Options options;
+        options.design = row.design;
+        options.settings.theme = look.theme;
+        options.settings.text_scale = look.text_scale;
+        texts.speak(look.language);
+        kit::Stage stage(glyphs, options);
+        stage.resize(static_cast<int>(row.design.w * look.scale),
+                     static_cast<int>(row.design.h * look.scale));
+        stage.record();
+        stage.play([&](kit::Ui& ui) { row.draw(ui, texts); }, 0);
+        std::string all;
+        for (const std::string& each : kit::complaints(stage.log(), *look.theme)) {
+            all += fmt::format("{}.{} {}: {}\n", row.screen, row.state,
+                               domain::to_text(look.language), each);
+        }
+        return all;
+    }
+
+    void walk(const Look& look) {
+        std::string all;
+        for (const ScreenRow& row : all_rows())
+            all += stumbles(row, look);
+        EXPECT_EQ(all, "");
+    }
+
+    std::shared_ptr<kit::GlyphCache> glyphs;
+    kit::TextTable texts = kit::TextTable::load(domain::Language::zh);
+};
+
+TEST_F(LayoutWalk, ChineseLight) { walk({}); }
+TEST_F(LayoutWalk, ChineseDark) { walk({.theme = &kit::Theme::dark()}); }
+TEST_F(LayoutWalk, EnglishLight) { walk({.language = domain::Language::en}); }
+TEST_F(LayoutWalk, EnglishDark) {
+    walk({.language = domain::Language::en, .theme = &kit::Theme::dark()});
+}
+TEST_F(LayoutWalk, ChineseAtAQuarterMore) { walk({.scale = 1.25F}); }
+TEST_F(LayoutWalk, EnglishAtHalfMore) { walk({.language = domain::Language::en, .scale = 1.5F}); }
+TEST_F(LayoutWalk, ChineseInLargeText) { walk({.text_scale = 1.25F}); }
+TEST_F(LayoutWalk, EnglishInLargeText) {
+    walk({.language = domain::Language::en, .text_scale = 1.25F});
+}
+
+TEST_F(LayoutWalk, EveryRowHasANameOfItsOwn) {
+    std::set<std::string> names;
+    for (const ScreenRow& row : all_rows()) {
+        EXPECT_TRUE(names.insert(row.screen + "." + row.state).second) << row.screen << row.state;
+    }
+    EXPECT_EQ(texts.trouble(), std::nullopt);
+}
+
+}  // namespace
+}  // namespace fangxin::ui_rows

@@ -1,0 +1,14 @@
+#include "tests/ui/screen_rows.hpp"
+
+namespace fangxin::ui_rows {
+
+std::vector<ScreenRow> all_rows() {
+    std::vector<ScreenRow> all;
+    for (auto* rows : {shared_rows}) {
+        for (ScreenRow& row : rows())
+            all.push_back(std::move(row));
+    }
+    return all;
+}
+
+}  // namespace fangxin::ui_rows

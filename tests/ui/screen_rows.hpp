@@ -1,0 +1,30 @@
+// Every screen in every state it can be in, with facts that look like a shop's: what `./dev shots`
+// draws and the layout test walks. A row draws what its view draws; nothing else knows screens
+// here.
+#pragma once
+
+#include "terminal/kit/text_table.hpp"
+#include "terminal/kit/ui.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace fangxin::ui_rows {
+
+inline constexpr kit::Size till_size{1280, 800};
+inline constexpr kit::Size handheld_size{480, 800};
+
+struct ScreenRow {
+    std::string screen;  ///< `checkout`
+    std::string state;   ///< `empty`
+    kit::Size design = till_size;
+    std::function<void(kit::Ui&, const kit::TextTable&)> draw;
+};
+
+/// All of them; each folder's rows are in a file of their own.
+std::vector<ScreenRow> all_rows();
+
+std::vector<ScreenRow> shared_rows();
+
+}  // namespace fangxin::ui_rows
