@@ -42,10 +42,9 @@ void add_people(Headless& headless, Station* station) {
                       auto done = station->open_account(request.text("person"));
                       if (!done) return fail(headless, answer, done.error());
                   }});
-    headless.add(
-        {"logout", {}, "logs the person out", [&headless, station](const Request&, json::object&) {
-             station->logout("asked");
-         }});
+    headless.add({"logout", {}, "logs the person out", [station](const Request&, json::object&) {
+                      station->logout("asked");
+                  }});
 }
 
 void complain(Headless& headless, Station& station, const Request& request, json::object& answer) {
@@ -234,10 +233,9 @@ void add_station(Headless& headless, Station* station) {
                   [&headless, station](const Request& request, json::object& answer) {
                       answer_clock(headless, *station, request, answer);
                   }});
-    headless.add(
-        {"quit", {}, "ends the program", [&headless, station](const Request&, json::object&) {
-             headless.quit();
-         }});
+    headless.add({"quit", {}, "ends the program", [&headless](const Request&, json::object&) {
+                      headless.quit();
+                  }});
 }
 
 }  // namespace

@@ -151,7 +151,9 @@ bool Headless::wait_until(const std::function<bool()>& done, std::int64_t wait_m
 /// Unknown and missing arguments and wrong types, by name.
 std::optional<std::string> Headless::check(const Action& action,
                                            const json::object& arguments) const {
-    for (const auto& [key, value] : arguments) {
+    for (const auto& argument : arguments) {  // clang 14 binds no parts of it in a lambda
+        std::string_view key = argument.key();
+        const json::value& value = argument.value();
         if (key == "id" || key == "do") continue;
         auto known = std::ranges::find_if(action.arguments,
                                           [&](const Argument& each) { return each.name == key; });
