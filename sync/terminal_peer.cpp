@@ -142,6 +142,7 @@ void TerminalPeer::go_live(Actions& actions) {
         std::int64_t both = std::min(server.last_seq, ours->last_seq);
         actions.push_back(StoreAck{Ack{server.epoch, both, welcome_->ver}});
     }
+    if (parted_) next_.clear();
     pump(actions);
 }
 
@@ -186,6 +187,9 @@ TerminalPeer::Actions TerminalPeer::on(const Gap& gap) {
 }
 
 TerminalPeer::Actions TerminalPeer::on(const Refused& refused) {
+    // What was sent is not of the server's log. The next line sends none of it and is not refused
+    // again: blocks still come, and the person is told once and not ten times a second.
+    if (stage_ == Stage::live) parted_ = true;
     return {Conflict{refused.code, refused.detail}, Close{"refused"}};
 }
 

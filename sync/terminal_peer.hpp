@@ -136,6 +136,7 @@ class TerminalPeer {
     std::vector<LogState> next_;  // by epoch: what is to be sent next
     std::int64_t in_flight_ = 0;  // frames sent and not acknowledged
     bool loading_ = false;
+    bool parted_ = false;  // the server refused our log; until a person has looked and restarted us
     std::int64_t waiting_since_ms_ = 0;  // for an acknowledgement; 0: for none
     std::int64_t rows_received_ = 0;
     std::int64_t blocks_received_ = 0;

@@ -1,12 +1,9 @@
 #include "terminal/till_program.hpp"
 
-#include "terminal/checkout/checkout.hpp"
 #include "terminal/checkout/checkout_actions.hpp"
-#include "terminal/checkout/receipts.hpp"
 #include "terminal/station/common_actions.hpp"
-#include "terminal/station/devices.hpp"
 #include "terminal/station/headless.hpp"
-#include "terminal/station/program.hpp"
+#include "terminal/till.hpp"
 
 namespace fangxin::terminal {
 
@@ -18,10 +15,6 @@ void on_scanned(Headless& headless, Station& station, Checkout& checkout, const 
     put_outcome(checkout.scan(code), headless, station, event);
     add_checkout_state(event, station, checkout);
     headless.emit(event);
-}
-
-int printer_columns(const DevicesConfig& devices) {
-    return devices.printer ? devices.printer->columns : 0;
 }
 
 void add_all_actions(Headless& headless, Station* station, Checkout* checkout, Devices* devices) {
@@ -52,38 +45,24 @@ StationEvents till_events(Headless& headless, Station& station, Checkout& checko
 }  // namespace
 
 int run_till(const ProgramOptions& options) {
-    auto opened = open_program(options);
-    if (!opened) return refuse_to_start("fangxin-terminal", opened.error());
-    Station& station = *opened->station;
-    Headless headless(&station);
-    std::unique_ptr<Checkout> checkout;
-    DeviceEvents device_happened = device_events(headless, station, [&](const std::string& code) {
-        on_scanned(headless, station, *checkout, code);
+    std::optional<Headless> headless;
+    auto opened = Till::open(options, [&headless](Till& till) {
+        headless.emplace(&till.station());
+        return device_events(*headless, till.station(), [&](const std::string& code) {
+            on_scanned(*headless, till.station(), till.checkout(), code);
+        });
     });
-    device_happened.receipt = [columns = printer_columns(opened->devices)](
-                                  sync::Database& database, const std::string& number, bool copy) {
-        return receipt_bytes(database, number, copy, columns);
-    };
-    auto made = Devices::make(opened->devices, station, std::move(device_happened));
-    if (!made) return refuse_to_start("fangxin-terminal", made.error());
-    Devices& devices = **made;
-    checkout = std::make_unique<Checkout>(station, devices.receipt_columns());
-    std::optional<ScalePort> scale;
-    if (devices.has_scale()) {
-        scale = ScalePort{.latest = [&devices] { return devices.weight(); },
-                          .gate = devices.gate(),
-                          .instrument = [&devices] { return devices.instrument(); }};
-        checkout->set_scale(&*scale);
-    }
-    add_all_actions(headless, &station, checkout.get(), &devices);
-    headless.set_common(
-        [&](json::object& answer) { add_checkout_state(answer, station, *checkout); });
-    checkout->restore_draft();
-    emit_ready(headless, station);
-    station.start(till_events(headless, station, *checkout));
-    headless.set_gate(first_snapshot_gate(station));
-    devices.start();
-    headless.run();
+    if (!opened) return refuse_to_start("fangxin-terminal", opened.error());
+    Till& till = **opened;
+    Station& station = till.station();
+    add_all_actions(*headless, &station, &till.checkout(), &till.devices());
+    headless->set_common(
+        [&](json::object& answer) { add_checkout_state(answer, station, till.checkout()); });
+    emit_ready(*headless, station);
+    station.start(till_events(*headless, station, till.checkout()));
+    headless->set_gate(first_snapshot_gate(station));
+    till.devices().start();
+    headless->run();
     station.logout("the program ended");
     return 0;
 }

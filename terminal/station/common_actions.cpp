@@ -281,6 +281,7 @@ void add_station_state(json::object& answer, Station& station) {
             {"journal",
              domain::format_instant(station.at(clock.last_journal_ms.value_or(clock.clock_ms)))}};
     }
+    if (!station.conflict().empty()) banners.push_back("conflict");
     if (station.test_shop()) banners.push_back("test_shop");
     answer["banners"] = std::move(banners);
     answer["unsent"] = station.unsent();

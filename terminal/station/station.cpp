@@ -113,7 +113,10 @@ sync::LinkEvents Station::link_events() {
     };
     events.unsent = [this](std::int64_t) { queue_.push([] {}); };  // whoever waits looks again
     events.conflict = [this](std::string code, std::string detail) {
-        queue_.push([this, code, detail] { events_.conflict(code, detail); });
+        queue_.push([this, code, detail] {
+            conflict_ = code;
+            events_.conflict(code, detail);
+        });
     };
     events.claimed = [this](sync::HoldClaimed answer) {
         queue_.push([this, answer] { events_.claimed(answer); });

@@ -110,6 +110,8 @@ class Station {
     bool online() const { return online_; }
     /// The server was heard a moment ago, and the block lane is not whole yet.
     bool connecting() const;
+    /// The server does not take this terminal's log; until the program is started again.
+    const std::string& conflict() const { return conflict_; }
     bool caught_up() const { return caught_up_; }
     std::int64_t unsent();
     std::int64_t block_cursor();
@@ -141,6 +143,7 @@ class Station {
     domain::StoreClock clock_;
     std::atomic<std::int64_t> utc_minus_monotonic_ms_ = 0;
     std::optional<domain::Person> person_;
+    std::string conflict_;
     bool online_ = false;
     bool caught_up_ = false;
     std::int64_t heard_server_ms_ = 0;

@@ -228,6 +228,17 @@ TEST_F(Terminal, RefusedByTheServerTellsWhy) {
     EXPECT_EQ(hears(Refused{"rolled_back", ""}), "conflict rolled_back, close: refused");
 }
 
+// SYNC-2: a till whose log was changed was refused ten times a second, and heard of no recall.
+TEST_F(Terminal, WhoseLogWasRefusedSendsNoneOfItAgainAndStillTakesBlocks) {
+    greeted({{1, 2}});
+    hears(Refused{"chain", ""});
+    peer.on_closed();
+    EXPECT_EQ(greeted({{1, 2}}), "time 7, store ack 1/2 ver 20");
+    EXPECT_EQ(printed_all(peer.on_appended({1, 6})), "nothing");
+    EXPECT_EQ(hears(BlocksFrame{10, 20, true, {}}), "store blocks 10-20");
+    EXPECT_EQ(printed_all(peer.on_blocks_stored(20, true)), "send have 10 20, online");
+}
+
 TEST_F(Terminal, ClaimsAHoldOnlyWhileOnline) {
     EXPECT_EQ(printed_all(peer.claim_hold(1, "h1")), "claimed offline");
     greeted({{1, 5}});

@@ -1,0 +1,34 @@
+#include "terminal/till.hpp"
+
+#include "terminal/checkout/receipts.hpp"
+
+namespace fangxin::terminal {
+
+Result<std::unique_ptr<Till>> Till::open(const ProgramOptions& options,
+                                         const std::function<DeviceEvents(Till&)>& events) {
+    auto opened = open_program(options);
+    if (!opened) return tl::unexpected(opened.error());
+    std::unique_ptr<Till> till(new Till);
+    till->station_ = std::move(opened->station);
+    DeviceEvents happened = events(*till);
+    int columns = opened->devices.printer ? opened->devices.printer->columns : 0;
+    happened.receipt = [columns](sync::Database& database, const std::string& number, bool copy) {
+        return receipt_bytes(database, number, copy, columns);
+    };
+    auto devices = Devices::make(opened->devices, *till->station_, std::move(happened));
+    if (!devices) return tl::unexpected(devices.error());
+    till->devices_ = std::move(*devices);
+    till->checkout_ =
+        std::make_unique<Checkout>(*till->station_, till->devices_->receipt_columns());
+    if (till->devices_->has_scale()) {
+        Devices* scale = till->devices_.get();
+        till->scale_ = ScalePort{.latest = [scale] { return scale->weight(); },
+                                 .gate = scale->gate(),
+                                 .instrument = [scale] { return scale->instrument(); }};
+        till->checkout_->set_scale(&*till->scale_);
+    }
+    till->checkout_->restore_draft();
+    return till;
+}
+
+}  // namespace fangxin::terminal
