@@ -45,8 +45,7 @@ void buttons(Ui& ui) {
     keypad(ui, {840, 352, 424, 300}, {3, 4, 8}, pin_pad("清除"));
     pin_dots(ui, {840, 304, 424, 40}, 3, 6);
     for (int i = 1; i <= static_cast<int>(Icon::printer); ++i) {
-        const Rect at{16 + static_cast<float>((i - 1) % 14) * 56,
-                      540 + static_cast<float>((i - 1) / 14) * 60, 48, 48};
+        const Rect at = inset(cell({12, 536, 784, 120}, {14, 2, 0}, i - 1), Padding{4, 6});
         sign(ui, at, static_cast<Icon>(i),
              {.role = std::array{Role::primary, Role::ok, Role::warn,
                                  Role::block}[static_cast<std::size_t>(i % 4)]});

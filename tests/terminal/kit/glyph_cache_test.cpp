@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <gtest/gtest.h>
+#include <numeric>
 
 namespace fangxin::kit {
 
@@ -15,10 +16,9 @@ int ink(GlyphCache& cache, const Glyph& glyph) {
     if (glyph.page < 0) return 0;
     const auto& coverage = cache.pages()[static_cast<std::size_t>(glyph.page)].coverage;
     int sum = 0;
-    for (int y = 0; y < glyph.height; ++y) {
-        for (int x = 0; x < glyph.width; ++x) {
-            sum += coverage[static_cast<std::size_t>((glyph.y + y) * page_side + glyph.x + x)];
-        }
+    for (int y = glyph.y; y < glyph.y + glyph.height; ++y) {
+        const auto row = coverage.begin() + y * page_side + glyph.x;
+        sum = std::accumulate(row, row + glyph.width, sum);
     }
     return sum;
 }
