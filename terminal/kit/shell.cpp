@@ -238,6 +238,14 @@ struct Shell::Impl {
         return pane.to_design(scaled(x, view.width_px, w), scaled(y, view.height_px, h));
     }
 
+    /// Shows the pane; what the scanner types meanwhile is read only afterwards, all at once.
+    void show_and_listen(Pane& pane) {
+        constexpr std::int64_t longest_frame_ms = 100;
+        const std::int64_t began = now();
+        show(pane);
+        first.stage->was_busy(std::min(now() - began, longest_frame_ms));
+    }
+
     bool make_current(const Pane& pane) const {
         return SDL_GL_MakeCurrent(pane.window, context) == 0;
     }
@@ -340,8 +348,8 @@ Shell::Went Shell::step(int longest_ms) {
     impl.close_asked = false;
     impl.wait(longest_ms);
     const std::int64_t now = impl.now();
-    if (impl.first.is_due(now)) impl.show(impl.first);
-    if (impl.second && impl.second->is_due(now)) impl.show(*impl.second);
+    if (impl.first.is_due(now)) impl.show_and_listen(impl.first);
+    if (impl.second && impl.second->is_due(now)) impl.show_and_listen(*impl.second);
     return impl.close_asked ? Went::close_asked : Went::on;
 }
 

@@ -38,6 +38,9 @@ class Stage {
     /// A key or text of the keyboard, which may turn out to be a scanner's.
     void keyboard(const Edge& key_or_text, std::int64_t now_ms);
 
+    /// Nobody listened to the keyboard for so long, because a frame was shown.
+    void was_busy(std::int64_t ms) { wedge_.skip(ms); }
+
     /// Feeds every waiting edge, one a pass, then draws what is to be shown.
     void play(const Draw& draw, std::int64_t now_ms);
     /// When play() is wanted again though nothing happens, if at all.

@@ -47,12 +47,22 @@ void WedgeDetector::feed(const Edge& edge, std::int64_t now_ms) {
 }
 
 void WedgeDetector::tick(std::int64_t now_ms) {
-    if (!held_.empty() && now_ms - last_ms_ > timing_.gap_ms) let_go();
+    if (!held_.empty() && now_ms - last_ms_ > patience_ms()) let_go();
+}
+
+void WedgeDetector::skip(std::int64_t ms) {
+    last_ms_ += ms;
+    scan_ended_ms_ += ms;
+}
+
+std::int64_t WedgeDetector::patience_ms() const {
+    constexpr std::size_t surely_a_scanner = 3;
+    return code_.size() >= surely_a_scanner ? 3 * timing_.gap_ms : timing_.gap_ms;
 }
 
 std::optional<std::int64_t> WedgeDetector::deadline_ms() const {
     if (held_.empty()) return std::nullopt;
-    return last_ms_ + timing_.gap_ms + 1;
+    return last_ms_ + patience_ms() + 1;
 }
 
 void WedgeDetector::let_go() {

@@ -1,7 +1,8 @@
 // Tells a keyboard-wedge scanner from a person by how fast the keys come. A scanner types a code
 // within some milliseconds a key and closes with Enter or Tab; then the whole becomes one Scan and
 // no widget sees a key of it, least of all the Enter. Everything else comes out as the keys and
-// texts that went in, in order. Pure: time is passed in; one thread.
+// texts that went in, in order. Once some keys came too fast for a person, a longer pause is
+// forgiven: half a code would be another code. Pure: time is passed in; one thread.
 //
 //     6 9 0 1 … Enter   every 5 ms      → Scan 6901…
 //     1 2 Enter         every 120 ms    → 1, 2, Enter
@@ -30,6 +31,8 @@ class WedgeDetector {
     void feed(const Edge& key_or_text, std::int64_t now_ms);
     /// Call when `deadline_ms` has passed: what was held back is no scan.
     void tick(std::int64_t now_ms);
+    /// For so long nobody listened (a frame was drawn): it does not count as a pause.
+    void skip(std::int64_t ms);
     /// When held keys have to be let go; nothing when none are held.
     std::optional<std::int64_t> deadline_ms() const;
 
@@ -38,6 +41,7 @@ class WedgeDetector {
 
   private:
     void let_go();
+    std::int64_t patience_ms() const;
     bool ends_scan(const Edge& edge) const;
 
     Timing timing_;

@@ -67,7 +67,7 @@ TEST(Wedge, LosesNothingOfACodeThatIsTooShort) {
 }
 
 TEST(Wedge, LosesNothingOfFastKeysWithoutASuffix) {
-    EXPECT_EQ(Typist().type("69012", 5).wait(36).out(), "69012");
+    EXPECT_EQ(Typist().type("69012", 5).wait(106).out(), "69012");
 }
 
 TEST(Wedge, LetsFunctionKeysThroughAtOnceAndInOrder) {
@@ -91,6 +91,18 @@ TEST(Wedge, KeepsWhatAPersonTypedBeforeAScan) {
 TEST(Wedge, CanBeSetForSlowScanners) {
     EXPECT_EQ(Typist().type("6901!", 60).wait(50).out(), "6901Enter;");
     EXPECT_EQ(Typist({.gap_ms = 100}).type("6901!", 60).out(), "[6901]");
+}
+
+// A busy machine read the second half of a code 60 ms late: the till took it for another code.
+TEST(Wedge, KeepsACodeTogetherWhenTheMachineStumbles) {
+    EXPECT_EQ(Typist().type("6901", 5).type("2", 60).type("34!", 5).out(), "[6901234]");
+}
+
+TEST(Wedge, CountsNoPauseInWhichNobodyListened) {
+    Typist typist;
+    typist.type("6", 5);
+    typist.wedge().skip(50);
+    EXPECT_EQ(typist.type("9", 55).type("01!", 5).out(), "[6901]");
 }
 
 TEST(Wedge, TakesNoKeyHeldDownForAScan) {
