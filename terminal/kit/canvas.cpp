@@ -104,15 +104,18 @@ void Canvas::border(Rect rect, Color color, Outline outline) {
 }
 
 void Canvas::line(Point from, Point to, Color color, float width) {
-    if (from.x == to.x || from.y == to.y) {  // a divider: whole pixels, no blur
-        const float w = std::max(width, 1.0F / viewport_.scale);
-        const bool upright = from.x == to.x;
-        fill({std::min(from.x, to.x), std::min(from.y, to.y), upright ? w : std::abs(to.x - from.x),
-              upright ? std::abs(to.y - from.y) : w},
-             color);
+    const bool upright = from.x == to.x;
+    if (!upright && from.y != to.y) {
+        polyline(std::array{from, to}, color, width);
         return;
     }
-    polyline(std::array{from, to}, color, width);
+    // A divider: whole pixels, no blur, and as thick as every other one.
+    const ToPixels px(viewport_);
+    const float stroke = px.stroke(width);
+    const ImVec2 a = px.whole({std::min(from.x, to.x), std::min(from.y, to.y)});
+    const ImVec2 b = px.whole({std::max(from.x, to.x), std::max(from.y, to.y)});
+    const ImVec2 corner = upright ? ImVec2{a.x + stroke, b.y} : ImVec2{b.x, a.y + stroke};
+    impl_->list.AddRectFilled(a, corner, packed(color));
 }
 
 void Canvas::polyline(std::span<const Point> points, Color color, float width, bool closed) {
