@@ -21,6 +21,17 @@ Uint32 wake_event() {
     return type;
 }
 
+Uint32 nudge_event() {
+    static const Uint32 type = SDL_RegisterEvents(1);
+    return type;
+}
+
+void push_event(Uint32 type) {
+    SDL_Event event{};
+    event.type = type;
+    SDL_PushEvent(&event);
+}
+
 /// One window and the stage behind it.
 struct Pane {
     SDL_Window* window = nullptr;
@@ -149,10 +160,13 @@ struct Shell::Impl {
                 take_key(Text{static_cast<const char*>(event.text.text)});
                 break;
             default:
-                if (event.type != wake_event()) break;
-                first.is_stale = true;
-                if (second) second->is_stale = true;
+                if (event.type == wake_event()) redraw();
         }
+    }
+
+    void redraw() {
+        first.is_stale = true;
+        if (second) second->is_stale = true;
     }
 
     void take_window(const SDL_WindowEvent& event) {
@@ -353,11 +367,11 @@ Shell::Went Shell::step(int longest_ms) {
     return impl.close_asked ? Went::close_asked : Went::on;
 }
 
-void Shell::wake() {
-    SDL_Event event{};
-    event.type = wake_event();
-    SDL_PushEvent(&event);
-}
+void Shell::wake() { push_event(wake_event()); }
+
+void Shell::nudge() { push_event(nudge_event()); }
+
+void Shell::redraw() { impl_->redraw(); }
 
 void Shell::warm(std::u32string_view characters) {
     const float scale = impl_->first.stage->viewport().scale;

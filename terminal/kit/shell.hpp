@@ -46,6 +46,11 @@ class Shell {
 
     /// Something else changed: draws every window soon. Any thread.
     static void wake();
+    /// Ends the wait of step() and draws nothing: something happened that may change nothing on the
+    /// screen (a ping, a weight nobody looks at). Any thread.
+    static void nudge();
+    /// Draws every window at the next step().
+    void redraw();
     /// Draw the characters of the shop's data before they are needed, while nothing happens.
     void warm(std::u32string_view characters);
 

@@ -14,12 +14,21 @@ class EventQueue {
   public:
     using Event = std::function<void()>;
 
+    /// Called after each push, by the thread that pushed: for a main loop that waits elsewhere.
+    void set_nudge(std::function<void()> nudge) {
+        std::lock_guard lock(mutex_);
+        nudge_ = std::move(nudge);
+    }
+
     void push(Event event) {
+        std::function<void()> nudge;
         {
             std::lock_guard lock(mutex_);
             events_.push_back(std::move(event));
+            nudge = nudge_;
         }
         wake_.notify_one();
+        if (nudge) nudge();
     }
 
     /// The next event; an empty one if none came within `wait`.
@@ -36,6 +45,7 @@ class EventQueue {
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Event> events_;
+    std::function<void()> nudge_;
 };
 
 }  // namespace fangxin::terminal
