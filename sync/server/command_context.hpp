@@ -18,6 +18,7 @@ struct CommandContext {
     Database& database;
     const json::object& arguments;
     const CommandOutput& output;
+    const LetPass& let_pass;  ///< may be empty
     StoreZone zone;
     domain::StoreTime now;
 };

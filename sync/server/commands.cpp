@@ -29,7 +29,7 @@ Result<StoreZone> zone_of_shop(Database& database) {
 }  // namespace
 
 Result<void> run_command(Database& database, const json::object& arguments,
-                         const CommandOutput& output) {
+                         const CommandOutput& output, const LetPass& let_pass) {
     const json::value* name = arguments.if_contains("command");
     if (!name || !name->is_string()) return failure("bad_arguments", "no command");
     auto zone = zone_of_shop(database);
@@ -38,7 +38,7 @@ Result<void> run_command(Database& database, const json::object& arguments,
     auto now = zone->at(std::chrono::duration_cast<std::chrono::milliseconds>(wall).count());
     for (const Command& command : commands) {
         if (command.name == name->get_string()) {
-            return command.run({database, arguments, output, *zone, now});
+            return command.run({database, arguments, output, let_pass, *zone, now});
         }
     }
     return failure("unknown_command", std::string(name->get_string()));

@@ -19,6 +19,6 @@ namespace fangxin::sync {
 /// names the argument), `not_found`, `bad_import` (each reason was put out as {"event":"refused"}),
 /// those of import_folder and of the database.
 Result<void> run_command(Database& database, const boost::json::object& arguments,
-                         const CommandOutput& output);
+                         const CommandOutput& output, const LetPass& let_pass = {});
 
 }  // namespace fangxin::sync

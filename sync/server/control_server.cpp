@@ -89,7 +89,8 @@ class Control : public std::enable_shared_from_this<Control> {
             urgent ? Priority::block : Priority::bulk,
             [self = shared_from_this(), arguments = *arguments](Database& database) {
                 self->finish(self->run_command_(
-                    database, arguments, [&](const json::object& object) { self->put(object); }));
+                    database, arguments, [&](const json::object& object) { self->put(object); },
+                    [&] { self->store_.let_pass(); }));
                 asio::post(self->io_, [self] {
                     self->changed_();
                     self->send();

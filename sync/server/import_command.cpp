@@ -13,9 +13,11 @@ Result<void> run_import(const CommandContext& context) {
     if (folder->empty() && *generate == 0) {
         return failure("bad_arguments", "a folder, or --generate N, or both");
     }
-    auto report =
-        import_folder(context.database, *folder,
-                      {.test_shop = *test_shop, .generate = *generate, .now = context.now});
+    auto report = import_folder(context.database, *folder,
+                                {.test_shop = *test_shop,
+                                 .generate = *generate,
+                                 .now = context.now,
+                                 .let_pass = context.let_pass});
     if (!report) return tl::unexpected(report.error());
     for (const std::string& problem : report->problems) {
         context.output({{"event", "refused"}, {"reason", problem}});

@@ -14,7 +14,7 @@ using domain::Item;
 
 constexpr std::string_view category_code = "made-up";
 constexpr std::string_view person = "server";
-constexpr std::size_t per_chunk = 2000;
+constexpr std::size_t per_chunk = 300;
 
 struct Word {
     std::string_view zh;
@@ -116,19 +116,22 @@ Result<std::int64_t> put_chunk(Database& database, std::int64_t first, std::int6
 
 }  // namespace
 
-Result<std::int64_t> generate_items(Database& database, std::int64_t count,
-                                    const domain::StoreTime& now) {
-    if (count < 0 || count > generated_most) {
+Result<std::int64_t> generate_items(Database& database, const Generate& wanted) {
+    if (wanted.count < 0 || wanted.count > generated_most) {
         return failure("generate", fmt::format("0 to {} items", generated_most));
     }
-    if (count == 0) return 0;
-    put_category(database);
     std::int64_t made = 0;
-    for (std::int64_t first = 0; first < count; first += per_chunk) {
-        std::int64_t end = std::min(count, first + static_cast<std::int64_t>(per_chunk));
-        auto chunk = put_chunk(database, first, end, now);
-        if (!chunk) return chunk;
-        made += *chunk;
+    for (std::int64_t first = 0; first < wanted.count; first += per_chunk) {
+        std::int64_t end = std::min(wanted.count, first + static_cast<std::int64_t>(per_chunk));
+        auto done = database.transaction([&]() -> Result<void> {
+            if (first == 0) put_category(database);
+            auto chunk = put_chunk(database, first, end, wanted.now);
+            if (!chunk) return tl::unexpected(chunk.error());
+            made += *chunk;
+            return {};
+        });
+        if (!done) return tl::unexpected(done.error());
+        if (wanted.let_pass) wanted.let_pass();
     }
     return made;
 }

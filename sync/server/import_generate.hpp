@@ -7,6 +7,7 @@
 #include "sync/store/database.hpp"
 
 #include <cstdint>
+#include <functional>
 
 namespace fangxin::sync {
 
@@ -16,7 +17,11 @@ inline constexpr std::int64_t generated_most = 2'000'000;
 /// Items 900000, 900001 … in the category `made-up` (followed by lot), each with its EAN-13, a name
 /// of its own and a fresh batch of 100. Those that are there already stay as they are.
 /// How many are new comes back. Code `generate`: a code or barcode is taken by real goods.
-Result<std::int64_t> generate_items(Database& database, std::int64_t count,
-                                    const domain::StoreTime& now);
+struct Generate {
+    std::int64_t count = 0;
+    domain::StoreTime now;
+    std::function<void()> let_pass;  ///< called between transactions; may be empty
+};
+Result<std::int64_t> generate_items(Database& database, const Generate& wanted);
 
 }  // namespace fangxin::sync

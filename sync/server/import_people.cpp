@@ -24,15 +24,18 @@ domain::Person person_of(const PersonRow& row, const ImportedTable<PersonRow>& t
 
 }  // namespace
 
-std::vector<domain::Person> people_of(Database& database, const ImportedTable<PersonRow>& table) {
+std::vector<domain::Person> people_of(Database& database, const ImportedTable<PersonRow>& table,
+                                      const std::function<void()>& let_pass) {
     std::vector<domain::Person> people;
     for (const PersonRow& row : table.rows) {
         people.push_back(person_of(row, table, find_row<domain::Person>(database, row.number)));
     }
-    // 60 ms and 64 MiB for each PIN: every processor takes the next one.
+    // 60 ms and 64 MiB for each PIN: every processor takes the next one. This thread is the
+    // writer's, and takes none where somebody may be waiting for it.
     std::atomic<std::size_t> next = 0;
+    std::atomic<std::size_t> done = 0;
     auto work = [&] {
-        for (std::size_t i = next++; i < people.size(); i = next++) {
+        for (std::size_t i = next++; i < people.size(); i = next++, ++done) {
             const std::string& pin = table.rows[i].pin;
             if (pin.empty() || verify_pin(people[i].pin_verifier, pin)) continue;
             people[i].pin_verifier = make_verifier(pin);
@@ -40,9 +43,12 @@ std::vector<domain::Person> people_of(Database& database, const ImportedTable<Pe
     };
     std::size_t processors = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
     std::vector<std::thread> others;
-    for (std::size_t i = 1; i < std::min(processors, people.size()); ++i)
+    for (std::size_t i = 0; i < std::min(processors, people.size()); ++i)
         others.emplace_back(work);
-    work();
+    while (let_pass && done < people.size()) {
+        let_pass();
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
     for (std::thread& other : others)
         other.join();
     return people;

@@ -7,6 +7,9 @@
 #include "sync/server/server_rows.hpp"
 #include "sync/store_zone.hpp"
 
+#include <algorithm>
+#include <span>
+
 namespace fangxin::sync {
 
 namespace {
@@ -29,50 +32,74 @@ bool put_if_changed(Database& database, ServerRows& rows, const auto& row) {
     return true;
 }
 
-/// One import's second half: everything was checked, now it is written.
+/// What one transaction takes: some milliseconds of the writer.
+constexpr std::size_t rows_at_once = 300;
+
+/// One import's second half: everything was checked, now it is written, a piece a transaction.
 class ImportWriter {
   public:
-    ImportWriter(Database& database, const ImportFolder& folder, const domain::StoreTime& now,
+    ImportWriter(Database& database, const ImportFolder& folder, const ImportOptions& options,
                  ImportReport& report)
-        : database_(database), folder_(folder), now_(now), report_(report) {}
+        : database_(database), folder_(folder), options_(options), report_(report) {}
 
-    Result<void> write(const ImportOptions& options, const std::vector<BatchPlan>& batches,
+    Result<void> write(const std::vector<BatchPlan>& batches,
                        const std::vector<domain::Person>& people) {
-        write_rows(options, people);
-        if (auto received = receive(batches); !received) return received;
-        auto generated = generate_items(database_, options.generate, now_);
+        auto written = piece([&] { return write_settings(); });
+        for_each_table(folder_, [&]<class R>(const ImportedTable<R>& table) {
+            if (!written) return;
+            if constexpr (std::is_same_v<R, PersonRow>) {
+                written = write_table(table.file(), people);
+            } else if constexpr (!std::is_same_v<R, BatchRow>) {
+                written = write_table(table.file(), table.rows);
+            }
+        });
+        if (written) written = receive(batches);
+        if (!written) return written;
+        auto generated = generate_items(
+            database_,
+            {.count = options_.generate, .now = options_.now, .let_pass = options_.let_pass});
         if (!generated) return tl::unexpected(generated.error());
         report_.generated = *generated;
         return {};
     }
 
   private:
-    void write_rows(const ImportOptions& options, const std::vector<domain::Person>& people) {
+    template <class Work>
+    Result<void> piece(const Work& work) {
+        auto done = database_.transaction(work);
+        if (done && options_.let_pass) options_.let_pass();
+        return done;
+    }
+
+    Result<void> write_settings() {
         ServerRows rows(database_);
-        for_each_table(folder_, [&]<class R>(const ImportedTable<R>& table) {
-            if constexpr (std::is_same_v<R, BatchRow>) return;
-            if constexpr (std::is_same_v<R, PersonRow>) {
-                write_table(rows, table.file(), people);
-            } else if constexpr (!std::is_same_v<R, BatchRow>) {
-                write_table(rows, table.file(), table.rows);
-            }
-        });
         for (const auto& [key, value] : sample_settings) {
             if (find_row<Setting>(database_, key)) continue;
             rows.put_any(Setting{std::string(key), std::string(value)});
         }
-        if (options.test_shop) put_if_changed(database_, rows, Setting{"test_shop", "1"});
+        if (options_.test_shop) put_if_changed(database_, rows, Setting{"test_shop", "1"});
         rows.finish();
+        return {};
     }
 
     template <Declared R>
-    void write_table(ServerRows& rows, const std::string& file, const std::vector<R>& table) {
-        if (table.empty()) return;
+    Result<void> write_table(const std::string& file, const std::vector<R>& table) {
+        if (table.empty()) return {};
         ImportedFile done{file.substr(0, file.find('.')), static_cast<std::int64_t>(table.size()),
                           0};
-        for (const R& row : table)
-            done.changed += put_if_changed(database_, rows, row) ? 1 : 0;
+        for (std::size_t first = 0; first < table.size(); first += rows_at_once) {
+            std::size_t end = std::min(first + rows_at_once, table.size());
+            auto written = piece([&]() -> Result<void> {
+                ServerRows rows(database_);
+                for (std::size_t i = first; i < end; ++i)
+                    done.changed += put_if_changed(database_, rows, table[i]) ? 1 : 0;
+                rows.finish();
+                return {};
+            });
+            if (!written) return written;
+        }
         report_.files.push_back(std::move(done));
+        return {};
     }
 
     /// So that it is listed, acknowledged and can be lifted like any other.
@@ -86,22 +113,33 @@ class ImportWriter {
     }
 
     Result<void> receive(const std::vector<BatchPlan>& batches) {
+        if (batches.empty()) return {};
+        for (std::size_t first = 0; first < batches.size(); first += rows_at_once) {
+            std::span<const BatchPlan> some(batches);
+            auto received = piece([&] {
+                return receive_some(
+                    some.subspan(first, std::min(rows_at_once, batches.size() - first)));
+            });
+            if (!received) return received;
+        }
+        report_.files.push_back(
+            {"batches", static_cast<std::int64_t>(batches.size()), report_.batches_received});
+        return {};
+    }
+
+    Result<void> receive_some(std::span<const BatchPlan> batches) {
         std::vector<OpDraft> ops;
         for (const BatchPlan& plan : batches) {
             if (find_row<domain::Batch>(database_, plan.received.batch)) continue;
-            ops.push_back(draft(plan.received, now_, std::string(person)));
+            ops.push_back(draft(plan.received, options_.now, std::string(person)));
             ++report_.batches_received;
             if (plan.received.decision == domain::Decision::recalled) {
-                ops.push_back(draft(recall_of(plan.received), now_, std::string(person)));
+                ops.push_back(draft(recall_of(plan.received), options_.now, std::string(person)));
             }
             if (!plan.gone) continue;
             // It is off the shelf, and nobody has to be asked about it (rules 2.4).
             BatchWithdrawn withdrawn{plan.received.batch, plan.received.quantity_milli};
-            ops.push_back(draft(withdrawn, now_, std::string(person)));
-        }
-        if (!batches.empty()) {
-            report_.files.push_back(
-                {"batches", static_cast<std::int64_t>(batches.size()), report_.batches_received});
+            ops.push_back(draft(withdrawn, options_.now, std::string(person)));
         }
         if (ops.empty()) return {};
         auto appended = append_server_ops(database_, ops);
@@ -111,11 +149,11 @@ class ImportWriter {
 
     Database& database_;
     const ImportFolder& folder_;
-    domain::StoreTime now_;
+    const ImportOptions& options_;
     ImportReport& report_;
 };
 
-/// Made before the transaction: hashing PINs takes longer than all the rest.
+/// Made before anything is written: hashing PINs takes longer than all the rest.
 struct ImportPlan {
     ImportFolder folder;
     domain::StoreTime now;
@@ -138,12 +176,12 @@ Result<void> make_plan(Database& database, const std::filesystem::path& folder,
     auto checked = database.reading<bool>([&] {
         check_folder(database, plan.folder, plan.problems);
         plan.batches = plan_batches(database, plan.folder, plan.problems);
-        if (plan.problems.empty()) {
-            plan.people = people_of(database, std::get<ImportedTable<PersonRow>>(plan.folder));
-        }
         return true;
     });
     if (!checked) return tl::unexpected(checked.error());
+    if (!plan.problems.empty()) return {};
+    plan.people =
+        people_of(database, std::get<ImportedTable<PersonRow>>(plan.folder), options.let_pass);
     return {};
 }
 
@@ -158,17 +196,17 @@ Result<ImportReport> import_folder(Database& database, const std::filesystem::pa
     }
     report.problems = plan.problems.sorted();
     if (!report.problems.empty()) return report;
-    auto done = database.transaction([&]() -> Result<void> {
-        ShopReader shop(database, ShopReader::Side::server);
-        if (options.test_shop && !is_test_shop(database) && shop.has_people()) {
-            return failure("real_shop", "this is a real shop; a test shop begins as one");
-        }
-        ImportWriter writer(database, plan.folder, plan.now, report);
-        auto written = writer.write(options, plan.batches, plan.people);
-        report.test_shop = is_test_shop(database);
-        report.newest_ver = newest_ver(database);
-        return written;
-    });
+    ShopReader shop(database, ShopReader::Side::server);
+    if (options.test_shop && !is_test_shop(database) && shop.has_people()) {
+        return failure("real_shop", "this is a real shop; a test shop begins as one");
+    }
+    ImportOptions as_planned = options;
+    as_planned.now = plan.now;
+    auto done =
+        ImportWriter(database, plan.folder, as_planned, report).write(plan.batches, plan.people);
+    report.test_shop = is_test_shop(database);
+    report.newest_ver = newest_ver(database);
+    if (auto error = database.take_error()) return tl::unexpected(*error);
     if (!done) return tl::unexpected(done.error());
     return report;
 }

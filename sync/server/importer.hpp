@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct ImportOptions {
     bool test_shop = false;     ///< marks the shop for ever
     std::int64_t generate = 0;  ///< made-up items besides, for trials of a large shop
     domain::StoreTime now;      ///< `today` of the files; settings.csv may name another time zone
+    std::function<void()> let_pass;  ///< called between transactions; may be empty
 };
 
 /// How many rows a file had, and how many of them the database did not hold so already.
@@ -38,11 +40,14 @@ struct ImportReport {
     std::int64_t newest_ver = 0;
 };
 
-/// One transaction. Rows that are as they were keep their version, so that importing a folder again
-/// sends nothing; a batch that the shop has already is not received again; what the folder does not
-/// name stays. Without `folder` only settings and made-up items are written.
-/// Codes: `not_found` (no such folder), `nothing_to_import`, `cannot_read`, `has_sales` (a shop
-/// that sells cannot become a test shop), `generate` (the codes are taken), and the database's.
+/// Everything is checked first; then it is written in pieces, so that a recall that is made
+/// meanwhile waits for one of them and not for all. What stops it half-way (a full disk) leaves
+/// pieces that the next import of the same folder completes. Rows that are as they were keep their
+/// version, so that importing a folder again sends nothing; a batch that the shop has already is
+/// not received again; what the folder does not name stays. Without `folder` only settings and
+/// made-up items are written. Codes: `not_found` (no such folder), `nothing_to_import`,
+/// `cannot_read`, `real_shop` (a real shop cannot become a test shop), `generate` (the codes are
+/// taken), and the database's.
 Result<ImportReport> import_folder(Database& database, const std::filesystem::path& folder,
                                    const ImportOptions& options);
 

@@ -22,9 +22,11 @@ struct ServeOptions {
 
 /// Where a command's output goes, an object a line.
 using CommandOutput = std::function<void(const boost::json::object&)>;
+/// Lets waiting sales and recalls through; a long command calls it between its transactions.
+using LetPass = std::function<void()>;
 /// Runs a subcommand on the writer connection (sync/server/commands.hpp).
 using CommandRunner = std::function<Result<void>(Database&, const boost::json::object& arguments,
-                                                 const CommandOutput&)>;
+                                                 const CommandOutput&, const LetPass&)>;
 
 /// Serves until SIGINT or SIGTERM. `ready` is called once with the address when it accepts.
 /// Codes: `not_loopback`, `cannot_listen`, `busy`, and the database's.

@@ -48,13 +48,36 @@ bool StoreThread::take(std::function<void(Database&)>& work) {
     }
 }
 
+bool StoreThread::take_urgent(std::function<void(Database&)>& work) {
+    std::lock_guard lock(mutex_);
+    for (Priority priority : {Priority::sale, Priority::block}) {
+        auto& queue = queues_[static_cast<std::size_t>(priority)];
+        if (queue.empty()) continue;
+        work = std::move(queue.front());
+        queue.pop_front();
+        return true;
+    }
+    return false;
+}
+
+void StoreThread::run_one(std::function<void(Database&)>& work) {
+    work(writer_);
+    work = nullptr;
+    // A statement left open keeps an old snapshot: a recalled item was once sold that way.
+    FANGXIN_CHECK(writer_.busy_statements() == 0);
+}
+
+void StoreThread::let_pass() {
+    FANGXIN_CHECK(std::this_thread::get_id() == thread_.get_id());
+    std::function<void(Database&)> work;
+    while (take_urgent(work))
+        run_one(work);
+}
+
 void StoreThread::loop() {
     std::function<void(Database&)> work;
     while (take(work)) {
-        work(writer_);
-        work = nullptr;
-        // A statement left open keeps an old snapshot: a recalled item was once sold that way.
-        FANGXIN_CHECK(writer_.busy_statements() == 0);
+        run_one(work);
         plan_checkpoint();
     }
     writer_.checkpoint();

@@ -28,6 +28,10 @@ class StoreThread {
     /// Runs `work` soon; it must not wait for other work of this thread.
     void submit(Priority priority, std::function<void(Database&)> work);
 
+    /// For work that takes long, between two of its transactions: runs the sales and blocks that
+    /// wait. Only from within work, on the thread itself.
+    void let_pass();
+
     /// Runs `work` and waits for its answer.
     template <class Work>
     auto run(Priority priority, Work work) -> decltype(work(std::declval<Database&>())) {
@@ -51,6 +55,8 @@ class StoreThread {
     void loop();
     void plan_checkpoint();
     bool take(std::function<void(Database&)>& work);
+    bool take_urgent(std::function<void(Database&)>& work);
+    void run_one(std::function<void(Database&)>& work);
 
     Database writer_;
     std::mutex mutex_;

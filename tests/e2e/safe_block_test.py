@@ -1,9 +1,11 @@
 #!/usr/bin/python3
 """A block is in force everywhere at once, and everybody can see where (SAFE-6, SAFE-9)."""
+import subprocess
 import time
 import unittest
 
-from shop_case import CASHIER, MANAGER, ShopCase, barcode, clear, day, gs1, wait_until
+from shop_case import (BIN, CASHIER, MANAGER, SAMPLE_SHOP, ShopCase, barcode, clear, day, gs1,
+                       wait_until)
 
 
 class Blocks(ShopCase):
@@ -227,6 +229,23 @@ class Offline(ShopCase):
             self.tills[1].start()
             self.tills[1].login("1002", "591746")
         wait_until(lambda: cursors()["till-2"] >= second["ver"], 5)
+
+
+class WhileImporting(ShopCase):
+    # SAFE-6
+    def test_a_recall_does_not_wait_for_an_import(self):
+        importing = subprocess.Popen(
+            [BIN / "fangxin-server", "--data", self.shop.server.data, "import", SAMPLE_SHOP,
+             "--test-shop", "--generate", "30000"], stdout=subprocess.DEVNULL)
+        self.addCleanup(importing.wait)
+        time.sleep(0.3)
+        since = self.till.event_count()
+        asked = time.monotonic()
+        made = self.recall("170101", "--lot", "NR40D")
+        _, told, _ = self.till.wait_event("block_applied", since, 5,
+                                          lambda e: made["recall"] in e["blocks"])
+        self.assertIsNone(importing.poll(), "the import was over before the recall")
+        self.assertLess(told - asked, 1.0)
 
 
 class NeverHeard(ShopCase):

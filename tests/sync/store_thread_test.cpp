@@ -31,6 +31,31 @@ TEST(StoreThread, RunsSalesBeforeBlocksBeforeAcknowledgementsBeforeBulk) {
     EXPECT_EQ(order, "sSbarRc");
 }
 
+// SAFE-6: a recall waited seconds for an import.
+TEST(StoreThread, LongWorkLetsSalesAndBlocksPassAndNothingElse) {
+    tests::TempDir folder;
+    StoreThread store(opened(folder));
+    std::string order;
+    std::promise<void> begun;
+    std::promise<void> all_submitted;
+    store.submit(Priority::bulk, [&](Database&) {
+        begun.set_value();
+        all_submitted.get_future().wait();
+        order += "(";
+        store.let_pass();
+        order += ")";
+    });
+    begun.get_future().wait();
+    for (auto [priority, letter] : {std::pair{Priority::acknowledgement, 'a'},
+                                    {Priority::block, 'b'},
+                                    {Priority::sale, 's'}}) {
+        store.submit(priority, [&order, letter = letter](Database&) { order += letter; });
+    }
+    all_submitted.set_value();
+    store.run(Priority::checkpoint, [](Database&) {});
+    EXPECT_EQ(order, "(sb)a");
+}
+
 void add_row(Database& db) {
     (void)db.transaction([&]() -> Result<void> {
         db.execute("INSERT INTO t VALUES (1)");
