@@ -15,6 +15,10 @@ Outcome refused(std::string error, std::string detail = {}) {
 
 Outcome failed(const Error& error) { return refused(error.code, error.detail); }
 
+domain::PackEvidence evidence_of(const domain::ScannedCode& code) {
+    return {.identity = {code.lot, code.production, code.expiry ? code.expiry : code.best_before}};
+}
+
 std::string word(domain::BasketRefusal refusal) {
     switch (refusal) {
         case domain::BasketRefusal::no_such_line:
@@ -70,20 +74,21 @@ Outcome Checkout::scan(const std::string& code) {
     return take_code(scanned);
 }
 
+/// Goods table first, then label rules (rules 7): other shops' 20–29 occur on goods.
+std::optional<sync::FoundItem> Checkout::find_goods(const domain::ScannedCode& code) const {
+    auto& shop = station_.shop();
+    std::optional<sync::FoundItem> found;
+    if (!code.gtin.empty()) found = shop.by_code(code.gtin);
+    if (!found && !code.plu.empty()) found = shop.by_code(code.plu);
+    if (!found && code.gtin.empty() && code.text.size() <= 64) found = shop.by_code(code.text);
+    return found;
+}
+
 Outcome Checkout::take_code(const domain::ScannedCode& code) {
     if (code.kind == domain::CodeKind::payment) return refused("payment_code");
     if (code.kind == domain::CodeKind::receipt) return refused("receipt_code");
-    auto found = station_.reader().reading<std::optional<sync::FoundItem>>([&] {
-        auto& shop = station_.shop();
-        // Goods table first, then label rules (rules 7): other shops' 20–29 occur on goods.
-        std::optional<sync::FoundItem> by_code;
-        if (!code.gtin.empty()) by_code = shop.by_code(code.gtin);
-        if (!by_code && !code.plu.empty()) by_code = shop.by_code(code.plu);
-        if (!by_code && code.gtin.empty() && code.text.size() <= 64) {
-            by_code = shop.by_code(code.text);
-        }
-        return by_code;
-    });
+    auto found =
+        station_.reader().reading<std::optional<sync::FoundItem>>([&] { return find_goods(code); });
     if (!found) return failed(found.error());
     if (!*found) {
         Outcome outcome;
@@ -99,9 +104,7 @@ Outcome Checkout::take_pack(const domain::ScannedCode& code, sync::FoundItem fou
     bool keyed_by_me = station_.person() && station_.person()->number == quantity_by_;
     std::int64_t keyed = std::exchange(next_quantity_, 1);
     candidate.quantity = candidate.found.quantity * (keyed_by_me ? keyed : 1);
-    candidate.evidence.identity.lot = code.lot;
-    candidate.evidence.identity.production = code.production;
-    candidate.evidence.identity.expiry = code.expiry ? code.expiry : code.best_before;
+    candidate.evidence = evidence_of(code);
     candidate.label_weight_mg = code.weight_mg;
     candidate.label_amount_fen = code.amount_fen;
     return consider(std::move(candidate));
@@ -114,6 +117,30 @@ Outcome Checkout::plu(const std::string& plu) {
     domain::ScannedCode code;
     code.text = code.plu = plu;
     return take_code(code);
+}
+
+Outcome Checkout::sell_item(const std::string& item) {
+    if (auto outcome = ready_to_scan(); !outcome.error.empty()) return outcome;
+    if (std::holds_alternative<AskVerify>(prompt_)) return refused("answer_first");
+    prompt_ = std::monostate{};
+    auto found = station_.reader().reading<std::optional<sync::FoundItem>>(
+        [&] { return station_.shop().by_item(item); });
+    if (!found) return failed(found.error());
+    if (!*found) return refused("no_such_item", item);
+    domain::ScannedCode code;
+    code.text = item;
+    return take_pack(code, std::move(**found));
+}
+
+Result<std::optional<LookedUp>> Checkout::look_up(const std::string& code) {
+    domain::ScannedCode scanned = domain::parse_code(code, {.today = station_.now().date()});
+    auto found = station_.reader().reading<std::optional<sync::FoundItem>>(
+        [&] { return find_goods(scanned); });
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::optional<LookedUp>{};
+    auto verdict = station_.shop().judge(request((*found)->item.code, evidence_of(scanned)));
+    if (!verdict) return tl::unexpected(verdict.error());
+    return std::optional(LookedUp{std::move(**found), std::move(*verdict)});
 }
 
 /// Judged before it is weighed: nobody weighs what may not be sold.
@@ -202,38 +229,6 @@ Outcome Checkout::add_line(const Candidate& candidate, const domain::Verdict& ve
     outcome.line = *added;
     last_receipt_.reset();
     save_draft();
-    return outcome;
-}
-
-Outcome Checkout::weigh() {
-    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
-    if (!scale_) return refused("no_scale");
-    auto* asked = std::get_if<AskWeight>(&prompt_);
-    if (!asked) return refused("nothing_to_weigh");
-    Candidate candidate = asked->candidate;
-    candidate.tare_mg = candidate.found.item.tare_mg;
-    domain::Instrument instrument = scale_->instrument();
-    if (instrument.serial.empty()) return refused("scale_unregistered");
-    if (instrument.until && *instrument.until < station_.now().date()) {
-        return refused("scale_certificate", instrument.serial);
-    }
-    auto latest = scale_->latest();
-    auto answer = scale_->gate->may_sell(
-        latest, {.now_ms = drivers::monotonic_now_ms(), .item_tare_mg = candidate.tare_mg});
-    if (answer != drivers::WeighAnswer::ok) {
-        return refused(answer == drivers::WeighAnswer::no_scale
-                           ? "no_scale"
-                           : "scale_" + std::string(domain::to_text(answer)));
-    }
-    candidate.reading = std::get<drivers::CurrentReading>(latest).reading;
-    auto verdict = judge(candidate);
-    if (!verdict) return failed(verdict.error());
-    drivers::Reading sold = *candidate.reading;
-    prompt_ = std::monostate{};
-    Outcome outcome = decide(std::move(candidate), std::move(*verdict));
-    if (!outcome.line) return outcome;
-    scale_->gate->sold(sold);
-    last_weighed_ = weighing_of(sold, scale_->instrument());
     return outcome;
 }
 

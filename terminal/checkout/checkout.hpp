@@ -71,6 +71,21 @@ struct ScalePort {
     std::function<domain::Instrument()> instrument;  ///< its entry in the register
 };
 
+/// The scale as a person who weighs sees it.
+struct ScaleNow {
+    std::string
+        refusal;  ///< why what lies on it may not be sold, as weigh() says it; empty: it may
+    domain::Instrument instrument;
+    drivers::LatestReading latest;
+    domain::Date today;
+};
+
+/// What the price check found.
+struct LookedUp {
+    sync::FoundItem found;
+    domain::Verdict verdict;
+};
+
 /// What the basket's lines became when they were judged again.
 struct Rejudged {
     std::vector<int> blocked;
@@ -87,6 +102,10 @@ class Checkout {
     // What a cashier does.
     Outcome scan(const std::string& code);
     Outcome plu(const std::string& plu);
+    /// Goods chosen from a list or a quick key, by their item code.
+    Outcome sell_item(const std::string& item);
+    /// The price check: found and judged, and nothing sold. None: no such goods.
+    Result<std::optional<LookedUp>> look_up(const std::string& code);
     Outcome weigh();
     Outcome verify(const struct VerifyAnswer& answer);
     Outcome acknowledge();
@@ -111,6 +130,8 @@ class Checkout {
     /// Brings back the basket that was in hand when the program ended.
     void restore_draft();
 
+    ScaleNow scale_now() const;
+    std::int64_t next_quantity() const { return next_quantity_; }
     const domain::Basket& basket() const { return basket_; }
     const Prompt& prompt() const { return prompt_; }
     const std::optional<ReceiptSummary>& last_receipt() const { return last_receipt_; }
@@ -123,6 +144,7 @@ class Checkout {
   private:
     Outcome may_sell() const;
     Outcome ready_to_scan() const;
+    std::optional<sync::FoundItem> find_goods(const domain::ScannedCode& code) const;
     Outcome take_code(const domain::ScannedCode& code);
     Outcome take_pack(const domain::ScannedCode& code, sync::FoundItem found);
     Outcome consider(Candidate candidate);

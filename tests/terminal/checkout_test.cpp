@@ -134,6 +134,31 @@ TEST_F(CheckoutTest, CashIsRoundedDownToTheJiaoAndChangeIsGiven) {
               "1494 4 2000 510");
 }
 
+// SALE-2
+TEST_F(CheckoutTest, GoodsAreSoldFromAListByTheirItem) {
+    EXPECT_EQ(printed(checkout.sell_item("noodles")), "allow");
+    EXPECT_EQ(printed(checkout.sell_item("nothing")), "no_such_item");
+    EXPECT_EQ(printed(checkout.sell_item("banana")), "allow");
+    EXPECT_EQ(checkout.screen(), "weigh");
+    EXPECT_EQ(printed(checkout.basket()), "noodles×1 1494 none");
+}
+
+// SALE-3
+TEST_F(CheckoutTest, APriceCheckJudgesAndSellsNothing) {
+    shop.put(shop.recall_of("milk", "L1"));
+    auto found = checkout.look_up(milk_of("L1"));
+    ASSERT_TRUE(found && *found);
+    EXPECT_EQ((*found)->found.item.price_fen, 500);
+    EXPECT_EQ((*found)->verdict.kind, domain::VerdictKind::block);
+    EXPECT_FALSE(*checkout.look_up("6900000000007"));
+    EXPECT_EQ(printed(checkout.basket()) + " " + checkout.screen(), "empty checkout");
+}
+
+// WEIGH-2
+TEST_F(CheckoutTest, AScaleThatIsNotThereSellsNothing) {
+    EXPECT_EQ(checkout.scale_now().refusal, "no_scale");
+}
+
 // SAFE-3
 TEST_F(CheckoutTest, SupplierPapersBlockOnlyWhereTheShopTurnsThatOn) {
     shop.put(domain::SupplierPaper{

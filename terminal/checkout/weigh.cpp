@@ -1,0 +1,55 @@
+// Goods weighed at the till (WEIGH-1, WEIGH-5): whether what lies on the scale may be sold, and how
+// it becomes a line.
+#include "terminal/checkout/basket_text.hpp"
+#include "terminal/checkout/checkout.hpp"
+
+namespace fangxin::terminal {
+
+namespace {
+
+/// Empty: it may be sold. The register comes before the scale: a weight that is not trusted is not
+/// looked at.
+std::string refusal_of(const ScalePort& scale, const ScaleNow& now, std::int64_t item_tare_mg) {
+    if (now.instrument.serial.empty()) return "scale_unregistered";
+    if (now.instrument.until && *now.instrument.until < now.today) return "scale_certificate";
+    auto answer = scale.gate->may_sell(
+        now.latest, {.now_ms = drivers::monotonic_now_ms(), .item_tare_mg = item_tare_mg});
+    if (answer == drivers::WeighAnswer::ok) return {};
+    if (answer == drivers::WeighAnswer::no_scale) return "no_scale";
+    return "scale_" + std::string(domain::to_text(answer));
+}
+
+}  // namespace
+
+ScaleNow Checkout::scale_now() const {
+    ScaleNow now{.refusal = "no_scale", .today = station_.now().date()};
+    if (!scale_) return now;
+    now.instrument = scale_->instrument();
+    now.latest = scale_->latest();
+    auto* asked = std::get_if<AskWeight>(&prompt_);
+    now.refusal = refusal_of(*scale_, now, asked ? asked->candidate.found.item.tare_mg : 0);
+    return now;
+}
+
+Outcome Checkout::weigh() {
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
+    if (!scale_) return {.error = "no_scale"};
+    auto* asked = std::get_if<AskWeight>(&prompt_);
+    if (!asked) return {.error = "nothing_to_weigh"};
+    ScaleNow now = scale_now();
+    if (!now.refusal.empty()) return {.error = now.refusal, .detail = now.instrument.serial};
+    Candidate candidate = asked->candidate;
+    candidate.tare_mg = candidate.found.item.tare_mg;
+    candidate.reading = std::get<drivers::CurrentReading>(now.latest).reading;
+    auto verdict = judge(candidate);
+    if (!verdict) return {.error = verdict.error().code, .detail = verdict.error().detail};
+    drivers::Reading sold = *candidate.reading;
+    prompt_ = std::monostate{};
+    Outcome outcome = decide(std::move(candidate), std::move(*verdict));
+    if (!outcome.line) return outcome;
+    scale_->gate->sold(sold);
+    last_weighed_ = weighing_of(sold, now.instrument);
+    return outcome;
+}
+
+}  // namespace fangxin::terminal
