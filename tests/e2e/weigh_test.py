@@ -56,6 +56,22 @@ class GoodScale(Weighing):
                 self.assertEqual((line["tare_mg"], line["unit_price_fen"]), (0, 698))
                 self.show("put 0")
 
+    # WEIGH-5
+    def test_a_load_whose_line_was_voided_may_be_weighed_again(self):
+        self.show("put 1000")
+        line = self.sold(self.weigh(), 1000, 698)
+        self.refused(self.weigh(), "scale_pan_not_cleared")
+        self.till.must("cancel")
+        self.till.must("void", line=line["line"])
+        self.sold(self.weigh(), 1000, 698)
+
+    # WEIGH-1
+    def test_a_quantity_said_before_does_not_multiply_a_weight(self):
+        self.show("put 500")
+        self.till.must("quantity", quantity=3)
+        line = self.sold(self.weigh(), 500, 349)
+        self.assertEqual(line["quantity"], 1)
+
     # WEIGH-1
     def test_a_weight_in_motion_over_or_under_range_is_not_sold(self):
         for words, error in (("move 900", "scale_motion"), ("over", "scale_over"),
@@ -187,6 +203,16 @@ class OutOfDate(Weighing):
         self.show("put 1000")
         answer = self.refused(self.weigh(), "scale_certificate")
         self.assertIn("HC15-0003", answer["message"])
+        self.assertEqual(answer["basket"]["lines"], [])
+
+
+class UnregisteredScale(Weighing):
+    INSTRUMENT = "NOPE-1"
+
+    # WEIGH-2
+    def test_a_scale_that_is_in_no_register_does_not_sell(self):
+        self.show("put 1000")
+        answer = self.refused(self.weigh(), "scale_unregistered")
         self.assertEqual(answer["basket"]["lines"], [])
 
 
