@@ -4,7 +4,12 @@ namespace fangxin::ui_rows {
 
 std::vector<ScreenRow> all_rows() {
     std::vector<ScreenRow> all;
-    for (auto* rows : {shared_rows}) {
+    for (auto* rows : {
+             admin_rows,
+             handheld_rows,
+             login_rows,
+             shared_rows,
+         }) {
         for (ScreenRow& row : rows())
             all.push_back(std::move(row));
     }

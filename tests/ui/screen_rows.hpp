@@ -26,5 +26,10 @@ struct ScreenRow {
 std::vector<ScreenRow> all_rows();
 
 std::vector<ScreenRow> shared_rows();
+std::vector<ScreenRow> login_rows();
+
+std::vector<ScreenRow> handheld_rows();
+
+std::vector<ScreenRow> admin_rows();
 
 }  // namespace fangxin::ui_rows

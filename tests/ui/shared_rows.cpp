@@ -1,6 +1,5 @@
 // Screens that till and handheld share.
-#include "terminal/station/screens/top_bar_view.hpp"
-#include "tests/ui/screen_rows.hpp"
+#include "tests/ui/shared_frame.hpp"
 
 namespace fangxin::ui_rows {
 
@@ -9,24 +8,20 @@ namespace {
 using terminal::Health;
 using terminal::TopBarFacts;
 
-TopBarFacts at_work() {
-    return {.shop_name = "文一路店",
-            .till = 3,
-            .person = "王丽",
-            .server = Health::good,
-            .scale = Health::good,
-            .printer = Health::good,
-            .scanner = Health::good,
-            .block_age_ms = 0,
-            .now = *domain::parse_instant("2026-11-24T14:32:00+08:00")};
-}
-
 ScreenRow bar(std::string state, const TopBarFacts& facts) {
     return {"top_bar", std::move(state), till_size,
             [facts](kit::Ui& ui, const kit::TextTable& texts) {
                 kit::Rect rest = ui.screen();
                 terminal::draw_top_bar(ui, terminal::present(facts, texts), rest);
             }};
+}
+
+ScreenRow handheld_bar(std::string state, const TopBarFacts& facts) {
+    return on_handheld({.screen = "top_bar",
+                        .state = std::move(state),
+                        .title = "城北乳业 第 3 / 12 行",
+                        .bar = facts},
+                       [](kit::Ui&, const kit::TextTable&, kit::Rect) {});
 }
 
 }  // namespace
@@ -40,8 +35,13 @@ std::vector<ScreenRow> shared_rows() {
     old_blocks.block_age_ms = 31LL * 60 * 60 * 1000;
     TopBarFacts test_shop = at_work();
     test_shop.test_shop = true;
-    return {bar("good", at_work()), bar("offline", offline), bar("old_blocks", old_blocks),
-            bar("test_shop", test_shop)};
+    return {bar("good", at_work()),
+            bar("offline", offline),
+            bar("old_blocks", old_blocks),
+            bar("test_shop", test_shop),
+            handheld_bar("good", at_work()),
+            handheld_bar("offline", offline),
+            handheld_bar("old_blocks", old_blocks)};
 }
 
 }  // namespace fangxin::ui_rows

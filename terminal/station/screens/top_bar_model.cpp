@@ -51,4 +51,18 @@ TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts) {
     return view;
 }
 
+HandheldBarView present(const HandheldBarFacts& facts, const kit::TextTable& texts) {
+    TopBarView bar = present(facts.station, texts);
+    HandheldBarView view;
+    view.title = facts.title;
+    if (facts.can_go_back) view.back = texts.tr("Back");
+    view.online = facts.station.server != Health::trouble;
+    if (!view.online) view.server = texts.tr("Offline");
+    view.unsent = std::move(bar.unsent);
+    view.unsent_role = bar.unsent_role;
+    view.clock = std::move(bar.clock);
+    view.notice = std::move(bar.notice);
+    return view;
+}
+
 }  // namespace fangxin::terminal

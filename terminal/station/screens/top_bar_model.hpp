@@ -53,4 +53,22 @@ struct TopBarView {
 
 TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts);
 
+/// On a handheld the bar says which page this is and leads back from it.
+struct HandheldBarFacts {
+    TopBarFacts station;
+    std::string title;
+    bool can_go_back = false;
+};
+struct HandheldBarView {
+    std::string title;
+    std::string back;  ///< the arrow's name; empty: none
+    bool online = true;
+    std::string server;  ///< what the light says when it is not well
+    std::string unsent;
+    kit::Role unsent_role = kit::Role::muted;
+    std::string clock;
+    std::optional<TopBarView::Notice> notice;
+};
+HandheldBarView present(const HandheldBarFacts& facts, const kit::TextTable& texts);
+
 }  // namespace fangxin::terminal

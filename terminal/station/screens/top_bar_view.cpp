@@ -3,7 +3,36 @@
 #include "terminal/kit/marks.hpp"
 #include "terminal/kit/panels.hpp"
 
+#include <algorithm>
+
 namespace fangxin::terminal {
+
+namespace {
+
+constexpr float cross = 18;
+
+/// A light that is not well is a cross in a disc, so that it is told from the others without
+/// colours as well.
+float trouble_width(kit::Ui& ui, std::string_view words) {
+    return cross + 6 + ui.width_of(words, {18, kit::Weight::bold});
+}
+void draw_trouble(kit::Ui& ui, kit::Point at, std::string_view words) {
+    using kit::Role;
+    kit::Rect disc{at.x, at.y - cross / 2 - 1, cross, cross};
+    ui.canvas().circle(disc.center(), cross / 2, ui.color(Role::block));
+    kit::draw_icon(ui, kit::inset(disc, 3.5F), kit::Icon::cross, Role::on_strong);
+    float width = ui.width_of(words, {18, kit::Weight::bold}) + 1;
+    ui.text({at.x + cross + 6, at.y - 14, width, 28}, words,
+            {.size = 18, .weight = kit::Weight::bold, .role = Role::block});
+}
+
+void draw_notice(kit::Ui& ui, const std::optional<TopBarView::Notice>& notice, kit::Rect& rest) {
+    if (!notice) return;
+    kit::banner(ui, kit::take_top(rest, notice_height),
+                {.words = notice->words, .role = notice->role, .icon = kit::Icon::warning});
+}
+
+}  // namespace
 
 void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
     using kit::Role;
@@ -18,9 +47,15 @@ void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
     ui.text(kit::take_right(inner, unsent_width, 22), view.unsent,
             {.size = 18, .role = view.unsent_role});
     for (auto light = view.lights.rbegin(); light != view.lights.rend(); ++light) {
-        float width = kit::status_width(ui, light->words);
+        bool well = light->role == Role::ok;
+        float width = well ? kit::status_width(ui, light->words) : trouble_width(ui, light->words);
         kit::Rect place = kit::take_right(inner, width, 20);
-        kit::status(ui, {place.x, place.center().y}, light->words, light->role);
+        kit::Point at{place.x, place.center().y};
+        if (well) {
+            kit::status(ui, at, light->words, light->role);
+        } else {
+            draw_trouble(ui, at, light->words);
+        }
     }
     float shop_width =
         ui.width_of(view.shop, {.size = ui.type_size(18), .weight = kit::Weight::bold});
@@ -32,10 +67,46 @@ void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
         ui.text(kit::take_left(inner, std::min(width, inner.w), 22), words,
                 {.size = 18, .may_shorten = true});
     }
-    if (!view.notice) return;
-    kit::banner(
-        ui, kit::take_top(rest, notice_height),
-        {.words = view.notice->words, .role = view.notice->role, .icon = kit::Icon::warning});
+    draw_notice(ui, view.notice, rest);
+}
+
+bool draw_handheld_bar(kit::Ui& ui, const HandheldBarView& view, kit::Rect& rest) {
+    using kit::Role;
+    bool back = false;
+    kit::Rect bar = kit::take_top(rest, top_bar_height);
+    ui.fill(bar, Role::surface);
+    ui.divider({bar.x, bar.bottom() - 1}, bar.w);
+    if (view.back.empty()) {
+        kit::take_left(bar, 14);
+    } else {
+        kit::Rect place = kit::take_left(bar, top_bar_height, 2);
+        kit::Touch touch = ui.target({.what = view.back,
+                                      .rect = place,
+                                      .id = kit::id_of("bar back"),
+                                      .key = kit::Key::escape,
+                                      .spacing = kit::Spacing::joined});
+        if (touch.down) ui.fill(kit::inset(place, 4), Role::primary_soft, 10);
+        kit::draw_icon(ui, kit::centered(place, {28, 28}), kit::Icon::back, Role::text);
+        if (touch.focused) ui.border(kit::inset(place, 3), Role::focus, {10, 3});
+        back = touch.activated;
+    }
+    kit::take_right(bar, 14);
+    float clock = ui.width_of(view.clock, {20, kit::Weight::bold}) + 1;
+    ui.text(kit::take_right(bar, clock, 12), view.clock,
+            {.size = 20, .weight = kit::Weight::bold, .align = kit::Align::right});
+    float unsent = ui.width_of(view.unsent, {18, kit::Weight::regular}) + 1;
+    ui.text(kit::take_right(bar, unsent, 12), view.unsent, {.size = 18, .role = view.unsent_role});
+    kit::Rect light = kit::take_right(bar, view.online ? 11.0F : trouble_width(ui, view.server),
+                                      view.online ? 10.0F : 12.0F);
+    if (view.online) {
+        ui.canvas().circle({light.center().x, light.center().y - 1}, 5.5F, ui.color(Role::ok));
+    } else {
+        draw_trouble(ui, {light.x, light.center().y}, view.server);
+    }
+    ui.text(bar, view.title,
+            {.size = 22, .weight = kit::Weight::bold, .may_shorten = true, .shrink = true});
+    draw_notice(ui, view.notice, rest);
+    return back;
 }
 
 }  // namespace fangxin::terminal

@@ -1,0 +1,45 @@
+// The head of every page of the handheld: where one is, the way back, the server, the time, and the
+// gravest thing that everybody has to know. Pure; any thread.
+#pragma once
+
+#include "domain/people.hpp"
+#include "terminal/kit/icons.hpp"
+#include "terminal/kit/text_table.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace fangxin::handheld {
+
+struct HeadFacts {
+    std::string person;
+    domain::Role role = domain::Role::receiver;
+    bool connected = false;
+    std::int64_t unsent = 0;
+    std::optional<std::int64_t> block_age_ms;  ///< rules 4; 0 while connected
+    bool clock_banner = false;                 ///< the time comes from the journal (rules 3)
+    bool test_shop = false;
+    domain::StoreTime now;
+};
+
+struct HeadView {
+    struct Notice {
+        std::string words;
+        kit::Role role = kit::Role::warn;
+        kit::Icon icon = kit::Icon::warning;
+    };
+    std::string title;
+    bool can_go_back = true;
+    std::string server;
+    kit::Role server_role = kit::Role::ok;
+    std::string clock;
+    std::optional<Notice> notice;
+};
+
+HeadView present_head(std::string title, const HeadFacts& facts, const kit::TextTable& texts);
+
+/// `Quality inspector`, as a person is called at work.
+std::string role_name(domain::Role role, const kit::TextTable& texts);
+
+}  // namespace fangxin::handheld

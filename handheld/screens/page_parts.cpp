@@ -1,0 +1,220 @@
+#include "handheld/screens/page_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fangxin::handheld {
+
+using kit::Icon;
+using kit::Rect;
+using kit::Role;
+using kit::Weight;
+
+float grown(kit::Ui& ui, float units) { return ui.is_large_text() ? units * 1.25F : units; }
+
+void draw_question(kit::Ui& ui, Rect& rest, const Question& question) {
+    kit::take_top(rest, 12);
+    Rect page = kit::inset(rest, kit::Padding{.across = page_margin + 2});
+    const float before = page.y;
+    if (!question.about.empty()) {
+        ui.text(kit::take_top(page, grown(ui, 36)), question.about,
+                {.size = 26, .weight = Weight::bold, .may_shorten = true});
+    }
+    if (!question.note.empty()) {
+        ui.text(kit::take_top(page, grown(ui, 26)), question.note,
+                {.size = 17, .role = Role::muted, .may_shorten = true});
+    }
+    if (!question.asks.empty()) {
+        kit::take_top(page, question.about.empty() ? 0.0F : 8.0F);
+        const float height = ui.height_of(question.asks, {22, Weight::regular}, {page.w, 2});
+        ui.text(kit::take_top(page, height, 8), question.asks,
+                {.size = 22, .vertical = kit::Vertical::top, .lines = 2});
+    }
+    kit::take_top(rest, page.y - before);
+}
+
+void draw_refusal(kit::Ui& ui, Rect& rest, std::string_view words) {
+    if (words.empty()) return;
+    Rect page = kit::inset(rest, kit::Padding{.across = page_margin});
+    const float height =
+        std::max(56.0F, ui.height_of(words, {20, Weight::regular}, {page.w - 36 - 38, 2}) + 16);
+    const Rect at = kit::take_top(page, height);
+    ui.fill(at, Role::block_soft, 12);
+    ui.border(at, Role::block, {12, 1});
+    Rect inner = kit::inset(at, kit::Padding{18, 4});
+    kit::draw_icon(ui, kit::centered(kit::take_left(inner, 26, 12), {26, 26}), Icon::exclamation,
+                   Role::block);
+    ui.text(inner, words, {.role = Role::block, .lines = 2, .shrink = true});
+    kit::take_top(rest, height, 8);
+}
+
+namespace {
+
+constexpr float card_padding = 16;
+
+kit::KeyValueStyle fact_style() {
+    return {.key_width = 92, .row_height = 32, .size = 19, .lines = 2};
+}
+
+float fact_rows_height(kit::Ui& ui, std::span<const kit::KeyValue> rows, float width) {
+    const kit::KeyValueStyle style = fact_style();
+    float height = 0;
+    for (const kit::KeyValue& row : rows) {
+        const Weight weight = row.bold ? Weight::bold : Weight::regular;
+        const float room = width - grown(ui, style.key_width);
+        height += std::max(grown(ui, style.row_height),
+                           ui.height_of(row.value, {style.size, weight}, {room, style.lines}));
+    }
+    return height;
+}
+
+}  // namespace
+
+float height_of(kit::Ui& ui, const FactCard& card, float width) {
+    const float head = card.head.empty() ? 0 : grown(ui, 34);
+    return 2 * 12 + head + fact_rows_height(ui, card.rows, width - 2 * card_padding);
+}
+
+void draw_facts(kit::Ui& ui, Rect& rest, const FactCard& card) {
+    Rect page = kit::inset(rest, kit::Padding{.across = page_margin});
+    const float height = height_of(ui, card, page.w);
+    const Rect at = kit::take_top(page, height);
+    const bool plain = card.role == Role::muted;
+    kit::card(ui, at,
+              {.fill = plain ? Role::surface : kit::soft_of(card.role),
+               .border = plain ? Role::line : card.role});
+    Rect inner = kit::inset(at, kit::Padding{card_padding, 12});
+    if (!card.head.empty()) {
+        Rect head = kit::take_top(inner, grown(ui, 34));
+        if (card.icon != Icon::none) {
+            kit::draw_icon(ui, kit::centered(kit::take_left(head, 22, 8), {22, 22}), card.icon,
+                           card.role);
+        }
+        ui.text(head, card.head,
+                {.weight = Weight::bold, .role = plain ? Role::text : card.role, .shrink = true});
+    }
+    kit::key_values(ui, inner, card.rows, fact_style());
+    kit::take_top(rest, height, 10);
+}
+
+std::optional<std::size_t> draw_foot(kit::Ui& ui, Rect& rest, std::span<const FootButton> buttons) {
+    const Rect foot = kit::take_bottom(rest, foot_height);
+    if (buttons.empty()) return std::nullopt;
+    Rect row = kit::inset(foot, kit::Padding{page_margin, 12});
+    std::optional<std::size_t> pressed;
+    const auto others = static_cast<float>(buttons.size() - 1);
+    const float narrow = others == 0 ? 0 : others > 1 ? 106.0F : 140.0F;
+    for (std::size_t i = 0; i < buttons.size(); ++i) {
+        const Rect at = i + 1 < buttons.size() ? kit::take_left(row, narrow, 10) : row;
+        kit::ButtonStyle style = buttons[i].style;
+        if (i + 1 == buttons.size()) style.grade = kit::Grade::final;
+        if (style.size == 0) style.size = i + 1 == buttons.size() ? 28.0F : 22.0F;
+        if (kit::button(ui, at, buttons[i].words, style)) pressed = i;
+    }
+    return pressed;
+}
+
+std::optional<std::string> draw_digit_pad(kit::Ui& ui, Rect& rest, const DigitPad& pad) {
+    constexpr float key_height = 64;
+    constexpr float gap = 8;
+    const Rect at = kit::take_bottom(rest, 4 * key_height + 3 * gap, 8);
+    std::vector<kit::PadKey> keys = kit::pin_pad(pad.clear);
+    if (pad.with_point) keys[9] = {.words = ".", .value = ".", .key = kit::Key::dot};
+    const auto key = kit::keypad(ui, kit::inset(at, kit::Padding{.across = page_margin}),
+                                 {.columns = 3, .rows = 4, .gap = gap}, keys);
+    if (!key) return std::nullopt;
+    return std::string(*key);
+}
+
+std::optional<std::string> draw_lot_pad(kit::Ui& ui, Rect& rest) {
+    constexpr std::string_view signs = "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ-/.";
+    constexpr int columns = 7;
+    constexpr int rows = 6;
+    constexpr float gap = 8;
+    const Rect at = kit::take_bottom(rest, rows * 58 + (rows - 1) * gap, 8);
+    std::vector<kit::PadKey> keys;
+    for (std::size_t i = 0; i < signs.size(); ++i) {
+        keys.push_back({.words = signs.substr(i, 1), .value = signs.substr(i, 1)});
+    }
+    keys.push_back({});
+    keys.push_back({});
+    keys.push_back({.value = "back", .key = kit::Key::backspace, .icon = Icon::backspace});
+    const auto key = kit::keypad(ui, kit::inset(at, kit::Padding{.across = page_margin}),
+                                 {.columns = columns, .rows = rows, .gap = gap}, keys);
+    if (key) return std::string(*key);
+    ui.own_text();
+    return ui.take_text();
+}
+
+void draw_reading(kit::Ui& ui, Rect rect, const Reading& reading) {
+    ui.fill(rect, Role::surface, 12);
+    ui.border(rect, Role::primary, {12, 2});
+    const Rect inner = kit::inset(rect, kit::Padding{16, 2});
+    if (reading.text.empty()) {
+        ui.text(inner, reading.placeholder,
+                {.size = 24, .role = Role::muted, .align = kit::Align::center, .shrink = true});
+        return;
+    }
+    if (reading.unit.empty()) {
+        ui.text(inner, reading.text,
+                {.size = reading.size,
+                 .weight = Weight::bold,
+                 .align = kit::Align::center,
+                 .may_shorten = true,
+                 .shrink = true});
+        return;
+    }
+    kit::big_number(ui, inner,
+                    {.digits = reading.text,
+                     .behind = reading.unit,
+                     .size = reading.size,
+                     .align = kit::Align::center});
+}
+
+std::optional<std::size_t> draw_rows(kit::Ui& ui, const RowList& list,
+                                     const std::function<bool(std::size_t, Rect)>& draw_row) {
+    const float step = list.row_height + list.gap;
+    kit::Ui::ScrollArea area{kit::id_of(list.name, 0x11A), list.rect,
+                             step * static_cast<float>(list.count) + list.gap};
+    const float page = std::max(step, std::floor(list.rect.h / step - 1) * step);
+    const float seen = ui.memory().scrolls[area.id].offset;
+    if (ui.take_key(kit::Key::page_down)) {
+        ui.show_part(area, seen, seen + list.rect.h + page);
+    } else if (ui.take_key(kit::Key::page_up)) {
+        ui.show_part(area, std::max(0.0F, seen - page), seen);
+    }
+    const float offset = ui.begin_scroll(area);
+    std::optional<std::size_t> pressed;
+    const auto first = static_cast<std::size_t>(std::max(0.0F, offset) / step);
+    for (std::size_t i = first; i < list.count; ++i) {
+        const float y = list.rect.y + list.gap + static_cast<float>(i) * step - offset;
+        if (y >= list.rect.bottom()) break;
+        const Rect row{list.rect.x + page_margin, y, list.rect.w - 2 * page_margin,
+                       list.row_height};
+        if (draw_row(i, row)) pressed = i;
+    }
+    ui.end_scroll(area);
+    return pressed;
+}
+
+std::optional<std::size_t> draw_reasons(kit::Ui& ui, Rect rect, const ReasonView& view) {
+    std::optional<std::size_t> pressed;
+    const auto count = static_cast<float>(view.choices.size());
+    const float height = std::min(72.0F, (rect.h - (count - 1) * 8) / count);
+    Rect rest = kit::inset(rect, kit::Padding{.across = page_margin});
+    for (std::size_t i = 0; i < view.choices.size(); ++i) {
+        const bool is_last = i + 1 == view.choices.size();
+        const kit::Key key = kit::digit_key(static_cast<int>(i + 1));
+        if (kit::button(ui, kit::take_top(rest, height, 8), view.choices[i].words,
+                        {.key = key,
+                         .icon = is_last ? Icon::speech : Icon::none,
+                         .selected = view.choices[i].selected,
+                         .size = 22,
+                         .id = kit::id_of("reason", i + 1)})) {
+            pressed = i;
+        }
+    }
+    return pressed;
+}
+
+}  // namespace fangxin::handheld

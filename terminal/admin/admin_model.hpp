@@ -1,0 +1,85 @@
+// The admin area of the till: the column of areas at the left, the area's page in the rest. It
+// knows which page is shown, where Esc leads and who gets what is typed or scanned; each page has a
+// model of its own. The wiring collects facts for the page that is shown, draws, sends actions to
+// update() and carries out its effects. Pure; any thread.
+#pragma once
+
+#include "terminal/admin/today_model.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace fangxin::admin {
+
+struct AdminFacts {
+    std::vector<Area> areas;  ///< those that the person logged in may see, in this order
+    struct Waiting {
+        Area area = Area::today;
+        int count = 0;
+    };
+    std::vector<Waiting> waiting;  ///< badges: recalls not acknowledged everywhere, answers due …
+    bool online = true;
+    std::optional<domain::StoreTime> as_of;  ///< offline: when the figures were last whole
+    bool loading = false;                    ///< the facts of the page shown are not there yet
+    std::string trouble;                     ///< they could not be read: why, in words
+    std::string composing;                   ///< what the on-screen keyboard has not yet decided
+    domain::StoreTime now;
+    TodayFacts today;
+};
+
+struct AdminState {
+    Area area = Area::today;
+};
+
+struct AdminView {
+    struct Entry {
+        Area area = Area::today;
+        std::string words;
+        int count = 0;
+        kit::Key key = kit::Key::none;
+        bool selected = false;
+    };
+    std::vector<Entry> entries;
+    std::string back;
+    bool back_by_escape = true;  ///< no field, dialog or page takes Esc before it
+    std::optional<NoticeView> notice;
+    /// A field takes what is typed. The wiring shows the on-screen keyboard with it and sends
+    /// Typed.
+    struct Typing {
+        std::string label;
+        std::string text;
+    };
+    std::optional<Typing> typing;
+    struct Loading {
+        std::string words;
+    };
+    struct Trouble {
+        std::string title;
+        std::string hint;
+        std::string retry;
+    };
+    std::variant<Loading, Trouble, TodayView> page;
+};
+
+struct AreaChosen {
+    Area area = Area::today;
+};
+struct BackTouched {};
+struct RetryTouched {};
+using AdminAction = std::variant<AreaChosen, BackTouched, RetryTouched, TodayAction>;
+
+/// Back to the checkout.
+struct LeaveAdmin {};
+/// Another page is shown, or the same again: its facts are wanted.
+struct ReadArea {
+    Area area = Area::today;
+};
+using AdminEffect = std::variant<LeaveAdmin, ReadArea>;
+
+AdminView present(const AdminState& state, const AdminFacts& facts, const kit::TextTable& texts);
+std::optional<AdminEffect> update(AdminState& state, const AdminFacts& facts,
+                                  const AdminAction& action);
+
+}  // namespace fangxin::admin

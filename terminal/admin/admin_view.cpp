@@ -1,0 +1,127 @@
+#include "terminal/admin/admin_view.hpp"
+
+#include "terminal/admin/list_page_view.hpp"
+#include "terminal/admin/today_view.hpp"
+#include "terminal/kit/button.hpp"
+#include "terminal/kit/panels.hpp"
+
+namespace fangxin::admin {
+
+namespace {
+
+using kit::Rect;
+using kit::Role;
+
+constexpr float column_width = 200;
+constexpr float entry_height = 56;
+constexpr float page_margin = 16;
+constexpr float notice_height = 44;
+
+template <class Answer>
+void keep(std::optional<AdminAction>& action, std::optional<Answer> answer) {
+    if (answer) action = AdminAction(std::move(*answer));
+}
+
+class AdminDrawing {
+  public:
+    AdminDrawing(kit::Ui& ui, const kit::TextTable& texts, const AdminView& view)
+        : ui_(ui), texts_(texts), view_(view) {}
+
+    std::optional<AdminAction> run(Rect rest) {
+        const Rect column = take_left(rest, column_width);
+        ui_.fill(column, Role::surface);
+        ui_.canvas().line({column.right() - 1, column.y}, {column.right() - 1, column.bottom()},
+                          ui_.color(Role::line), 1);
+        areas(column);
+        rest = kit::inset(rest, page_margin);
+        if (view_.notice) {
+            kit::banner(ui_, take_top(rest, notice_height, 12),
+                        {.words = view_.notice->words,
+                         .role = view_.notice->role,
+                         .icon = view_.notice->icon});
+        }
+        // The page last: its dialogs lie over the column.
+        std::visit([&](const auto& page) { this->page(page, rest); }, view_.page);
+        return std::move(action_);
+    }
+
+  private:
+    void areas(Rect column) {
+        Rect rest = kit::inset(column, kit::Padding{10, 10});
+        rest.w -= 1;
+        const Rect back = take_bottom(rest, 72);
+        if (kit::button(ui_, back, view_.back,
+                        {.grade = kit::Grade::main,
+                         .key = view_.back_by_escape ? kit::Key::escape : kit::Key::none,
+                         .size = 20}))
+            action_ = BackTouched{};
+        for (const AdminView::Entry& each : view_.entries)
+            entry(take_top(rest, entry_height, 2), each);
+    }
+
+    void entry(Rect rect, const AdminView::Entry& of) {
+        const kit::Touch touch = ui_.target({.what = of.words,
+                                             .rect = rect,
+                                             .id = kit::id_of("area", static_cast<int>(of.area)),
+                                             .key = of.key,
+                                             .spacing = kit::Spacing::joined});
+        if (of.selected) ui_.fill(rect, Role::primary_soft, 12);
+        if (touch.down) {
+            kit::Color veil = ui_.color(Role::primary);
+            veil.a = 40;
+            ui_.canvas().fill(rect, veil, 12);
+        }
+        if (touch.focused) ui_.border(kit::inset(rect, 2), Role::focus, {10, 3});
+        Rect inner = kit::inset(rect, kit::Padding{12, 0});
+        if (ui_.shows_key_caps()) {
+            const Rect cap = take_right(inner, kit::key_cap_width(ui_, of.key), 6);
+            kit::key_cap(ui_, {cap.x, cap.center().y}, of.key);
+        }
+        if (of.count > 0) {
+            const Rect at = take_right(inner, ui_.is_large_text() ? 36 : 30, 4);
+            kit::badge(ui_, {at.right(), at.center().y}, of.count);
+        }
+        ui_.text(inner, of.words,
+                 {.size = 21,
+                  .weight = of.selected ? kit::Weight::bold : kit::Weight::regular,
+                  .role = of.selected ? Role::primary : Role::text,
+                  .shrink = true});
+        if (touch.activated) action_ = AreaChosen{of.area};
+    }
+
+    void page(const AdminView::Loading& of, Rect rect) {
+        kit::card(ui_, rect);
+        Rect middle = kit::centered(rect, {rect.w - 40, 120});
+        kit::spinner(ui_, take_top(middle, 64, 16));
+        ui_.text(middle, of.words,
+                 {.size = 22, .role = Role::muted, .align = kit::Align::center, .shrink = true});
+    }
+
+    void page(const AdminView::Trouble& of, Rect rect) {
+        kit::card(ui_, rect);
+        Rect middle = kit::centered(rect, {rect.w - 40, 320});
+        const Rect again = kit::centered(take_bottom(middle, 72, 12), {280, 72});
+        if (kit::button(
+                ui_, again, of.retry,
+                {.look = kit::Look::primary, .grade = kit::Grade::main, .key = kit::Key::f12}))
+            action_ = RetryTouched{};
+        kit::empty_state(ui_, middle,
+                         {.icon = kit::Icon::warning, .title = of.title, .hint = of.hint});
+    }
+
+    void page(const TodayView& of, Rect rect) { keep(action_, admin::draw(ui_, of, rect)); }
+
+    kit::Ui& ui_;
+    const kit::TextTable& texts_;
+    const AdminView& view_;
+    std::optional<AdminAction> action_;
+};
+
+}  // namespace
+
+std::optional<AdminAction> draw(kit::Ui& ui, const kit::TextTable& texts, const AdminView& view,
+                                Rect rect) {
+    return AdminDrawing(ui, texts, view).run(rect);
+}
+
+}  // namespace fangxin::admin

@@ -1,0 +1,87 @@
+#include "terminal/admin/today_model.hpp"
+
+#include "tests/ui/admin_shop.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace fangxin::admin {
+namespace {
+
+const kit::TextTable& chinese() {
+    static const kit::TextTable texts = kit::TextTable::load(domain::Language::zh);
+    return texts;
+}
+
+std::string cards_of(const TodayFacts& facts) {
+    std::string text;
+    for (const TodayView::Card& card : present(facts, chinese()).cards)
+        text += fmt::format("{} {} {}\n", card.title, card.number, card.note);
+    return text;
+}
+
+// REPT-1
+TEST(AdminToday, CardsSayWhatTheShopDidSoFar) {
+    EXPECT_EQ(cards_of(ui_rows::busy_shop().today),
+              "今日销售额 ¥48,216.40 1136 笔 · 比上周同时 +6.1%\n"
+              "拦截销售 7 已召回 3 · 已过期 4\n"
+              "临期批次 18 今天须下架 6 批\n"
+              "未结投诉 3 最近一件：2 小时后到期\n");
+}
+
+TEST(AdminToday, ANewDayHasNothingToComplainOf) {
+    EXPECT_EQ(cards_of(ui_rows::new_day().today),
+              "今日销售额 ¥0.00 0 笔\n"
+              "拦截销售 0 没有拦截\n"
+              "临期批次 0 今天没有要下架的\n"
+              "未结投诉 0 都已答复\n");
+    const TodayView view = present(ui_rows::new_day().today, chinese());
+    EXPECT_TRUE(view.bars.empty());
+    EXPECT_EQ(view.recall_empty, "没有进行中的召回");
+}
+
+// SAFE-9: who has not acknowledged the recall is read first, with the last word heard of it.
+TEST(AdminToday, NamesTheTillThatHasNotTheRecallFirst) {
+    const TodayView view = present(ui_rows::busy_shop().today, chinese());
+    std::string text = view.recall_title + " " + view.recall_tag->words + "\n";
+    for (const auto& each : view.terminals)
+        text += fmt::format("{} {}\n", each.name, each.answer.words);
+    EXPECT_EQ(text,
+              "一级 · 明珠牧场鲜牛奶 950ml 批号 L1117 进行中\n"
+              "4 号收银台 离线 · 上次 09:12\n"
+              "1 号收银台 0.2 秒\n"
+              "2 号收银台 0.2 秒\n"
+              "3 号收银台 0.3 秒\n"
+              "手持终端 1 0.4 秒\n");
+}
+
+TEST(AdminToday, AnAnswerThatIsLateSaysByHowMuch) {
+    TodayFacts facts = ui_rows::busy_shop().today;
+    facts.next_answer_due = ui_rows::at("2026-11-24T11:00");
+    EXPECT_EQ(present(facts, chinese()).cards[3].note, "最近一件：已超时 3 小时");
+    EXPECT_EQ(present(facts, chinese()).cards[3].note_role, kit::Role::block);
+}
+
+TEST(AdminToday, SmallSalesAreInYuanAndLargeOnesInThousands) {
+    TodayFacts facts = ui_rows::new_day().today;
+    facts.hours = {{8, 45'049}, {9, 99'900}};
+    TodayView view = present(facts, chinese());
+    EXPECT_EQ(view.chart_title + " " + view.bars[0].words, "每小时销售（元） 450");
+    facts.hours[1].fen = 264'900;
+    view = present(facts, chinese());
+    EXPECT_EQ(view.chart_title + " " + view.bars[1].words, "每小时销售（千元） 2.6");
+}
+
+TEST(AdminToday, EachDutyLeadsToItsRow) {
+    const TodayFacts facts = ui_rows::busy_shop().today;
+    std::string text;
+    for (std::size_t i = 0; i < facts.duties.size(); ++i) {
+        const auto way = way_of(facts, DutyChosen{i});
+        text += fmt::format("{}:{} ", static_cast<int>(way->area), way->id);
+    }
+    EXPECT_EQ(text, "3:R-T1-1-17 5:C-T3-1-231 2:B-3 2:U-1 6:T4 ");
+    EXPECT_FALSE(way_of(facts, DutyChosen{9}).has_value());
+}
+
+}  // namespace
+}  // namespace fangxin::admin

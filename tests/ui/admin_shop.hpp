@@ -1,0 +1,15 @@
+// Facts of the admin pages as a busy supermarket in Hangzhou would have them on a Tuesday.
+#pragma once
+
+#include "terminal/admin/admin_model.hpp"
+
+namespace fangxin::ui_rows {
+
+/// `2026-11-24T14:32`, the shop's own time.
+domain::StoreTime at(const char* day_and_time);
+
+admin::AdminFacts busy_shop();
+/// A shop in which nothing has happened yet.
+admin::AdminFacts new_day();
+
+}  // namespace fangxin::ui_rows

@@ -1,0 +1,51 @@
+// The bar over a shared screen, as till and handheld have it, and facts of a shop at work.
+#pragma once
+
+#include "terminal/station/screens/top_bar_view.hpp"
+#include "tests/ui/screen_rows.hpp"
+
+#include <utility>
+
+namespace fangxin::ui_rows {
+
+inline terminal::TopBarFacts at_work() {
+    using terminal::Health;
+    return {.shop_name = "文一路店",
+            .till = 3,
+            .person = "王丽",
+            .server = Health::good,
+            .scale = Health::good,
+            .printer = Health::good,
+            .scanner = Health::good,
+            .block_age_ms = 0,
+            .now = *domain::parse_instant("2026-11-24T14:32:00+08:00")};
+}
+
+/// What is under the bar of a till or of a handheld; `title` is the handheld's.
+using Body = std::function<void(kit::Ui&, const kit::TextTable&, kit::Rect)>;
+struct Framed {
+    std::string screen;
+    std::string state;
+    std::string title;
+    terminal::TopBarFacts bar = at_work();
+};
+inline ScreenRow on_till(const Framed& of, Body body) {
+    return {of.screen, of.state, till_size,
+            [of, body = std::move(body)](kit::Ui& ui, const kit::TextTable& texts) {
+                kit::Rect rest = ui.screen();
+                terminal::draw_top_bar(ui, terminal::present(of.bar, texts), rest);
+                body(ui, texts, rest);
+            }};
+}
+inline ScreenRow on_handheld(const Framed& of, Body body) {
+    return {of.screen, "handheld_" + of.state, handheld_size,
+            [of, body = std::move(body)](kit::Ui& ui, const kit::TextTable& texts) {
+                kit::Rect rest = ui.screen();
+                terminal::HandheldBarFacts bar{
+                    .station = of.bar, .title = of.title, .can_go_back = !of.title.empty()};
+                terminal::draw_handheld_bar(ui, terminal::present(bar, texts), rest);
+                body(ui, texts, rest);
+            }};
+}
+
+}  // namespace fangxin::ui_rows
