@@ -3,6 +3,8 @@
 #include "domain/check.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace fangxin::sync {
 
@@ -73,6 +75,7 @@ TerminalPeer::Actions TerminalPeer::on_closed() {
     in_flight_ = waiting_since_ms_ = 0;
     loading_ = false;
     welcome_.reset();
+    early_.clear();
     if (!was_online) return {};
     return {Offline{}};
 }
@@ -144,6 +147,10 @@ void TerminalPeer::go_live(Actions& actions) {
     }
     if (parted_) next_.clear();
     pump(actions);
+    for (const auto& frame : std::exchange(early_, {})) {
+        auto more = std::visit([this](const auto& each) { return on(each); }, frame);
+        std::move(more.begin(), more.end(), std::back_inserter(actions));
+    }
 }
 
 TerminalPeer::Actions TerminalPeer::on_epoch(const LogState& log) {
@@ -193,7 +200,17 @@ TerminalPeer::Actions TerminalPeer::on(const Refused& refused) {
     return {Conflict{refused.code, refused.detail}, Close{"refused"}};
 }
 
+/// A server does not wait for us: it sends as soon as it has welcomed. As much as it may have under
+/// way is kept; more than that is a server that counts wrong.
+template <class Frame>
+TerminalPeer::Actions TerminalPeer::keep_early(const Frame& frame) {
+    if (early_.size() >= early_limit) return {Close{"too much before we are ready"}};
+    early_.push_back(frame);
+    return {};
+}
+
 TerminalPeer::Actions TerminalPeer::on(const RowsFrame& frame) {
+    if (stage_ == Stage::preparing) return keep_early(frame);
     if (stage_ != Stage::live) return {Close{"rows before the welcome"}};
     if (frame.to <= rows_received_ && frame.from < rows_received_) return {};  // seen before
     if (frame.from != rows_received_ || frame.to < frame.from) return {Close{"rows are missing"}};
@@ -214,6 +231,7 @@ TerminalPeer::Actions TerminalPeer::on_rows_stored(std::int64_t to, bool complet
 }
 
 TerminalPeer::Actions TerminalPeer::on(const BlocksFrame& frame) {
+    if (stage_ == Stage::preparing) return keep_early(frame);
     if (stage_ != Stage::live) return {Close{"blocks before the welcome"}};
     if (frame.to <= blocks_received_ && frame.from < blocks_received_) return {};  // seen before
     if (frame.from != blocks_received_ || frame.to < frame.from) {

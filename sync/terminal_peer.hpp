@@ -121,6 +121,9 @@ class TerminalPeer {
     template <class Unexpected>
     Actions on(const Unexpected&);
 
+    static constexpr std::size_t early_limit = 64;
+    template <class Frame>
+    Actions keep_early(const Frame& frame);
     void pump(Actions& actions);
     void prepare(Actions& actions);
     void go_live(Actions& actions);
@@ -141,6 +144,8 @@ class TerminalPeer {
     std::int64_t rows_received_ = 0;
     std::int64_t blocks_received_ = 0;
     std::optional<Welcome> welcome_;
+    /// Came while the epoch or the rows were being set back; taken once that is durable.
+    std::vector<std::variant<RowsFrame, BlocksFrame>> early_;
 };
 
 }  // namespace fangxin::sync

@@ -214,6 +214,16 @@ TEST_F(Terminal, WhoseDiskWasReplacedGoesOnInANewEpoch) {
     EXPECT_EQ(peer.unsent(), 3);
 }
 
+// A terminal's first line was always dropped once: the server's blocks came while rows were set
+// back.
+TEST_F(Terminal, TakesWhatCameWhileItsRowsWereSetBack) {
+    EXPECT_EQ(greeted({{1, 5}}, 43), "time 7, reset_rows 43");
+    EXPECT_EQ(hears(BlocksFrame{0, 20, true, {}}), "nothing");
+    EXPECT_EQ(hears(RowsFrame{.from = 0, .to = 20, .blocks = 20}), "nothing");
+    EXPECT_EQ(printed_all(peer.on_reset(43)),
+              "store ack 1/5 ver 20, store blocks 0-20, store rows 0-20 after blocks 20");
+}
+
 TEST_F(Terminal, IgnoresALateWordOfTheEpochThatItLeft) {
     state.server_epoch = 0;
     peer = TerminalPeer(state);

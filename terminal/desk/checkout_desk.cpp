@@ -1,0 +1,313 @@
+// What the checkout's screen asks, done.
+#include "terminal/desk/checkout_desk.hpp"
+
+#include "terminal/station/lists.hpp"
+#include "terminal/station/words.hpp"
+
+namespace fangxin::terminal {
+
+namespace {
+
+constexpr std::int64_t toast_ms = 4'000;
+constexpr std::int64_t hold_wait_ms = 5'000;
+constexpr std::int64_t block_lane_wait_ms = 3'000;  // rules 4
+constexpr std::size_t most_hits = 64;
+
+}  // namespace
+
+CheckoutDesk::CheckoutDesk(Till& till, const kit::TextTable& texts, kit::Sounds& sounds)
+    : till_(till), texts_(texts), sounds_(sounds) {
+    read_quick_keys();
+    read_holds();
+}
+
+WayOut CheckoutDesk::carry_out(const till::Effect& effect) {
+    return std::visit([this](const auto& each) { return act(each); }, effect);
+}
+
+void CheckoutDesk::say(const std::string& code, const std::string& detail) {
+    toast_ = till::CheckoutFacts::Toast{.words = message_for(code, detail, texts_.language()),
+                                        .role = kit::Role::warn,
+                                        .until_ms = Station::monotonic_ms() + toast_ms};
+    sounds_.play(kit::Sound::warn, Station::monotonic_ms());
+}
+
+void CheckoutDesk::done(const Outcome& outcome) {
+    read_holds();
+    if (!outcome.error.empty()) say(outcome.error, outcome.detail);
+    sound_prompt();
+}
+
+/// After something that names goods: what they are, how they were judged, and its sound.
+void CheckoutDesk::take(const Outcome& outcome, const std::string& code) {
+    if (!outcome.error.empty()) return done(outcome);
+    toast_.reset();
+    if (!outcome.verdict) return;
+    till::LastScan last{.code = code,
+                        .judged = {outcome.verdict->kind, outcome.verdict->reasons}};
+    if (outcome.item) {
+        last.name = name_of(*outcome.item);
+        last.price = {outcome.item->price_fen, outcome.item->unit};
+    }
+    last_ = std::move(last);
+    using domain::VerdictKind;
+    VerdictKind kind = outcome.verdict->kind;
+    bool sold = kind == VerdictKind::allow || kind == VerdictKind::warn;
+    if (sold) sounds_.play(kit::Sound::accept, Station::monotonic_ms());
+    if (kind == VerdictKind::unknown || kind == VerdictKind::verify) {
+        sounds_.play(kit::Sound::warn, Station::monotonic_ms());
+    }
+    sound_prompt();
+}
+
+/// The block's sound lasts exactly as long as its panel.
+void CheckoutDesk::sound_prompt() {
+    bool block = std::holds_alternative<ShowBlock>(till_.checkout().prompt());
+    if (block && !sounding_block_) {
+        slip_printed_ = false;
+        sounds_.play(kit::Sound::block, Station::monotonic_ms());
+    }
+    if (!block && sounding_block_) sounds_.silence();
+    sounding_block_ = block;
+}
+
+void CheckoutDesk::on_scan(const std::string& code) { take(till_.checkout().scan(code), code); }
+
+void CheckoutDesk::on_rows_changed() {
+    Checkout& checkout = till_.checkout();
+    if (checkout.waits_for_rows()) on_rejudged(checkout.rejudge_all());
+    read_quick_keys();
+    read_holds();
+}
+
+void CheckoutDesk::on_language() {
+    quick_ver_ = -1;
+    read_quick_keys();
+    last_.reset();
+    price_.reset();
+    search_ = {};
+}
+
+void CheckoutDesk::on_rejudged(const Rejudged& rejudged) {
+    if (!rejudged.blocked.empty()) say("line_blocked", "");
+    sound_prompt();
+}
+
+void CheckoutDesk::on_claimed(const sync::HoldClaimed& answer) {
+    till_.checkout().on_claimed(answer);
+    if (waiting_ != till::Waiting::hold || till_.checkout().waiting_for_hold() != 0) return;
+    waiting_ = till::Waiting::none;
+    done(till_.checkout().claim_outcome());
+}
+
+/// `000012-FX0010000123` prints the receipt of that number.
+void CheckoutDesk::on_print(const std::string& job, const std::string& state) {
+    if (last_receipt_.empty() || job.find(last_receipt_) == std::string::npos) return;
+    printing_ = state == "printed" ? till::Printing::printed : till::Printing::waiting;
+}
+
+void CheckoutDesk::on_logout() {
+    last_.reset();
+    toast_.reset();
+    price_.reset();
+    search_ = {};
+}
+
+void CheckoutDesk::tick(std::int64_t now_ms) {
+    sounds_.tick(now_ms);
+    if (toast_ && now_ms >= toast_->until_ms) toast_.reset();
+    bool over = now_ms >= waiting_until_ms_;
+    if (waiting_ == till::Waiting::blocks && (over || !till_.station().connecting())) {
+        waiting_ = till::Waiting::none;
+        pay(tendered_fen_);
+    }
+    if (waiting_ == till::Waiting::hold && over) {
+        till_.checkout().on_claimed(
+            {.id = till_.checkout().waiting_for_hold(), .code = "offline"});
+        waiting_ = till::Waiting::none;
+        done(till_.checkout().claim_outcome());
+    }
+}
+
+std::optional<std::int64_t> CheckoutDesk::next_tick_ms() const {
+    std::optional<std::int64_t> next = sounds_.next_tick_ms();
+    auto also = [&](std::int64_t at) { next = next ? std::min(*next, at) : at; };
+    if (toast_) also(toast_->until_ms);
+    if (waiting_ != till::Waiting::none) also(waiting_until_ms_);
+    return next;
+}
+
+bool CheckoutDesk::take_names() {
+    auto whole = names_.catch_up(till_.station().reader(), index_);
+    return whole && !*whole;
+}
+
+void CheckoutDesk::pay(std::int64_t tendered_fen) {
+    Outcome outcome = till_.checkout().pay_cash(tendered_fen);
+    done(outcome);
+    if (!outcome.error.empty()) return;
+    last_receipt_ = till_.checkout().last_receipt()->number;
+    bool prints = till_.devices().receipt_columns() > 0;
+    printing_ = prints ? till::Printing::printing : till::Printing::none;
+    last_.reset();
+    till_.devices().wake_printer();
+    sounds_.play(kit::Sound::accept, Station::monotonic_ms());
+}
+
+void CheckoutDesk::begin_resume(const std::string& hold) {
+    Outcome outcome = till_.checkout().resume(hold);
+    done(outcome);
+    if (!outcome.error.empty() || till_.checkout().waiting_for_hold() == 0) return;
+    waiting_ = till::Waiting::hold;
+    waiting_until_ms_ = Station::monotonic_ms() + hold_wait_ms;
+}
+
+void CheckoutDesk::look_up(const std::string& code) {
+    auto found = till_.checkout().look_up(code);
+    if (!found) return say(found.error().code, found.error().detail);
+    till::PriceFacts::Answer answer{.code = code};
+    if (*found) {
+        const domain::Item& item = (*found)->found.item;
+        answer.name = name_of(item);
+        answer.item = item.code;
+        answer.price = {item.price_fen, item.unit};
+        answer.judged = {(*found)->verdict.kind, (*found)->verdict.reasons};
+    }
+    price_ = std::move(answer);
+}
+
+void CheckoutDesk::search(const std::string& text) {
+    search_ = {.text = text};
+    for (std::string_view code : typed_.find(text, most_hits)) {
+        auto item = till_.station().shop().item(code);
+        if (!item) continue;
+        search_.hits.push_back({.item = item->code,
+                                .name = name_of(*item),
+                                .code = item->code,
+                                .price = {item->price_fen, item->unit}});
+    }
+}
+
+WayOut CheckoutDesk::act(const till::effect::Scan& effect) {
+    on_scan(effect.code);
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::RefuseScan& effect) {
+    toast_ = till::CheckoutFacts::Toast{.words = texts_.tr(effect.words),
+                                        .role = kit::Role::warn,
+                                        .until_ms = Station::monotonic_ms() + toast_ms};
+    sounds_.play(kit::Sound::warn, Station::monotonic_ms());
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::SellItem& effect) {
+    take(till_.checkout().sell_item(effect.item), effect.item);
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::SetNextQuantity& effect) {
+    done(till_.checkout().set_quantity(std::nullopt, effect.quantity));
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::SetQuantity& effect) {
+    done(till_.checkout().set_quantity(effect.line, effect.quantity));
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::VoidLine& effect) {
+    done(till_.checkout().void_line(effect.line));
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::VoidSale&) {
+    done(till_.checkout().void_sale(std::nullopt));
+    last_.reset();
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::Hold&) {
+    done(till_.checkout().hold());
+    last_.reset();
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::Resume& effect) {
+    begin_resume(effect.hold);
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::GiveUpWaiting&) {
+    waiting_until_ms_ = 0;  // as if the time were over
+    tick(Station::monotonic_ms());
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::ConfirmAge&) {
+    done(till_.checkout().acknowledge());
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::PayCash& effect) {
+    if (till_.station().connecting()) {
+        waiting_ = till::Waiting::blocks;
+        waiting_until_ms_ = Station::monotonic_ms() + block_lane_wait_ms;
+        tendered_fen_ = effect.tendered_fen;
+        return WayOut::none;
+    }
+    pay(effect.tendered_fen);
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::Reprint& effect) {
+    done(till_.checkout().reprint(effect.receipt));
+    till_.devices().wake_printer();
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::Acknowledge&) {
+    done(till_.checkout().acknowledge());
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::PrintWithdrawalSlip&) {
+    Outcome outcome = till_.checkout().withdrawal_slip();
+    done(outcome);
+    slip_printed_ = outcome.error.empty();
+    till_.devices().wake_printer();
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::AnswerVerify& effect) {
+    take(till_.checkout().verify({.date = effect.date, .lot = effect.lot}),
+         last_ ? last_->code : "");
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::CannotRead&) {
+    done(till_.checkout().verify({.unreadable = true}));
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::Weigh&) {
+    take(till_.checkout().weigh(), last_ ? last_->code : "");
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::GiveUpWeighing&) {
+    done(till_.checkout().cancel());
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::LookUp& effect) {
+    look_up(effect.code);
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::Search& effect) {
+    search(effect.text);
+    return WayOut::none;
+}
+
+}  // namespace fangxin::terminal

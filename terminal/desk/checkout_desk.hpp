@@ -1,0 +1,114 @@
+// The checkout at work: what its screen is told, and what it asks done. Between the pure model of
+// the screen (terminal/screens/) and the till; every effect is a call of Checkout, as under the
+// headless interface. Main loop only.
+#pragma once
+
+#include "domain/search_index.hpp"
+#include "sync/search_rows.hpp"
+#include "terminal/kit/sounds.hpp"
+#include "terminal/screens/checkout_model.hpp"
+#include "terminal/till.hpp"
+
+#include <optional>
+#include <string>
+
+namespace fangxin::terminal {
+
+/// Where an effect leads that is not the checkout's own.
+enum class WayOut { none, complaint, withdrawals, lock, settings, admin, language };
+
+class CheckoutDesk {
+  public:
+    CheckoutDesk(Till& till, const kit::TextTable& texts, kit::Sounds& sounds);
+
+    till::CheckoutFacts facts() const;
+    till::CustomerFacts customer_facts() const;
+    /// Where it leads; none: the checkout stays.
+    WayOut carry_out(const till::Effect& effect);
+
+    // What happens by itself.
+    /// A connected scanner, or a keyboard that is one, read something.
+    void on_scan(const std::string& code);
+    void on_rows_changed();
+    void on_rejudged(const Rejudged& rejudged);
+    void on_claimed(const sync::HoldClaimed& answer);
+    void on_print(const std::string& job, const std::string& state);
+    void on_logout();
+    /// Names are read anew in the language that is spoken now.
+    void on_language();
+    /// Goes on with what waits for the server, and with the sound of a block.
+    void tick(std::int64_t now_ms);
+    /// When tick() is wanted next, if at all.
+    std::optional<std::int64_t> next_tick_ms() const;
+    /// Takes a piece of the shop's names into the search; true if there are more.
+    bool take_names();
+
+  private:
+    void take(const Outcome& outcome, const std::string& code);
+    void done(const Outcome& outcome);
+    void say(const std::string& code, const std::string& detail);
+    void pay(std::int64_t tendered_fen);
+    void begin_resume(const std::string& hold);
+    void look_up(const std::string& code);
+    void search(const std::string& text);
+    void sound_prompt();
+    /// Again only when goods or their codes changed.
+    void read_quick_keys();
+    void read_holds();
+    till::CheckoutFacts::Prompt prompt_facts() const;
+    till::WeighFacts weigh_facts(const AskWeight& asked) const;
+    std::string name_of(const domain::Item& item) const;
+
+    // One for each effect.
+    WayOut act(const till::effect::Scan& effect);
+    WayOut act(const till::effect::RefuseScan& effect);
+    WayOut act(const till::effect::SellItem& effect);
+    WayOut act(const till::effect::SetNextQuantity& effect);
+    WayOut act(const till::effect::SetQuantity& effect);
+    WayOut act(const till::effect::VoidLine& effect);
+    WayOut act(const till::effect::VoidSale& effect);
+    WayOut act(const till::effect::Hold& effect);
+    WayOut act(const till::effect::Resume& effect);
+    WayOut act(const till::effect::GiveUpWaiting& effect);
+    WayOut act(const till::effect::ConfirmAge& effect);
+    WayOut act(const till::effect::PayCash& effect);
+    WayOut act(const till::effect::Reprint& effect);
+    WayOut act(const till::effect::Acknowledge& effect);
+    WayOut act(const till::effect::PrintWithdrawalSlip& effect);
+    WayOut act(const till::effect::AnswerVerify& effect);
+    WayOut act(const till::effect::CannotRead& effect);
+    WayOut act(const till::effect::Weigh& effect);
+    WayOut act(const till::effect::GiveUpWeighing& effect);
+    WayOut act(const till::effect::LookUp& effect);
+    WayOut act(const till::effect::Search& effect);
+    WayOut act(const till::effect::Complain&) { return WayOut::complaint; }
+    WayOut act(const till::effect::OpenWithdrawals&) { return WayOut::withdrawals; }
+    WayOut act(const till::effect::Lock&) { return WayOut::lock; }
+    WayOut act(const till::effect::OpenSettings&) { return WayOut::settings; }
+    WayOut act(const till::effect::OpenAdmin&) { return WayOut::admin; }
+    WayOut act(const till::effect::SwitchLanguage&) { return WayOut::language; }
+
+    Till& till_;
+    const kit::TextTable& texts_;
+    kit::Sounds& sounds_;
+    domain::SearchIndex index_;
+    sync::SearchRows names_;
+    domain::SearchAsTyped typed_{index_};
+
+    std::optional<till::LastScan> last_;
+    till::QuickFacts quick_;
+    std::int64_t quick_ver_ = -1;
+    std::vector<till::HoldRow> holds_;
+    std::optional<till::PriceFacts::Answer> price_;
+    till::SearchFacts search_;
+    std::optional<till::CheckoutFacts::Toast> toast_;
+    till::Printing printing_ = till::Printing::none;
+    std::string last_receipt_;
+    bool slip_printed_ = false;
+    bool sounding_block_ = false;
+    till::Waiting waiting_ = till::Waiting::none;
+    std::int64_t waiting_until_ms_ = 0;
+    std::int64_t tendered_fen_ = 0;  ///< of a payment that waits for the block lane
+};
+
+}  // namespace fangxin::terminal

@@ -1,0 +1,63 @@
+// The till in its windows: which screen is shown, what it is told, and what it asks done. The
+// headless interface stands at the same place before the same till. Main loop only.
+#pragma once
+
+#include "terminal/desk/checkout_desk.hpp"
+#include "terminal/station/preferences.hpp"
+#include "terminal/station/screens/login_model.hpp"
+#include "terminal/station/screens/top_bar_model.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace fangxin::terminal {
+
+class TillDesk {
+  public:
+    TillDesk(Till& till, const Preferences& preferences);
+
+    /// One pass of the till's window, and of the customer's.
+    void play(kit::Ui& ui);
+    void play_customer(kit::Ui& ui) const;
+
+    StationEvents station_events();
+    DeviceEvents device_events();
+
+    /// Something changed since the last question.
+    bool take_changed() { return std::exchange(changed_, false); }
+    bool idle_work() { return checkout_.take_names(); }
+    void close() { closed_ = true; }
+    bool closed() const { return closed_; }
+    /// Theme, size of text and key caps, as they are preferred now.
+    void apply_settings(kit::Settings& settings) const;
+
+  private:
+    TopBarFacts bar_facts() const;
+    LoginFacts login_facts() const;
+    Health health_of(const std::string& device) const;
+    void play_login(kit::Ui& ui, kit::Rect rest);
+    void answer_login(const LoginFacts& facts, const LoginAction& action);
+    void log_in(const LogIn& typed);
+    void play_checkout(kit::Ui& ui, kit::Rect rest);
+    void answer_checkout(const till::CheckoutFacts& facts, const till::CheckoutAction& action);
+    void on_scan(const std::string& code);
+    void leave_for(WayOut way);
+    void set_language(domain::Language language);
+    void prefer(const Preferences& preferences);
+    void log_out(const std::string& why);
+
+    Till& till_;
+    Preferences preferences_;
+    kit::TextTable texts_;
+    kit::Sounds sounds_;
+    CheckoutDesk checkout_;
+    till::CheckoutState checkout_state_;
+    LoginState login_state_;
+    std::string locked_by_;  ///< number; empty: the screen is not locked
+    std::map<std::string, bool> devices_;  ///< those that are set up, and whether they are well
+    bool changed_ = true;
+    bool closed_ = false;
+};
+
+}  // namespace fangxin::terminal
