@@ -10,6 +10,8 @@ std::vector<ScreenRow> all_rows() {
              login_rows,
              shared_rows,
          }) {
+
+    for (auto* rows : {shared_rows, till_rows}) {
         for (ScreenRow& row : rows())
             all.push_back(std::move(row));
     }

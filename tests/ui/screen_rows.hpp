@@ -32,4 +32,6 @@ std::vector<ScreenRow> handheld_rows();
 
 std::vector<ScreenRow> admin_rows();
 
+std::vector<ScreenRow> till_rows();
+
 }  // namespace fangxin::ui_rows

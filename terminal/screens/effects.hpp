@@ -1,0 +1,96 @@
+// What the till's screens ask of the wiring: each is one call of Checkout, or of what is around it.
+// The models say them, the main loop carries them out and shows the facts that came of it. Values.
+#pragma once
+
+#include "terminal/kit/text_table.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace fangxin::terminal::till {
+
+namespace effect {
+
+/// Checkout::scan; sound by the verdict.
+struct Scan {
+    std::string code;
+};
+/// A scan that this screen cannot take: show these words, with the block's sound.
+struct RefuseScan {
+    kit::Msgid words;
+};
+/// An item without a code in hand, from a quick key or a search.
+struct SellItem {
+    std::string item;
+};
+/// Said before the scan: pieces of the next item.
+struct SetNextQuantity {
+    std::int64_t quantity = 1;
+};
+struct SetQuantity {
+    int line = 0;
+    std::int64_t quantity = 1;
+};
+struct VoidLine {
+    int line = 0;
+};
+struct VoidSale {};
+struct Hold {};
+struct Resume {
+    std::string hold;
+};
+/// The server was asked and the person will not wait any longer.
+struct GiveUpWaiting {};
+
+/// Yes to the age question.
+struct ConfirmAge {};
+struct PayCash {
+    std::int64_t tendered_fen = 0;
+};
+struct Reprint {
+    std::string receipt;
+};
+
+/// The block was read.
+struct Acknowledge {};
+struct PrintWithdrawalSlip {};
+
+/// What is on the pack: a date as MMDD or ISO, a lot, or both.
+struct AnswerVerify {
+    std::string date;
+    std::string lot;
+};
+struct CannotRead {};
+
+struct Weigh {};
+struct GiveUpWeighing {};
+
+/// Price check: judge it, sell nothing.
+struct LookUp {
+    std::string code;
+};
+/// What is typed in the search field now.
+struct Search {
+    std::string text;
+};
+
+struct Complain {};
+struct OpenWithdrawals {};
+struct Lock {};
+struct OpenSettings {};
+struct OpenAdmin {};
+struct SwitchLanguage {};
+
+}  // namespace effect
+
+using Effect =
+    std::variant<effect::Scan, effect::RefuseScan, effect::SellItem, effect::SetNextQuantity,
+                 effect::SetQuantity, effect::VoidLine, effect::VoidSale, effect::Hold,
+                 effect::Resume, effect::GiveUpWaiting, effect::ConfirmAge, effect::PayCash,
+                 effect::Reprint, effect::Acknowledge, effect::PrintWithdrawalSlip,
+                 effect::AnswerVerify, effect::CannotRead, effect::Weigh, effect::GiveUpWeighing,
+                 effect::LookUp, effect::Search, effect::Complain, effect::OpenWithdrawals,
+                 effect::Lock, effect::OpenSettings, effect::OpenAdmin, effect::SwitchLanguage>;
+
+}  // namespace fangxin::terminal::till
