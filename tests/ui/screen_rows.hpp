@@ -27,6 +27,7 @@ std::vector<ScreenRow> all_rows();
 
 std::vector<ScreenRow> shared_rows();
 std::vector<ScreenRow> login_rows();
+std::vector<ScreenRow> complaint_rows();
 
 std::vector<ScreenRow> handheld_rows();
 

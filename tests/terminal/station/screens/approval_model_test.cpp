@@ -107,7 +107,7 @@ class ClockQuestionTest : public testing::Test {
     kit::TextTable texts = kit::TextTable::load(domain::Language::zh);
 };
 
-// SAFE-7: both dates are shown, a manager's number and PIN decide.
+// SAFE-8: both dates are shown, a manager's number and PIN decide.
 TEST_F(ClockQuestionTest, AManagerSaysWhichDateIsRight) {
     for (kit::Size size : {kit::Size{1280, 744}, kit::Size{480, 744}}) {
         ScreenStage stage(size);
