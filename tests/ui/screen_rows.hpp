@@ -28,6 +28,8 @@ std::vector<ScreenRow> all_rows();
 std::vector<ScreenRow> shared_rows();
 std::vector<ScreenRow> login_rows();
 std::vector<ScreenRow> complaint_rows();
+std::vector<ScreenRow> list_page_rows();
+std::vector<ScreenRow> settings_rows();
 
 std::vector<ScreenRow> handheld_rows();
 
