@@ -37,25 +37,38 @@ std::optional<Date> whole_date(std::string_view digits) {
     return domain::make_date(year_digits == 2 ? 2000 + *year : *year, *month, *day);
 }
 
+bool is_possible(Date date, const DateAsked& asked, const domain::StoreTime& now) {
+    const domain::DayMinute day{date, std::nullopt};
+    if (asked.kind == domain::DatePrinted::production) {
+        if (date > now.date()) return false;
+        return asked.life && !domain::is_past(domain::expiry_from(day, *asked.life), now);
+    }
+    return asked.life && date <= domain::expiry_from({now.date(), std::nullopt}, *asked.life).date;
+}
+
 }  // namespace
 
-std::vector<Date> dates_meant(const DateEntry& entry, domain::DatePrinted kind, Date today) {
+std::vector<Date> dates_meant(const DateEntry& entry, const DateAsked& asked,
+                              const domain::StoreTime& now) {
     const std::string& digits = entry.digits;
     std::vector<Date> dates;
-    if (digits.size() == 4) {
-        dates = domain::dates_of_month_day(digits, today);
-        if (kind == domain::DatePrinted::production) {
-            std::erase_if(dates, [&](Date date) { return date > today; });
-        }
-    } else if (digits.size() == 6 || digits.size() == 8) {
+    if (digits.size() == 6 || digits.size() == 8) {
         if (const auto date = whole_date(digits)) dates.push_back(*date);
     }
+    if (digits.size() != 4) return dates;
+    dates = domain::dates_of_month_day(digits, now.date());
+    if (asked.kind == domain::DatePrinted::production) {
+        std::erase_if(dates, [&](Date date) { return date > now.date(); });
+    }
     if (dates.size() > 2) dates.resize(2);
+    if (dates.size() < 2 || is_possible(dates[1], asked, now)) return dates;
+    dates.pop_back();
     return dates;
 }
 
-std::optional<Date> date_meant(const DateEntry& entry, domain::DatePrinted kind, Date today) {
-    const auto dates = dates_meant(entry, kind, today);
+std::optional<Date> date_meant(const DateEntry& entry, const DateAsked& asked,
+                               const domain::StoreTime& now) {
+    const auto dates = dates_meant(entry, asked, now);
     if (dates.empty()) return std::nullopt;
     const auto pick = static_cast<std::size_t>(std::max(0, entry.pick));
     return dates[std::min(pick, dates.size() - 1)];

@@ -25,13 +25,18 @@ struct DateEntry {
 };
 constexpr std::size_t date_digits = 8;
 
-/// What the digits can mean, likeliest first, at most two: the nearest, and for production dates
-/// none that is still to come.
-std::vector<domain::Date> dates_meant(const DateEntry& entry, domain::DatePrinted kind,
-                                      domain::Date today);
+/// Which date is keyed, and of goods that live how long.
+struct DateAsked {
+    domain::DatePrinted kind = domain::DatePrinted::production;
+    std::optional<domain::ShelfLife> life;
+};
+/// What the digits can mean, nearest first, at most two. No production date is still to come, and
+/// the farther one counts only while goods of this life can have it.
+std::vector<domain::Date> dates_meant(const DateEntry& entry, const DateAsked& asked,
+                                      const domain::StoreTime& now);
 /// The one that is picked, or nothing.
-std::optional<domain::Date> date_meant(const DateEntry& entry, domain::DatePrinted kind,
-                                       domain::Date today);
+std::optional<domain::Date> date_meant(const DateEntry& entry, const DateAsked& asked,
+                                       const domain::StoreTime& now);
 /// The digits with their dashes: `11-21`, `2026-11-2`.
 std::string dashed(std::string_view digits);
 

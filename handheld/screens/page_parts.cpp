@@ -115,8 +115,8 @@ std::optional<std::size_t> draw_foot(kit::Ui& ui, Rect& rest, std::span<const Fo
 }
 
 std::optional<std::string> draw_digit_pad(kit::Ui& ui, Rect& rest, const DigitPad& pad) {
-    constexpr float key_height = 64;
     constexpr float gap = 8;
+    const float key_height = std::clamp((rest.h - pad.above - 4 * gap) / 4, 56.0F, 68.0F);
     const Rect at = kit::take_bottom(rest, 4 * key_height + 3 * gap, 8);
     std::vector<kit::PadKey> keys = kit::pin_pad(pad.clear);
     if (pad.with_point) keys[9] = {.words = ".", .value = ".", .key = kit::Key::dot};
@@ -164,10 +164,15 @@ void draw_reading(kit::Ui& ui, Rect rect, const Reading& reading) {
                  .shrink = true});
         return;
     }
+    // Ten digits and a unit have to fit where two are usual.
+    const float gap = reading.size * 0.2F;
+    const float wanted = ui.width_of(reading.text, {reading.size, Weight::bold}) +
+                         ui.width_of(reading.unit, {reading.size * 0.54F, Weight::regular}) + gap;
+    const float size = reading.size * std::min(1.0F, inner.w / wanted);
     kit::big_number(ui, inner,
                     {.digits = reading.text,
                      .behind = reading.unit,
-                     .size = reading.size,
+                     .size = size,
                      .align = kit::Align::center});
 }
 

@@ -50,10 +50,12 @@ inline constexpr float foot_height = 112;
 std::optional<std::size_t> draw_foot(kit::Ui& ui, kit::Rect& rest,
                                      std::span<const FootButton> buttons);
 
-/// 3×4 digits at the lower edge of `rest`; with a point for weights.
+/// 3×4 digits at the lower edge of `rest`; with a point for weights. The keys are as high as what
+/// stands above lets them be.
 struct DigitPad {
     std::string_view clear;
     bool with_point = false;
+    float above = 200;
 };
 std::optional<std::string> draw_digit_pad(kit::Ui& ui, kit::Rect& rest, const DigitPad& pad);
 

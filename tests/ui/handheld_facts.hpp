@@ -3,6 +3,7 @@
 
 #include "handheld/screens/goods_words.hpp"
 #include "handheld/screens/head_model.hpp"
+#include "handheld/screens/receive_model.hpp"
 #include "terminal/kit/geometry.hpp"
 
 namespace fangxin::ui_rows {
@@ -58,7 +59,7 @@ inline handheld::BatchFacts milk_batch() {
 /// Rice dumplings of 𠮷野家, recalled.
 inline handheld::BatchFacts recalled_batch() {
     handheld::BatchFacts facts;
-    facts.batch = {.id = "6922222000018-MY61R",
+    facts.batch = {.id = "6922222000016-MY61R",
                    .item = "dumpling",
                    .lot = "MY61R",
                    .production = day("2026-10-30"),
@@ -71,6 +72,34 @@ inline handheld::BatchFacts recalled_batch() {
     facts.expiry = facts.batch.expiry;
     facts.stock_milli = -2'000;
     return facts;
+}
+
+/// Milk by lot, beer by date, spare ribs by weight.
+inline handheld::ReceiveItem milk_item() {
+    handheld::ReceiveItem item;
+    item.item = {.code = "milk",
+                 .name_zh = "城北鲜牛奶 950ml",
+                 .price_fen = 1'290,
+                 .shelf_life = domain::ShelfLife{7, domain::LifeUnit::days},
+                 .supplier = "S01"};
+    item.category = {
+        .code = "dairy", .batch_control = domain::BatchControl::lot, .share_of_life_percent = 50};
+    item.name = item.item.name_zh;
+    return item;
+}
+inline handheld::ReceiveItem rib_item() {
+    handheld::ReceiveItem item = milk_item();
+    item.item.code = "ribs";
+    item.item.name_zh = item.name = "精品猪肋排（冷鲜，散装称重）";
+    item.item.unit = domain::Unit::kg;
+    item.item.shelf_life = domain::ShelfLife{3, domain::LifeUnit::days};
+    item.category.batch_control = domain::BatchControl::date;
+    return item;
+}
+inline std::vector<handheld::SupplierFacts> suppliers() {
+    return {{"S01", "城北乳业有限公司", ""},
+            {"S02", "上海吉家食品贸易股份有限公司第二分公司", ""},
+            {"S03", "金龙肉联厂", "动物防疫条件合格证 沪-2023-0117"}};
 }
 
 }  // namespace fangxin::ui_rows

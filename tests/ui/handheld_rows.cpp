@@ -99,7 +99,7 @@ LookupFacts milk_lookup() {
 
 LookupFacts blocked_lookup() {
     LookupFacts facts = milk_lookup();
-    facts.code = "6922222000018";
+    facts.code = "6922222000016";
     facts.item = "dumpling";
     facts.name = recalled_batch().name;
     facts.price_fen = 9'999'999;

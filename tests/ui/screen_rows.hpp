@@ -32,6 +32,7 @@ std::vector<ScreenRow> list_page_rows();
 std::vector<ScreenRow> settings_rows();
 
 std::vector<ScreenRow> handheld_rows();
+std::vector<ScreenRow> receive_rows();
 
 std::vector<ScreenRow> admin_rows();
 

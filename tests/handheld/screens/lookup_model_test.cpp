@@ -115,7 +115,7 @@ TEST(HandheldLookup, ACodeWithoutABatchListsThoseOnRecord) {
     EXPECT_EQ(view.others[1].title + " " + view.others[1].mark.words, "MY61R 已召回");
     EXPECT_EQ(deeds(of), "收货 投诉");
     const auto effect = update(of, lookup::OtherChosen{1});
-    EXPECT_EQ(std::get<lookup::OpenBatch>(*effect).batch, "6922222000018-MY61R");
+    EXPECT_EQ(std::get<lookup::OpenBatch>(*effect).batch, "6922222000016-MY61R");
 }
 
 // rules 2.4: a recall of packs on no record can be confirmed off the shelf, by the recall's id.

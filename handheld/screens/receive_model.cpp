@@ -1,0 +1,448 @@
+#include "handheld/screens/receive_model.hpp"
+
+#include "domain/code.hpp"
+#include "domain/lot.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace fangxin::handheld {
+
+using domain::BatchControl;
+using domain::Decision;
+using receive::Effect;
+
+namespace {
+
+constexpr std::size_t longest_lot = 40;
+
+bool is_dated(const ReceiveItem& item) {
+    const BatchControl control = item.category.batch_control;
+    return control == BatchControl::date || control == BatchControl::lot;
+}
+
+DateAsked asked_of(const ReceiveItem& item) {
+    return {item.item.date_printed, item.item.shelf_life};
+}
+
+constexpr std::array reasons{kit::Msgid{"Packs damaged"}, kit::Msgid{"Too warm on arrival"},
+                             kit::Msgid{"Label wrong or missing"},
+                             kit::Msgid{"Looks or smells wrong"}, kit::Msgid{"Papers missing"}};
+
+/// Dates that no pack can have.
+std::optional<ReceiveRefusal> impossible_date(const domain::PackIdentity& pack,
+                                              const domain::StoreTime& now) {
+    constexpr auto longest_life = std::chrono::days(20 * 366);
+    const domain::Date today = now.date();
+    if (pack.production && pack.production->date > today) {
+        return ReceiveRefusal{"production_to_come", day_text(*pack.production)};
+    }
+    const bool too_old = pack.production && pack.production->date < today - longest_life;
+    const bool turned = pack.production && pack.expiry && pack.expiry->date < pack.production->date;
+    const bool too_far = pack.expiry && (pack.expiry->date > today + longest_life ||
+                                         pack.expiry->date < today - longest_life);
+    if (too_old || turned || too_far) return ReceiveRefusal{"bad_date", {}};
+    return std::nullopt;
+}
+
+std::optional<ReceiveRefusal> date_refusal(const ReceiveState& state, const ReceiveItem& item,
+                                           const domain::StoreTime& now) {
+    if (!is_dated(item)) return std::nullopt;
+    const domain::PackIdentity pack = pack_of(state, item, now);
+    const bool keyed = !state.date.digits.empty();
+    if (keyed && !pack.production && !pack.expiry) return ReceiveRefusal{"bad_date", {}};
+    if (auto wrong = impossible_date(pack, now)) return wrong;
+    if (pack.expiry && domain::is_past(*pack.expiry, now)) {
+        return ReceiveRefusal{"batch_expired", day_text(*pack.expiry)};
+    }
+    if (item.item.shelf_life && !pack.expiry) return ReceiveRefusal{"date_wanted", {}};
+    return std::nullopt;
+}
+
+std::optional<ReceiveRefusal> supplier_refusal(const ReceiveState& state,
+                                               const ReceiveFacts& facts) {
+    if (facts.suppliers.empty()) return std::nullopt;
+    const auto chosen = std::ranges::find(facts.suppliers, state.supplier, &SupplierFacts::code);
+    if (chosen == facts.suppliers.end()) return ReceiveRefusal{"supplier_wanted", {}};
+    if (!chosen->papers_out.empty()) return ReceiveRefusal{"supplier_papers", chosen->papers_out};
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::span<const kit::Msgid> receive_reasons() { return reasons; }
+
+std::vector<ReceivePage> pages_for(const std::optional<ReceiveItem>& item) {
+    std::vector pages{ReceivePage::item};
+    if (!item || is_dated(*item)) pages.push_back(ReceivePage::dates);
+    if (!item || item->category.batch_control == BatchControl::lot) {
+        pages.push_back(ReceivePage::lot);
+    }
+    pages.insert(pages.end(),
+                 {ReceivePage::quantity, ReceivePage::supplier, ReceivePage::decision});
+    return pages;
+}
+
+domain::PackIdentity pack_of(const ReceiveState& state, const ReceiveItem& item,
+                             const domain::StoreTime& now) {
+    domain::PackIdentity pack{state.lot, state.coded_production, state.coded_expiry};
+    if (const auto date = date_meant(state.date, asked_of(item), now)) {
+        const domain::DayMinute day{*date, std::nullopt};
+        const bool is_production = item.item.date_printed == domain::DatePrinted::production;
+        (is_production ? pack.production : pack.expiry) = day;
+    }
+    if (!pack.expiry && pack.production && item.item.shelf_life) {
+        pack.expiry = domain::expiry_from(*pack.production, *item.item.shelf_life);
+    }
+    return pack;
+}
+
+std::optional<ReceiveRefusal> refusal_on(ReceivePage page, const ReceiveState& state,
+                                         const ReceiveFacts& facts) {
+    if (!facts.item) return ReceiveRefusal{"no_such_item", state.item};
+    const ReceiveItem& item = *facts.item;
+    switch (page) {
+        case ReceivePage::dates:
+            return date_refusal(state, item, facts.head.now);
+        case ReceivePage::lot: {
+            const bool wanted = item.category.batch_control == BatchControl::lot;
+            if (wanted && state.lot.empty()) return ReceiveRefusal{"lot_wanted", {}};
+            if (!state.lot.empty() && !domain::is_lot(state.lot)) {
+                return ReceiveRefusal{"bad_lot", {}};
+            }
+            return std::nullopt;
+        }
+        case ReceivePage::quantity: {
+            const auto milli = milli_of(state.quantity, item.item.unit);
+            if (!milli || *milli == 0) return ReceiveRefusal{"quantity_wanted", {}};
+            if (*milli > most_milli) return ReceiveRefusal{"quantity_out_of_range", {}};
+            return std::nullopt;
+        }
+        case ReceivePage::supplier:
+            return supplier_refusal(state, facts);
+        case ReceivePage::decision:
+            if (!state.decision) return ReceiveRefusal{"decision_wanted", {}};
+            if (*state.decision == Decision::quarantined && state.reason.chosen == -1) {
+                return ReceiveRefusal{"reason_wanted", {}};
+            }
+            return std::nullopt;
+        default:
+            return std::nullopt;
+    }
+}
+
+namespace {
+
+/// Where an error of the goods work is to be mended.
+ReceivePage page_of(std::string_view error, ReceivePage now) {
+    struct Place {
+        std::string_view error;
+        ReceivePage page;
+    };
+    constexpr std::array places{Place{"no_such_item", ReceivePage::item},
+                                Place{"bad_code", ReceivePage::item},
+                                Place{"bad_date", ReceivePage::dates},
+                                Place{"batch_expired", ReceivePage::dates},
+                                Place{"date_wanted", ReceivePage::dates},
+                                Place{"lot_wanted", ReceivePage::lot},
+                                Place{"bad_lot", ReceivePage::lot},
+                                Place{"quantity_out_of_range", ReceivePage::quantity},
+                                Place{"supplier_papers", ReceivePage::supplier},
+                                Place{"no_such_supplier", ReceivePage::supplier},
+                                Place{"batch_known", ReceivePage::decision}};
+    const auto place = std::ranges::find(places, error, &Place::error);
+    return place == places.end() ? now : place->page;
+}
+
+class Update {
+  public:
+    Update(ReceiveState& state, const ReceiveFacts& facts, const kit::TextTable& texts)
+        : state_(state), facts_(facts), texts_(texts), known_(facts) {}
+
+    std::optional<Effect> operator()(const receive::ItemFound& found) {
+        if (found.item.item.code != state_.item) {
+            state_ = ReceiveState{.item = found.item.item.code};
+        }
+        state_.search.clear();
+        known_.item = found.item;
+        if (!found.code.empty()) {
+            state_.code = found.code;
+            read_code(domain::parse_code(found.code, {.today = facts_.head.now.date()}));
+        }
+        if (!found.lot.empty()) state_.lot = found.lot;
+        if (found.date) {
+            const bool made = found.item.item.date_printed == domain::DatePrinted::production;
+            (made ? state_.coded_production : state_.coded_expiry) = found.date;
+        }
+        choose_usual_supplier(found.item);
+        go_on(ReceivePage::item);
+        return receive::Heard{state_.refusal.empty()};
+    }
+    std::optional<Effect> operator()(const receive::Refused& refused) {
+        state_.busy = false;
+        state_.page = page_of(refused.error, state_.page);
+        state_.back_to_summary =
+            state_.page != ReceivePage::item && state_.page != ReceivePage::summary;
+        state_.refusal = refused.error;
+        state_.refusal_detail = refused.detail;
+        return receive::Heard{false};
+    }
+    std::optional<Effect> operator()(const receive::Booked& booked) {
+        state_.busy = state_.in_doubt = false;
+        state_.batch = booked.batch;
+        state_.booked = booked.decision;
+        state_.page = ReceivePage::booked;
+        return receive::Heard{true};
+    }
+    std::optional<Effect> operator()(const receive::Scanned& scanned) {
+        if (state_.busy) return receive::Heard{false};
+        if (state_.page == ReceivePage::booked) finish(receive::After::next_item);
+        if (state_.page == ReceivePage::item) return receive::FindItem{scanned.code};
+        return receive::Heard{take_scan(scanned.code)};
+    }
+    std::optional<Effect> operator()(const receive::Wrote& wrote) {
+        if (wrote.field == receive::Field::search) {
+            state_.search = wrote.text;
+        } else if (!wrote.text.empty()) {
+            state_.reason = {own_reason, wrote.text};
+            next();
+        }
+        return std::nullopt;
+    }
+    std::optional<Effect> operator()(const receive::FieldTouched& touched) {
+        if (touched.field == receive::Field::search) {
+            return receive::Write{touched.field, texts_.tr_c("on the handheld", "Find an item"),
+                                  state_.search};
+        }
+        return receive::Write{touched.field, texts_.tr("Why put aside"), state_.reason.own};
+    }
+    std::optional<Effect> operator()(const receive::HitChosen& chosen) {
+        if (chosen.index >= facts_.hits.size()) return std::nullopt;
+        return receive::FindItem{facts_.hits[chosen.index].item};
+    }
+    std::optional<Effect> operator()(const receive::Keyed& keyed) {
+        state_.refusal.clear();
+        if (!facts_.item) return std::nullopt;
+        if (state_.page == ReceivePage::dates) {
+            state_.coded_production = state_.coded_expiry = std::nullopt;
+            state_.date.pick = 0;
+            key_in(state_.date.digits, keyed.key, date_digits);
+        } else if (state_.page == ReceivePage::lot) {
+            state_.lot_is_coded = false;
+            const bool erases = keyed.key == "back" || keyed.key == "clear";
+            key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key), longest_lot);
+        } else if (state_.page == ReceivePage::quantity) {
+            key_in_quantity(state_.quantity, keyed.key, facts_.item->item.unit);
+        }
+        return std::nullopt;
+    }
+    std::optional<Effect> operator()(const receive::Stepped& stepped) {
+        if (!facts_.item) return std::nullopt;
+        state_.refusal.clear();
+        step_quantity(state_.quantity, stepped.up ? 1'000 : -1'000, facts_.item->item.unit);
+        return std::nullopt;
+    }
+    std::optional<Effect> operator()(const receive::Chosen& chosen) {
+        state_.refusal.clear();
+        if (state_.page == ReceivePage::dates) {
+            state_.date.pick = static_cast<int>(chosen.index);
+        } else if (state_.page == ReceivePage::supplier && chosen.index < facts_.suppliers.size()) {
+            state_.supplier = facts_.suppliers[chosen.index].code;
+            next();
+        } else if (state_.page == ReceivePage::decision && chosen.index < 3) {
+            constexpr std::array decisions{Decision::released, Decision::inspecting,
+                                           Decision::quarantined};
+            const bool again = state_.decision == decisions[chosen.index];
+            state_.decision = decisions[chosen.index];
+            if (again && state_.decision == Decision::quarantined) state_.decision.reset();
+            if (state_.decision && state_.decision != Decision::quarantined) next();
+        }
+        return std::nullopt;
+    }
+    std::optional<Effect> operator()(const receive::ReasonChosen& chosen) {
+        if (chosen.index >= reasons.size()) {
+            return (*this)(receive::FieldTouched{receive::Field::reason});
+        }
+        state_.reason = {static_cast<int>(chosen.index), {}};
+        next();
+        return std::nullopt;
+    }
+    std::optional<Effect> operator()(const receive::PageOpened& opened) {
+        if (state_.busy) return std::nullopt;
+        state_.page = opened.page;
+        state_.back_to_summary = opened.page != ReceivePage::item;
+        state_.refusal.clear();
+        return std::nullopt;
+    }
+    std::optional<Effect> operator()(const receive::Next&) {
+        if (state_.page == ReceivePage::summary) return book();
+        next();
+        return std::nullopt;
+    }
+    std::optional<Effect> operator()(const receive::Skipped&) {
+        if (state_.page == ReceivePage::dates) state_.date = {};
+        if (state_.page == ReceivePage::lot) state_.lot.clear();
+        next();
+        return std::nullopt;
+    }
+    std::optional<Effect> operator()(const receive::Back&) {
+        state_.refusal.clear();
+        if (state_.busy) return std::nullopt;
+        if (state_.page == ReceivePage::booked) return finish(receive::After::finished);
+        if (state_.page == ReceivePage::item) return receive::Leave{};
+        if (state_.back_to_summary) {
+            state_.back_to_summary = false;
+            state_.page = ReceivePage::summary;
+            return std::nullopt;
+        }
+        const auto pages = pages_for(facts_.item);
+        const auto at = std::ranges::find(pages, state_.page);
+        state_.page = at == pages.begin() ? ReceivePage::item : *(at - 1);
+        return std::nullopt;
+    }
+    std::optional<Effect> operator()(const receive::CameraAsked&) { return receive::OpenCamera{}; }
+    std::optional<Effect> operator()(const receive::Finished& finished) {
+        return finish(finished.after);
+    }
+
+  private:
+    std::optional<Effect> finish(receive::After after) {
+        const ReceiveState before = std::exchange(state_, {});
+        if (after == receive::After::finished) return receive::Leave{};
+        if (after == receive::After::same_item) {
+            state_.item = before.item;
+            state_.code = before.code;
+            state_.supplier = before.supplier;
+            state_.page = pages_for(facts_.item)[1];
+        }
+        return std::nullopt;
+    }
+    void read_code(const domain::ScannedCode& code) {
+        if (code.error) return;
+        if (!code.lot.empty()) {
+            state_.lot = code.lot;
+            state_.lot_is_coded = true;
+        }
+        const auto expiry = code.expiry ? code.expiry : code.best_before;
+        if (!code.production && !expiry) return;
+        state_.coded_production = code.production;
+        state_.coded_expiry = expiry;
+        state_.date = {};
+    }
+    void choose_usual_supplier(const ReceiveItem& item) {
+        if (!state_.supplier.empty()) return;
+        const auto usual =
+            std::ranges::find(facts_.suppliers, item.item.supplier, &SupplierFacts::code);
+        if (usual != facts_.suppliers.end() && usual->papers_out.empty()) {
+            state_.supplier = usual->code;
+        }
+    }
+    /// A scan on a page beyond the first: of the pack in hand, of its lot, or of something else.
+    bool take_scan(const std::string& raw) {
+        state_.refusal.clear();
+        const auto code = domain::parse_code(raw, {.today = facts_.head.now.date()});
+        const auto known = domain::parse_code(state_.code, {.today = facts_.head.now.date()});
+        const bool same = !code.error && !code.gtin.empty() && code.gtin == known.gtin;
+        if (same && state_.page == ReceivePage::quantity && facts_.item) {
+            step_quantity(state_.quantity, facts_.item->pieces_per_code * 1'000,
+                          facts_.item->item.unit);
+            return true;
+        }
+        const bool on_pack = state_.page == ReceivePage::dates || state_.page == ReceivePage::lot;
+        const bool has_own =
+            !code.lot.empty() || code.production || code.expiry || code.best_before;
+        if (on_pack && has_own && (code.gtin.empty() || same || known.gtin.empty())) {
+            read_code(code);
+            next();
+            return state_.refusal.empty();
+        }
+        const std::string lot = domain::folded_lot(code.text);
+        if (state_.page == ReceivePage::lot && code.gtin.empty() && domain::is_lot(lot)) {
+            state_.lot = lot;
+            state_.lot_is_coded = true;
+            next();
+            return state_.refusal.empty();
+        }
+        if (!same) refuse({code.error ? "bad_code" : "other_item", {}});
+        return same;
+    }
+    void refuse(const ReceiveRefusal& refusal) {
+        state_.refusal = refusal.error;
+        state_.refusal_detail = refusal.detail;
+    }
+    /// What the code says needs no page, unless it is wrong.
+    bool is_answered_by_code(ReceivePage page) const {
+        const bool dates =
+            page == ReceivePage::dates && (state_.coded_production || state_.coded_expiry);
+        const bool lot = page == ReceivePage::lot && state_.lot_is_coded;
+        return (dates || lot) && !refusal_on(page, state_, known_);
+    }
+    void next() {
+        if (auto refusal = refusal_on(state_.page, state_, known_)) return refuse(*refusal);
+        state_.refusal.clear();
+        if (state_.back_to_summary) {
+            for (const ReceivePage page : pages_for(known_.item)) {
+                if (!refusal_on(page, state_, known_)) continue;
+                state_.page = page;
+                return;
+            }
+            state_.back_to_summary = false;
+            state_.page = ReceivePage::summary;
+            return;
+        }
+        go_on(state_.page);
+    }
+    void go_on(ReceivePage from) {
+        state_.refusal.clear();
+        const auto pages = pages_for(known_.item);
+        auto at = std::ranges::find(pages, from);
+        if (at != pages.end()) ++at;
+        while (at != pages.end() && is_answered_by_code(*at))
+            ++at;
+        state_.page = at == pages.end() ? ReceivePage::summary : *at;
+        const bool coded =
+            state_.page == ReceivePage::dates && (state_.coded_production || state_.coded_expiry);
+        if (!coded) return;
+        if (auto refusal = refusal_on(state_.page, state_, known_)) refuse(*refusal);
+    }
+    std::optional<Effect> book() {
+        if (state_.busy) return std::nullopt;
+        for (const ReceivePage page : pages_for(known_.item)) {
+            if (auto refusal = refusal_on(page, state_, known_)) {
+                state_.page = page;
+                state_.back_to_summary = true;
+                refuse(*refusal);
+                return receive::Heard{false};
+            }
+        }
+        state_.busy = true;
+        state_.refusal.clear();
+        const auto pack = pack_of(state_, *known_.item, known_.head.now);
+        return receive::Book{
+            .item = state_.item,
+            .lot = pack.lot,
+            .production = pack.production,
+            .expiry = pack.expiry,
+            .quantity_milli = milli_of(state_.quantity, known_.item->item.unit).value_or(0),
+            .supplier = state_.supplier,
+            .decision = *state_.decision,
+            .reason = state_.decision == Decision::quarantined
+                          ? reason_of(state_.reason, reasons, texts_)
+                          : std::string()};
+    }
+
+    ReceiveState& state_;
+    const ReceiveFacts& facts_;
+    const kit::TextTable& texts_;
+    ReceiveFacts known_;  ///< the facts, with an item that has just been found
+};
+
+}  // namespace
+
+std::optional<Effect> update(ReceiveState& state, const ReceiveFacts& facts,
+                             const receive::Action& action, const kit::TextTable& texts) {
+    return std::visit(Update(state, facts, texts), action);
+}
+
+}  // namespace fangxin::handheld
