@@ -140,7 +140,7 @@ ReasonView present_reasons(const ReasonEntry& entry, std::span<const kit::Msgid>
         view.choices.push_back({texts.tr(reasons[i]), entry.chosen == static_cast<int>(i)});
     }
     const bool own = entry.chosen == own_reason && !entry.own.empty();
-    view.choices.push_back({own ? entry.own : std::string(texts.tr("Another reason…")), own});
+    view.choices.push_back({own ? entry.own : std::string(texts.tr("Other…")), own});
     if (own) view.own = entry.own;
     return view;
 }

@@ -18,24 +18,6 @@ using kit::Key;
 using kit::Rect;
 using kit::Role;
 
-bool draw_tile(kit::Ui& ui, Rect at, const HomeView::Tile& tile, Key key) {
-    const kit::Touch touch = ui.target({.what = tile.words, .rect = at, .key = key});
-    ui.fill(at, tile.selected ? kit::soft_of(tile.role) : Role::surface, 12);
-    if (touch.down) ui.fill(at, Role::raised, 12);
-    ui.border(at, tile.selected ? tile.role : Role::line, {12, tile.selected ? 2.0F : 1.0F});
-    if (touch.focused) ui.focus_ring(at, 12);
-    Rect inner = kit::inset(at, kit::Padding{6, 6});
-    ui.text(kit::take_top(inner, inner.h * 0.56F), tile.count,
-            {.size = 26,
-             .weight = kit::Weight::bold,
-             .role = tile.role,
-             .align = kit::Align::center,
-             .shrink = true});
-    ui.text(inner, tile.words,
-            {.size = 16, .role = Role::muted, .align = kit::Align::center, .shrink = true});
-    return touch.activated;
-}
-
 std::optional<Action> draw_tiles(kit::Ui& ui, const HomeView& view, Rect& rest) {
     std::optional<Action> action;
     kit::take_top(rest, 12);
@@ -44,7 +26,13 @@ std::optional<Action> draw_tiles(kit::Ui& ui, const HomeView& view, Rect& rest) 
     for (std::size_t i = 0; i < view.tiles.size(); ++i) {
         const int number = static_cast<int>(i);
         const Rect at = kit::cell(row, {.columns = 4, .rows = 1, .gap = 8}, number);
-        if (draw_tile(ui, at, view.tiles[i], kit::digit_key(number + 1))) {
+        const HomeView::Tile& tile = view.tiles[i];
+        if (draw_tile(ui, at,
+                      {.count = tile.count,
+                       .words = tile.words,
+                       .role = tile.role,
+                       .selected = tile.selected,
+                       .key = kit::digit_key(number + 1)})) {
             action = home::GroupChosen{view.tiles[i].group};
         }
     }

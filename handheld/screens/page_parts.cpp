@@ -34,17 +34,22 @@ void draw_question(kit::Ui& ui, Rect& rest, const Question& question) {
 }
 
 void draw_refusal(kit::Ui& ui, Rect& rest, std::string_view words) {
+    draw_notice(ui, rest, {words, Role::block, Icon::exclamation});
+}
+
+void draw_notice(kit::Ui& ui, Rect& rest, const kit::Notice& notice) {
+    const std::string_view words = notice.words;
     if (words.empty()) return;
     Rect page = kit::inset(rest, kit::Padding{.across = page_margin});
     const float height =
-        std::max(56.0F, ui.height_of(words, {20, Weight::regular}, {page.w - 36 - 38, 2}) + 16);
+        std::max(56.0F, ui.height_of(words, {20, Weight::regular}, {page.w - 36 - 38, 3}) + 16);
     const Rect at = kit::take_top(page, height);
-    ui.fill(at, Role::block_soft, 12);
-    ui.border(at, Role::block, {12, 1});
+    ui.fill(at, kit::soft_of(notice.role), 12);
+    ui.border(at, notice.role, {12, 1});
     Rect inner = kit::inset(at, kit::Padding{18, 4});
-    kit::draw_icon(ui, kit::centered(kit::take_left(inner, 26, 12), {26, 26}), Icon::exclamation,
-                   Role::block);
-    ui.text(inner, words, {.role = Role::block, .lines = 2, .shrink = true});
+    kit::draw_icon(ui, kit::centered(kit::take_left(inner, 26, 12), {26, 26}), notice.icon,
+                   notice.role);
+    ui.text(inner, words, {.role = notice.role, .lines = 3, .shrink = true});
     kit::take_top(rest, height, 8);
 }
 
@@ -97,6 +102,34 @@ void draw_facts(kit::Ui& ui, Rect& rest, const FactCard& card) {
     kit::take_top(rest, height, 10);
 }
 
+void draw_progress(kit::Ui& ui, Rect& rest, float part) {
+    if (part <= 0) return;
+    ui.fill({rest.x, rest.y, rest.w, 6}, Role::primary_soft);
+    ui.fill({rest.x, rest.y, rest.w * std::min(part, 1.0F), 6}, Role::primary);
+    kit::take_top(rest, 6);
+}
+
+void draw_consequences(kit::Ui& ui, Rect& rest, const Consequences& consequences) {
+    Rect page = kit::inset(rest, kit::Padding{.across = page_margin});
+    const float width = page.w - 2 * card_padding - 30;
+    float height = 24 + grown(ui, 34);
+    for (const std::string& line : consequences.lines)
+        height += ui.height_of(line, {20, Weight::regular}, {width, 3}) + 6;
+    const Rect at = kit::take_top(page, height);
+    kit::card(ui, at, {.fill = kit::soft_of(consequences.role), .border = consequences.role});
+    Rect inner = kit::inset(at, kit::Padding{card_padding, 12});
+    ui.text(kit::take_top(inner, grown(ui, 34)), consequences.head,
+            {.weight = Weight::bold, .role = consequences.role, .shrink = true});
+    for (const std::string& line : consequences.lines) {
+        const float line_high = ui.height_of(line, {20, Weight::regular}, {width, 3});
+        Rect row = kit::take_top(inner, line_high, 6);
+        const Rect dot = kit::take_left(row, 22, 8);
+        kit::draw_icon(ui, {dot.x, dot.y + 4, 22, 22}, Icon::forward, consequences.role);
+        ui.text(row, line, {.vertical = kit::Vertical::top, .lines = 3});
+    }
+    kit::take_top(rest, height, 10);
+}
+
 std::optional<std::size_t> draw_foot(kit::Ui& ui, Rect& rest, std::span<const FootButton> buttons) {
     const Rect foot = kit::take_bottom(rest, foot_height);
     if (buttons.empty()) return std::nullopt;
@@ -112,68 +145,6 @@ std::optional<std::size_t> draw_foot(kit::Ui& ui, Rect& rest, std::span<const Fo
         if (kit::button(ui, at, buttons[i].words, style)) pressed = i;
     }
     return pressed;
-}
-
-std::optional<std::string> draw_digit_pad(kit::Ui& ui, Rect& rest, const DigitPad& pad) {
-    constexpr float gap = 8;
-    const float key_height = std::clamp((rest.h - pad.above - 4 * gap) / 4, 56.0F, 68.0F);
-    const Rect at = kit::take_bottom(rest, 4 * key_height + 3 * gap, 8);
-    std::vector<kit::PadKey> keys = kit::pin_pad(pad.clear);
-    if (pad.with_point) keys[9] = {.words = ".", .value = ".", .key = kit::Key::dot};
-    const auto key = kit::keypad(ui, kit::inset(at, kit::Padding{.across = page_margin}),
-                                 {.columns = 3, .rows = 4, .gap = gap}, keys);
-    if (!key) return std::nullopt;
-    return std::string(*key);
-}
-
-std::optional<std::string> draw_lot_pad(kit::Ui& ui, Rect& rest) {
-    constexpr std::string_view signs = "1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ-/.";
-    constexpr int columns = 7;
-    constexpr int rows = 6;
-    constexpr float gap = 8;
-    const Rect at = kit::take_bottom(rest, rows * 58 + (rows - 1) * gap, 8);
-    std::vector<kit::PadKey> keys;
-    for (std::size_t i = 0; i < signs.size(); ++i) {
-        keys.push_back({.words = signs.substr(i, 1), .value = signs.substr(i, 1)});
-    }
-    keys.push_back({});
-    keys.push_back({});
-    keys.push_back({.value = "back", .key = kit::Key::backspace, .icon = Icon::backspace});
-    const auto key = kit::keypad(ui, kit::inset(at, kit::Padding{.across = page_margin}),
-                                 {.columns = columns, .rows = rows, .gap = gap}, keys);
-    if (key) return std::string(*key);
-    ui.own_text();
-    return ui.take_text();
-}
-
-void draw_reading(kit::Ui& ui, Rect rect, const Reading& reading) {
-    ui.fill(rect, Role::surface, 12);
-    ui.border(rect, Role::primary, {12, 2});
-    const Rect inner = kit::inset(rect, kit::Padding{16, 2});
-    if (reading.text.empty()) {
-        ui.text(inner, reading.placeholder,
-                {.size = 24, .role = Role::muted, .align = kit::Align::center, .shrink = true});
-        return;
-    }
-    if (reading.unit.empty()) {
-        ui.text(inner, reading.text,
-                {.size = reading.size,
-                 .weight = Weight::bold,
-                 .align = kit::Align::center,
-                 .may_shorten = true,
-                 .shrink = true});
-        return;
-    }
-    // Ten digits and a unit have to fit where two are usual.
-    const float gap = reading.size * 0.2F;
-    const float wanted = ui.width_of(reading.text, {reading.size, Weight::bold}) +
-                         ui.width_of(reading.unit, {reading.size * 0.54F, Weight::regular}) + gap;
-    const float size = reading.size * std::min(1.0F, inner.w / wanted);
-    kit::big_number(ui, inner,
-                    {.digits = reading.text,
-                     .behind = reading.unit,
-                     .size = size,
-                     .align = kit::Align::center});
 }
 
 std::optional<std::size_t> draw_rows(kit::Ui& ui, const RowList& list,
@@ -220,6 +191,24 @@ std::optional<std::size_t> draw_reasons(kit::Ui& ui, Rect rect, const ReasonView
         }
     }
     return pressed;
+}
+
+bool draw_tile(kit::Ui& ui, Rect at, const Tile& tile) {
+    const kit::Touch touch = ui.target({.what = tile.words, .rect = at, .key = tile.key});
+    ui.fill(at, tile.selected ? kit::soft_of(tile.role) : Role::surface, 12);
+    if (touch.down) ui.fill(at, Role::raised, 12);
+    ui.border(at, tile.selected ? tile.role : Role::line, {12, tile.selected ? 2.0F : 1.0F});
+    if (touch.focused) ui.focus_ring(at, 12);
+    Rect inner = kit::inset(at, kit::Padding{6, 6});
+    ui.text(kit::take_top(inner, inner.h * 0.56F), tile.count,
+            {.size = 26,
+             .weight = Weight::bold,
+             .role = tile.role,
+             .align = kit::Align::center,
+             .shrink = true});
+    ui.text(inner, tile.words,
+            {.size = 16, .role = Role::muted, .align = kit::Align::center, .shrink = true});
+    return touch.activated;
 }
 
 }  // namespace fangxin::handheld

@@ -1,5 +1,5 @@
-// Pieces that the handheld's pages are made of: the question above, the pads at thumb height, the
-// buttons at the foot, lists that a finger opens, cards of facts. They draw and report.
+// Pieces that the handheld's pages are made of: the question above, the buttons at the foot, lists
+// that a finger opens, cards of facts. They draw and report.
 #pragma once
 
 #include "handheld/screens/entry_model.hpp"
@@ -30,6 +30,8 @@ void draw_question(kit::Ui& ui, kit::Rect& rest, const Question& question);
 
 /// What is wrong with the answer, under the question; takes nothing when `words` is empty.
 void draw_refusal(kit::Ui& ui, kit::Rect& rest, std::string_view words);
+/// The same for what does not hinder.
+void draw_notice(kit::Ui& ui, kit::Rect& rest, const kit::Notice& notice);
 
 /// Names and values in a card with a head in the card's colour; takes its height off `rest`.
 struct FactCard {
@@ -41,6 +43,17 @@ struct FactCard {
 float height_of(kit::Ui& ui, const FactCard& card, float width);
 void draw_facts(kit::Ui& ui, kit::Rect& rest, const FactCard& card);
 
+/// How far one is, under the head; takes nothing for 0.
+void draw_progress(kit::Ui& ui, kit::Rect& rest, float part);
+
+/// What a step will do, line by line, before it is done.
+struct Consequences {
+    std::string_view head;
+    kit::Role role = kit::Role::primary;
+    std::span<const std::string> lines;
+};
+void draw_consequences(kit::Ui& ui, kit::Rect& rest, const Consequences& consequences);
+
 /// The buttons at the foot; the last one is wide and goes on.
 struct FootButton {
     std::string_view words;
@@ -49,28 +62,6 @@ struct FootButton {
 inline constexpr float foot_height = 112;
 std::optional<std::size_t> draw_foot(kit::Ui& ui, kit::Rect& rest,
                                      std::span<const FootButton> buttons);
-
-/// 3×4 digits at the lower edge of `rest`; with a point for weights. The keys are as high as what
-/// stands above lets them be.
-struct DigitPad {
-    std::string_view clear;
-    bool with_point = false;
-    float above = 200;
-};
-std::optional<std::string> draw_digit_pad(kit::Ui& ui, kit::Rect& rest, const DigitPad& pad);
-
-/// Capitals, digits and the signs that lots have, at the lower edge of `rest`. A keyboard writes
-/// too.
-std::optional<std::string> draw_lot_pad(kit::Ui& ui, kit::Rect& rest);
-
-/// What is keyed, large, in a well.
-struct Reading {
-    std::string_view text;
-    std::string_view placeholder;
-    std::string_view unit;
-    float size = 44;
-};
-void draw_reading(kit::Ui& ui, kit::Rect rect, const Reading& reading);
 
 /// Rows that scroll by finger and by Page keys; `draw_row` is asked for those in sight and says
 /// whether its row was activated. Returns that row.
@@ -83,6 +74,16 @@ struct RowList {
 };
 std::optional<std::size_t> draw_rows(kit::Ui& ui, const RowList& list,
                                      const std::function<bool(std::size_t, kit::Rect)>& draw_row);
+
+/// A count and its word, which can be touched to see those alone.
+struct Tile {
+    std::string_view count;
+    std::string_view words;
+    kit::Role role = kit::Role::muted;
+    bool selected = false;
+    kit::Key key = kit::Key::none;
+};
+bool draw_tile(kit::Ui& ui, kit::Rect at, const Tile& tile);
 
 /// Reasons one below the other; returns the number of the one that was touched.
 std::optional<std::size_t> draw_reasons(kit::Ui& ui, kit::Rect rect, const ReasonView& view);

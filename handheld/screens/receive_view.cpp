@@ -1,6 +1,7 @@
 #include "handheld/screens/receive_view.hpp"
 
 #include "handheld/screens/head_view.hpp"
+#include "handheld/screens/pads.hpp"
 #include "handheld/screens/page_parts.hpp"
 #include "terminal/kit/kit_words.hpp"
 #include "terminal/kit/table.hpp"
@@ -27,11 +28,7 @@ class Drawing {
 
     std::optional<Action> run() {
         if (draw_head(ui_, texts_, view_.head, rest_)) action_ = receive::Back{};
-        if (view_.progress > 0) {
-            ui_.fill({rest_.x, rest_.y, rest_.w, 6}, Role::primary_soft);
-            ui_.fill({rest_.x, rest_.y, rest_.w * view_.progress, 6}, Role::primary);
-            kit::take_top(rest_, 6);
-        }
+        draw_progress(ui_, rest_, view_.progress);
         switch (view_.page) {
             case ReceivePage::item:
                 item();
@@ -65,20 +62,7 @@ class Drawing {
     void question(std::string_view note) {
         draw_question(ui_, rest_, {.about = view_.name, .note = note, .asks = view_.asks});
     }
-    void warning() {
-        if (view_.warning.empty()) return;
-        Rect page = kit::inset(rest_, kit::Padding{.across = page_margin});
-        const float height = std::max(
-            56.0F, ui_.height_of(view_.warning, {20, Weight::regular}, {page.w - 74, 3}) + 16);
-        const Rect at = kit::take_top(page, height);
-        ui_.fill(at, Role::warn_soft, 12);
-        ui_.border(at, Role::warn, {12, 1});
-        Rect inner = kit::inset(at, kit::Padding{18, 4});
-        kit::draw_icon(ui_, kit::centered(kit::take_left(inner, 26, 12), {26, 26}), Icon::warning,
-                       Role::warn);
-        ui_.text(inner, view_.warning, {.role = Role::warn, .lines = 3, .shrink = true});
-        kit::take_top(rest_, height, 8);
-    }
+    void warning() { draw_notice(ui_, rest_, {view_.warning, Role::warn, Icon::warning}); }
     /// What is known of the pack; what is wrong with it, or should be seen, heads the card.
     FactCard pack_card() const {
         FactCard card{.head = view_.pack_head, .role = view_.pack_role, .rows = view_.pack};
@@ -165,18 +149,10 @@ class Drawing {
         pack();
     }
     void years() {
-        if (view_.choices.empty()) return;
-        const Rect row =
-            kit::inset(kit::take_top(rest_, 64, 8), kit::Padding{.across = page_margin});
-        for (std::size_t i = 0; i < view_.choices.size(); ++i) {
-            const Rect at =
-                kit::cell(row, {.columns = 2, .rows = 1, .gap = 8}, static_cast<int>(i));
-            const Key key = i == 0 ? Key::f5 : Key::f6;
-            if (kit::button(ui_, at, view_.choices[i].words,
-                            {.key = key, .selected = view_.choices[i].selected, .size = 22})) {
-                action_ = receive::Chosen{i};
-            }
-        }
+        std::vector<Year> years;
+        for (const ReceiveView::Choice& choice : view_.choices)
+            years.push_back({choice.words, choice.selected});
+        if (const auto chosen = draw_years(ui_, rest_, years)) action_ = receive::Chosen{*chosen};
     }
     void reading(float height) {
         const Rect at =
@@ -199,33 +175,13 @@ class Drawing {
         foot({});
         question({});
         pack();
-        const auto key = draw_digit_pad(
-            ui_, rest_,
-            {.clear = texts_.tr(kit::words::clear), .with_point = view_.is_weighed, .above = 92});
-        if (key) action_ = receive::Keyed{*key};
-        Rect row = kit::inset(kit::take_bottom(rest_, 84, 8), kit::Padding{.across = page_margin});
-        const kit::ButtonStyle step{.grade = kit::Grade::final, .size = 34};
-        kit::ButtonStyle less = step;
-        less.key = Key::minus;
-        less.icon = Icon::minus;
-        kit::ButtonStyle more = step;
-        more.key = Key::plus;
-        more.icon = Icon::plus;
-        less.id = kit::id_of("less");
-        more.id = kit::id_of("more");
-        if (step_button(kit::take_left(row, 84, 8), less)) action_ = receive::Stepped{false};
-        if (step_button(kit::take_right(row, 84, 8), more)) action_ = receive::Stepped{true};
-        draw_reading(ui_, row, {.text = view_.reading, .unit = view_.unit});
-    }
-    bool step_button(Rect at, const kit::ButtonStyle& style) {
-        const kit::Touch touch = ui_.target(
-            {.what = "step", .rect = at, .id = style.id, .key = style.key, .min_size = 84});
-        ui_.fill(at, Role::surface, 12);
-        if (touch.down) ui_.fill(at, Role::primary_soft, 12);
-        ui_.border(at, Role::line, {12, 1});
-        if (touch.focused) ui_.focus_ring(at, 12);
-        kit::draw_icon(ui_, kit::centered(at, {40, 40}), style.icon, Role::text);
-        return touch.activated;
+        const auto answer = draw_quantity(ui_, rest_,
+                                          {.reading = view_.reading,
+                                           .unit = view_.unit,
+                                           .clear = texts_.tr(kit::words::clear),
+                                           .is_weighed = view_.is_weighed});
+        if (answer.key) action_ = receive::Keyed{*answer.key};
+        if (answer.step_up) action_ = receive::Stepped{*answer.step_up};
     }
 
     void suppliers() {

@@ -18,6 +18,8 @@ std::vector<ScreenRow> all_rows() {
     for (auto* rows : {shared_rows, login_rows, complaint_rows, list_page_rows, settings_rows}) {
 
     for (auto* rows : {shared_rows, handheld_rows, receive_rows}) {
+
+    for (auto* rows : {shared_rows, handheld_rows, receive_rows, batch_rows}) {
         for (ScreenRow& row : rows())
             all.push_back(std::move(row));
     }

@@ -33,6 +33,7 @@ std::vector<ScreenRow> settings_rows();
 
 std::vector<ScreenRow> handheld_rows();
 std::vector<ScreenRow> receive_rows();
+std::vector<ScreenRow> batch_rows();
 
 std::vector<ScreenRow> admin_rows();
 
