@@ -150,12 +150,12 @@ class Drawing {
     }
 
     void confirm() {
-        if (!view_.answers.empty()) draw_facts(ui_, rest_, {.rows = view_.answers});
-        draw_consequences(ui_, rest_,
-                          {texts_.tr("What this does"), view_.role, view_.consequences});
         if (view_.busy) {
-            kit::spinner(ui_, kit::centered({rest_.x, rest_.y, rest_.w, 48}, {36, 36}));
+            const Rect foot = kit::take_bottom(rest_, 52);
+            kit::spinner(ui_, kit::centered(foot, {36, 36}));
         }
+        draw_confirm(ui_, rest_, {.rows = view_.answers},
+                     {texts_.tr("What this does"), view_.role, view_.consequences});
     }
 
     void done() {

@@ -114,6 +114,8 @@ constexpr std::array refusals{
     RefusalWords{"production_to_come", Msgid{"This production date is still to come: look again"}},
     RefusalWords{"batch_expired", Msgid{"These goods have expired: refuse the delivery"}},
     RefusalWords{"date_wanted", Msgid{"Key the date that is on the pack"}},
+    RefusalWords{"dates_turned", Msgid{"The last day is before the first: look again"}},
+    RefusalWords{"level_wanted", Msgid{"Choose the level of the recall"}},
     RefusalWords{"lot_wanted", Msgid{"Key or scan the lot that is on the pack"}},
     RefusalWords{"bad_lot", Msgid{"This cannot be a lot: key it as on the pack"}},
     RefusalWords{"quantity_wanted", Msgid{"Key how much there is"}},

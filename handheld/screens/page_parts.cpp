@@ -109,25 +109,45 @@ void draw_progress(kit::Ui& ui, Rect& rest, float part) {
     kit::take_top(rest, 6);
 }
 
-void draw_consequences(kit::Ui& ui, Rect& rest, const Consequences& consequences) {
-    Rect page = kit::inset(rest, kit::Padding{.across = page_margin});
-    const float width = page.w - 2 * card_padding - 30;
+namespace {
+
+float height_of(kit::Ui& ui, const Consequences& consequences, float width) {
     float height = 24 + grown(ui, 34);
     for (const std::string& line : consequences.lines)
-        height += ui.height_of(line, {20, Weight::regular}, {width, 3}) + 6;
-    const Rect at = kit::take_top(page, height);
+        height += ui.height_of(line, {20, Weight::regular}, {width - 2 * card_padding - 30, 3}) + 6;
+    return height;
+}
+
+void draw_consequences(kit::Ui& ui, Rect at, const Consequences& consequences) {
     kit::card(ui, at, {.fill = kit::soft_of(consequences.role), .border = consequences.role});
     Rect inner = kit::inset(at, kit::Padding{card_padding, 12});
     ui.text(kit::take_top(inner, grown(ui, 34)), consequences.head,
             {.weight = Weight::bold, .role = consequences.role, .shrink = true});
     for (const std::string& line : consequences.lines) {
-        const float line_high = ui.height_of(line, {20, Weight::regular}, {width, 3});
-        Rect row = kit::take_top(inner, line_high, 6);
+        const float height = ui.height_of(line, {20, Weight::regular}, {inner.w - 30, 3});
+        Rect row = kit::take_top(inner, height, 6);
         const Rect dot = kit::take_left(row, 22, 8);
         kit::draw_icon(ui, {dot.x, dot.y + 4, 22, 22}, Icon::forward, consequences.role);
         ui.text(row, line, {.vertical = kit::Vertical::top, .lines = 3});
     }
-    kit::take_top(rest, height, 10);
+}
+
+}  // namespace
+
+void draw_confirm(kit::Ui& ui, Rect rect, const FactCard& answers,
+                  const Consequences& consequences) {
+    const float width = rect.w - 2 * page_margin;
+    const float upper = answers.rows.empty() ? 0 : height_of(ui, answers, width) + 10;
+    const float lower = height_of(ui, consequences, width);
+    const kit::Ui::ScrollArea area{kit::id_of("confirm"), rect, upper + lower + 4};
+    const float seen = ui.memory().scrolls[area.id].offset;
+    if (ui.take_key(kit::Key::page_down)) ui.show_part(area, seen, area.content_height);
+    if (ui.take_key(kit::Key::page_up)) ui.show_part(area, 0, rect.h);
+    const float offset = ui.begin_scroll(area);
+    Rect rest{rect.x, rect.y - offset, rect.w, area.content_height};
+    if (upper > 0) draw_facts(ui, rest, answers);
+    draw_consequences(ui, {rest.x + page_margin, rest.y, width, lower}, consequences);
+    ui.end_scroll(area);
 }
 
 std::optional<std::size_t> draw_foot(kit::Ui& ui, Rect& rest, std::span<const FootButton> buttons) {

@@ -52,7 +52,9 @@ struct Consequences {
     kit::Role role = kit::Role::primary;
     std::span<const std::string> lines;
 };
-void draw_consequences(kit::Ui& ui, kit::Rect& rest, const Consequences& consequences);
+/// What was answered and what it will do; scrolls where that is more than the page holds.
+void draw_confirm(kit::Ui& ui, kit::Rect rect, const FactCard& answers,
+                  const Consequences& consequences);
 
 /// The buttons at the foot; the last one is wide and goes on.
 struct FootButton {

@@ -20,6 +20,8 @@ std::vector<ScreenRow> all_rows() {
     for (auto* rows : {shared_rows, handheld_rows, receive_rows}) {
 
     for (auto* rows : {shared_rows, handheld_rows, receive_rows, batch_rows}) {
+
+    for (auto* rows : {shared_rows, handheld_rows, receive_rows, batch_rows, recall_rows}) {
         for (ScreenRow& row : rows())
             all.push_back(std::move(row));
     }

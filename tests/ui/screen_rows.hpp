@@ -34,6 +34,7 @@ std::vector<ScreenRow> settings_rows();
 std::vector<ScreenRow> handheld_rows();
 std::vector<ScreenRow> receive_rows();
 std::vector<ScreenRow> batch_rows();
+std::vector<ScreenRow> recall_rows();
 
 std::vector<ScreenRow> admin_rows();
 
