@@ -442,6 +442,8 @@ class Update {
 
 std::optional<Effect> update(ReceiveState& state, const ReceiveFacts& facts,
                              const receive::Action& action, const kit::TextTable& texts) {
+    // A draft whose item is no longer on record begins again with the item.
+    if (!facts.item) state.page = ReceivePage::item;
     return std::visit(Update(state, facts, texts), action);
 }
 

@@ -29,6 +29,7 @@ class Present {
         : state_(state), facts_(facts), texts_(texts) {}
 
     ReceiveView run() {
+        if (!facts_.item && state_.page != ReceivePage::item) return without_item();
         view_.page = state_.page;
         view_.busy = state_.busy;
         view_.refusal = refusal_text(state_.refusal, state_.refusal_detail, texts_);
@@ -46,6 +47,12 @@ class Present {
     }
 
   private:
+    /// What a draft is about is no longer on record.
+    ReceiveView without_item() const {
+        ReceiveState state{.refusal = "no_such_item"};
+        return Present(state, facts_, texts_).run();
+    }
+
     void add_head() {
         const auto pages = pages_for(facts_.item);
         const auto at = std::ranges::find(pages, state_.page);
@@ -173,7 +180,6 @@ class Present {
             }
             view_.choices.push_back(std::move(choice));
         }
-        view_.can_skip = facts_.suppliers.empty();
         if (!state_.supplier.empty() || facts_.suppliers.empty())
             view_.next = texts_.tr_c("on the handheld", "Next");
     }

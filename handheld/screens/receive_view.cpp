@@ -185,7 +185,7 @@ class Drawing {
     }
 
     void suppliers() {
-        foot(texts_.tr_c("on the handheld", "Not known"));
+        foot({});
         question({});
         draw_refusal(ui_, rest_, view_.refusal);
         if (view_.choices.empty()) {

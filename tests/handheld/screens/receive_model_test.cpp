@@ -283,6 +283,14 @@ TEST(HandheldReceive, AnotherItemBeginsAnew) {
     EXPECT_EQ(delivery.state.lot + delivery.state.quantity + delivery.state.date.digits, "");
 }
 
+TEST(HandheldReceive, ADraftWhoseItemIsGoneAsksForTheItem) {
+    Delivery delivery(ui_rows::milk_item());
+    delivery.state = {.page = ReceivePage::quantity, .item = "gone"};
+    EXPECT_EQ(delivery.page(), "收货 1/6 ! 没有这个条码的商品，请按名称查找");
+    const auto effect = delivery.act(receive::Scanned{"6901234567892"});
+    EXPECT_EQ(std::get<receive::FindItem>(effect.value()).code, "6901234567892");
+}
+
 TEST(HandheldReceive, FingersAndKeysAnswerTheQuantity) {
     Delivery delivery(ui_rows::milk_item());
     delivery.find("(01)06901234567892(11)261121(17)261128(10)L1121");
