@@ -55,7 +55,69 @@ std::optional<NoticeView> notice_of(const AdminFacts& facts, const kit::TextTabl
     return notice;
 }
 
-void add_page(AdminView& view, const AdminState&, const AdminFacts& facts,
+/// Null where the area is no list.
+template <class State>
+auto* list_of(State& state) {
+    switch (state.area) {
+        case Area::items:
+            return &state.items;
+        case Area::batches:
+            return &state.batches;
+        case Area::recalls:
+            return &state.recalls;
+        case Area::attempts:
+            return &state.attempts;
+        case Area::complaints:
+            return &state.complaints;
+        case Area::terminals:
+            return &state.terminals;
+        case Area::today:
+            break;
+    }
+    return static_cast<decltype(&state.items)>(nullptr);
+}
+
+ListPageView list_page(const AdminState& state, const AdminFacts& facts,
+                       const kit::TextTable& texts) {
+    switch (state.area) {
+        case Area::items:
+            return present_items(state.items, facts.items, texts);
+        case Area::batches:
+            return present_batches(state.batches, facts.batches, texts);
+        case Area::attempts:
+            return present_attempts(state.attempts, facts.attempts, texts);
+        case Area::complaints:
+            return present_complaints(state.complaints, facts.complaints, texts);
+        case Area::terminals:
+            return present_terminals(state.terminals, facts.terminals, texts);
+        default:
+            break;
+    }
+    return present_recalls(state.recalls, facts.recalls, texts);
+}
+
+bool is_making(const AdminState& state) { return state.area == Area::recalls && state.making; }
+bool is_following(const AdminState& state) {
+    return state.area == Area::recalls && !state.making && !state.live.empty();
+}
+
+void add_making(AdminView& view, const RecallDraft& draft, const AdminFacts& facts,
+                const kit::TextTable& texts) {
+    RecallMakeView page = present_make(draft, facts.making, texts);
+    std::vector<RecallMakeView::Field*> fields{&page.reason};
+    if (page.search) fields.push_back(&*page.search);
+    for (RecallMakeView::Field& each : page.packs)
+        fields.push_back(&each);
+    for (RecallMakeView::Field* each : fields) {
+        if (!each->active) continue;
+        each->composing = facts.composing;
+        view.typing = {each->label.empty() ? each->placeholder : each->label, each->text};
+    }
+    view.back_by_escape = false;
+    view.page = std::move(page);
+}
+
+void add_page(AdminView& view, const AdminState& state, const AdminFacts& facts,
               const kit::TextTable& texts) {
     if (!facts.trouble.empty()) {
         view.page = AdminView::Trouble{texts.tr("This page could not be read"), facts.trouble,
@@ -66,27 +128,153 @@ void add_page(AdminView& view, const AdminState&, const AdminFacts& facts,
         view.page = AdminView::Loading{texts.tr("Please wait…")};
         return;
     }
-    view.page = present(facts.today, texts);
+    if (state.area == Area::today) {
+        view.page = present(facts.today, texts);
+        return;
+    }
+    if (is_making(state)) return add_making(view, *state.making, facts, texts);
+    if (is_following(state)) {
+        if (auto live = present_live(state.live, facts.recalls, texts)) {
+            view.back_by_escape = false;
+            view.page = std::move(*live);
+            return;
+        }
+    }
+    ListPageView page = list_page(state, facts, texts);
+    if (page.search && page.search->active) {
+        page.search->composing = facts.composing;
+        view.typing = {page.search->placeholder, page.search->text};
+        view.back_by_escape = false;
+    }
+    view.page = std::move(page);
 }
 
 struct Keeper {
     AdminState& state;
     const AdminFacts& facts;
+    using Effect = std::optional<AdminEffect>;
 
-    std::optional<AdminEffect> operator()(const AreaChosen& chosen) const {
-        state.area = chosen.area;
-        return ReadArea{chosen.area};
+    Effect go(const Way& way) const {
+        if (std::ranges::find(facts.areas, way.area) == facts.areas.end()) return std::nullopt;
+        if (auto* list = list_of(state)) list->searching = list->picking = false;
+        state.area = way.area;
+        if (way.filter > 0 && list_of(state) != nullptr) *list_of(state) = {.filter = way.filter};
+        if (ListState* list = list_of(state); list != nullptr && !way.id.empty()) {
+            *list = {.chosen = way.id};
+            if (way.area == Area::recalls) {
+                state.making.reset();
+                state.live = way.id;
+                return ReadRecall{way.id};
+            }
+        }
+        return ReadArea{way.area};
     }
-    std::optional<AdminEffect> operator()(const BackTouched&) const { return LeaveAdmin{}; }
-    std::optional<AdminEffect> operator()(const RetryTouched&) const {
-        return ReadArea{state.area};
+
+    Effect operator()(const AreaChosen& chosen) const {
+        state.live.clear();
+        return go({chosen.area, {}});
     }
-    std::optional<AdminEffect> operator()(const TodayAction& action) const {
+    Effect operator()(const LeaveTouched&) const { return LeaveAdmin{}; }
+    Effect operator()(const RetryTouched&) const { return ReadArea{state.area}; }
+    Effect operator()(const TodayAction& action) const {
         const auto way = way_of(facts.today, action);
-        if (!way || std::ranges::find(facts.areas, way->area) == facts.areas.end())
+        return way ? go(*way) : std::nullopt;
+    }
+
+    Effect operator()(const BackTouched&) const {
+        if (is_making(state)) return back_from_making();
+        if (is_following(state)) {
+            state.live.clear();
+            return ReadArea{Area::recalls};
+        }
+        ListState* list = list_of(state);
+        if (list != nullptr && (list->searching || list->picking)) {
+            list->searching = list->picking = false;
             return std::nullopt;
-        state.area = way->area;
-        return ReadArea{way->area};
+        }
+        return LeaveAdmin{};
+    }
+    Effect back_from_making() const {
+        if (state.making->busy) return std::nullopt;  // its answer is still to come
+        if (state.making->confirming) return (*this)(RecallMakeAction(MakeDropped{}));
+        if (state.making->field != RecallField::none) return (*this)(RecallMakeAction(FieldLeft{}));
+        state.making.reset();
+        return ReadArea{Area::recalls};
+    }
+
+    Effect operator()(const Typed& typed) const {
+        if (is_making(state)) return (*this)(RecallMakeAction(FieldTyped{typed.text}));
+        return (*this)(ListAction(SearchTyped{typed.text}));
+    }
+    Effect operator()(const TypingDone&) const {
+        if (is_making(state)) return (*this)(RecallMakeAction(FieldLeft{}));
+        return (*this)(ListAction(SearchLeft{}));
+    }
+    Effect operator()(const Scanned& scan) const {
+        if (is_making(state)) {
+            if (state.making->busy || state.making->confirming) return RefuseScan{};
+            return FindScanned{scan.code};
+        }
+        if (state.area != Area::items) return RefuseScan{};
+        state.items = {.search = scan.code};
+        return FindItems{scan.code, {}};
+    }
+
+    Effect operator()(const RecallDone& done) const {
+        state.making.reset();
+        state.area = Area::recalls;
+        state.recalls = {.chosen = done.id};
+        state.live = done.id;
+        return ReadRecall{done.id};
+    }
+    Effect operator()(const RecallRefused& refused) const {
+        if (!state.making) return std::nullopt;
+        state.making->busy = false;
+        state.making->trouble = refused.words;
+        return std::nullopt;
+    }
+
+    Effect operator()(const ListAction& action) const {
+        ListState* list = list_of(state);
+        if (list == nullptr) return std::nullopt;
+        const ListState before = *list;
+        update(*list, action);
+        if (state.area == Area::items &&
+            (list->search != before.search || list->picked != before.picked))
+            return FindItems{list->search, list->picked};
+        if (std::holds_alternative<PageActed>(action)) return begin_recall({});
+        if (!std::holds_alternative<RowActed>(action)) return std::nullopt;
+        if (state.area == Area::recalls) {
+            state.live = list->chosen;
+            return ReadRecall{list->chosen};
+        }
+        const BatchFact* batch =
+            state.area == Area::batches ? chosen_batch(*list, facts.batches) : nullptr;
+        return batch != nullptr ? begin_recall(*batch) : std::nullopt;
+    }
+    Effect begin_recall(const BatchFact& of) const {
+        const bool may =
+            state.area == Area::batches ? facts.batches.may_recall : facts.recalls.may_recall;
+        if (!may) return std::nullopt;
+        RecallDraft draft{.item = of.batch.item, .lot = of.batch.lot};
+        const auto& date = of.batch.production ? of.batch.production : of.batch.expiry;
+        if (draft.lot.empty() && date) {
+            draft.extent = Extent::dates;
+            draft.from = draft.to = domain::format_date(date->date);
+        }
+        if (draft.item.empty()) draft.field = RecallField::item;
+        state.making = draft;
+        state.live.clear();
+        state.area = Area::recalls;
+        if (draft.item.empty()) return std::nullopt;
+        return AdminEffect(RecallMakeEffect(ReadForRecall{draft.item}));
+    }
+
+    Effect operator()(const RecallMakeAction& action) const {
+        if (!state.making) return std::nullopt;
+        auto effect = update(*state.making, facts.making, action);
+        if (!effect) return std::nullopt;
+        return AdminEffect(std::move(*effect));
     }
 };
 

@@ -4,6 +4,13 @@
 // update() and carries out its effects. Pure; any thread.
 #pragma once
 
+#include "terminal/admin/attempts_model.hpp"
+#include "terminal/admin/batches_model.hpp"
+#include "terminal/admin/complaints_model.hpp"
+#include "terminal/admin/items_model.hpp"
+#include "terminal/admin/recall_make_model.hpp"
+#include "terminal/admin/recalls_model.hpp"
+#include "terminal/admin/terminals_model.hpp"
 #include "terminal/admin/today_model.hpp"
 
 #include <optional>
@@ -27,10 +34,25 @@ struct AdminFacts {
     std::string composing;                   ///< what the on-screen keyboard has not yet decided
     domain::StoreTime now;
     TodayFacts today;
+    ItemsFacts items;
+    BatchesFacts batches;
+    RecallsFacts recalls;
+    RecallMakeFacts making;  ///< while AdminState::making
+    AttemptsFacts attempts;
+    ComplaintsFacts complaints;
+    TerminalsFacts terminals;
 };
 
 struct AdminState {
     Area area = Area::today;
+    ListState items;
+    ListState batches;
+    ListState recalls;
+    ListState attempts;
+    ListState complaints;
+    ListState terminals;
+    std::string live;                   ///< id of the recall that is followed; empty: the list
+    std::optional<RecallDraft> making;  ///< a recall is being made
 };
 
 struct AdminView {
@@ -60,15 +82,37 @@ struct AdminView {
         std::string hint;
         std::string retry;
     };
-    std::variant<Loading, Trouble, TodayView> page;
+    std::variant<Loading, Trouble, TodayView, ListPageView, RecallLiveView, RecallMakeView> page;
 };
 
 struct AreaChosen {
     Area area = Area::today;
 };
+/// The button under the areas: back to the checkout from wherever one is.
+struct LeaveTouched {};
+/// Esc, or a page's own way back: out of the field, the page, the area.
 struct BackTouched {};
 struct RetryTouched {};
-using AdminAction = std::variant<AreaChosen, BackTouched, RetryTouched, TodayAction>;
+/// What the on-screen keyboard made of the text of the active field.
+struct Typed {
+    std::string text;
+};
+/// Enter on the on-screen keyboard.
+struct TypingDone {};
+/// A scanner read this on any page.
+struct Scanned {
+    std::string code;
+};
+/// The recall asked for is in force, or why it is not.
+struct RecallDone {
+    std::string id;
+};
+struct RecallRefused {
+    std::string words;
+};
+using AdminAction =
+    std::variant<AreaChosen, LeaveTouched, BackTouched, RetryTouched, Typed, TypingDone, Scanned,
+                 RecallDone, RecallRefused, TodayAction, ListAction, RecallMakeAction>;
 
 /// Back to the checkout.
 struct LeaveAdmin {};
@@ -76,7 +120,23 @@ struct LeaveAdmin {};
 struct ReadArea {
     Area area = Area::today;
 };
-using AdminEffect = std::variant<LeaveAdmin, ReadArea>;
+/// ItemsFacts for this search.
+struct FindItems {
+    std::string typed;
+    std::string category;
+};
+/// RecallsFacts with batches and trace of this one.
+struct ReadRecall {
+    std::string id;
+};
+/// The item of a code that was scanned: answer with ItemPicked, or refuse aloud.
+struct FindScanned {
+    std::string code;
+};
+/// A scan that this page has no use for: say so aloud.
+struct RefuseScan {};
+using AdminEffect = std::variant<LeaveAdmin, ReadArea, FindItems, ReadRecall, FindScanned,
+                                 RefuseScan, RecallMakeEffect>;
 
 AdminView present(const AdminState& state, const AdminFacts& facts, const kit::TextTable& texts);
 std::optional<AdminEffect> update(AdminState& state, const AdminFacts& facts,

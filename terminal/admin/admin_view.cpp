@@ -1,6 +1,8 @@
 #include "terminal/admin/admin_view.hpp"
 
 #include "terminal/admin/list_page_view.hpp"
+#include "terminal/admin/recall_live_view.hpp"
+#include "terminal/admin/recall_make_view.hpp"
 #include "terminal/admin/today_view.hpp"
 #include "terminal/kit/button.hpp"
 #include "terminal/kit/panels.hpp"
@@ -12,7 +14,8 @@ namespace {
 using kit::Rect;
 using kit::Role;
 
-constexpr float column_width = 200;
+constexpr float column_width = 212;
+constexpr float large_column_width = 236;
 constexpr float entry_height = 56;
 constexpr float page_margin = 16;
 constexpr float notice_height = 44;
@@ -28,7 +31,10 @@ class AdminDrawing {
         : ui_(ui), texts_(texts), view_(view) {}
 
     std::optional<AdminAction> run(Rect rest) {
-        const Rect column = take_left(rest, column_width);
+        // Esc ends the writing before it leads anywhere.
+        if (view_.typing && ui_.take_key(kit::Key::escape)) action_ = BackTouched{};
+        const Rect column =
+            take_left(rest, ui_.is_large_text() ? large_column_width : column_width);
         ui_.fill(column, Role::surface);
         ui_.canvas().line({column.right() - 1, column.y}, {column.right() - 1, column.bottom()},
                           ui_.color(Role::line), 1);
@@ -54,7 +60,7 @@ class AdminDrawing {
                         {.grade = kit::Grade::main,
                          .key = view_.back_by_escape ? kit::Key::escape : kit::Key::none,
                          .size = 20}))
-            action_ = BackTouched{};
+            action_ = LeaveTouched{};
         for (const AdminView::Entry& each : view_.entries)
             entry(take_top(rest, entry_height, 2), each);
     }
@@ -78,11 +84,12 @@ class AdminDrawing {
             kit::key_cap(ui_, {cap.x, cap.center().y}, of.key);
         }
         if (of.count > 0) {
-            const Rect at = take_right(inner, ui_.is_large_text() ? 36 : 30, 4);
+            const Rect at = take_right(
+                inner, (ui_.is_large_text() ? 36.0F : 28.0F) + (of.count > 9 ? 12 : 0), 2);
             kit::badge(ui_, {at.right(), at.center().y}, of.count);
         }
         ui_.text(inner, of.words,
-                 {.size = 21,
+                 {.size = 20,
                   .weight = of.selected ? kit::Weight::bold : kit::Weight::regular,
                   .role = of.selected ? Role::primary : Role::text,
                   .shrink = true});
@@ -110,6 +117,21 @@ class AdminDrawing {
     }
 
     void page(const TodayView& of, Rect rect) { keep(action_, admin::draw(ui_, of, rect)); }
+    void page(const ListPageView& of, Rect rect) {
+        keep(action_, admin::draw(ui_, texts_, of, rect));
+    }
+    void page(const RecallLiveView& of, Rect rect) {
+        if (admin::draw(ui_, of, rect)) action_ = BackTouched{};
+    }
+    void page(const RecallMakeView& of, Rect rect) {
+        auto answer = admin::draw(ui_, of, rect);
+        if (!answer) return;
+        if (auto* made = std::get_if<RecallMakeAction>(&*answer)) {
+            action_ = AdminAction(std::move(*made));
+        } else {
+            action_ = BackTouched{};
+        }
+    }
 
     kit::Ui& ui_;
     const kit::TextTable& texts_;

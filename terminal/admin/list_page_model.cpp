@@ -37,9 +37,9 @@ bool add_row(ListPageView& view, const ListState& state, const std::string& id, 
     return true;
 }
 
-std::string count_text(std::size_t found, const std::string& words, const kit::TextTable& texts) {
-    if (found <= most_rows) return words;
-    return texts.tr("The first {} of {}: search to see others", most_rows, found);
+std::string count_text(const Found& found, const std::string& words, const kit::TextTable& texts) {
+    if (found.in_all <= found.shown) return words;
+    return texts.tr("The first {} of {}: search to see others", found.shown, found.in_all);
 }
 
 }  // namespace fangxin::admin

@@ -151,6 +151,10 @@ void update(ListState& state, const ListAction& action);
 bool add_row(ListPageView& view, const ListState& state, const std::string& id, kit::Row row);
 
 /// What was found, when more would be read by nobody: `the first 500 of 812: search for one`.
-std::string count_text(std::size_t found, const std::string& words, const kit::TextTable& texts);
+struct Found {
+    std::size_t shown = 0;
+    std::size_t in_all = 0;
+};
+std::string count_text(const Found& found, const std::string& words, const kit::TextTable& texts);
 
 }  // namespace fangxin::admin

@@ -16,6 +16,7 @@ using kit::Role;
 constexpr float bar_height = 56;
 constexpr float gap = 8;
 constexpr float detail_width = 368;
+constexpr float large_detail_width = 328;  // tags need the room
 constexpr float foot_height = 34;
 constexpr std::size_t chips_beside_search = 4;
 constexpr std::size_t longest_search = 60;
@@ -41,7 +42,7 @@ class PageDrawing {
 
     std::optional<ListAction> run(Rect rest) {
         head(rest);
-        Rect side = take_right(rest, detail_width, 16);
+        Rect side = take_right(rest, ui_.is_large_text() ? large_detail_width : detail_width, 16);
         table_card(rest);
         if (!view_.bars.empty()) {
             const auto rows = static_cast<float>(view_.bars.size());
@@ -121,20 +122,20 @@ class PageDrawing {
         kit::card(ui_, rect);
         if (!view_.detail) {
             kit::empty_state(ui_, kit::inset(rect, 16),
-                             {.icon = kit::Icon::list, .title = view_.detail_hint});
+                             {.icon = kit::Icon::list, .title = {}, .hint = view_.detail_hint});
             return;
         }
         const DetailView& of = *view_.detail;
         Rect inner = kit::inset(rect, kit::Padding{20, 16});
         actions(inner, of);
-        const Rect title = take_top(inner, scaled(ui_, 60), 4);
-        ui_.text(title, of.title,
+        const float needs = ui_.height_of(of.title, {22, kit::Weight::bold}, {inner.w, 2});
+        ui_.text(take_top(inner, needs + 2, 10), of.title,
                  {.size = 22, .weight = kit::Weight::bold, .lines = 2, .may_shorten = true});
         tags(inner, of);
         if (of.notice) {
-            const float needs =
+            const float lines =
                 ui_.height_of(of.notice->words, {18, kit::Weight::regular}, {inner.w - 66, 6});
-            notice(take_top(inner, needs + 18, 12), *of.notice);
+            notice(take_top(inner, lines + 18, 12), *of.notice);
         }
         sections(inner, of);
     }
@@ -288,7 +289,7 @@ void draw_bars(kit::Ui& ui, Rect rest, const std::vector<BarView>& bars) {
         most = std::max(most, bar.count);
         name_width = std::max(name_width, ui.width_of(bar.words, {18, kit::Weight::regular}));
     }
-    name_width = std::min(name_width + 10, rest.w / 2);
+    name_width = std::min(name_width + 10, rest.w * 0.66F);
     const float step = std::min(scaled(ui, 34), rest.h / static_cast<float>(bars.size()));
     for (const BarView& bar : bars) {
         Rect row = take_top(rest, step);
@@ -311,8 +312,10 @@ std::optional<ListAction> draw_search(kit::Ui& ui, Rect rect, const SearchView& 
                                                .active = search.active,
                                                .longest = longest_search,
                                                .id = kit::id_of("admin search")});
-    if (!search.active && ui.shows_key_caps()) {
-        const float width = kit::key_cap_width(ui, search_key);
+    const float width = kit::key_cap_width(ui, search_key);
+    const std::string& words = search.text.empty() ? search.placeholder : search.text;
+    const float taken = 70 + ui.width_of(words, {22, kit::Weight::regular}) + width;
+    if (!search.active && ui.shows_key_caps() && taken < rect.w - 20) {
         kit::key_cap(ui, {rect.right() - width - 14, rect.center().y}, search_key);
     }
     if (answer.changed) return SearchTyped{std::move(*answer.changed)};

@@ -1,6 +1,7 @@
 #include "terminal/admin/today_model.hpp"
 
 #include "domain/words.hpp"
+#include "terminal/admin/batches_model.hpp"
 #include "terminal/admin/figures_text.hpp"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 using kit::Role;
 
 constexpr std::int64_t fen_per_thousand_yuan = 100'000;
+constexpr auto near_expiry_chip = static_cast<std::size_t>(BatchFilter::near_expiry);
 
 TodayView::Card sales_card(const TodayFacts& facts, const kit::TextTable& texts) {
     TodayView::Card card{.title = texts.tr("Sales today"), .number = grouped_yuan(facts.sales_fen)};
@@ -204,7 +206,8 @@ std::optional<Way> way_of(const TodayFacts& facts, const TodayAction& action) {
     if (const auto* card = std::get_if<CardChosen>(&action)) {
         constexpr std::array areas{Area::today, Area::attempts, Area::batches, Area::complaints};
         if (card->index == 0 || card->index >= areas.size()) return std::nullopt;
-        return Way{areas[card->index], {}};
+        const bool expiry = areas[card->index] == Area::batches;
+        return Way{areas[card->index], {}, expiry ? near_expiry_chip : 0};
     }
     return Way{Area::recalls, facts.running.empty() ? "" : facts.running.front().block.id};
 }

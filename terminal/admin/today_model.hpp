@@ -98,6 +98,7 @@ using TodayAction = std::variant<DutyChosen, CardChosen, RecallTouched>;
 struct Way {
     Area area = Area::today;
     std::string id;
+    std::size_t filter = 0;  ///< the page's chip
 };
 
 TodayView present(const TodayFacts& facts, const kit::TextTable& texts);

@@ -4,6 +4,8 @@
 #include "tests/ui/admin_shop.hpp"
 #include "tests/ui/screen_rows.hpp"
 
+#include <string>
+
 namespace fangxin::ui_rows {
 
 namespace {
@@ -61,11 +63,145 @@ void add_today(std::vector<ScreenRow>& rows) {
     rows.push_back(row("today", "trouble", {{}, trouble}));
 }
 
+using admin::Area;
+
+admin::ListState& list_of(admin::AdminState& state) {
+    switch (state.area) {
+        case Area::items:
+            return state.items;
+        case Area::batches:
+            return state.batches;
+        case Area::attempts:
+            return state.attempts;
+        case Area::complaints:
+            return state.complaints;
+        case Area::terminals:
+            return state.terminals;
+        default:
+            break;
+    }
+    return state.recalls;
+}
+
+admin::AdminState shows(Area area, const admin::ListState& list = {}) {
+    admin::AdminState state{.area = area};
+    list_of(state) = list;
+    return state;
+}
+
+void add_lists(std::vector<ScreenRow>& rows) {
+    struct Page {
+        const char* screen;
+        Area area;
+        const char* chosen;
+    };
+    for (const Page& page :
+         {Page{"items", Area::items, "10017"}, Page{"batches", Area::batches, "B-1"},
+          Page{"recalls", Area::recalls, "R-T1-1-17"}, Page{"attempts", Area::attempts, "A-1"},
+          Page{"complaints", Area::complaints, "C-T1-1-228"},
+          Page{"terminals", Area::terminals, "T4"}}) {
+        rows.push_back(row(page.screen, "list", {shows(page.area), busy_shop()}));
+        rows.push_back(
+            row(page.screen, "chosen", {shows(page.area, {.chosen = page.chosen}), busy_shop()}));
+        rows.push_back(row(page.screen, "empty", {shows(page.area), new_day()}));
+    }
+}
+
+void add_list_states(std::vector<ScreenRow>& rows) {
+    admin::AdminFacts none = busy_shop();
+    none.items.found.clear();
+    none.composing = "niun";
+    rows.push_back(row("items", "nothing_found",
+                       {shows(Area::items, {.search = "牛奶糖", .searching = true}), none}));
+    rows.push_back(row("items", "categories",
+                       {shows(Area::items, {.picked = "水果", .picking = true}), busy_shop()}));
+    rows.push_back(row("items", "stopped", {shows(Area::items, {.chosen = "50020"}), busy_shop()}));
+    admin::AdminFacts offline = busy_shop();
+    offline.online = false;
+    rows.push_back(
+        row("batches", "offline", {shows(Area::batches, {.filter = 1, .chosen = "B-3"}), offline}));
+    rows.push_back(row("batches", "unrecorded",
+                       {shows(Area::batches, {.filter = 5, .chosen = "U-1"}), busy_shop()}));
+    rows.push_back(
+        row("batches", "expired", {shows(Area::batches, {.chosen = "B-2"}), busy_shop()}));
+    admin::AdminFacts many = busy_shop();
+    while (many.batches.batches.size() < 700)
+        many.batches.batches.push_back(many.batches.batches[3]);
+    for (std::size_t i = 0; i < many.batches.batches.size(); ++i)
+        many.batches.batches[i].batch.id = "B-" + std::to_string(i);
+    rows.push_back(row("batches", "many", {shows(Area::batches, {.chosen = "B-250"}), many}));
+    rows.push_back(row("attempts", "week",
+                       {shows(Area::attempts, {.filter = 2, .chosen = "A-8"}), busy_shop()}));
+    rows.push_back(
+        row("attempts", "reasons", {shows(Area::attempts, {.picking = true}), busy_shop()}));
+    rows.push_back(
+        row("complaints", "with_steps",
+            {shows(Area::complaints, {.filter = 2, .chosen = "C-T3-1-231"}), busy_shop()}));
+    rows.push_back(
+        row("terminals", "conflict", {shows(Area::terminals, {.chosen = "T2"}), busy_shop()}));
+    rows.push_back(row("recalls", "all",
+                       {shows(Area::recalls, {.filter = 1, .chosen = "R-T1-1-3"}), busy_shop()}));
+}
+
+void add_live(std::vector<ScreenRow>& rows) {
+    admin::AdminState state{.area = Area::recalls};
+    state.live = "R-T1-1-17";
+    rows.push_back(row("recall_live", "waiting", {state, busy_shop()}));
+    admin::AdminFacts offline = busy_shop();
+    offline.online = false;
+    offline.as_of = at("2026-11-24T13:05");
+    offline.recalls.recalls[0].trace.reset();
+    offline.recalls.recalls[0].batches.clear();
+    rows.push_back(row("recall_live", "offline", {state, offline}));
+    state.live = "R-SRV-1-9";
+    rows.push_back(row("recall_live", "all_have_it", {state, busy_shop()}));
+    state.live = "R-T1-1-3";
+    rows.push_back(row("recall_live", "lifted", {state, busy_shop()}));
+}
+
+void add_make(std::vector<ScreenRow>& rows) {
+    admin::AdminState state{.area = Area::recalls};
+    state.making = admin::RecallDraft{.field = admin::RecallField::item};
+    rows.push_back(row("recall_make", "new", {state, busy_shop()}));
+    state.making->search = "mz";
+    rows.push_back(row("recall_make", "searching", {state, busy_shop()}));
+    state.making = admin::RecallDraft{.item = "10017",
+                                      .lot = "l1117",
+                                      .level = domain::RecallLevel::I,
+                                      .reason = "供应商通知：抽检大肠菌群超标，立即停售并下架"};
+    rows.push_back(row("recall_make", "ready", {state, busy_shop()}));
+    state.making->confirming = true;
+    admin::AdminFacts second = busy_shop();
+    second.making.right = domain::Right::with_second;
+    rows.push_back(row("recall_make", "confirm", {state, second}));
+    state.making->confirming = false;
+    state.making->busy = true;
+    rows.push_back(row("recall_make", "busy", {state, second}));
+    state.making->busy = false;
+    state.making->trouble = "本机磁盘已满，没有保存。请叫店长";
+    rows.push_back(row("recall_make", "trouble", {state, second}));
+    state.making = admin::RecallDraft{.field = admin::RecallField::to,
+                                      .item = "10017",
+                                      .extent = admin::Extent::dates,
+                                      .from = "2026-11-18",
+                                      .to = "2026-11-30",
+                                      .level = domain::RecallLevel::III};
+    rows.push_back(row("recall_make", "dates", {state, second}));
+    state.making->extent = admin::Extent::whole;
+    second.making.batches.clear();
+    second.making.right = domain::Right::none;
+    rows.push_back(row("recall_make", "not_allowed", {state, second}));
+}
+
 }  // namespace
 
 std::vector<ScreenRow> admin_rows() {
     std::vector<ScreenRow> rows;
     add_today(rows);
+    add_lists(rows);
+    add_list_states(rows);
+    add_live(rows);
+    add_make(rows);
     return rows;
 }
 

@@ -9,26 +9,6 @@ namespace {
 using admin::Area;
 using admin::Duty;
 
-admin::RecallFact milk_recall() {
-    admin::RecallFact recall;
-    recall.block = {.id = "R-T1-1-17",
-                    .kind = domain::BlockKind::recall,
-                    .item = "6901234000017",
-                    .lot = "L1117",
-                    .level = domain::RecallLevel::I,
-                    .reason = "供应商通知：抽检大肠菌群超标，立即停售并下架",
-                    .made_by = "1001"};
-    recall.item_name = "明珠牧场鲜牛奶 950ml";
-    recall.made_by = "陈建国";
-    recall.made_at = at("2026-11-24T13:55");
-    recall.terminals = {{.name = "1 号收银台", .after_ms = 210, .online = true},
-                        {.name = "2 号收银台", .after_ms = 190, .online = true},
-                        {.name = "3 号收银台", .after_ms = 320, .online = true},
-                        {.name = "4 号收银台", .last_seen = at("2026-11-24T09:12")},
-                        {.name = "手持终端 1", .after_ms = 430, .online = true}};
-    return recall;
-}
-
 admin::TodayFacts today() {
     admin::TodayFacts facts;
     facts.now = at("2026-11-24T14:32");
@@ -43,7 +23,7 @@ admin::TodayFacts today() {
     facts.withdraw_today = 6;
     facts.open_complaints = 3;
     facts.next_answer_due = at("2026-11-24T16:40");
-    facts.running = {milk_recall()};
+    facts.running = {shop_recalls().recalls.front()};
     facts.duties = {
         {Duty::Kind::recall,
          "R-T1-1-17 鲜牛奶 L1117：4 号收银台还没有收到",
@@ -73,10 +53,18 @@ domain::StoreTime at(const char* day_and_time) {
 
 admin::AdminFacts busy_shop() {
     admin::AdminFacts facts;
-    facts.areas = {Area::today};
+    facts.areas = {Area::today,    Area::items,      Area::batches,  Area::recalls,
+                   Area::attempts, Area::complaints, Area::terminals};
     facts.waiting = {{Area::recalls, 1}, {Area::complaints, 3}};
     facts.now = at("2026-11-24T14:32");
     facts.today = today();
+    facts.items = shop_items();
+    facts.batches = shop_batches();
+    facts.recalls = shop_recalls();
+    facts.making = shop_making();
+    facts.attempts = shop_attempts();
+    facts.complaints = shop_complaints();
+    facts.terminals = shop_terminals();
     return facts;
 }
 
@@ -84,6 +72,8 @@ admin::AdminFacts new_day() {
     admin::AdminFacts facts;
     facts.areas = busy_shop().areas;
     facts.now = facts.today.now = at("2026-11-24T07:05");
+    facts.batches.now = facts.recalls.now = facts.attempts.now = facts.now;
+    facts.complaints.now = facts.terminals.now = facts.making.now = facts.now;
     return facts;
 }
 

@@ -9,6 +9,15 @@ namespace fangxin::ui_rows {
 domain::StoreTime at(const char* day_and_time);
 
 admin::AdminFacts busy_shop();
+/// Its pages, by themselves.
+admin::ItemsFacts shop_items();
+admin::BatchesFacts shop_batches();
+admin::RecallsFacts shop_recalls();
+admin::RecallMakeFacts shop_making();
+admin::AttemptsFacts shop_attempts();
+admin::ComplaintsFacts shop_complaints();
+admin::TerminalsFacts shop_terminals();
+
 /// A shop in which nothing has happened yet.
 admin::AdminFacts new_day();
 

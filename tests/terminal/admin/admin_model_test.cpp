@@ -32,7 +32,7 @@ TEST(Admin, OfflineSaysOfWhenTheFiguresAre) {
 
 TEST(Admin, BackLeadsToTheCheckout) {
     AdminState state;
-    const auto effect = update(state, ui_rows::busy_shop(), BackTouched{});
+    const auto effect = update(state, ui_rows::busy_shop(), LeaveTouched{});
     EXPECT_TRUE(std::holds_alternative<LeaveAdmin>(*effect));
 }
 

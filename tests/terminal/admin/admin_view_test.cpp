@@ -1,0 +1,181 @@
+// What touches and keys do on the admin pages, played on a stage as a person would.
+#include "terminal/admin/admin_view.hpp"
+
+#include "terminal/kit/fonts.hpp"
+#include "terminal/kit/stage.hpp"
+#include "tests/ui/admin_shop.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fangxin::admin {
+namespace {
+
+class AdminScreen : public ::testing::Test {
+  protected:
+    AdminScreen() : stage(std::make_shared<kit::GlyphCache>(*kit::Fonts::open()), {}) {
+        stage.resize(1280, 800);
+        stage.record();
+        play();
+    }
+
+    void play() {
+        stage.play(
+            [this](kit::Ui& ui) {
+                auto action = draw(ui, texts, present(state, facts, texts), {0, 56, 1280, 744});
+                if (!action) return;
+                if (auto effect = update(state, facts, *action)) effects.push_back(*effect);
+            },
+            0);
+    }
+    void press(kit::Key key) {
+        stage.key(key);
+        play();
+    }
+    void tap(std::string_view what) {
+        for (const kit::TargetEntry& each : stage.log().targets) {
+            if (each.what != what) continue;
+            stage.tap(each.rect.center());
+            return play();
+        }
+        FAIL() << "nothing is called " << what;
+    }
+    void type(std::string_view text) {
+        stage.type(text);
+        play();
+    }
+    template <class Effect>
+    const Effect& last() const {
+        return std::get<Effect>(effects.back());
+    }
+
+    kit::TextTable texts = kit::TextTable::load(domain::Language::zh);
+    kit::Stage stage;
+    AdminState state;
+    AdminFacts facts = ui_rows::busy_shop();
+    std::vector<AdminEffect> effects;
+};
+
+TEST_F(AdminScreen, EachAreaHasAKeyAndAPlaceToTouch) {
+    press(kit::Key::f3);
+    EXPECT_EQ(state.area, Area::batches);
+    tap("投诉");
+    EXPECT_EQ(state.area, Area::complaints);
+    EXPECT_EQ(last<ReadArea>().area, Area::complaints);
+    tap("返回收银");
+    EXPECT_TRUE(std::holds_alternative<LeaveAdmin>(effects.back()));
+}
+
+TEST_F(AdminScreen, ADigitLeadsToWhatIsToBeDone) {
+    press(kit::Key::digit_2);
+    EXPECT_EQ(state.area, Area::complaints);
+    EXPECT_EQ(state.complaints.chosen, "C-T3-1-231");
+}
+
+TEST_F(AdminScreen, TheNearExpiryCardOpensTheNearExpiryList) {
+    tap("临期批次");
+    EXPECT_EQ(state.area, Area::batches);
+    EXPECT_EQ(state.batches.filter, 1U);
+}
+
+TEST_F(AdminScreen, EscLeavesTheFieldThenTheArea) {
+    press(kit::Key::f2);
+    press(kit::Key::f8);
+    type("niun");
+    EXPECT_EQ(last<FindItems>().typed, "niun");
+    const std::size_t before = effects.size();
+    press(kit::Key::escape);
+    EXPECT_FALSE(state.items.searching);
+    EXPECT_EQ(effects.size(), before);
+    press(kit::Key::escape);
+    EXPECT_TRUE(std::holds_alternative<LeaveAdmin>(effects.back()));
+}
+
+TEST_F(AdminScreen, ArrowsAndAKeyFollowARecall) {
+    press(kit::Key::f4);
+    press(kit::Key::down);
+    EXPECT_EQ(state.recalls.chosen, "R-T1-1-17");
+    press(kit::Key::f12);
+    EXPECT_EQ(last<ReadRecall>().id, "R-T1-1-17");
+    EXPECT_EQ(state.live, "R-T1-1-17");
+    press(kit::Key::escape);
+    EXPECT_EQ(state.live, "");
+    EXPECT_EQ(state.area, Area::recalls);
+}
+
+// SAFE-7: by keyboard alone, from the list to the question and its answer.
+TEST_F(AdminScreen, ARecallIsMadeByKeyboardAlone) {
+    press(kit::Key::f4);
+    press(kit::Key::f11);
+    type("mz");
+    press(kit::Key::enter);
+    EXPECT_EQ(last<RecallMakeEffect>().index(), 0U) << "two were found, none is taken";
+    update(state, facts, RecallMakeAction(ItemPicked{"10017"}));
+    press(kit::Key::f8);
+    type("L1117");
+    press(kit::Key::f10);
+    press(kit::Key::f8);
+    press(kit::Key::f8);
+    type("异物");
+    press(kit::Key::f12);
+    ASSERT_TRUE(state.making->confirming);
+    press(kit::Key::enter);
+    EXPECT_TRUE(state.making->confirming) << "Enter may be a scanner's";
+    press(kit::Key::f12);
+    const auto& made = std::get<MakeRecall>(last<RecallMakeEffect>());
+    EXPECT_EQ(made.order.lot + " " + made.order.reason, "L1117 异物");
+}
+
+TEST_F(AdminScreen, ABatchIsRecalledFromItsRow) {
+    press(kit::Key::f3);
+    tap("散养土鸡蛋 30 枚");
+    press(kit::Key::f11);
+    EXPECT_EQ(state.area, Area::recalls);
+    EXPECT_EQ(state.making->lot, "D1120");
+    EXPECT_TRUE(std::holds_alternative<RecallMakeEffect>(effects.back()));
+}
+
+TEST_F(AdminScreen, AScanFindsTheItemToRecallAndIsRefusedElsewhere) {
+    auto effect = update(state, facts, Scanned{"6901234000017"});
+    EXPECT_TRUE(std::holds_alternative<RefuseScan>(*effect));
+    state.area = Area::recalls;
+    state.making = RecallDraft{};
+    effect = update(state, facts, Scanned{"6901234000017"});
+    EXPECT_EQ(std::get<FindScanned>(*effect).code, "6901234000017");
+    state.making->confirming = true;
+    effect = update(state, facts, Scanned{"6901234000017"});
+    EXPECT_TRUE(std::holds_alternative<RefuseScan>(*effect));
+}
+
+TEST_F(AdminScreen, ARecallThatWasRefusedKeepsWhatWasWritten) {
+    state.area = Area::recalls;
+    state.making = RecallDraft{.item = "10017", .lot = "L1117", .busy = true};
+    update(state, facts, BackTouched{});
+    ASSERT_TRUE(state.making) << "its answer is still to come";
+    update(state, facts, RecallRefused{"磁盘已满"});
+    EXPECT_EQ(state.making->lot + state.making->trouble, "L1117磁盘已满");
+    update(state, facts, RecallDone{"R-1"});
+    EXPECT_FALSE(state.making);
+    EXPECT_EQ(state.live, "R-1");
+}
+
+TEST_F(AdminScreen, TheKeyboardOnTheScreenWritesIntoTheActiveField) {
+    press(kit::Key::f6);
+    EXPECT_FALSE(present(state, facts, texts).typing);
+    press(kit::Key::f8);
+    update(state, facts, Typed{"牛奶"});
+    EXPECT_EQ(present(state, facts, texts).typing->text, "牛奶");
+    EXPECT_EQ(state.complaints.search, "牛奶");
+    update(state, facts, TypingDone{});
+    EXPECT_FALSE(present(state, facts, texts).typing);
+}
+
+TEST_F(AdminScreen, ACategoryIsPickedByTouch) {
+    press(kit::Key::f2);
+    press(kit::Key::f10);
+    tap("水果");
+    EXPECT_EQ(state.items.picked, "水果");
+    EXPECT_EQ(last<FindItems>().category, "水果");
+}
+
+}  // namespace
+}  // namespace fangxin::admin
