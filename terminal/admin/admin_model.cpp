@@ -129,7 +129,12 @@ void add_page(AdminView& view, const AdminState& state, const AdminFacts& facts,
         return;
     }
     if (state.area == Area::today) {
-        view.page = present(facts.today, texts);
+        TodayView today = present(facts.today, texts);
+        for (TodayView::Card& card : today.cards) {  // a card leads only where one may go
+            if (std::ranges::find(facts.areas, card.area) == facts.areas.end())
+                card.area = Area::today;
+        }
+        view.page = std::move(today);
         return;
     }
     if (is_making(state)) return add_making(view, *state.making, facts, texts);

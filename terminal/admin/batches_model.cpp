@@ -234,10 +234,10 @@ ListPageView present_batches(const ListState& state, const BatchesFacts& facts,
             {fmt::format("{} {}", words_of(filters[i], texts), count), i == state.filter});
     }
     view.columns = {{.title = texts.tr("Name")},
-                    {.title = texts.tr("Lot"), .width = 88},
-                    {.title = texts.tr("Produced"), .width = 108},
-                    {.title = texts.tr("Expires"), .width = 108},
-                    {.title = texts.tr("Stock"), .width = 88, .align = kit::Align::right}};
+                    {.title = texts.tr("Lot"), .width = 100},
+                    {.title = texts.tr("Produced"), .width = 104, .align = kit::Align::right},
+                    {.title = texts.tr("Expires"), .width = 104, .align = kit::Align::right},
+                    {.title = texts.tr("Stock"), .width = 84, .align = kit::Align::right}};
     std::size_t found = 0;
     for (const BatchFact& each : facts.batches) {
         if (!fits(each, filters[std::min(state.filter, filters.size() - 1)])) continue;

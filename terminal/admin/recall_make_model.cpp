@@ -29,6 +29,12 @@ domain::Block block_of(const RecallDraft& draft, const RecallMakeFacts& facts) {
     return block;
 }
 
+/// The facts may still be those of the item that was chosen before.
+const domain::Item* item_of(const RecallDraft& draft, const RecallMakeFacts& facts) {
+    const bool is_it = facts.item && facts.item->code == draft.item;
+    return is_it ? &*facts.item : nullptr;
+}
+
 /// An empty lot or no date yet would be a block of the whole item: nothing is covered so far.
 bool names_packs(const RecallDraft& draft, const domain::Block& block) {
     if (draft.extent == Extent::lot) return domain::is_lot(block.lot);
@@ -54,7 +60,7 @@ Missing missing_days(const RecallDraft& draft, const RecallMakeFacts& facts) {
 Missing missing_in(const RecallDraft& draft, const RecallMakeFacts& facts) {
     if (facts.right == domain::Right::none) return Missing::right;
     if (draft.item.empty()) return Missing::item;
-    if (!facts.item) return Missing::record;
+    if (item_of(draft, facts) == nullptr) return Missing::record;
     if (draft.extent == Extent::lot && !domain::is_lot(domain::folded_lot(draft.lot)))
         return Missing::lot;
     if (draft.extent == Extent::dates) {
@@ -99,9 +105,10 @@ struct Covered {
 Covered covered_by(const RecallDraft& draft, const RecallMakeFacts& facts) {
     Covered covered;
     const domain::Block block = block_of(draft, facts);
-    if (!facts.item || !names_packs(draft, block)) return covered;
+    const domain::Item* item = item_of(draft, facts);
+    if (item == nullptr || !names_packs(draft, block)) return covered;
     for (const auto& each : facts.batches) {
-        if (!domain::covers(block, each.batch, *facts.item)) continue;
+        if (!domain::covers(block, each.batch, *item)) continue;
         ++covered.batches;
         covered.stock_known = covered.stock_known || each.stock_milli.has_value();
         covered.stock_milli += std::max<std::int64_t>(0, each.stock_milli.value_or(0));
@@ -143,7 +150,8 @@ void add_item(RecallMakeView& view, const RecallDraft& draft, const RecallMakeFa
               const kit::TextTable& texts) {
     view.item_title = texts.tr("1 Which item");
     if (!draft.item.empty()) {
-        view.item_name = facts.item ? facts.item_name : texts.tr("Please wait…");
+        view.item_name =
+            item_of(draft, facts) != nullptr ? facts.item_name : texts.tr("Please wait…");
         view.item_note = draft.item;
         view.change = texts.tr("Other item");
         return;
@@ -156,6 +164,29 @@ void add_item(RecallMakeView& view, const RecallDraft& draft, const RecallMakeFa
                       facts.found.begin() +
                           static_cast<std::ptrdiff_t>(std::min(facts.found.size(), most_choices)));
     if (view.found.empty()) view.found_hint = texts.tr("Nothing found");
+}
+
+void add_batches(RecallMakeView& view, const RecallDraft& draft, const RecallMakeFacts& facts,
+                 const kit::TextTable& texts) {
+    const domain::Item* item = item_of(draft, facts);
+    if (item == nullptr) {
+        view.batches_hint = texts.tr("Its batches are listed here");
+        return;
+    }
+    view.batches_hint = texts.tr("No batch on record: packs are refused by what they say");
+    const domain::Block block = block_of(draft, facts);
+    const bool named = names_packs(draft, block);
+    const auto day = [](const std::optional<domain::DayMinute>& date) {
+        return date ? domain::format_date(date->date) : std::string("—");
+    };
+    for (const auto& each : facts.batches) {
+        RecallMakeView::Batch batch{.lot = each.batch.lot};
+        batch.words = texts.tr("{} to {}", day(each.batch.production), day(each.batch.expiry));
+        if (each.stock_milli)
+            batch.words += " · " + quantity_words({*each.stock_milli, item->unit}, texts);
+        batch.covered = named && domain::covers(block, each.batch, *item);
+        view.batches.push_back(std::move(batch));
+    }
 }
 
 void add_packs(RecallMakeView& view, const RecallDraft& draft, const RecallMakeFacts& facts,
@@ -176,24 +207,7 @@ void add_packs(RecallMakeView& view, const RecallDraft& draft, const RecallMakeF
         view.packs.push_back(field_of(draft, RecallField::to, draft.to));
         view.packs.back().label = texts.tr_c("of dates", "To");
     }
-    const domain::Block block = block_of(draft, facts);
-    const bool named = names_packs(draft, block);
-    for (const auto& each : facts.batches) {
-        RecallMakeView::Batch batch{.lot = each.batch.lot};
-        const auto day = [](const std::optional<domain::DayMinute>& date) {
-            return date ? domain::format_date(date->date) : std::string("—");
-        };
-        batch.words = texts.tr("{} to {}", day(each.batch.production), day(each.batch.expiry));
-        if (each.stock_milli && facts.item) {
-            batch.words += " · " + quantity_words({*each.stock_milli, facts.item->unit}, texts);
-        }
-        batch.covered = named && facts.item && domain::covers(block, each.batch, *facts.item);
-        view.batches.push_back(std::move(batch));
-    }
-    view.batches_hint = facts.item ? texts.tr(
-                                         "No batch on record: packs are refused by what they "
-                                         "say")
-                                   : texts.tr("Its batches are listed here");
+    add_batches(view, draft, facts, texts);
 }
 
 void add_levels(RecallMakeView& view, const RecallDraft& draft, const kit::TextTable& texts) {

@@ -120,6 +120,16 @@ TEST(AdminRecallMake, SaysWhatItWillCover) {
               "1 台终端离线（共 5 台），连上后即生效\n只能在服务器上解除\n");
 }
 
+// What was read for the item before must not decide about the one chosen now.
+TEST(AdminRecallMake, WaitsForTheRecordOfTheItemChosen) {
+    RecallDraft draft = ready();
+    draft.item = "20003";
+    const RecallMakeView view = present_make(draft, ui_rows::shop_making(), chinese());
+    EXPECT_EQ(view.item_name + " " + view.hint.words, "请稍候… 请稍候…");
+    EXPECT_TRUE(view.batches.empty());
+    EXPECT_FALSE(order_of(draft, ui_rows::shop_making()).has_value());
+}
+
 TEST(AdminRecallMake, IsMadeOnlyAfterTheQuestion) {
     const RecallMakeFacts facts = ui_rows::shop_making();
     RecallDraft draft = ready();

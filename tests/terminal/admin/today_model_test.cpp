@@ -23,7 +23,7 @@ std::string cards_of(const TodayFacts& facts) {
 // REPT-1
 TEST(AdminToday, CardsSayWhatTheShopDidSoFar) {
     EXPECT_EQ(cards_of(ui_rows::busy_shop().today),
-              "今日销售额 ¥48,216.40 1136 笔 · 比上周同时 +6.1%\n"
+              "今日销售额 ¥48,216.40 1136 笔 · 较上周 +6.1%\n"
               "拦截销售 7 已召回 3 · 已过期 4\n"
               "临期批次 18 今天须下架 6 批\n"
               "未结投诉 3 最近一件：2 小时后到期\n");
