@@ -141,7 +141,8 @@ ListPageView present_attempts(const ListState& state, const AttemptsFacts& facts
         on_days.push_back(&each);
         if (!has(each, state.picked)) continue;
         ++found;
-        if (!add_row(view, state, each.id, row_of(each, facts.now, texts))) continue;
+        if (is_full(view)) continue;
+        add_row(view, state, each.id, row_of(each, facts.now, texts));
         if (each.id == state.chosen) view.detail = detail_of(each, facts.now, texts);
     }
     add_bars(view, on_days, texts);

@@ -238,14 +238,16 @@ ListPageView present_batches(const ListState& state, const BatchesFacts& facts,
                     {.title = texts.tr("Produced"), .width = 104, .align = kit::Align::right},
                     {.title = texts.tr("Expires"), .width = 104, .align = kit::Align::right},
                     {.title = texts.tr("Stock"), .width = 84, .align = kit::Align::right}};
+    const Search search(state.search);
     std::size_t found = 0;
     for (const BatchFact& each : facts.batches) {
         if (!fits(each, filters[std::min(state.filter, filters.size() - 1)])) continue;
         if (!state.search.empty() &&
-            !is_found(state.search, each.item_name + " " + each.batch.lot + " " + each.batch.id))
+            !search.finds(each.item_name + " " + each.batch.lot + " " + each.batch.id))
             continue;
         ++found;
-        if (!add_row(view, state, each.batch.id, row_of(each, facts.now, texts))) continue;
+        if (is_full(view)) continue;
+        add_row(view, state, each.batch.id, row_of(each, facts.now, texts));
         if (each.batch.id == state.chosen) view.detail = detail_of(each, facts, texts);
     }
     view.count =

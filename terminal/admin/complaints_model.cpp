@@ -157,11 +157,11 @@ ListPageView present_complaints(const ListState& state, const ComplaintsFacts& f
     view.columns = {{.title = texts.tr("What happened")},
                     {.title = texts.tr("Taken"), .width = 116},
                     {.title = texts.tr("Answer"), .width = 156}};
+    const Search search(state.search);
     std::vector<const ComplaintFact*> shown;
     for (const ComplaintFact& each : facts.complaints) {
         const std::string all = each.what + " " + each.item_name + " " + each.id;
-        if (fits(each, chosen, facts.now) && (state.search.empty() || is_found(state.search, all)))
-            shown.push_back(&each);
+        if (fits(each, chosen, facts.now) && search.finds(all)) shown.push_back(&each);
     }
     std::ranges::stable_sort(shown, [](const auto* a, const auto* b) {
         const bool a_waits = a->state == "received";
@@ -170,7 +170,8 @@ ListPageView present_complaints(const ListState& state, const ComplaintsFacts& f
         return a->answer_due.utc_ms < b->answer_due.utc_ms;
     });
     for (const ComplaintFact* each : shown) {
-        if (!add_row(view, state, each->id, row_of(*each, facts.now, texts))) break;
+        if (is_full(view)) break;
+        add_row(view, state, each->id, row_of(*each, facts.now, texts));
         if (each->id == state.chosen) view.detail = detail_of(*each, facts.now, texts);
     }
     view.count = count_text(

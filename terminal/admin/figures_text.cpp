@@ -1,7 +1,6 @@
 #include "terminal/admin/figures_text.hpp"
 
 #include "domain/amount_text.hpp"
-#include "domain/search_text.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -87,20 +86,6 @@ std::string days_left_text(const domain::DayMinute& expiry, const domain::StoreT
     }
     if (left > 0) return texts.tr_n("{} day left", "{} days left", left);
     return texts.tr_n("expired {} day ago", "expired {} days ago", -left);
-}
-
-bool is_found(const std::string& typed, const std::string& in) {
-    const std::u16string words = domain::fold_words(typed);
-    const std::u16string text = domain::fold(in);
-    for (std::size_t at = 0; at < words.size();) {
-        const std::size_t end = std::min(words.find(u' ', at), words.size());
-        const std::u16string word = words.substr(at, end - at);
-        at = end + 1;
-        if (word.empty()) continue;
-        if (word.size() > domain::SearchPattern::max_units) return false;
-        if (!domain::SearchPattern(word).is_in(text)) return false;
-    }
-    return true;
 }
 
 }  // namespace fangxin::admin

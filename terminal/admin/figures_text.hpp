@@ -38,8 +38,4 @@ std::int64_t days_left(const domain::DayMinute& expiry, const domain::StoreTime&
 std::string days_left_text(const domain::DayMinute& expiry, const domain::StoreTime& now,
                            const kit::TextTable& texts);
 
-/// True if every word typed is found in one of the texts: by letters, pinyin or its initials.
-/// Nothing typed is found everywhere.
-bool is_found(const std::string& typed, const std::string& in);
-
 }  // namespace fangxin::admin

@@ -112,7 +112,8 @@ ListPageView present_items(const ListState& state, const ItemsFacts& facts,
                     {.title = texts.tr("Category"), .width = 112},
                     {.title = texts.tr("Price"), .width = 124, .align = kit::Align::right}};
     for (const ItemFact& each : facts.found) {
-        if (!add_row(view, state, each.item.code, row_of(each, texts))) break;
+        if (is_full(view)) break;
+        add_row(view, state, each.item.code, row_of(each, texts));
         if (each.item.code == state.chosen) view.detail = detail_of(each, texts);
     }
     const std::size_t all = std::max(facts.found_in_all, facts.found.size());

@@ -4,6 +4,7 @@
 // once for all. Pure; any thread.
 #pragma once
 
+#include "domain/search_text.hpp"
 #include "terminal/kit/marks.hpp"
 #include "terminal/kit/table.hpp"
 #include "terminal/kit/text_table.hpp"
@@ -147,8 +148,22 @@ using ListAction = std::variant<RowChosen, SearchTouched, SearchTyped, SearchLef
 /// Keeps what was chosen; RowActed and PageActed are the page's own business.
 void update(ListState& state, const ListAction& action);
 
-/// Adds the row, and chooses it if it is the chosen one. False when the table is full.
-bool add_row(ListPageView& view, const ListState& state, const std::string& id, kit::Row row);
+/// What was typed, ready to be looked for in many rows: every word, by letters, pinyin or initials.
+/// Nothing typed is found everywhere.
+class Search {
+  public:
+    explicit Search(const std::string& typed);
+    bool finds(const std::string& in) const;
+
+  private:
+    std::vector<domain::SearchPattern> words_;
+    bool is_too_long_ = false;
+};
+
+/// The rows after these are only counted, and not even made.
+inline bool is_full(const ListPageView& view) { return view.rows.size() >= most_rows; }
+/// Adds the row, and chooses it if it is the chosen one.
+void add_row(ListPageView& view, const ListState& state, const std::string& id, kit::Row row);
 
 /// What was found, when more would be read by nobody: `the first 500 of 812: search for one`.
 struct Found {

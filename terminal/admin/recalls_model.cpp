@@ -115,7 +115,8 @@ ListPageView present_recalls(const ListState& state, const RecallsFacts& facts,
     for (const RecallFact& each : facts.recalls) {
         if (!fits(each, filter)) continue;
         ++found;
-        if (!add_row(view, state, each.block.id, row_of(each, facts.now, texts))) continue;
+        if (is_full(view)) continue;
+        add_row(view, state, each.block.id, row_of(each, facts.now, texts));
         if (each.block.id == state.chosen) view.detail = detail_of(each, facts.now, texts);
     }
     view.count =

@@ -216,6 +216,12 @@ TEST(AdminFigures, AreWrittenAsPeopleReadThem) {
     EXPECT_EQ(delay_text(0, chinese()) + " " + delay_text(949, chinese()), "0.1 秒 0.9 秒");
 }
 
+TEST(AdminLists, ATextLongerThanAnyNameFindsNothing) {
+    EXPECT_TRUE(Search("  ").finds("鲜牛奶"));
+    EXPECT_TRUE(Search("xnn L11").finds("鲜牛奶 L1117"));
+    EXPECT_FALSE(Search(std::string(10'000, 'x')).finds(std::string(10'000, 'x')));
+}
+
 TEST(AdminLists, AreCutWhereNobodyReadsOn) {
     BatchesFacts facts = ui_rows::shop_batches();
     facts.batches.resize(1);
