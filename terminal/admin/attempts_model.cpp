@@ -131,7 +131,7 @@ ListPageView present_attempts(const ListState& state, const AttemptsFacts& facts
         view.chips.push_back({words_of(each, texts), each == which});
     add_picker(view, state, facts, texts);
     view.columns = {{.title = texts.tr("When"), .width = 108},
-                    {.title = texts.tr("Name")},
+                    {.title = texts.tr_c("of goods", "Name")},
                     {.title = texts.tr("Till"), .width = 112},
                     {.title = texts.tr("Cashier"), .width = 88}};
     std::vector<const AttemptFact*> on_days;

@@ -141,7 +141,8 @@ DetailView detail_of(const BatchFact& fact, const BatchesFacts& all, const kit::
     add(texts.tr("Produced"), date_words(batch.production));
     add(texts.tr("Expires"), date_words(batch.expiry));
     if (batch.expiry) add(texts.tr("Left"), days_left_text(*batch.expiry, all.now, texts));
-    if (batch.received) add(texts.tr("Received"), domain::format_date(*batch.received));
+    if (batch.received)
+        add(texts.tr_c("of a batch", "Received"), domain::format_date(*batch.received));
     add(texts.tr("Supplier"), fact.supplier);
     add(texts.tr("Stock"), stock_words(fact, texts));
     add(texts.tr("Batch"), batch.id);
@@ -233,7 +234,7 @@ ListPageView present_batches(const ListState& state, const BatchesFacts& facts,
         view.chips.push_back(
             {fmt::format("{} {}", words_of(filters[i], texts), count), i == state.filter});
     }
-    view.columns = {{.title = texts.tr("Name")},
+    view.columns = {{.title = texts.tr_c("of goods", "Name")},
                     {.title = texts.tr("Lot"), .width = 100},
                     {.title = texts.tr("Produced"), .width = 104, .align = kit::Align::right},
                     {.title = texts.tr("Expires"), .width = 104, .align = kit::Align::right},

@@ -107,7 +107,7 @@ ListPageView present_items(const ListState& state, const ItemsFacts& facts,
                              .placeholder = texts.tr("Name, pinyin or code"),
                              .active = state.searching};
     view.picker = picker_of(state, facts, texts);
-    view.columns = {{.title = texts.tr("Name")},
+    view.columns = {{.title = texts.tr_c("of goods", "Name")},
                     {.title = texts.tr("Item"), .width = 130},
                     {.title = texts.tr("Category"), .width = 112},
                     {.title = texts.tr("Price"), .width = 124, .align = kit::Align::right}};
@@ -117,9 +117,9 @@ ListPageView present_items(const ListState& state, const ItemsFacts& facts,
         if (each.item.code == state.chosen) view.detail = detail_of(each, texts);
     }
     const std::size_t all = std::max(facts.found_in_all, facts.found.size());
-    view.count =
-        count_text({view.rows.size(), all},
-                   texts.tr_n("{} item", "{} items", static_cast<std::int64_t>(all)), texts);
+    view.count = count_text(
+        {view.rows.size(), all},
+        texts.tr_n("{} kind of goods", "{} kinds of goods", static_cast<std::int64_t>(all)), texts);
     view.detail_hint = texts.tr("Choose an item to see all of it");
     const bool asked = !state.search.empty() || !state.picked.empty();
     view.empty_icon = asked ? kit::Icon::search : kit::Icon::shelf;

@@ -140,7 +140,7 @@ ListPageView present_terminals(const ListState& state, const TerminalsFacts& fac
     view.chips = {{fmt::format("{} {}", texts.tr_c("of a filter", "All"), facts.terminals.size()),
                    state.filter == 0},
                   {texts.tr("To look after {}", troubled), state.filter == 1}};
-    view.columns = {{.title = texts.tr("Terminal")},
+    view.columns = {{.title = texts.tr_c("of a list", "Terminal")},
                     {.title = texts.tr("Last heard"), .width = 120},
                     {.title = texts.tr("Not sent"), .width = 92, .align = kit::Align::right},
                     {.title = texts.tr("Recalls"), .width = 124, .align = kit::Align::right}};

@@ -56,7 +56,7 @@ TodayView::Card refused_card(const TodayFacts& facts, const kit::TextTable& text
 }
 
 TodayView::Card expiry_card(const TodayFacts& facts, const kit::TextTable& texts) {
-    TodayView::Card card{.title = texts.tr("Near expiry"),
+    TodayView::Card card{.title = texts.tr_c("of a card", "Near expiry"),
                          .number = fmt::format("{}", facts.near_expiry),
                          .area = Area::batches};
     if (facts.withdraw_today > 0) {
@@ -153,7 +153,7 @@ TodayView::Row row_of(const Duty& duty, const domain::StoreTime& now, const kit:
             row.role = Role::warn;
             break;
         case Duty::Kind::terminal:
-            row.tag = texts.tr("Terminal");
+            row.tag = texts.tr_c("of a list", "Terminal");
             row.role = Role::warn;
             break;
     }

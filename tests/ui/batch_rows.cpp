@@ -71,14 +71,14 @@ ScreenRow page(std::string state, const DecisionFacts& facts, const DecisionStat
 }
 
 DecisionFacts about(GoodsDeed deed) {
-    return {.head = handheld_head(),
-            .deed = deed,
-            .batch = "b1",
-            .name = recalled_batch().name,
-            .lot = "MY61R",
-            .expiry = day("2027-04-30"),
-            .date = {domain::DatePrinted::production,
-                     domain::ShelfLife{6, domain::LifeUnit::months}}};
+    return {
+        .head = handheld_head(),
+        .deed = deed,
+        .batch = "b1",
+        .name = recalled_batch().name,
+        .lot = "MY61R",
+        .expiry = day("2027-04-30"),
+        .date = {domain::DatePrinted::production, domain::ShelfLife{6, domain::LifeUnit::months}}};
 }
 
 void add_reasoned(std::vector<ScreenRow>& rows) {

@@ -6,22 +6,17 @@ std::vector<ScreenRow> all_rows() {
     std::vector<ScreenRow> all;
     for (auto* rows : {
              admin_rows,
+             batch_rows,
+             complaint_rows,
              handheld_rows,
+             list_page_rows,
              login_rows,
+             recall_rows,
+             receive_rows,
+             settings_rows,
              shared_rows,
+             till_rows,
          }) {
-
-    for (auto* rows : {shared_rows, till_rows}) {
-
-    for (auto* rows : {shared_rows, login_rows, complaint_rows}) {
-
-    for (auto* rows : {shared_rows, login_rows, complaint_rows, list_page_rows, settings_rows}) {
-
-    for (auto* rows : {shared_rows, handheld_rows, receive_rows}) {
-
-    for (auto* rows : {shared_rows, handheld_rows, receive_rows, batch_rows}) {
-
-    for (auto* rows : {shared_rows, handheld_rows, receive_rows, batch_rows, recall_rows}) {
         for (ScreenRow& row : rows())
             all.push_back(std::move(row));
     }

@@ -22,22 +22,19 @@ struct ScreenRow {
     std::function<void(kit::Ui&, const kit::TextTable&)> draw;
 };
 
-/// All of them; each folder's rows are in a file of their own.
+/// All of them; each area's rows are in a file of their own.
 std::vector<ScreenRow> all_rows();
 
-std::vector<ScreenRow> shared_rows();
-std::vector<ScreenRow> login_rows();
-std::vector<ScreenRow> complaint_rows();
-std::vector<ScreenRow> list_page_rows();
-std::vector<ScreenRow> settings_rows();
-
-std::vector<ScreenRow> handheld_rows();
-std::vector<ScreenRow> receive_rows();
-std::vector<ScreenRow> batch_rows();
-std::vector<ScreenRow> recall_rows();
-
 std::vector<ScreenRow> admin_rows();
-
+std::vector<ScreenRow> batch_rows();
+std::vector<ScreenRow> complaint_rows();
+std::vector<ScreenRow> handheld_rows();
+std::vector<ScreenRow> list_page_rows();
+std::vector<ScreenRow> login_rows();
+std::vector<ScreenRow> recall_rows();
+std::vector<ScreenRow> receive_rows();
+std::vector<ScreenRow> settings_rows();
+std::vector<ScreenRow> shared_rows();
 std::vector<ScreenRow> till_rows();
 
 }  // namespace fangxin::ui_rows

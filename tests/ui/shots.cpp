@@ -23,7 +23,6 @@ bool shoot(const std::shared_ptr<kit::GlyphCache>& glyphs, const ui_rows::Screen
     options.design = row.design;
     options.settings.theme = look.theme;
     texts.speak(look.language);
-    options.settings.translate = [&texts](std::string_view) { return std::string(); };
     kit::Stage stage(glyphs, options);
     stage.play([&](kit::Ui& ui) { row.draw(ui, texts); }, 0);
     std::string file =

@@ -105,7 +105,7 @@ TEST(HandheldDecision, ACorrectionWantsAChangeAReasonAndAPhoto) {
     Form form(GoodsDeed::correct);
     form.act(decision::Skipped{});
     form.act(decision::Skipped{});
-    EXPECT_EQ(form.page(), "包装上的批号是什么？ ! 请先改批号或日期");
+    EXPECT_EQ(form.page(), "包装上是哪个批号？ ! 请先改批号或日期");
     form.key("MY61B");
     form.act(decision::Next{});
     form.act(decision::ReasonChosen{0});
