@@ -85,6 +85,19 @@ std::vector<domain::Item> ShopReader::items_like(std::string_view text, std::int
         std::string_view(pattern), limit);
 }
 
+std::vector<domain::Item> ShopReader::items_by_plu() {
+    return select_rows<domain::Item>(
+        database_,
+        "WHERE code IN (SELECT item FROM barcodes WHERE length(barcode) < 8) ORDER BY code");
+}
+
+std::int64_t ShopReader::goods_ver() {
+    Query newest = database_.query(
+        "SELECT max((SELECT coalesce(max(ver), 0) FROM items), "
+        "(SELECT coalesce(max(ver), 0) FROM barcodes))");
+    return newest.step() ? newest.int64(0) : 0;
+}
+
 std::optional<domain::Item> ShopReader::item(std::string_view code) {
     return find_row<domain::Item>(database_, code);
 }

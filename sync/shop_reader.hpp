@@ -36,6 +36,10 @@ class ShopReader {
     /// By GTIN (14 digits) or PLU as printed.
     std::optional<FoundItem> by_code(std::string_view code);
     std::optional<FoundItem> by_item(std::string_view item);
+    /// Those that are known by a PLU, in the order of their codes: goods without a bar code.
+    std::vector<domain::Item> items_by_plu();
+    /// Grows when goods or their codes change; less than before after a new server.
+    std::int64_t goods_ver();
     /// Items whose code or names contain `text`, at most `limit`.
     std::vector<domain::Item> items_like(std::string_view text, std::int64_t limit);
 

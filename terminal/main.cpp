@@ -2,6 +2,7 @@
 #include "terminal/station/program.hpp"
 #include "terminal/station/program_options.hpp"
 #include "terminal/till_program.hpp"
+#include "terminal/till_window.hpp"
 
 #include <csignal>
 #include <sys/stat.h>
@@ -18,10 +19,8 @@ int main(int argc, char** argv) {
          .role = "till",
          .number_option = "--till",
          .about = "Fangxin till: checkout of a supermarket that sells nothing unsafe",
-         .actions_help = till_actions_help()});
+         .actions_help = till_actions_help(),
+         .has_customer_display = true});
     if (!parsed.options) return parsed.exit_code;
-    if (!parsed.options->headless) {
-        return refuse_to_start("fangxin-terminal", {"no_window", "run it with --headless"});
-    }
-    return run_till(*parsed.options);
+    return parsed.options->headless ? run_till(*parsed.options) : run_till_window(*parsed.options);
 }

@@ -43,8 +43,7 @@ void CheckoutDesk::take(const Outcome& outcome, const std::string& code) {
     if (!outcome.error.empty()) return done(outcome);
     toast_.reset();
     if (!outcome.verdict) return;
-    till::LastScan last{.code = code,
-                        .judged = {outcome.verdict->kind, outcome.verdict->reasons}};
+    till::LastScan last{.code = code, .judged = {outcome.verdict->kind, outcome.verdict->reasons}};
     if (outcome.item) {
         last.name = name_of(*outcome.item);
         last.price = {outcome.item->price_fen, outcome.item->unit};
@@ -122,8 +121,7 @@ void CheckoutDesk::tick(std::int64_t now_ms) {
         pay(tendered_fen_);
     }
     if (waiting_ == till::Waiting::hold && over) {
-        till_.checkout().on_claimed(
-            {.id = till_.checkout().waiting_for_hold(), .code = "offline"});
+        till_.checkout().on_claimed({.id = till_.checkout().waiting_for_hold(), .code = "offline"});
         waiting_ = till::Waiting::none;
         done(till_.checkout().claim_outcome());
     }

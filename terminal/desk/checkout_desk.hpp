@@ -7,6 +7,7 @@
 #include "sync/search_rows.hpp"
 #include "terminal/kit/sounds.hpp"
 #include "terminal/screens/checkout_model.hpp"
+#include "terminal/screens/customer_model.hpp"
 #include "terminal/till.hpp"
 
 #include <optional>

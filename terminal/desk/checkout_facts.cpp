@@ -64,9 +64,7 @@ till::CheckoutFacts CheckoutDesk::facts() const {
     facts.search = search_;
     facts.toast = toast_;
     facts.waiting = waiting_;
-    const auto& person = till_.station().person();
-    facts.may_administer =
-        person && domain::report_scope_of(person->role) != domain::ReportScope::none;
+    facts.has_admin = facts.has_withdrawals = false;  // their screens are not wired to the till yet
     return facts;
 }
 
@@ -124,12 +122,12 @@ void CheckoutDesk::read_holds() {
     for (const sync::Hold& hold : station.shop().holds()) {
         auto person = station.shop().person(hold.person);
         holds_.push_back({.hold = hold.id,
-                        .till = number_of(hold.terminal),
-                        .person = person ? person->name : hold.person,
-                        .at = station.at(hold.held_at_ms),
-                        .total_fen = hold.total_fen,
-                        .lines = hold.lines,
-                        .own = hold.terminal == station.options().terminal});
+                          .till = number_of(hold.terminal),
+                          .person = person ? person->name : hold.person,
+                          .at = station.at(hold.held_at_ms),
+                          .total_fen = hold.total_fen,
+                          .lines = hold.lines,
+                          .own = hold.terminal == station.options().terminal});
     }
     std::ranges::reverse(holds_);
 }
@@ -148,9 +146,9 @@ void CheckoutDesk::read_quick_keys() {
         if (fresh) {
             auto category = station.shop().category(item.category);
             bool zh = texts_.language() == domain::Language::zh;
-            quick_.push_back({!category                                ? item.category
+            quick_.push_back({!category                         ? item.category
                               : zh || category->name_en.empty() ? category->name_zh
-                                                                        : category->name_en,
+                                                                : category->name_en,
                               {}});
         }
         quick_[at->second].keys.push_back({.item = item.code,

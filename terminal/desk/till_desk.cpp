@@ -40,7 +40,11 @@ TillDesk::TillDesk(Till& till, const Preferences& preferences)
       preferences_(preferences),
       texts_(kit::TextTable::load(preferences.language)),
       sounds_([](const Error& error) { station_log("sound", error.code + " " + error.detail); }),
-      checkout_(till, texts_, sounds_) {
+      pinyin_({.data = kit::Pinyin::usual_data_folder(),
+               .user = till.station().options().directory / "pinyin"}),
+      checkout_(till, texts_, sounds_),
+      pages_(around()) {
+    if (pinyin_.trouble()) station_log("pinyin", pinyin_.trouble()->code);
     sounds_.set_volume(static_cast<int>(preferences.volume));
     if (texts_.trouble()) station_log("words", texts_.trouble()->code);
 }
@@ -56,10 +60,14 @@ void TillDesk::play(kit::Ui& ui) {
     kit::Rect rest = ui.screen();
     ui.fill(rest, kit::Role::background);
     draw_top_bar(ui, present(bar_facts(), texts_), rest);
-    if (till_.station().person()) {
-        play_checkout(ui, rest);
-    } else {
+    if (!till_.station().person()) {
+        pages_.close();
         play_login(ui, rest);
+    } else if (pages_.page() != SidePages::Page::none) {
+        if (auto code = ui.take_scan()) pages_.scanned(*code);
+        pages_.play(ui, rest);
+    } else {
+        play_checkout(ui, rest);
     }
     if (auto next = checkout_.next_tick_ms()) {
         ui.frame_after(std::max<std::int64_t>(0, *next - Station::monotonic_ms()));
@@ -133,7 +141,9 @@ void TillDesk::answer_login(const LoginFacts& facts, const LoginAction& action) 
     changed_ = true;
     if (const auto* typed = std::get_if<LogIn>(&*effect)) log_in(*typed);
     if (const auto* language = std::get_if<SetLanguage>(&*effect)) {
-        set_language(language->language);
+        Preferences wanted = preferences_;
+        wanted.language = language->language;
+        prefer(wanted);
     }
     if (const auto* theme = std::get_if<SetTheme>(&*effect)) {
         Preferences wanted = preferences_;
@@ -147,8 +157,8 @@ void TillDesk::log_in(const LogIn& typed) {
     if (!done) {
         PinRefusal refusal{.trouble = trouble_of(done.error().code)};
         if (refusal.trouble == PinTrouble::wait) {
-            refusal.wait_until_ms = till_.station().now().utc_ms +
-                                    1000 * std::atoll(done.error().detail.c_str());
+            refusal.wait_until_ms =
+                till_.station().now().utc_ms + 1000 * std::atoll(done.error().detail.c_str());
         }
         (void)update(login_state_, login_facts(), PinAction{pin::Refused{refusal}});
         sounds_.play(kit::Sound::warn, Station::monotonic_ms());
@@ -175,7 +185,10 @@ void TillDesk::play_checkout(kit::Ui& ui, kit::Rect rest) {
         facts = checkout_.facts();
     }
     till::CheckoutView view = till::present(checkout_state_, facts, texts_);
-    if (auto action = till::draw(ui, texts_, view, rest)) answer_checkout(facts, *action);
+    auto keyboard = [&](kit::Ui& on, kit::Rect place) { write_for(on, place, facts); };
+    if (auto action = till::draw(ui, texts_, view, rest, keyboard)) {
+        answer_checkout(facts, *action);
+    }
     if (std::holds_alternative<till::WeighFacts>(facts.prompt)) {
         ui.frame_after(weighing_frame_ms);
     }
@@ -196,9 +209,52 @@ void TillDesk::leave_for(WayOut way) {
         login_state_.entry = entry_for(locked_by_);
     }
     if (way == WayOut::language) {
+        Preferences wanted = preferences_;
         bool zh = texts_.language() == domain::Language::zh;
-        set_language(zh ? domain::Language::en : domain::Language::zh);
+        wanted.language = zh ? domain::Language::en : domain::Language::zh;
+        prefer(wanted);
     }
+    if (way == WayOut::complaint) pages_.open(SidePages::Page::complaint);
+    if (way == WayOut::settings) pages_.open(SidePages::Page::settings);
+}
+
+/// The keyboard on the screen, for the search or for the lot of a pack.
+void TillDesk::write_for(kit::Ui& ui, kit::Rect place, const till::CheckoutFacts& facts) {
+    bool searches = checkout_state_.dialog == till::Dialog::search;
+    const std::string& text = searches ? checkout_state_.search.text : checkout_state_.verify.typed;
+    writing_.open(
+        {.id = searches ? "search" : "lot",
+         .wished = searches ? kit::KeyboardLanguage::chinese : kit::KeyboardLanguage::latin,
+         .longest = 120},
+        text);
+    WritingAnswer answer = writing_.draw(ui, texts_, place);
+    if (!answer.changed) return;
+    if (searches) {
+        answer_checkout(facts, till::search::Typed{*answer.changed});
+    } else {
+        answer_checkout(facts, till::VerifyAction{till::verify::LotTyped{*answer.changed}});
+    }
+}
+
+SidePages::Around TillDesk::around() {
+    return {.station = till_.station(),
+            .texts = texts_,
+            .writing = writing_,
+            .preferences = [this] { return preferences_; },
+            .prefer = [this](const Preferences& wanted) { prefer(wanted); },
+            .refuse_by_ear = [this] { sounds_.play(kit::Sound::warn, Station::monotonic_ms()); },
+            .test_tone = [this] { sounds_.play(kit::Sound::accept, Station::monotonic_ms()); },
+            .devices = [this] { return device_facts(); }};
+}
+
+std::vector<SettingsFacts::Device> TillDesk::device_facts() const {
+    std::vector<SettingsFacts::Device> devices;
+    for (const auto& [name, words] : {std::pair{"scale", texts_.tr("Scale")},
+                                      {"printer", texts_.tr("Printer")},
+                                      {"scanner", texts_.tr("Scanner")}}) {
+        if (devices_.contains(name)) devices.push_back({words, "", health_of(name)});
+    }
+    return devices;
 }
 
 void TillDesk::log_out(const std::string& why) {
@@ -207,17 +263,15 @@ void TillDesk::log_out(const std::string& why) {
     login_state_ = {};
 }
 
-void TillDesk::set_language(domain::Language language) {
-    texts_.speak(language);
-    till_.station().speak(language);
-    checkout_.on_language();
-    Preferences wanted = preferences_;
-    wanted.language = language;
-    prefer(wanted);
-}
-
+/// In force at once, and kept.
 void TillDesk::prefer(const Preferences& preferences) {
+    bool other_language = preferences.language != preferences_.language;
     preferences_ = preferences;
+    if (other_language) {
+        texts_.speak(preferences.language);
+        till_.station().speak(preferences.language);
+        checkout_.on_language();
+    }
     sounds_.set_volume(static_cast<int>(preferences.volume));
     save_preferences(till_.station().store(), preferences);
     changed_ = true;
@@ -229,6 +283,7 @@ void TillDesk::on_scan(const std::string& code) {
     if (!till_.station().person()) {
         return answer_login(login_facts(), PinAction{pin::Badge{code}});
     }
+    if (pages_.page() != SidePages::Page::none) return pages_.scanned(code);
     till::CheckoutFacts facts = checkout_.facts();
     till::follow(checkout_state_, facts);
     answer_checkout(facts, till::Scanned{code});

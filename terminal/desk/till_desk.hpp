@@ -3,6 +3,7 @@
 #pragma once
 
 #include "terminal/desk/checkout_desk.hpp"
+#include "terminal/desk/side_pages.hpp"
 #include "terminal/station/preferences.hpp"
 #include "terminal/station/screens/login_model.hpp"
 #include "terminal/station/screens/top_bar_model.hpp"
@@ -43,7 +44,9 @@ class TillDesk {
     void answer_checkout(const till::CheckoutFacts& facts, const till::CheckoutAction& action);
     void on_scan(const std::string& code);
     void leave_for(WayOut way);
-    void set_language(domain::Language language);
+    void write_for(kit::Ui& ui, kit::Rect place, const till::CheckoutFacts& facts);
+    SidePages::Around around();
+    std::vector<SettingsFacts::Device> device_facts() const;
     void prefer(const Preferences& preferences);
     void log_out(const std::string& why);
 
@@ -51,10 +54,13 @@ class TillDesk {
     Preferences preferences_;
     kit::TextTable texts_;
     kit::Sounds sounds_;
+    kit::Pinyin pinyin_;
+    Writing writing_{pinyin_};
     CheckoutDesk checkout_;
+    SidePages pages_;
     till::CheckoutState checkout_state_;
     LoginState login_state_;
-    std::string locked_by_;  ///< number; empty: the screen is not locked
+    std::string locked_by_;                ///< number; empty: the screen is not locked
     std::map<std::string, bool> devices_;  ///< those that are set up, and whether they are well
     bool changed_ = true;
     bool closed_ = false;

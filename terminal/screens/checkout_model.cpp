@@ -134,6 +134,10 @@ MoreView more_of(const CheckoutFacts& facts, const kit::TextTable& texts) {
          facts.may_administer ? "" : texts.tr("Your role may not do this"), facts.may_administer},
         // Said in the other language, for whoever cannot read this one.
         {MoreItem::language, texts.language() == domain::Language::zh ? "English" : "中文", ""}};
+    std::erase_if(view.rows, [&](const MoreView::Row& row) {
+        return (row.item == MoreItem::admin && !facts.has_admin) ||
+               (row.item == MoreItem::withdrawals && !facts.has_withdrawals);
+    });
     return view;
 }
 

@@ -60,6 +60,9 @@ struct CheckoutFacts {
     std::optional<Toast> toast;
     Waiting waiting = Waiting::none;
     bool may_administer = true;
+    // Whether the till leads there at all; without, the entry is left out.
+    bool has_admin = true;
+    bool has_withdrawals = true;
 };
 
 enum class Dialog { none, more, quantity, age, void_sale, resume, price, search };

@@ -1,10 +1,9 @@
 #include "terminal/station/common_actions.hpp"
 
+#include "terminal/station/complaints.hpp"
 #include "terminal/station/lists.hpp"
 #include "terminal/station/station_log.hpp"
 
-#include <algorithm>
-#include <array>
 #include <fmt/format.h>
 
 namespace fangxin::terminal {
@@ -48,47 +47,17 @@ void add_people(Headless& headless, Station* station) {
 }
 
 void complain(Headless& headless, Station& station, const Request& request, json::object& answer) {
-    if (refused_by_right(headless, station, request, domain::Action::complaint_take, answer)) {
-        return;
-    }
-    if (request.text("what").empty()) return headless.fail(answer, "bad_value", "what");
-    constexpr std::array channels{"", "in_person", "phone", "letter", "box"};  // COMP-1
-    constexpr std::array severities{"", "low", "normal", "high"};
-    if (std::ranges::find(channels, request.text("channel")) == channels.end()) {
-        return headless.fail(answer, "bad_value", "channel: in_person, phone, letter, box");
-    }
-    if (std::ranges::find(severities, request.text("severity")) == severities.end()) {
-        return headless.fail(answer, "bad_value", "severity: low, normal, high");
-    }
-    std::string item;
-    std::string code = request.has("item") ? request.text("item") : request.text("code");
-    if (!code.empty()) {
-        auto found = find_item(station, code);
-        if (!found) return headless.fail(answer, "no_such_item", code);
-        item = found->item.code;
-    }
-    std::string id;
-    auto done = station.transact([&](sync::Database& database) -> Result<void> {
-        sync::LogState number = sync::next_op(database);
-        id = fmt::format("C-{}-{}-{}", station.options().terminal, number.epoch, number.last_seq);
-        auto or_else = [&](std::string_view name, std::string_view otherwise) {
-            return request.has(name) ? request.text(name) : std::string(otherwise);
-        };
-        sync::ComplaintTaken taken{.complaint = id,
-                                   .channel = or_else("channel", "in_person"),
-                                   .customer = request.text("customer"),
-                                   .contact = request.text("contact"),
-                                   .receipt = request.text("receipt"),
-                                   .item = item,
-                                   .batch = request.text("batch"),
-                                   .what = request.text("what"),
-                                   .severity = or_else("severity", "normal")};
-        auto appended = sync::append_op(database, station.draft(taken));
-        if (!appended) return tl::unexpected(appended.error());
-        return {};
-    });
-    if (!done) return fail(headless, answer, done.error());
-    answer["complaint"] = id;
+    auto taken = take_complaint(
+        station, {.channel = request.text("channel"),
+                  .severity = request.text("severity"),
+                  .what = request.text("what"),
+                  .item = request.has("item") ? request.text("item") : request.text("code"),
+                  .batch = request.text("batch"),
+                  .receipt = request.text("receipt"),
+                  .customer = request.text("customer"),
+                  .contact = request.text("contact")});
+    if (!taken) return fail(headless, answer, taken.error());
+    answer["complaint"] = *taken;
 }
 
 std::optional<domain::Date> date_of(const Request& request, std::string_view name, bool& wrong) {

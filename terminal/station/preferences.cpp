@@ -13,9 +13,9 @@ struct Declaration<terminal::Preferences> {
     using R = terminal::Preferences;
     static constexpr std::string_view name = "preferences";
     static constexpr auto fields =
-        std::tuple{field("language", &R::language), field("dark", &R::dark),
+        std::tuple{field("language", &R::language),     field("dark", &R::dark),
                    field("large_text", &R::large_text), field("key_caps", &R::key_caps),
-                   field("volume", &R::volume)};
+                   field("volume", &R::volume),         field("lately", &R::lately)};
 };
 
 }  // namespace fangxin::sync

@@ -7,6 +7,7 @@
 #include "sync/store/store_thread.hpp"
 
 #include <cstdint>
+#include <string>
 
 namespace fangxin::terminal {
 
@@ -16,6 +17,7 @@ struct Preferences {
     bool large_text = false;
     bool key_caps = true;
     std::int64_t volume = 70;  ///< 0 to 100
+    std::string lately;        ///< numbers of those who worked here, the last first, blanks between
     bool operator==(const Preferences&) const = default;
 };
 

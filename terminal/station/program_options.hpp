@@ -13,6 +13,8 @@ struct ProgramOptions {
     StationOptions station;
     std::string devices_file;
     bool headless = false;
+    bool full_screen = false;
+    bool customer_display = false;
 };
 
 struct ProgramKind {
@@ -21,6 +23,7 @@ struct ProgramKind {
     std::string_view number_option;
     std::string_view about;
     std::string actions_help;  ///< documents every action under --help
+    bool has_customer_display = false;
 };
 
 /// What to do, or the exit code of a program that is done (--help: 0, wrong usage: 2).

@@ -61,6 +61,8 @@ class Station {
     EventQueue& events() { return queue_; }
 
     const StationOptions& options() const { return options_; }
+    /// The language of messages and receipts from now on.
+    void speak(domain::Language language) { options_.language = language; }
     sync::ShopReader& shop() { return *shop_; }
     sync::Database& reader() { return reader_; }
     sync::StoreThread& store() { return *store_; }

@@ -51,7 +51,7 @@ TEST(AdminRecalls, TheLivePageTracesStockAndReceipts) {
     EXPECT_EQ(view->batches[1].stock + " " + view->batches[1].tag.words, "0 件 已下架");
     EXPECT_EQ(view->trace[0].value + " / " + view->trace[1].value,
               "37 张，读到了批号或日期 / 212 张，分不清是哪一批");
-    EXPECT_EQ(view->lifting, "召回只能由服务器解除");
+    EXPECT_EQ(view->lifting, "召回只能在服务器上解除");
     facts.recalls[0].trace.reset();
     view = present_live("R-T1-1-17", facts, chinese());
     EXPECT_EQ(view->trace[0].value, "连上服务器后可查");

@@ -1,0 +1,156 @@
+#include "terminal/desk/side_pages.hpp"
+
+#include "sync/store/meta.hpp"
+#include "terminal/station/complaints.hpp"
+#include "terminal/station/lists.hpp"
+#include "terminal/station/screens/complaint_view.hpp"
+#include "terminal/station/screens/settings_view.hpp"
+#include "terminal/station/station_log.hpp"
+#include "terminal/station/words.hpp"
+
+namespace fangxin::terminal {
+
+namespace {
+
+constexpr std::string_view draft_key = "complaint_draft";
+
+const std::string& item_of(const ComplaintState& state) {
+    return state.fields[static_cast<std::size_t>(ComplaintField::item)];
+}
+
+}  // namespace
+
+SidePages::SidePages(Around around) : around_(std::move(around)) {
+    auto draft = read_draft(sync::meta(around_.station.reader(), draft_key));
+    if (draft) complaint_ = *draft;
+}
+
+void SidePages::open(Page page) {
+    page_ = page;
+    settings_ = {};
+}
+
+void SidePages::close() {
+    page_ = Page::none;
+    around_.writing.close();
+}
+
+void SidePages::play(kit::Ui& ui, kit::Rect rest) {
+    if (page_ == Page::complaint) play_complaint(ui, rest);
+    if (page_ == Page::settings) play_settings(ui, rest);
+}
+
+void SidePages::scanned(const std::string& code) {
+    if (page_ == Page::complaint) return answer_complaint(complaint::Scanned{code});
+    around_.refuse_by_ear();
+}
+
+ComplaintFacts SidePages::complaint_facts() const {
+    ComplaintFacts facts{.online = around_.station.online(), .today = around_.station.now().date()};
+    if (item_of(complaint_).empty()) return facts;
+    auto found = find_item(around_.station, item_of(complaint_));
+    facts.lookup = found ? ItemLookup::found : ItemLookup::unknown;
+    if (found) facts.item_name = name_of(found->item, around_.texts.language());
+    return facts;
+}
+
+void SidePages::play_complaint(kit::Ui& ui, kit::Rect rest) {
+    ComplaintView view = present(complaint_, complaint_facts(), around_.texts);
+    if (auto action = draw(ui, around_.texts, view, around_.writing, rest)) {
+        answer_complaint(*action);
+    }
+}
+
+void SidePages::answer_complaint(const ComplaintAction& action) {
+    for (const ComplaintEffect& effect : update(complaint_, complaint_facts(), action)) {
+        std::visit([this](const auto& each) { act(each); }, effect);
+    }
+}
+
+void SidePages::act(const SaveComplaint& effect) {
+    auto taken = take_complaint(around_.station, {.channel = effect.channel,
+                                                  .severity = effect.severity,
+                                                  .what = effect.what,
+                                                  .item = effect.item,
+                                                  .receipt = effect.receipt,
+                                                  .customer = effect.customer,
+                                                  .contact = effect.contact});
+    if (taken) return answer_complaint(complaint::Saved{*taken});
+    answer_complaint(complaint::NotSaved{
+        message_for(taken.error().code, taken.error().detail, around_.texts.language())});
+}
+
+void SidePages::act(const KeepComplaintDraft& effect) {
+    around_.station.store().submit(sync::Priority::bulk,
+                                   [draft = effect.draft](sync::Database& database) {
+                                       auto done = database.transaction([&]() -> Result<void> {
+                                           sync::set_meta(database, draft_key, draft);
+                                           return {};
+                                       });
+                                       if (!done) station_log("complaint", done.error().detail);
+                                   });
+}
+
+SettingsFacts SidePages::settings_facts() const {
+    Station& station = around_.station;
+    Preferences preferences = around_.preferences();
+    SettingsFacts facts{.language = preferences.language,
+                        .dark = preferences.dark,
+                        .text_percent = preferences.large_text ? 125 : 100,
+                        .volume = static_cast<int>(preferences.volume),
+                        .key_caps = preferences.key_caps,
+                        .version = FANGXIN_VERSION,
+                        .terminal = station.options().terminal,
+                        .server = station.options().server,
+                        .set_aside = station.set_aside(),
+                        .block_cursor = station.block_cursor(),
+                        .block_age_ms = station.block_age_ms(),
+                        .unsent = station.unsent(),
+                        .devices = around_.devices()};
+    if (station.has_server()) {
+        facts.server_health = station.online() ? Health::good : Health::trouble;
+    }
+    if (!station.set_aside().empty()) facts.database = DatabaseState::set_aside;
+    return facts;
+}
+
+void SidePages::play_settings(kit::Ui& ui, kit::Rect rest) {
+    SettingsFacts facts = settings_facts();
+    auto action = draw(ui, present(settings_, facts, around_.texts), rest);
+    if (!action) return;
+    if (auto effect = update(settings_, facts, *action)) {
+        std::visit([this](const auto& each) { act(each); }, *effect);
+    }
+}
+
+void SidePages::act(const UseLanguage& effect) {
+    Preferences wanted = around_.preferences();
+    wanted.language = effect.language;
+    around_.prefer(wanted);
+}
+
+void SidePages::act(const UseTheme& effect) {
+    Preferences wanted = around_.preferences();
+    wanted.dark = effect.dark;
+    around_.prefer(wanted);
+}
+
+void SidePages::act(const UseTextSize& effect) {
+    Preferences wanted = around_.preferences();
+    wanted.large_text = effect.percent > 100;
+    around_.prefer(wanted);
+}
+
+void SidePages::act(const UseVolume& effect) {
+    Preferences wanted = around_.preferences();
+    wanted.volume = effect.percent;
+    around_.prefer(wanted);
+}
+
+void SidePages::act(const UseKeyCaps& effect) {
+    Preferences wanted = around_.preferences();
+    wanted.key_caps = effect.shown;
+    around_.prefer(wanted);
+}
+
+}  // namespace fangxin::terminal
