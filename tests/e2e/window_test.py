@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+"""The till's window, worked with by keys and a keyboard scanner on its own display (SALE-11)."""
+import os
+import subprocess
+import time
+import unittest
+
+from shop_case import BIN, CASHIER, ShopCase, wait_until
+
+NOODLES, BISCUIT = "6992918000132", "6992370000138"
+
+
+class Display:
+    """An X server that nobody else uses."""
+
+    def __init__(self):
+        reader, writer = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+            pass_fds=[writer], stderr=subprocess.DEVNULL)
+        os.close(writer)
+        with os.fdopen(reader) as number:
+            self.name = ":" + number.readline().strip()
+
+    def key(self, *keys):
+        for key in keys:
+            subprocess.run(["xdotool", "key", key], check=True,
+                           env={**os.environ, "DISPLAY": self.name})
+            time.sleep(0.06)  # a person, not a scanner
+
+    def scan(self, code):
+        """As a keyboard scanner types."""
+        subprocess.run(["xdotool", "type", "--delay", "2", code], check=True,
+                       env={**os.environ, "DISPLAY": self.name})
+        subprocess.run(["xdotool", "key", "Return"], check=True,
+                       env={**os.environ, "DISPLAY": self.name})
+        time.sleep(0.2)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Window(ShopCase):
+    TILLS = 0
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.display = Display()
+        cls.addClassCleanup(cls.display.stop)
+        cls.data = cls.shop.folder / "till-9"
+        cls.process = subprocess.Popen(
+            [BIN / "fangxin-terminal", "--data", cls.data, "--server", cls.shop.server.url,
+             "--till", "9"], stderr=subprocess.PIPE, env={**os.environ, "DISPLAY": cls.display.name,
+                                                         "SDL_AUDIODRIVER": "dummy"})
+        cls.addClassCleanup(cls.end)
+        wait_until(lambda: cls.ops("logged_in") or cls.log_in(), 30, "the login")
+
+    @classmethod
+    def end(cls):
+        cls.process.terminate()
+        cls.process.wait()
+        cls.process.stderr.close()
+
+    @classmethod
+    def log_in(cls):
+        cls.display.key("Escape", *CASHIER[0], "Return", *CASHIER[1], "Return")
+        time.sleep(1)
+        return cls.ops("logged_in")
+
+    @classmethod
+    def ops(cls, kind):
+        return [op for op in cls.exported(cls, "ops")
+                if op["terminal"] == "till-9" and op["kind"] == kind]
+
+    def sales(self):
+        return [sale for sale in self.exported("sales") if sale["terminal"] == "till-9"]
+
+    # SALE-11
+    def test_a_sale_by_keys_and_scanner_is_in_the_books(self):
+        before = len(self.sales())
+        self.display.scan(NOODLES)
+        self.display.scan(NOODLES)
+        self.display.key("F12", "5", "0", "F12")
+        sale = wait_until(lambda: self.sales()[before:], what="the sale")[0]
+        self.assertEqual((sale["total_fen"], sale["paid_fen"], sale["change_fen"]),
+                         (2980, 5000, 2020))
+        self.assertEqual([(line["item"], line["quantity"]) for line in sale["lines"]],
+                         [("170101", 2)])
+        self.display.key("F12")  # the next customer
+
+    # SAFE-2, SAFE-3
+    def test_a_recalled_pack_is_refused_and_only_its_own_key_goes_on(self):
+        before = len(self.sales())
+        refused = len(self.ops("sale_refused"))
+        self.display.scan(BISCUIT)   # which date is on the pack?
+        self.display.key("1")        # the older one: recalled
+        wait_until(lambda: len(self.ops("sale_refused")) > refused, what="the refusal")
+        self.display.scan(NOODLES)   # refused aloud while the block stands
+        self.display.key("F12", "5", "0", "F12", "Return")
+        time.sleep(0.5)
+        self.assertEqual(len(self.sales()), before)
+        self.display.key("F8")
+        self.display.scan(NOODLES)
+        self.display.key("F12", "F1", "F12")  # exact
+        sale = wait_until(lambda: self.sales()[before:], what="the sale")[0]
+        self.assertEqual((sale["total_fen"], sale["change_fen"]), (1490, 0))
+        self.display.key("F12")
+
+    # SALE-2
+    def test_goods_are_found_by_pinyin(self):
+        before = len(self.sales())
+        self.display.key("F4", *"shanxichunniunai", "1")
+        self.display.key("F12", "F1", "F12")
+        sale = wait_until(lambda: self.sales()[before:], what="the sale")[0]
+        self.assertEqual([line["item"] for line in sale["lines"]], ["130101"])
+        self.display.key("F12")
+
+    def test_without_a_display_it_says_so(self):
+        done = subprocess.run(
+            [BIN / "fangxin-terminal", "--data", self.shop.folder / "blind"], text=True,
+            capture_output=True, timeout=30,
+            env={k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")} |
+            {"SDL_VIDEODRIVER": "x11"})
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no_display", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(warnings="ignore")
