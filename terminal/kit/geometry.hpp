@@ -55,6 +55,13 @@ constexpr Rect intersection(Rect a, Rect b) {
             std::max(0.0F, std::min(a.bottom(), b.bottom()) - y)};
 }
 
+/// The same but for what computing with fractions loses.
+constexpr bool nearly_same(Rect a, Rect b) {
+    constexpr float lost = 0.05F;
+    auto near = [](float one, float other) { return one - other < lost && other - one < lost; };
+    return near(a.x, b.x) && near(a.y, b.y) && near(a.w, b.w) && near(a.h, b.h);
+}
+
 /// Cuts a strip off `rest` and returns it; `gap` is left out between the strip and what remains.
 constexpr Rect take_top(Rect& rest, float height, float gap = 0) {
     const Rect strip{rest.x, rest.y, rest.w, height};

@@ -62,7 +62,7 @@ void Ui::frame_after(std::int64_t ms) {
 
 Touch Ui::target(const Target& t) {
     const Rect visible = intersection(t.rect, canvas().clip());
-    if (pass_.log != nullptr && visible == t.rect) {
+    if (pass_.log != nullptr && nearly_same(visible, t.rect)) {
         pass_.log->targets.push_back({std::string(t.what), t.rect, t.min_size, t.spacing, layer_});
     }
     if (!t.enabled || !is_reachable()) return {};

@@ -1,5 +1,6 @@
 #include "terminal/kit/layout_log.hpp"
 
+#include "terminal/kit/button.hpp"
 #include "tests/kit_gallery_pages.hpp"
 #include "tests/support/kit_stage.hpp"
 
@@ -104,6 +105,20 @@ TEST(LayoutLog, HasNothingToSayOfTheCheckoutInLargeText) {
     auto stage = test_stage({.settings = {.text_scale = 1.25F}});
     stage->play(gallery::draw_checkout, 0);
     EXPECT_EQ(complaints(stage->log(), Theme::light()), std::vector<std::string>());
+}
+
+// Fractions lose a bit on the way through the clip, and such targets were not looked at at all.
+TEST(LayoutLog, SeesATargetAtFractionsOfAUnit) {
+    auto stage = test_stage();
+    stage->record();
+    stage->play(
+        [](Ui& ui) {
+            for (int i = 0; i < 3; ++i)
+                button(ui, cell({10.3F, 20.7F, 500.1F, 33.3F}, {.columns = 3}, i), "小");
+        },
+        0);
+    EXPECT_EQ(stage->log().targets.size(), 3U);
+    EXPECT_FALSE(complaints(stage->log(), Theme::light()).empty());
 }
 
 }  // namespace fangxin::kit
