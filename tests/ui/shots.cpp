@@ -36,7 +36,8 @@ bool shoot(const std::shared_ptr<kit::GlyphCache>& glyphs, const ui_rows::Screen
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 2 && count != 3) {
+    bool is_option = count > 1 && arguments[1][0] == '-';
+    if (is_option || (count != 2 && count != 3)) {
         fmt::print(stderr, "usage: fangxin-shots OUT_DIR [FILTER]\n");
         return 2;
     }
