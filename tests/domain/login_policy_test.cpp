@@ -44,6 +44,13 @@ TEST(WrongPin, FiveTimesWaitsHalfAMinute) {
 }
 
 // ACCT-2
+TEST(WrongPin, AClockCorrectedByALittleTakesNoWaitAway) {
+    EXPECT_EQ(state(after_failures(5, noon), noon - 1), "wait 30 s");
+    EXPECT_EQ(state(after_failures(5, noon), noon - 60'000), "wait 30 s");
+    EXPECT_EQ(state(after_failures(5, noon), noon - 60'001), "allowed");
+}
+
+// ACCT-2
 TEST(WrongPin, EachRoundOfFiveWaitsTwiceAsLongAndTheFifthLocks) {
     EXPECT_EQ(state(after_failures(9, noon), noon + 30'000), "allowed");
     EXPECT_EQ(state(after_failures(10, noon), noon), "wait 60 s");
