@@ -113,6 +113,10 @@ struct Instrument {
     std::optional<Date> until;
 };
 
+/// Whether goods may be sold by it (WEIGH-2, standard 6.1.4): a certificate that began and has not
+/// run out. One that nobody recorded is none.
+bool has_certificate_in_force(const Instrument& instrument, Date today);
+
 struct Member {
     std::string number;
     std::string phone;

@@ -30,7 +30,7 @@ int run_handheld(const ProgramOptions& options) {
     Station& station = *opened->station;
     Headless headless(&station);
     auto made = Devices::make(opened->devices, station,
-                              device_events(headless, station, [&](const std::string& code) {
+                              device_events(headless, [&](const std::string& code) {
                                   json::object event{{"event", "scanned"}, {"ok", true}};
                                   look_up(headless, station, code, event);
                                   headless.emit(event);
@@ -41,7 +41,7 @@ int run_handheld(const ProgramOptions& options) {
     add_all_actions(headless, &station, &work, &devices);
     headless.set_common([&](json::object& answer) { add_state(answer, station); });
     emit_ready(headless, station);
-    station.start(common_events(headless, station));
+    station.start(common_events(headless));
     headless.set_gate(first_snapshot_gate(station));
     devices.start();
     headless.run();

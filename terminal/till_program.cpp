@@ -23,21 +23,14 @@ void add_all_actions(Headless& headless, Station* station, Checkout* checkout, D
 }
 
 StationEvents till_events(Headless& headless, Station& station, Checkout& checkout) {
-    StationEvents events = common_events(headless, station);
+    StationEvents events = common_events(headless);
     auto applied = events.blocks_applied;
     events.blocks_applied = [&, applied](const std::vector<domain::Block>& blocks,
                                          std::int64_t cursor) {
         applied(blocks, cursor);
         emit_rejudged(headless, station, checkout, checkout.on_blocks(blocks));
     };
-    auto changed = events.rows_changed;
-    events.rows_changed = [&, changed] {
-        changed();
-        // A batch that was released, or came off the shelf, lets its red line be sold again.
-        if (checkout.waits_for_rows()) {
-            emit_rejudged(headless, station, checkout, checkout.rejudge_all());
-        }
-    };
+    events.rows_changed = [&] { emit_rejudged(headless, station, checkout, checkout.on_rows()); };
     events.claimed = [&checkout](const sync::HoldClaimed& answer) { checkout.on_claimed(answer); };
     return events;
 }
@@ -48,7 +41,7 @@ int run_till(const ProgramOptions& options) {
     std::optional<Headless> headless;
     auto opened = Till::open(options, [&headless](Till& till) {
         headless.emplace(&till.station());
-        return device_events(*headless, till.station(), [&](const std::string& code) {
+        return device_events(*headless, [&](const std::string& code) {
             on_scanned(*headless, till.station(), till.checkout(), code);
         });
     });

@@ -53,7 +53,11 @@ int run_till_window(const ProgramOptions& options) {
         .changed =
             [&] {
                 bool changed = desk->take_changed();
-                if (changed && shown) desk->apply_settings(shown->stage().settings());
+                if (changed && shown) {
+                    desk->apply_settings(shown->stage().settings());
+                    kit::Stage* second = shown->second_stage();
+                    if (second != nullptr) desk->apply_settings(second->settings());
+                }
                 return changed;
             },
         .idle_work = [&] { return desk->idle_work(); },
@@ -65,6 +69,7 @@ int run_till_window(const ProgramOptions& options) {
                 desk->apply_settings(shell.stage().settings());
                 shell.warm(kit::GlyphCache::common_han());
                 open_customer_window(shell, *desk, options);
+                desk->prepare();
                 station.start(desk->station_events());
                 (*opened)->devices().start();
             }};

@@ -101,9 +101,8 @@ Outcome Checkout::take_code(const domain::ScannedCode& code) {
 
 Outcome Checkout::take_pack(const domain::ScannedCode& code, sync::FoundItem found) {
     Candidate candidate{.found = std::move(found), .code = code.text};
-    bool keyed_by_me = station_.person() && station_.person()->number == quantity_by_;
-    std::int64_t keyed = std::exchange(next_quantity_, 1);
-    candidate.quantity = candidate.found.quantity * (keyed_by_me ? keyed : 1);
+    candidate.quantity = candidate.found.quantity * next_quantity();
+    next_quantity_ = 1;
     candidate.evidence = evidence_of(code);
     candidate.label_weight_mg = code.weight_mg;
     candidate.label_amount_fen = code.amount_fen;
@@ -299,6 +298,11 @@ Outcome Checkout::void_sale(const std::optional<domain::Person>& second) {
     return {};
 }
 
+std::int64_t Checkout::next_quantity() const {
+    bool keyed_by_me = station_.person() && station_.person()->number == quantity_by_;
+    return keyed_by_me ? next_quantity_ : 1;
+}
+
 /// The next customer: nothing of this one is left.
 void Checkout::begin_anew() {
     basket_ = {};
@@ -334,10 +338,11 @@ Rejudged Checkout::on_blocks(const std::vector<domain::Block>& blocks) {
     return touches ? rejudge_all() : Rejudged{};
 }
 
-bool Checkout::waits_for_rows() const {
-    return std::ranges::any_of(basket_.lines, [](const domain::Line& line) {
+Rejudged Checkout::on_rows() {
+    bool waits = std::ranges::any_of(basket_.lines, [](const domain::Line& line) {
         return line.blocked || line.verdict == domain::VerdictKind::verify;
     });
+    return waits ? rejudge_all() : Rejudged{};
 }
 
 /// Judges every line as the shop knows it now; says which became blocked or need to be read.

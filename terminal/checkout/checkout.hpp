@@ -17,6 +17,11 @@
 
 namespace fangxin::terminal {
 
+/// A held basket of another till is waited for so long.
+inline constexpr std::int64_t hold_wait_ms = 5'000;
+/// A payment waits so long for the latest blocks while the server is being reached (rules 4).
+inline constexpr std::int64_t block_lane_wait_ms = 3'000;
+
 /// What came to the till and is being judged: an item, how much of it, and what its code said.
 struct Candidate {
     sync::FoundItem found;
@@ -122,16 +127,18 @@ class Checkout {
 
     // What happens by itself.
     Rejudged on_blocks(const std::vector<domain::Block>& blocks);
-    Rejudged rejudge_all();
-    /// Some line is red or has to be read.
-    bool waits_for_rows() const;
+    /// A batch that was released, or came off the shelf, lets its red line be sold again.
+    Rejudged on_rows();
     /// The server gave a basket that another till held.
     void on_claimed(const sync::HoldClaimed& answer);
+    /// It did not answer in hold_wait_ms, or nobody wants to wait longer.
+    void give_up_claim();
     /// Brings back the basket that was in hand when the program ended.
     void restore_draft();
 
     ScaleNow scale_now() const;
-    std::int64_t next_quantity() const { return next_quantity_; }
+    /// What the next scan is multiplied by; said by the person who is here now.
+    std::int64_t next_quantity() const;
     const domain::Basket& basket() const { return basket_; }
     const Prompt& prompt() const { return prompt_; }
     const std::optional<ReceiptSummary>& last_receipt() const { return last_receipt_; }
@@ -142,6 +149,7 @@ class Checkout {
     const Outcome& claim_outcome() const { return claim_outcome_; }
 
   private:
+    Rejudged rejudge_all();
     Outcome may_sell() const;
     Outcome ready_to_scan() const;
     std::optional<sync::FoundItem> find_goods(const domain::ScannedCode& code) const;

@@ -9,9 +9,7 @@ namespace fangxin::terminal {
 
 namespace {
 
-constexpr std::int64_t claim_wait_ms = 5'000;
 constexpr std::int64_t sent_wait_ms = 1'000;
-constexpr std::int64_t block_lane_wait_ms = 3'000;  // rules 4
 
 json::object line_object(const domain::Line& line, domain::Language language) {
     bool zh = language == domain::Language::zh || line.name_en.empty();
@@ -59,10 +57,8 @@ class Actions {
         Outcome outcome = checkout_->resume(request.text("hold"));
         if (outcome.error.empty() && checkout_->waiting_for_hold() != 0) {
             bool came = headless_->wait_until([&] { return checkout_->waiting_for_hold() == 0; },
-                                              claim_wait_ms);
-            if (!came) {
-                checkout_->on_claimed({.id = checkout_->waiting_for_hold(), .code = "offline"});
-            }
+                                              hold_wait_ms);
+            if (!came) checkout_->give_up_claim();
             outcome = checkout_->claim_outcome();
         }
         put_outcome(outcome, *headless_, *station_, answer);

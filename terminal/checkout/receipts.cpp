@@ -75,6 +75,11 @@ void keep_receipt(sync::Database& database, const KeptReceipt& receipt) {
         .run();
 }
 
+std::string newest_receipt(sync::Database& database) {
+    sync::Query query = database.query("SELECT number FROM receipts ORDER BY number DESC LIMIT 1");
+    return query.step() ? query.text(0) : std::string();
+}
+
 std::optional<domain::Receipt> find_receipt(sync::Database& database, const std::string& number) {
     std::string body;
     std::string head_text;

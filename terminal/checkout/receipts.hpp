@@ -37,6 +37,9 @@ struct KeptReceipt {
 };
 void keep_receipt(sync::Database& database, const KeptReceipt& receipt);
 
+/// The last sale's receipt; empty if there was none.
+std::string newest_receipt(sync::Database& database);
+
 /// As it was first printed. None if there is no such receipt or its op cannot be read.
 std::optional<domain::Receipt> find_receipt(sync::Database& database, const std::string& number);
 

@@ -7,6 +7,7 @@
 #include "terminal/checkout/basket_text.hpp"
 #include "terminal/checkout/checkout.hpp"
 #include "terminal/checkout/receipts.hpp"
+#include "terminal/station/lists.hpp"
 #include "terminal/station/station_log.hpp"
 
 #include <fmt/format.h>
@@ -137,13 +138,12 @@ Outcome Checkout::withdrawal_slip() {
     if (!shown) return refused("nothing_blocked");
     if (receipt_columns_ == 0) return refused("no_printer");
     const auto& identity = shown->candidate.evidence.identity;
-    bool zh = station_.options().language == domain::Language::zh;
     const domain::Item& item = shown->candidate.found.item;
     domain::WithdrawalSlip slip{.language = station_.options().language,
                                 .shop_name = station_.shop().setting("shop_name"),
                                 .till = station_.options().number,
                                 .time = station_.now(),
-                                .item_name = zh ? item.name_zh : item.name_en,
+                                .item_name = name_of(item, station_.options().language),
                                 .item_code = shown->candidate.code,
                                 .lot = identity.lot,
                                 .production = identity.production,
@@ -227,6 +227,8 @@ void Checkout::on_claimed(const sync::HoldClaimed& answer) {
             refused(answer.code == "not_found" ? "no_such_hold" : "hold_" + answer.code, id);
     }
 }
+
+void Checkout::give_up_claim() { on_claimed({.id = waiting_for_hold_, .code = "offline"}); }
 
 bool Checkout::was_taken_up(const std::string& hold) {
     sync::Query query = station_.reader().query(

@@ -11,7 +11,7 @@ namespace {
 /// looked at.
 std::string refusal_of(const ScalePort& scale, const ScaleNow& now, std::int64_t item_tare_mg) {
     if (now.instrument.serial.empty()) return "scale_unregistered";
-    if (now.instrument.until && *now.instrument.until < now.today) return "scale_certificate";
+    if (!domain::has_certificate_in_force(now.instrument, now.today)) return "scale_certificate";
     auto answer = scale.gate->may_sell(
         now.latest, {.now_ms = drivers::monotonic_now_ms(), .item_tare_mg = item_tare_mg});
     if (answer == drivers::WeighAnswer::ok) return {};

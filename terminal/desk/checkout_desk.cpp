@@ -1,6 +1,7 @@
 // What the checkout's screen asks, done.
 #include "terminal/desk/checkout_desk.hpp"
 
+#include "terminal/checkout/receipts.hpp"
 #include "terminal/station/lists.hpp"
 #include "terminal/station/words.hpp"
 
@@ -9,8 +10,6 @@ namespace fangxin::terminal {
 namespace {
 
 constexpr std::int64_t toast_ms = 4'000;
-constexpr std::int64_t hold_wait_ms = 5'000;
-constexpr std::int64_t block_lane_wait_ms = 3'000;  // rules 4
 constexpr std::size_t most_hits = 64;
 
 }  // namespace
@@ -19,6 +18,7 @@ CheckoutDesk::CheckoutDesk(Till& till, const kit::TextTable& texts, kit::Sounds&
     : till_(till), texts_(texts), sounds_(sounds) {
     read_quick_keys();
     read_holds();
+    last_receipt_ = newest_receipt(till.station().reader());
 }
 
 WayOut CheckoutDesk::carry_out(const till::Effect& effect) {
@@ -70,11 +70,18 @@ void CheckoutDesk::sound_prompt() {
     sounding_block_ = block;
 }
 
+/// A question may be of a line that was scanned long ago.
+std::string CheckoutDesk::code_asked_about() const {
+    const Prompt& prompt = till_.checkout().prompt();
+    if (const auto* asked = std::get_if<AskVerify>(&prompt)) return asked->candidate.code;
+    if (const auto* asked = std::get_if<AskWeight>(&prompt)) return asked->candidate.code;
+    return {};
+}
+
 void CheckoutDesk::on_scan(const std::string& code) { take(till_.checkout().scan(code), code); }
 
 void CheckoutDesk::on_rows_changed() {
-    Checkout& checkout = till_.checkout();
-    if (checkout.waits_for_rows()) on_rejudged(checkout.rejudge_all());
+    on_rejudged(till_.checkout().on_rows());
     read_quick_keys();
     read_holds();
 }
@@ -88,7 +95,11 @@ void CheckoutDesk::on_language() {
 }
 
 void CheckoutDesk::on_rejudged(const Rejudged& rejudged) {
-    if (!rejudged.blocked.empty()) say("line_blocked", "");
+    if (!rejudged.blocked.empty()) {
+        say("line_blocked", "");
+    } else if (!rejudged.to_verify.empty()) {
+        sounds_.play(kit::Sound::warn, Station::monotonic_ms());
+    }
     sound_prompt();
 }
 
@@ -100,31 +111,37 @@ void CheckoutDesk::on_claimed(const sync::HoldClaimed& answer) {
 }
 
 /// `000012-FX0010000123` prints the receipt of that number.
-void CheckoutDesk::on_print(const std::string& job, const std::string& state) {
+void CheckoutDesk::on_printed(const std::string& job) {
     if (last_receipt_.empty() || job.find(last_receipt_) == std::string::npos) return;
-    printing_ = state == "printed" ? till::Printing::printed : till::Printing::waiting;
+    printing_ = till::Printing::printed;
 }
 
-void CheckoutDesk::on_logout() {
+void CheckoutDesk::on_person() {
     last_.reset();
     toast_.reset();
     price_.reset();
     search_ = {};
+    sounding_block_ = false;
+    sounds_.silence();
+    if (till_.station().person()) sound_prompt();
 }
 
-void CheckoutDesk::tick(std::int64_t now_ms) {
+bool CheckoutDesk::tick(std::int64_t now_ms) {
     sounds_.tick(now_ms);
     if (toast_ && now_ms >= toast_->until_ms) toast_.reset();
     bool over = now_ms >= waiting_until_ms_;
     if (waiting_ == till::Waiting::blocks && (over || !till_.station().connecting())) {
         waiting_ = till::Waiting::none;
         pay(tendered_fen_);
+        return true;
     }
     if (waiting_ == till::Waiting::hold && over) {
-        till_.checkout().on_claimed({.id = till_.checkout().waiting_for_hold(), .code = "offline"});
+        till_.checkout().give_up_claim();
         waiting_ = till::Waiting::none;
         done(till_.checkout().claim_outcome());
+        return true;
     }
+    return false;
 }
 
 std::optional<std::int64_t> CheckoutDesk::next_tick_ms() const {
@@ -278,8 +295,8 @@ WayOut CheckoutDesk::act(const till::effect::PrintWithdrawalSlip&) {
 }
 
 WayOut CheckoutDesk::act(const till::effect::AnswerVerify& effect) {
-    take(till_.checkout().verify({.date = effect.date, .lot = effect.lot}),
-         last_ ? last_->code : "");
+    std::string code = code_asked_about();
+    take(till_.checkout().verify({.date = effect.date, .lot = effect.lot}), code);
     return WayOut::none;
 }
 
@@ -289,7 +306,8 @@ WayOut CheckoutDesk::act(const till::effect::CannotRead&) {
 }
 
 WayOut CheckoutDesk::act(const till::effect::Weigh&) {
-    take(till_.checkout().weigh(), last_ ? last_->code : "");
+    std::string code = code_asked_about();
+    take(till_.checkout().weigh(), code);
     return WayOut::none;
 }
 

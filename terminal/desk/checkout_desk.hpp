@@ -1,6 +1,6 @@
 // The checkout at work: what its screen is told, and what it asks done. Between the pure model of
-// the screen (terminal/screens/) and the till; every effect is a call of Checkout, as under the
-// headless interface. Main loop only.
+// the screen (terminal/screens/) and the till; every effect is a call of Checkout, the
+// model that the headless interface drives too. Main loop only.
 #pragma once
 
 #include "domain/search_index.hpp"
@@ -33,12 +33,14 @@ class CheckoutDesk {
     void on_rows_changed();
     void on_rejudged(const Rejudged& rejudged);
     void on_claimed(const sync::HoldClaimed& answer);
-    void on_print(const std::string& job, const std::string& state);
-    void on_logout();
+    void on_printed(const std::string& job);
+    /// Somebody came or went: nothing of the one before stands on the screen or sounds on.
+    void on_person();
     /// Names are read anew in the language that is spoken now.
     void on_language();
-    /// Goes on with what waits for the server, and with the sound of a block.
-    void tick(std::int64_t now_ms);
+    /// Goes on with what waits for the server, and with the sound of a block. True if a sale or a
+    /// basket came of it.
+    bool tick(std::int64_t now_ms);
     /// When tick() is wanted next, if at all.
     std::optional<std::int64_t> next_tick_ms() const;
     /// Takes a piece of the shop's names into the search; true if there are more.
@@ -53,6 +55,8 @@ class CheckoutDesk {
     void look_up(const std::string& code);
     void search(const std::string& text);
     void sound_prompt();
+    std::string code_asked_about() const;
+    std::optional<till::PaidFacts> paid_facts() const;
     /// Again only when goods or their codes changed.
     void read_quick_keys();
     void read_holds();

@@ -47,14 +47,8 @@ till::CheckoutFacts CheckoutDesk::facts() const {
     facts.basket = checkout.basket();
     facts.last = last_;
     facts.prompt = prompt_facts();
-    if (const auto& receipt = checkout.last_receipt()) {
-        facts.paid = till::PaidFacts{.receipt = receipt->number,
-                                     .total_fen = receipt->total_fen,
-                                     .rounding_fen = receipt->rounding_fen,
-                                     .paid_fen = receipt->paid_fen,
-                                     .change_fen = receipt->change_fen,
-                                     .printing = printing_};
-    }
+    facts.paid = paid_facts();
+    facts.next_quantity = checkout.next_quantity();
     facts.last_receipt = last_receipt_;
     facts.quick = quick_;
     facts.holds = {.holds = holds_,
@@ -66,6 +60,19 @@ till::CheckoutFacts CheckoutDesk::facts() const {
     facts.waiting = waiting_;
     facts.has_admin = facts.has_withdrawals = false;  // their screens are not wired to the till yet
     return facts;
+}
+
+std::optional<till::PaidFacts> CheckoutDesk::paid_facts() const {
+    const auto& receipt = till_.checkout().last_receipt();
+    if (!receipt) return std::nullopt;
+    bool waits =
+        printing_ == till::Printing::printing && till_.devices().is_well("printer") == false;
+    return till::PaidFacts{.receipt = receipt->number,
+                           .total_fen = receipt->total_fen,
+                           .rounding_fen = receipt->rounding_fen,
+                           .paid_fen = receipt->paid_fen,
+                           .change_fen = receipt->change_fen,
+                           .printing = waits ? till::Printing::waiting : printing_};
 }
 
 till::CheckoutFacts::Prompt CheckoutDesk::prompt_facts() const {
@@ -87,7 +94,7 @@ till::CheckoutFacts::Prompt CheckoutDesk::prompt_facts() const {
                                  .ask_lot = asked->verdict.ask_lot,
                                  .known = asked->candidate.evidence.identity,
                                  .today = today,
-                                 .of_a_line = asked->line.has_value()};
+                                 .line = asked->line};
     }
     if (const auto* asked = std::get_if<AskWeight>(&prompt)) return weigh_facts(*asked);
     return std::monostate{};
@@ -166,7 +173,7 @@ till::CustomerFacts CheckoutDesk::customer_facts() const {
     if (const auto* asked = std::get_if<AskWeight>(&till_.checkout().prompt())) {
         facts.weighing = weigh_facts(*asked);
     }
-    facts.paid = this->facts().paid;
+    if (facts.open) facts.paid = paid_facts();
     return facts;
 }
 

@@ -2,6 +2,7 @@
 
 #include "terminal/screens/checkout_view.hpp"
 #include "terminal/screens/customer_view.hpp"
+#include "terminal/station/screens/clock_question_view.hpp"
 #include "terminal/station/screens/login_view.hpp"
 #include "terminal/station/screens/top_bar_view.hpp"
 #include "terminal/station/station_log.hpp"
@@ -56,12 +57,15 @@ void TillDesk::apply_settings(kit::Settings& settings) const {
 }
 
 void TillDesk::play(kit::Ui& ui) {
-    checkout_.tick(Station::monotonic_ms());
+    follow_person();
+    if (checkout_.tick(Station::monotonic_ms())) changed_ = true;
     kit::Rect rest = ui.screen();
     ui.fill(rest, kit::Role::background);
     draw_top_bar(ui, present(bar_facts(), texts_), rest);
-    if (!till_.station().person()) {
-        pages_.close();
+    if (!till_.station().clock().unknown) clock_question_.reset();
+    if (clock_question_) {
+        play_clock_question(ui, rest);
+    } else if (!till_.station().person()) {
         play_login(ui, rest);
     } else if (pages_.page() != SidePages::Page::none) {
         if (auto code = ui.take_scan()) pages_.scanned(*code);
@@ -76,13 +80,31 @@ void TillDesk::play(kit::Ui& ui) {
 }
 
 void TillDesk::play_customer(kit::Ui& ui) const {
-    till::draw(ui, texts_, till::present(checkout_.customer_facts(), texts_), ui.screen());
+    till::CustomerFacts facts = checkout_.customer_facts();
+    bool left = facts.paid && facts.paid->receipt == checkout_state_.closed_receipt;
+    if (left) facts.paid.reset();
+    till::draw(ui, texts_, till::present(facts, texts_), ui.screen());
+    if (facts.weighing) ui.frame_after(weighing_frame_ms);
+}
+
+/// Somebody came or went, here or because the server locked the account: the next person finds
+/// nothing half done of the one before.
+void TillDesk::follow_person() {
+    const auto& person = till_.station().person();
+    std::string number = person ? person->number : "";
+    if (number == worked_by_) return;
+    worked_by_ = number;
+    login_state_ = {};
+    checkout_state_ = {};
+    pages_.close();
+    checkout_.on_person();
+    if (person && till_.station().clock().unknown) clock_question_.emplace();
 }
 
 Health TillDesk::health_of(const std::string& device) const {
-    auto state = devices_.find(device);
-    if (state == devices_.end()) return Health::absent;
-    return state->second ? Health::good : Health::trouble;
+    auto well = till_.devices().is_well(device);
+    if (!well) return Health::absent;
+    return *well ? Health::good : Health::trouble;
 }
 
 TopBarFacts TillDesk::bar_facts() const {
@@ -94,6 +116,8 @@ TopBarFacts TillDesk::bar_facts() const {
                       .scanner = health_of("scanner"),
                       .unsent = station.unsent(),
                       .block_age_ms = station.block_age_ms(),
+                      .conflict = !station.conflict().empty(),
+                      .set_aside = !station.set_aside().empty(),
                       .test_shop = station.test_shop(),
                       .clock_banner = station.clock().banner,
                       .now = station.now()};
@@ -150,21 +174,56 @@ void TillDesk::answer_login(const LoginFacts& facts, const LoginAction& action) 
         wanted.dark = theme->dark;
         prefer(wanted);
     }
+    if (std::holds_alternative<ShowClockQuestion>(*effect)) clock_question_.emplace();
+}
+
+ClockQuestionFacts TillDesk::clock_facts() const {
+    Station& station = till_.station();
+    domain::ClockReading reading = station.clock();
+    return {.clock = station.at(reading.clock_ms),
+            .journal = station.at(reading.last_journal_ms.value_or(reading.clock_ms)),
+            .now = station.now()};
+}
+
+void TillDesk::play_clock_question(kit::Ui& ui, kit::Rect rest) {
+    if (auto code = ui.take_scan()) answer_clock_question(PinAction{pin::Badge{*code}});
+    if (!clock_question_) return;
+    auto action = draw(ui, present(*clock_question_, clock_facts(), texts_), rest);
+    if (action) answer_clock_question(*action);
+}
+
+void TillDesk::answer_clock_question(const ClockQuestionAction& action) {
+    auto effect = update(*clock_question_, clock_facts(), action);
+    if (!effect) return;
+    changed_ = true;
+    const auto* typed = std::get_if<AnswerClock>(&*effect);
+    if (typed == nullptr) return clock_question_.reset();
+    auto answer = typed->right == RightDate::clock ? domain::ClockAnswer::clock_is_right
+                                                   : domain::ClockAnswer::journal_is_right;
+    auto done = till_.station().answer_clock(answer, typed->number, typed->pin);
+    if (done) return clock_question_.reset();
+    (void)update(*clock_question_, clock_facts(),
+                 PinAction{pin::Refused{refusal_of(done.error())}});
+    sounds_.play(kit::Sound::warn, Station::monotonic_ms());
+}
+
+PinRefusal TillDesk::refusal_of(const Error& error) const {
+    PinRefusal refusal{.trouble = trouble_of(error.code)};
+    if (refusal.trouble == PinTrouble::wait) {
+        refusal.wait_until_ms =
+            till_.station().now().utc_ms + 1000 * std::atoll(error.detail.c_str());
+    }
+    return refusal;
 }
 
 void TillDesk::log_in(const LogIn& typed) {
     auto done = till_.station().login(typed.number, typed.pin);
     if (!done) {
-        PinRefusal refusal{.trouble = trouble_of(done.error().code)};
-        if (refusal.trouble == PinTrouble::wait) {
-            refusal.wait_until_ms =
-                till_.station().now().utc_ms + 1000 * std::atoll(done.error().detail.c_str());
-        }
-        (void)update(login_state_, login_facts(), PinAction{pin::Refused{refusal}});
+        (void)update(login_state_, login_facts(),
+                     PinAction{pin::Refused{refusal_of(done.error())}});
         sounds_.play(kit::Sound::warn, Station::monotonic_ms());
         return;
     }
-    login_state_ = {};
     locked_by_.clear();
     auto lately = words_of_list(preferences_.lately);
     std::erase(lately, typed.number);
@@ -189,6 +248,8 @@ void TillDesk::play_checkout(kit::Ui& ui, kit::Rect rest) {
     if (auto action = till::draw(ui, texts_, view, rest, keyboard)) {
         answer_checkout(facts, *action);
     }
+    bool writes = checkout_state_.dialog == till::Dialog::search || view.keyboard_over_basket;
+    if (!writes) writing_.close();
     if (std::holds_alternative<till::WeighFacts>(facts.prompt)) {
         ui.frame_after(weighing_frame_ms);
     }
@@ -199,13 +260,16 @@ void TillDesk::answer_checkout(const till::CheckoutFacts& facts,
     changed_ = true;
     for (const till::Effect& effect : till::update(checkout_state_, facts, action)) {
         leave_for(checkout_.carry_out(effect));
+        bool read = std::holds_alternative<till::effect::Acknowledge>(effect);
+        if (read && till_.station().clock().unknown) clock_question_.emplace();
     }
 }
 
 void TillDesk::leave_for(WayOut way) {
     if (way == WayOut::lock) {
         locked_by_ = till_.station().person()->number;
-        log_out("locked");
+        till_.station().logout("locked");
+        follow_person();
         login_state_.entry = entry_for(locked_by_);
     }
     if (way == WayOut::language) {
@@ -222,17 +286,21 @@ void TillDesk::leave_for(WayOut way) {
 void TillDesk::write_for(kit::Ui& ui, kit::Rect place, const till::CheckoutFacts& facts) {
     bool searches = checkout_state_.dialog == till::Dialog::search;
     const std::string& text = searches ? checkout_state_.search.text : checkout_state_.verify.typed;
-    writing_.open(
-        {.id = searches ? "search" : "lot",
-         .wished = searches ? kit::KeyboardLanguage::chinese : kit::KeyboardLanguage::latin,
-         .longest = 120},
-        text);
+    writing_.open({.id = searches ? "search" : "lot",
+                   .wished = kit::KeyboardLanguage::latin,  // the search knows pinyin by itself
+                   .longest = 120},
+                  text);
     WritingAnswer answer = writing_.draw(ui, texts_, place);
-    if (!answer.changed) return;
-    if (searches) {
+    if (answer.changed && searches) {
         answer_checkout(facts, till::search::Typed{*answer.changed});
-    } else {
+    } else if (answer.changed) {
         answer_checkout(facts, till::VerifyAction{till::verify::LotTyped{*answer.changed}});
+    }
+    if (!answer.done) return;
+    if (searches) {
+        answer_checkout(facts, till::search::PickSelected{});
+    } else {
+        answer_checkout(facts, till::VerifyAction{till::verify::Confirm{}});
     }
 }
 
@@ -252,15 +320,9 @@ std::vector<SettingsFacts::Device> TillDesk::device_facts() const {
     for (const auto& [name, words] : {std::pair{"scale", texts_.tr("Scale")},
                                       {"printer", texts_.tr("Printer")},
                                       {"scanner", texts_.tr("Scanner")}}) {
-        if (devices_.contains(name)) devices.push_back({words, "", health_of(name)});
+        if (health_of(name) != Health::absent) devices.push_back({words, "", health_of(name)});
     }
     return devices;
-}
-
-void TillDesk::log_out(const std::string& why) {
-    till_.station().logout(why);
-    checkout_.on_logout();
-    login_state_ = {};
 }
 
 /// In force at once, and kept.
@@ -280,6 +342,7 @@ void TillDesk::prefer(const Preferences& preferences) {
 /// A connected scanner, or on a locked screen a badge.
 void TillDesk::on_scan(const std::string& code) {
     changed_ = true;
+    if (clock_question_) return answer_clock_question(PinAction{pin::Badge{code}});
     if (!till_.station().person()) {
         return answer_login(login_facts(), PinAction{pin::Badge{code}});
     }
@@ -293,7 +356,6 @@ StationEvents TillDesk::station_events() {
     StationEvents events;
     events.server_up = events.server_down = [this] { changed_ = true; };
     events.rows_changed = [this] {
-        till_.station().refresh_person();
         checkout_.on_rows_changed();
         changed_ = true;
     };
@@ -301,10 +363,7 @@ StationEvents TillDesk::station_events() {
         checkout_.on_rejudged(till_.checkout().on_blocks(blocks));
         changed_ = true;
     };
-    events.conflict = [this](const std::string& code, const std::string& detail) {
-        station_log("sync", "conflict " + code + " " + detail);
-        changed_ = true;
-    };
+    events.conflict = [this](const std::string&, const std::string&) { changed_ = true; };
     events.claimed = [this](const sync::HoldClaimed& answer) {
         checkout_.on_claimed(answer);
         changed_ = true;
@@ -315,17 +374,11 @@ StationEvents TillDesk::station_events() {
 DeviceEvents TillDesk::device_events() {
     DeviceEvents events;
     events.scanned = [this](const std::string& code) { on_scan(code); };
-    events.changed = [this](const std::string& device, const std::string& state,
-                            const std::string& reason) {
-        devices_[device] = state == "found";
+    events.changed = [this](const std::string&, const std::string&, const std::string&) {
         changed_ = true;
-        if (till_.station().shop().has_people()) {
-            (void)till_.station().journal(sync::DeviceEvent{device, state, reason});
-        }
     };
     events.print = [this](const std::string& job, const std::string& state, const std::string&) {
-        devices_["printer"] = state == "printed";
-        checkout_.on_print(job, state);
+        if (state == "printed") checkout_.on_printed(job);
         changed_ = true;
     };
     return events;

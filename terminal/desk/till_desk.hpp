@@ -5,10 +5,10 @@
 #include "terminal/desk/checkout_desk.hpp"
 #include "terminal/desk/side_pages.hpp"
 #include "terminal/station/preferences.hpp"
+#include "terminal/station/screens/clock_question_model.hpp"
 #include "terminal/station/screens/login_model.hpp"
 #include "terminal/station/screens/top_bar_model.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 
@@ -21,6 +21,8 @@ class TillDesk {
     /// One pass of the till's window, and of the customer's.
     void play(kit::Ui& ui);
     void play_customer(kit::Ui& ui) const;
+    /// Opens the loudspeaker, which may take a moment.
+    void prepare() { sounds_.prepare(); }
 
     StationEvents station_events();
     DeviceEvents device_events();
@@ -37,6 +39,11 @@ class TillDesk {
     TopBarFacts bar_facts() const;
     LoginFacts login_facts() const;
     Health health_of(const std::string& device) const;
+    void follow_person();
+    ClockQuestionFacts clock_facts() const;
+    void play_clock_question(kit::Ui& ui, kit::Rect rest);
+    void answer_clock_question(const ClockQuestionAction& action);
+    PinRefusal refusal_of(const Error& error) const;
     void play_login(kit::Ui& ui, kit::Rect rest);
     void answer_login(const LoginFacts& facts, const LoginAction& action);
     void log_in(const LogIn& typed);
@@ -48,7 +55,6 @@ class TillDesk {
     SidePages::Around around();
     std::vector<SettingsFacts::Device> device_facts() const;
     void prefer(const Preferences& preferences);
-    void log_out(const std::string& why);
 
     Till& till_;
     Preferences preferences_;
@@ -60,8 +66,9 @@ class TillDesk {
     SidePages pages_;
     till::CheckoutState checkout_state_;
     LoginState login_state_;
-    std::string locked_by_;                ///< number; empty: the screen is not locked
-    std::map<std::string, bool> devices_;  ///< those that are set up, and whether they are well
+    std::optional<ClockQuestionState> clock_question_;  ///< while it is on the screen
+    std::string worked_by_;                             ///< number, when last looked at
+    std::string locked_by_;                             ///< number; empty: the screen is not locked
     bool changed_ = true;
     bool closed_ = false;
 };

@@ -70,7 +70,7 @@ SellingView selling_of(const CheckoutState& state, const CheckoutFacts& facts,
     SellingView view;
     view.total = total_of(facts.basket, texts);
     view.last = last_of(facts, texts);
-    if (state.next_quantity > 1) view.times = fmt::format("×{}", state.next_quantity);
+    if (facts.next_quantity > 1) view.times = fmt::format("×{}", facts.next_quantity);
     view.quick = present(state.quick, facts.quick);
     view.pay = pay_of(facts.basket, texts);
     return view;
@@ -130,8 +130,7 @@ MoreView more_of(const CheckoutFacts& facts, const kit::TextTable& texts) {
         {MoreItem::complaint, texts.tr("Take a complaint"), ""},
         {MoreItem::lock, texts.tr("Lock the till"), texts.tr("The basket stays")},
         {MoreItem::settings, texts.tr("Settings"), texts.tr("Theme, text size, volume")},
-        {MoreItem::admin, texts.tr("Admin area"),
-         facts.may_administer ? "" : texts.tr("Your role may not do this"), facts.may_administer},
+        {MoreItem::admin, texts.tr("Admin area"), ""},
         // Said in the other language, for whoever cannot read this one.
         {MoreItem::language, texts.language() == domain::Language::zh ? "English" : "中文", ""}};
     std::erase_if(view.rows, [&](const MoreView::Row& row) {
@@ -165,8 +164,7 @@ AgeView age_of(const domain::Basket& basket, const kit::TextTable& texts) {
 
 std::string waiting_words(Waiting waiting, const kit::TextTable& texts) {
     if (waiting == Waiting::hold) return texts.tr("Asking the server for the basket…");
-    if (waiting == Waiting::blocks) return texts.tr("Fetching the latest recalls…");
-    return texts.tr("Saving the sale…");
+    return texts.tr("Fetching the latest recalls…");
 }
 
 void fill_dialog(CheckoutView& view, const CheckoutState& state, const CheckoutFacts& facts,

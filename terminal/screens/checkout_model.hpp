@@ -37,7 +37,7 @@ struct LastScan {
     Judged judged;
 };
 
-enum class Waiting { none, hold, payment, blocks };
+enum class Waiting { none, hold, blocks };
 
 struct CheckoutFacts {
     /// A question that the till has opened; it comes before everything.
@@ -49,6 +49,7 @@ struct CheckoutFacts {
     };
 
     domain::Basket basket;
+    std::int64_t next_quantity = 1;  ///< said before the scan
     std::optional<LastScan> last;
     Prompt prompt;
     std::optional<PaidFacts> paid;  ///< the sale before, until the next line
@@ -59,7 +60,6 @@ struct CheckoutFacts {
     SearchFacts search;
     std::optional<Toast> toast;
     Waiting waiting = Waiting::none;
-    bool may_administer = true;
     // Whether the till leads there at all; without, the entry is left out.
     bool has_admin = true;
     bool has_withdrawals = true;
@@ -69,7 +69,6 @@ enum class Dialog { none, more, quantity, age, void_sale, resume, price, search 
 
 struct CheckoutState {
     std::optional<int> selected;  ///< line number
-    std::int64_t next_quantity = 1;
     Dialog dialog = Dialog::none;
     std::optional<int> quantity_of;  ///< line the pad is for; none: the next scan
     std::string typed;               ///< in that pad

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 
 namespace fangxin::terminal::till {
 
@@ -37,7 +38,6 @@ Effects confirm_quantity(CheckoutState& state) {
     if (const auto line = std::exchange(state.quantity_of, std::nullopt)) {
         return {effect::SetQuantity{*line, quantity}};
     }
-    state.next_quantity = quantity;
     return {effect::SetNextQuantity{quantity}};
 }
 
@@ -75,7 +75,6 @@ class OnScan {
     Effects sell(const std::string& code) {
         close_paid(state_, facts_);
         state_.selected.reset();
-        state_.next_quantity = 1;
         return {effect::Scan{code}};
     }
 
@@ -222,7 +221,6 @@ class Update {
     Effects sell_item(const std::string& item) {
         close_paid(state_, facts_);
         state_.selected.reset();
-        state_.next_quantity = 1;
         return {effect::SellItem{item}};
     }
 
@@ -272,7 +270,7 @@ class Update {
             case MoreItem::settings:
                 return {effect::OpenSettings{}};
             case MoreItem::admin:
-                return facts_.may_administer ? Effects{effect::OpenAdmin{}} : Effects{};
+                return {effect::OpenAdmin{}};
             case MoreItem::language:
                 return {effect::SwitchLanguage{}};
         }
@@ -293,10 +291,12 @@ class Update {
     const CheckoutFacts& facts_;
 };
 
+/// Two lines of one item are two questions: what was typed for one pack answers no other.
 std::string question_of(const CheckoutFacts& facts) {
     const auto* verify = std::get_if<VerifyFacts>(&facts.prompt);
     if (verify == nullptr) return {};
-    return verify->name + (verify->ask_lot ? " lot" : " date");
+    return fmt::format("{} {} {}", verify->line.value_or(0), verify->name,
+                       verify->ask_lot ? "lot" : "date");
 }
 
 }  // namespace

@@ -127,7 +127,6 @@ void draw_toast(kit::Ui& ui, const CheckoutFacts::Toast& toast, kit::Rect rect) 
     kit::draw_icon(ui, kit::centered(kit::take_left(inner, 28, 12), {28, 28}), icon,
                    Role::background);
     ui.text(inner, toast.words, {.size = 22, .role = Role::background, .shrink = true});
-    ui.frame_after(toast.until_ms - ui.now_ms());
 }
 
 kit::Key key_of(Function function) {
@@ -221,18 +220,20 @@ Answer draw(kit::Ui& ui, const kit::TextTable& texts, const CheckoutView& view, 
         std::holds_alternative<PayView>(view.panel)) {
         ui.memory().focus = 0;
     }
+    kit::Rect keyboard_place;
     const bool in_dialog = !std::holds_alternative<std::monostate>(view.dialog);
     kit::Rect area = kit::inset(rest, 16);
     const kit::Rect right = kit::take_right(area, 480, 16);
     if (view.keyboard_over_basket) {
-        const kit::Rect place = kit::take_bottom(area, keyboard_height, 12);
-        if (keyboard) keyboard(ui, place);
+        keyboard_place = kit::take_bottom(area, keyboard_height, 12);
     } else {
         take(answer, draw_functions(ui, view, kit::take_bottom(area, 96, 16)));
     }
     if (view.toast && !in_dialog) draw_toast(ui, *view.toast, kit::take_bottom(area, 64, 12));
     take(answer, draw(ui, texts, view.basket, area));
     take(answer, draw_panel(ui, texts, view, right));
+    // After the panel: what is typed, Enter and Esc are its own first.
+    if (view.keyboard_over_basket && keyboard) keyboard(ui, keyboard_place);
     draw_dialog(ui, texts, view, keyboard, answer);
     if (view.toast && in_dialog) {
         ui.begin_layer();  // the dialog's own, so that it stays within reach

@@ -95,7 +95,7 @@ VerifyView present(const VerifyState& state, const VerifyFacts& facts,
     view.kind = kind_words(facts, texts);
     view.hint = texts.tr("Cannot read it? Do not sell it, fetch another pack");
     view.cannot_read =
-        facts.of_a_line ? texts.tr("Cannot read: take it out") : texts.tr("Cannot read: not sold");
+        facts.line ? texts.tr("Cannot read: take it out") : texts.tr("Cannot read: not sold");
     if (state.page == VerifyPage::date) {
         fill_date(view, state, facts, texts);
     } else if (state.page == VerifyPage::lot) {

@@ -21,7 +21,7 @@ struct VerifyFacts {
     bool ask_lot = false;
     domain::PackIdentity known;  ///< what was answered before the lot was asked
     domain::Date today;
-    bool of_a_line = false;  ///< it is in the basket already: not read, it is taken out
+    std::optional<int> line;  ///< it is in the basket already: not read, it is taken out
 };
 
 enum class VerifyPage { choices, date, lot };

@@ -91,14 +91,12 @@ void fill_weight(WeighView& view, const WeighFacts& facts, const kit::TextTable&
 
 WeighView::Mark certificate_of(const WeighFacts& facts, const kit::TextTable& texts) {
     if (facts.answer == ScaleAnswer::no_scale) return {texts.tr("No scale"), Role::block};
-    if (facts.answer == ScaleAnswer::unregistered || facts.scale.certificate.empty()) {
+    if (facts.answer == ScaleAnswer::unregistered || facts.scale.certificate.empty() ||
+        !facts.scale.until) {
         return {texts.tr("The scale has no certificate"), Role::block};
     }
-    if (!facts.scale.until) {
-        return {texts.tr("Verified · certificate {}", facts.scale.certificate), Role::ok};
-    }
     const std::string until = domain::format_date(*facts.scale.until);
-    if (*facts.scale.until < facts.today) {
+    if (facts.answer == ScaleAnswer::certificate_out) {
         return {texts.tr("Certificate {} ran out on {}", facts.scale.certificate, until),
                 Role::block};
     }

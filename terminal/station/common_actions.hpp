@@ -21,7 +21,7 @@ bool refused_by_right(Headless& headless, Station& station, const Request& reque
 void add_station_state(json::object& answer, Station& station);
 
 /// What the station itself tells by events, common to both programs.
-StationEvents common_events(Headless& headless, Station& station);
+StationEvents common_events(Headless& headless);
 
 /// True while a terminal that was never filled waits for its first snapshot.
 std::function<bool()> first_snapshot_gate(Station& station);

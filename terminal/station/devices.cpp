@@ -81,6 +81,7 @@ Result<void> Devices::make_printer(const PrinterConfig& config) {
     auto output = drivers::make_printer_output(config.target);
     if (!output) return tl::unexpected(output.error());
     columns_ = config.columns;
+    well_["printer"] = true;
     printer_ = std::make_unique<drivers::PrintWorker>(std::move(*output), print_queue());
     return {};
 }
@@ -122,7 +123,7 @@ drivers::PrintQueue Devices::print_queue() {
         });
         if (!done) station_log("printer", done.error().detail);
         station_.events().push([this, id] {
-            if (!print_trouble_.empty()) events_.changed("printer", "found", "");
+            if (!print_trouble_.empty()) tell("printer", true, "");
             print_trouble_.clear();
             events_.print(id, "printed", "");
         });
@@ -132,7 +133,7 @@ drivers::PrintQueue Devices::print_queue() {
             if (print_trouble_ == error.code) return;  // said already
             print_trouble_ = error.code;
             station_log("printer", error.code + " " + error.detail);
-            events_.changed("printer", "lost", error.code);
+            tell("printer", false, error.code);
             events_.print(id, "waiting", error.code);
         });
     };
@@ -142,9 +143,23 @@ drivers::PrintQueue Devices::print_queue() {
 void Devices::changed(const std::string& device, const drivers::DeviceChange& change) {
     station_log(device,
                 change.connected ? "found" : change.reason.code + " " + change.reason.detail);
-    station_.events().push([this, device, change] {
-        events_.changed(device, change.connected ? "found" : "lost", change.reason.code);
-    });
+    station_.events().push(
+        [this, device, change] { tell(device, change.connected, change.reason.code); });
+}
+
+void Devices::tell(const std::string& device, bool well, const std::string& reason) {
+    well_[device] = well;
+    std::string state = well ? "found" : "lost";
+    events_.changed(device, state, reason);
+    // Before the first snapshot the terminal has no place in the shop's journal yet.
+    if (station_.shop().has_people()) {
+        (void)station_.journal(sync::DeviceEvent{device, state, reason});
+    }
+}
+
+std::optional<bool> Devices::is_well(const std::string& device) const {
+    auto known = well_.find(device);
+    return known == well_.end() ? std::nullopt : std::optional(known->second);
 }
 
 void Devices::start() {

@@ -11,7 +11,9 @@
 #include "terminal/station/station.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace fangxin::terminal {
@@ -47,6 +49,9 @@ class Devices {
     /// serial number nothing is sold by it: it is in no register, or nobody said which it is.
     const domain::Instrument& instrument();
     int receipt_columns() const { return columns_; }
+    /// Whether `scale`, `scanner` or `printer` is well; none if it is not set up, or nobody knows
+    /// yet. A printer is thought well until it fails to print.
+    std::optional<bool> is_well(const std::string& device) const;
     drivers::Decoder& decoder() { return decoder_; }
 
   private:
@@ -57,6 +62,7 @@ class Devices {
     std::optional<drivers::PrintJob> oldest_job(sync::Database& database);
     drivers::PrintQueue print_queue();
     void changed(const std::string& device, const drivers::DeviceChange& change);
+    void tell(const std::string& device, bool well, const std::string& reason);
 
     Station& station_;
     DeviceEvents events_;
@@ -64,6 +70,7 @@ class Devices {
     std::string instrument_serial_;
     domain::Instrument instrument_;
     std::string print_trouble_;
+    std::map<std::string, bool> well_;
     std::unique_ptr<drivers::WeighingGate> gate_;
     std::unique_ptr<drivers::Scale> scale_;
     std::unique_ptr<drivers::SerialScanner> scanner_;

@@ -123,6 +123,14 @@ Refusal Station::may(domain::Action action, const std::optional<domain::Person>&
     return {with_second ? "needs_second_person" : "not_allowed"};
 }
 
+Result<void> Station::answer_clock(domain::ClockAnswer answer, const std::string& manager,
+                                   const std::string& pin) {
+    auto person = check_pin(manager, pin);
+    if (!person) return tl::unexpected(person.error());
+    if (person->role != domain::Role::manager) return failure("not_allowed");
+    return answer_clock(answer, person->number);
+}
+
 Result<domain::Person> Station::second_person(const std::string& who, const std::string& pin) {
     return check_pin(who, pin);
 }

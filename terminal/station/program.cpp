@@ -38,18 +38,13 @@ Result<OpenedProgram> open_program(const ProgramOptions& options) {
     return opened;
 }
 
-DeviceEvents device_events(Headless& headless, Station& station,
-                           std::function<void(const std::string&)> scanned) {
+DeviceEvents device_events(Headless& headless, std::function<void(const std::string&)> scanned) {
     DeviceEvents events;
     events.scanned = std::move(scanned);
     events.changed = [&](const std::string& device, const std::string& state,
                          const std::string& reason) {
         headless.emit(
             {{"event", "device"}, {"device", device}, {"state", state}, {"reason", reason}});
-        // Before the first snapshot the terminal has no place in the shop's journal yet.
-        if (station.shop().has_people()) {
-            (void)station.journal(sync::DeviceEvent{device, state, reason});
-        }
     };
     events.print = [&](const std::string& job, const std::string& state,
                        const std::string& reason) {

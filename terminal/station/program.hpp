@@ -21,8 +21,7 @@ struct OpenedProgram {
 Result<OpenedProgram> open_program(const ProgramOptions& options);
 
 /// Events of devices, common to both programs; `scanned` is the program's own.
-DeviceEvents device_events(Headless& headless, Station& station,
-                           std::function<void(const std::string&)> scanned);
+DeviceEvents device_events(Headless& headless, std::function<void(const std::string&)> scanned);
 
 /// `ready`, and what a technician must know from the start.
 void emit_ready(Headless& headless, Station& station);

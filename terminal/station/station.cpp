@@ -106,7 +106,12 @@ sync::LinkEvents Station::link_events() {
         });
     };
     events.caught_up = [this] { queue_.push([this] { caught_up_ = online_; }); };
-    events.rows_changed = [this] { queue_.push([this] { events_.rows_changed(); }); };
+    events.rows_changed = [this] {
+        queue_.push([this] {
+            refresh_person();
+            events_.rows_changed();
+        });
+    };
     events.blocks_applied = [this](std::vector<domain::Block> blocks, std::int64_t cursor) {
         queue_.push(
             [this, blocks = std::move(blocks), cursor] { events_.blocks_applied(blocks, cursor); });
@@ -115,6 +120,7 @@ sync::LinkEvents Station::link_events() {
     events.conflict = [this](std::string code, std::string detail) {
         queue_.push([this, code, detail] {
             conflict_ = code;
+            station_log("sync", "conflict " + code + " " + detail);
             events_.conflict(code, detail);
         });
     };
@@ -155,6 +161,7 @@ Result<void> Station::answer_clock(domain::ClockAnswer answer, const std::string
                            reading.last_journal_ms.value_or(reading.clock_ms), reading.clock_ms};
     auto done = append(sync::draft(event, now(), manager));
     if (!done) return tl::unexpected(done.error());
+    if (events_.rows_changed) events_.rows_changed();  // what waited for the date is judged again
     return {};
 }
 

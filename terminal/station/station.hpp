@@ -75,6 +75,9 @@ class Station {
     Result<void> set_test_clock(const domain::StoreTime& at);
     /// A manager answered which date is right (rules 3).
     Result<void> answer_clock(domain::ClockAnswer answer, const std::string& manager);
+    /// The same, typed on the spot. Codes as for login, and `not_allowed`.
+    Result<void> answer_clock(domain::ClockAnswer answer, const std::string& manager,
+                              const std::string& pin);
 
     // People.
     Result<void> login(const std::string& number, const std::string& pin);

@@ -10,9 +10,7 @@ import struct
 import time
 import unittest
 
-from shop_case import ShopCase
-
-NOODLES = "6992918000132"
+from shop_case import NOODLES, ShopCase
 
 
 class Wire:

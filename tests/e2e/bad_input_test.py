@@ -11,10 +11,8 @@ import unittest
 import zlib
 from pathlib import Path
 
-from shop_case import (BIN, CASHIER, SAMPLE_SHOP, Printer, ShopCase, Terminal, clear, free_port,
-                       run, wait_until)
-
-NOODLES = "6992918000132"
+from shop_case import (BIN, CASHIER, NOODLES, SAMPLE_SHOP, Printer, ShopCase, Terminal, clear,
+                       free_port, run, wait_drafted, wait_until)
 
 
 def sell(till, tendered=1490):
@@ -180,12 +178,8 @@ class Paper(ShopCase):
     def devices(cls, number):
         cls.port = free_port()
         cls.printer = Printer(cls.shop.folder / "paper", port=cls.port)
-        return cls.shop.devices_file("till.toml",
-                                     f'[printer]\ntarget = "tcp:127.0.0.1:{cls.port}"\n')
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.printer.stop()
+        cls.addClassCleanup(lambda: cls.printer.stop())  # the one of then: tests start others
+        return f'[printer]\ntarget = "tcp:127.0.0.1:{cls.port}"\n'
 
     def restart_printer(self, status):
         type(self).printer.stop()

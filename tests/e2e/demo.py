@@ -16,14 +16,13 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from shop import (ROOT, Failed, Scale, Shop, draw, gs1, receipt_numbers,  # noqa: E402
-                  receipt_text, run)
+from shop import (BISCUIT, MILK, NOODLES, ROOT, YOGHURT, Failed, Scale, Shop,  # noqa: E402
+                  draw, gs1, receipt_numbers, receipt_text, run)
 
 OUT = Path(os.environ.get("FANGXIN_DEMO_OUT", ROOT / "build" / "demo"))
 TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
 CASHIER, RECEIVER = ("1001", "408213"), ("1201", "817352")
-MILK, YOGHURT, BISCUIT = "6991959000132", "6991959000262", "6992370000138"
-NOODLES, CHOCOLATE, BANANA_PLU = "6992918000132", "6992644000130", "01011"
+CHOCOLATE, BANANA_PLU = "6992644000130", "01011"
 
 
 def day(offset):
@@ -107,12 +106,10 @@ class Demo:
 
     def weigh(self, till, scale):
         till.must("plu", plu=BANANA_PLU)
-        scale.say("move 900")
-        time.sleep(0.5)
+        scale.show("move 900")
         moving = till.ask("weigh")
         assert moving.get("error") == "scale_motion", moving
-        scale.say("put 1234")
-        time.sleep(0.8)
+        scale.show("put 1234")
         answer = till.must("weigh")
         line = answer["basket"]["lines"][0]
         assert line["net_mg"] == 1_234_000 and line["amount_fen"] == 861, line

@@ -3,9 +3,9 @@
 import unittest
 
 from shop_case import (ADMIN, AFTER_SALES, CASHIER, CASHIER_2, INSPECTOR, INSTRUMENTS, LEAD,
-                       MANAGER, MANAGER_2, RECEIVER, ShopCase, barcode, day, draw, gs1, wait_until)
+                       MANAGER, MANAGER_2, MILK, NOODLES, RECEIVER, ShopCase, barcode, day, draw,
+                       gs1, wait_until)
 
-NOODLES, MILK = "6992918000132", "6991959000132"
 ROLES = {"cashier": CASHIER, "shift_lead": LEAD, "receiver": RECEIVER, "inspector": INSPECTOR,
          "after_sales": AFTER_SALES, "instruments": INSTRUMENTS, "manager": MANAGER,
          "account_admin": ADMIN}

@@ -6,9 +6,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from shop_case import GS, Scale, check_digit, draw, lines_of
+from shop_case import BIN, GS, MILK, Scale, check_digit, draw, lines_of
 
-MILK = "6991959000132"
 G = "0" + MILK
 TODAY = "2026-11-23"
 
@@ -115,7 +114,6 @@ class Parse(unittest.TestCase):
     # SALE-1
     def test_noise_gives_one_object_a_line_and_never_ends_the_program(self):
         noise = b"\xff\xfe\n" + b"\x01\x02\n" + b"6" * 5000 + b"\n" + b"]d2\n\n]C1\x1d\x1d\n"
-        from shop_case import BIN
         done = subprocess.run([BIN / "fangxin-devices", "parse"], input=noise, capture_output=True,
                               timeout=20)
         rows = [json.loads(line) for line in done.stdout.splitlines()]

@@ -2,22 +2,16 @@
 """Nothing unsafe is sold: verdicts and questions (SAFE-1, 2, 3, 5; rules 1 and 2)."""
 import unittest
 
-from shop_case import (CASHIER, ITEMS, MANAGER, ShopCase, barcode, clear, day, gs1, receipt_text,
-                       wait_until)
+from shop_case import (BISCUIT, CASHIER, ITEMS, MANAGER, MILK, NOODLES, YOGHURT, Scanner, ShopCase,
+                       barcode, clear, day, gs1, receipt_text, wait_until)
 
-YOGHURT, MILK, BISCUIT = "6991959000262", "6991959000132", "6992370000138"
 CORN_OIL = barcode("110103")
 
 
 class Refusals(ShopCase):
     """Rules 2.2 and 2.3: what is refused, and how the till says so."""
     HANDHELDS = 1
-
-    @classmethod
-    def devices(cls, number):
-        cls.paper = cls.shop.folder / "paper"
-        cls.paper.mkdir()
-        return cls.shop.devices_file("till.toml", f'[printer]\ntarget = "file:{cls.paper}"\n')
+    PAPER = True
 
     # SAFE-3
     def test_goods_of_which_every_batch_is_bad_are_refused_by_their_plain_code(self):
@@ -101,6 +95,62 @@ class Refusals(ShopCase):
         self.expect(answer, "unknown")
         self.assertTrue(answer["message"])
         self.assertEqual(len(self.till.must("list", what="attempts")["rows"]), before)
+
+
+class OnASerialScanner(ShopCase):
+    """What a connected scanner reads is judged like what is typed; its answer is an event."""
+
+    @classmethod
+    def devices(cls, number):
+        cls.scanner = Scanner()
+        cls.addClassCleanup(cls.scanner.stop)
+        return f'[scanner]\nport = "{cls.scanner.port}"\n'
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.till.wait_event("device", where=lambda e: (e["device"], e["state"])
+                            == ("scanner", "found"))
+
+    def read(self, *codes, **suffix):
+        """What the till says of each."""
+        since = self.till.event_count()
+        for code in codes:
+            self.scanner.scan(code, **suffix)
+        said = []
+        for code in codes:
+            since, _, event = self.till.wait_event("scanned", since)
+            self.assertEqual(event["code"], code)
+            said.append(event)
+            since += 1
+        return said
+
+    # SAFE-2
+    def test_what_is_scanned_becomes_a_line_once_whatever_ends_it(self):
+        for pieces, suffix in enumerate(("\r", "\n", "\r\n", ""), start=1):
+            with self.subTest(suffix=suffix):
+                event, = self.read(NOODLES, suffix=suffix)
+                self.expect(event, "allow", basis="sole", lot="NR40D")
+                self.assertEqual(event["basket"]["total_fen"], pieces * 1490)
+        self.read(MILK, NOODLES)  # no time between them
+        self.assertEqual(self.pay(10_000)["total_fen"], 5 * 1490 + 450)
+
+    # SAFE-2, SAFE-3
+    def test_a_recalled_or_expired_pack_is_blocked(self):
+        for code, reason, lot in ((gs1(BISCUIT, lot="MY61R"), "recalled", "MY61R"),
+                                  (gs1(YOGHURT, lot="YG52X"), "expired", "YG52X"),
+                                  (gs1(YOGHURT, lot="YG57C", expiry=day(-1)), "expired", None)):
+            with self.subTest(reason=reason, lot=lot):
+                blocked, again = self.read(code, NOODLES)
+                self.expect(blocked, "block", reason, basis="coded", lot=lot)
+                self.assertEqual((blocked["screen"], blocked["basket"]["lines"]), ("block", []))
+                self.refused(again, "acknowledge_first")  # a scan never presses anything
+                self.refused(self.till.ask("pay_cash", tendered_fen=1490), "acknowledge_first")
+                self.till.must("acknowledge")
+        self.till.must("sync")
+        tried = [op["body"] for op in self.exported("ops") if op["kind"] == "sale_refused"]
+        self.assertEqual([lot for lot in ("MY61R", "YG52X", "YG57C")
+                          if not any(lot in body for body in tried)], [])
 
 
 class Evidence(ShopCase):

@@ -4,10 +4,8 @@ import re
 import threading
 import unittest
 
-from shop_case import (CASHIER_2, GS, ITEMS, ShopCase, barcode, check_digit, clear, day, draw, gs1,
-                       receipt_numbers, receipt_text, wait_until)
-
-NOODLES, MILK = "6992918000132", "6991959000132"
+from shop_case import (CASHIER_2, GS, ITEMS, MILK, NOODLES, ShopCase, barcode, check_digit, clear,
+                       day, draw, gs1, receipt_numbers, receipt_text, wait_until)
 
 
 def label(flag, plu, value):
@@ -169,11 +167,7 @@ class Lines(ShopCase):
 
 
 class Cash(ShopCase):
-    @classmethod
-    def devices(cls, number):
-        cls.paper = cls.shop.folder / "paper"
-        cls.paper.mkdir()
-        return cls.shop.devices_file("till.toml", f'[printer]\ntarget = "file:{cls.paper}"\n')
+    PAPER = True
 
     def printed(self, name):
         return wait_until(lambda: sorted(self.paper.glob(f"*-{name}.bin")), what=f"paper {name}")

@@ -5,6 +5,7 @@ nothing here knows how they work inside.
 """
 import json
 import os
+import pty
 import queue
 import re
 import shutil
@@ -14,11 +15,15 @@ import subprocess
 import tempfile
 import threading
 import time
+import tty
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(os.environ.get("FANGXIN_BIN", ROOT / "build" / "bin"))
 SAMPLE_SHOP = ROOT / "assets" / "sample-shop"
+# Goods of the sample shop that most tests sell.
+NOODLES, MILK, YOGHURT = "6992918000132", "6991959000132", "6991959000262"
+BISCUIT = "6992370000138"
 
 
 class Failed(Exception):
@@ -94,6 +99,7 @@ class Server:
         self.data = Path(data)
         self.port = port or free_port()
         self.process = None
+        self.log = self.data / "server.log"
 
     @property
     def url(self):
@@ -101,7 +107,7 @@ class Server:
 
     def start(self):
         self.data.mkdir(parents=True, exist_ok=True)
-        with open(self.data / "server.log", "ab") as log:
+        with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [BIN / "fangxin-server", "--data", self.data, "--json", "serve", "--listen",
                  f"127.0.0.1:{self.port}"],
@@ -135,6 +141,7 @@ class Terminal:
     def __init__(self, program, data, server=None, devices=None, number=1, options=()):
         self.program, self.data, self.number = program, Path(data), number
         self.server, self.devices, self.options = server, devices, options
+        self.log = self.data / "terminal.log"
         self.next_id = 0
         self.process = None
 
@@ -224,17 +231,42 @@ class Scale:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         if self.process.stdout.readline().strip() != "ready":
             raise Failed("the scale did not start")
+        self.said = 0
 
     def say(self, words):
-        """`put 1234` grams, `move 900`, `over`, `under`, `silent`, `talk`, `torn`."""
+        """`put 1234` grams, `move 900`, `over`, `under`, `silent`, `torn 700`."""
         self.process.stdin.write(words + "\n")
         self.process.stdin.flush()
+        self.said += 1
+
+    def show(self, words):
+        """Says it and waits until whoever listens has read enough frames of it to judge it."""
+        self.say(words)
+        while (line := self.process.stdout.readline()) != f"out {self.said}\n":
+            if not line:
+                raise Failed("the scale ended")
 
     def stop(self):
         self.process.kill()
         self.process.wait()
         self.process.stdin.close()
         self.process.stdout.close()
+
+
+class Scanner:
+    """A serial scanner on a pseudo-terminal of its own."""
+
+    def __init__(self):
+        self.cable, self.plug = pty.openpty()
+        tty.setraw(self.plug)
+        self.port = os.ttyname(self.plug)
+
+    def scan(self, code, suffix="\r"):
+        os.write(self.cable, (code + suffix).encode())
+
+    def stop(self):
+        os.close(self.cable)
+        os.close(self.plug)
 
 
 class Shop:

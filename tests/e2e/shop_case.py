@@ -1,8 +1,10 @@
 """What the test files share: a running shop per test class, its people, its goods, its calendar."""
+import contextlib
 import csv
 import datetime
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,8 +12,9 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from shop import (BIN, SAMPLE_SHOP, Failed, Scale, Server, Shop, Terminal, draw,  # noqa: E402,F401
-                  free_port, gs1, receipt_numbers, receipt_text, run)
+from shop import (BIN, BISCUIT, MILK, NOODLES, SAMPLE_SHOP, YOGHURT, Failed,  # noqa: E402,F401
+                  Scale, Scanner, Server, Shop, Terminal, draw, free_port, gs1, receipt_numbers,
+                  receipt_text, run)
 
 STORE_ZONE = datetime.timezone(datetime.timedelta(hours=8))
 CASHIER, CASHIER_2, CASHIER_3 = ("1001", "408213"), ("1002", "591746"), ("1003", "730285")
@@ -67,8 +70,22 @@ def wait_until(check, timeout=5, what="it"):
         time.sleep(0.02)
 
 
-def screen_of(terminal):
-    return terminal.ask("list", what="holds")["screen"]
+def asked_of(database, question):
+    """Rows of a program's database while it runs, where no program tells: what is on its disk."""
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as books:
+        return books.execute(question).fetchall()
+
+
+def wait_drafted(till, lines=1):
+    """The basket in hand is on the till's disk: it is written behind the answers."""
+    def drafted():
+        (number, body), = asked_of(till.data / "terminal.db",
+                                   "SELECT number, body FROM drafts") or [(0, "{}")]
+        (given_up,), = asked_of(till.data / "terminal.db", "SELECT coalesce(max(0 + value), 0) "
+                                "FROM meta WHERE key = 'draft_void'")
+        return number > given_up and len(json.loads(body).get("lines", [])) == lines
+
+    wait_until(drafted, what=f"a draft of {lines} lines")
 
 
 def clear(till):
@@ -94,6 +111,7 @@ class ShopCase(unittest.TestCase):
     HANDHELDS = 0
     CASHIERS = (CASHIER, CASHIER_2, CASHIER_3)
     AT_HANDHELD = INSPECTOR
+    PAPER = False  # the tills' printer is a folder, `paper`
     maxDiff = None
 
     @classmethod
@@ -101,7 +119,7 @@ class ShopCase(unittest.TestCase):
         cls.shop = Shop()
         cls.addClassCleanup(cls.shop.close)
         cls.shop.start_server()
-        cls.tills = [cls.shop.till(n + 1, cls.devices(n + 1)) for n in range(cls.TILLS)]
+        cls.tills = [cls.shop.till(n + 1, cls.devices_file(n + 1)) for n in range(cls.TILLS)]
         cls.handhelds = [cls.shop.handheld(n + 1) for n in range(cls.HANDHELDS)]
         for till, person in zip(cls.tills, cls.CASHIERS):
             till.login(*person)
@@ -112,7 +130,17 @@ class ShopCase(unittest.TestCase):
 
     @classmethod
     def devices(cls, number):
-        return None
+        """The text of a till's devices file; whoever adds a device adds its table."""
+        if not cls.PAPER:
+            return ""
+        cls.paper = cls.shop.folder / "paper"
+        cls.paper.mkdir(exist_ok=True)
+        return f'[printer]\ntarget = "file:{cls.paper}"\n'
+
+    @classmethod
+    def devices_file(cls, number):
+        text = cls.devices(number)
+        return cls.shop.devices_file(f"till-{number}.toml", text) if text else None
 
     def setUp(self):
         for till in self.tills:
@@ -145,6 +173,19 @@ class ShopCase(unittest.TestCase):
         self.assertTrue(answer["message"].strip(), answer)
         self.assertNotIn("没有成功", answer["message"], "no words for this failure")
         return answer
+
+    @contextlib.contextmanager
+    def logged(self, *words, by=None):
+        """What is done inside leaves a line with all these words in the log of `by` or the till."""
+        log = (by or self.till).log
+        before = log.stat().st_size if log.exists() else 0
+
+        def found():
+            lines = log.read_bytes()[before:].decode(errors="replace").splitlines()
+            return any(all(word in line for word in words) for line in lines)
+
+        yield
+        wait_until(found, what=f"{words} in {log.name}")
 
     def pay(self, tendered, till=None):
         return (till or self.till).must("pay_cash", tendered_fen=tendered)["receipt"]

@@ -3,22 +3,29 @@
 
 Written from the format (Mettler-Toledo WILDCAT technical manual 6-4, 6-5), with none of the till's
 code:  STX SWA SWB SWC w6 t6 CR CHK, three decimals of a kilogram, seven frames a second.
-`toledo_scale.py LINK` makes LINK point to the port and obeys words on standard input.
+`toledo_scale.py LINK` makes LINK point to the port and obeys words on standard input. It says
+`out 7` once a till has read ENOUGH frames of the seventh words: on that it can be asked for them.
 """
+import fcntl
 import os
 import pty
+import struct
 import sys
+import termios
 import threading
 import time
 import tty
 
 KILOGRAM, MOTION, OUT_OF_RANGE, NEGATIVE = 0x10, 0x08, 0x04, 0x02
+ENOUGH = 3  # a till wants two alike, and who has read the third has judged the second
 
 
 class Toledo:
     def __init__(self):
         self.grams, self.status = 0, 0
         self.silent = self.torn = False
+        self.words = self.frames = 0  # words obeyed, and frames sent since
+        self.lock = threading.Lock()
 
     def frame(self):
         status_b = 0x20 | KILOGRAM | self.status
@@ -26,8 +33,23 @@ class Toledo:
         checksum = (-sum(byte & 0x7F for byte in text)) & 0x7F
         return text + bytes([checksum])
 
+    def send(self, port):
+        """One frame; gives the number of the words it is of, and how many there were of them."""
+        with self.lock:
+            if not self.silent:
+                try:
+                    os.write(port, self.frame()[:9 if self.torn else None])
+                    self.frames += 1
+                except BlockingIOError:
+                    pass  # nobody reads: a cable with no till
+            return self.words, self.frames
+
     def obey(self, words):
-        word, *rest = words.split()
+        with self.lock:
+            self.words, self.frames = self.words + 1, 0
+            self.change(*words.split())
+
+    def change(self, word, *rest):
         self.silent, self.torn, self.status = word == "silent", word == "torn", 0
         if rest:
             self.grams = int(rest[0])
@@ -39,6 +61,24 @@ class Toledo:
             self.status = OUT_OF_RANGE | NEGATIVE
 
 
+def unread(port):
+    """Bytes that came and that nobody has read yet."""
+    return struct.unpack("i", fcntl.ioctl(port, termios.FIONREAD, bytes(4)))[0]
+
+
+def talk(scale, master, slave):
+    told = 0
+    while True:
+        words, frames = scale.send(master)
+        next_frame = time.monotonic() + 1 / 7
+        while frames >= ENOUGH and told != words and time.monotonic() < next_frame:
+            time.sleep(0.005)
+            if not unread(slave):
+                told = words
+                print(f"out {words}", flush=True)
+        time.sleep(max(0, next_frame - time.monotonic()))
+
+
 def main():
     link = sys.argv[1]
     master, slave = pty.openpty()
@@ -48,18 +88,7 @@ def main():
     os.symlink(os.ttyname(slave), link)
     os.set_blocking(master, False)
     scale = Toledo()
-
-    def talk():
-        while True:
-            if not scale.silent:
-                frame = scale.frame()
-                try:
-                    os.write(master, frame[:9] if scale.torn else frame)
-                except BlockingIOError:
-                    pass  # nobody reads: a cable with no till
-            time.sleep(1 / 7)
-
-    threading.Thread(target=talk, daemon=True).start()
+    threading.Thread(target=talk, args=(scale, master, slave), daemon=True).start()
     print("ready", flush=True)
     for line in sys.stdin:
         if line.strip():

@@ -1,39 +1,41 @@
 #!/usr/bin/python3
 """Only a fair weight is sold (WEIGH-1, WEIGH-5), tried with a scale of its own kind."""
+import json
 import time
 import unittest
 
-from shop_case import ITEMS, Scale, ShopCase, clear, receipt_text, wait_until
+from shop_case import ITEMS, NOODLES, Scale, ShopCase, clear, receipt_text, wait_until
 
 BANANA, TOMATO = "01011", "02014"
 
 
 class Weighing(ShopCase):
     INSTRUMENT = "HC15-0001"
+    PAPER = True
 
     @classmethod
     def devices(cls, number):
         cls.scale = Scale(cls.shop.folder / "scale")
         cls.addClassCleanup(cls.scale.stop)
-        cls.paper = cls.shop.folder / "paper"
-        cls.paper.mkdir()
-        return cls.shop.devices_file("till.toml", f'''[printer]
-target = "file:{cls.paper}"
-[scale]
+        return super().devices(number) + f'''[scale]
 port = "{cls.scale.link}"
 protocol = "toledo-continuous"
 instrument = "{cls.INSTRUMENT}"
-''')
+'''
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.till.wait_event("device", where=lambda e: (e["device"], e["state"])
+                            == ("scale", "found"))
 
     def setUp(self):
         super().setUp()
-        self.scale.say("put 0")
-        time.sleep(0.3)  # two frames: the pan is seen empty
+        self.show("put 0")
 
     def show(self, words):
         """What the scale says now, and has said for a while."""
-        self.scale.say(words)
-        time.sleep(0.32)
+        self.scale.show(words)
 
     def weigh(self, plu=BANANA):
         self.till.must("plu", plu=plu)
@@ -157,16 +159,27 @@ class GoodScale(Weighing):
         self.sold(self.till.ask("weigh"), 900, 628)
 
     # WEIGH-5
-    def test_the_sold_line_keeps_the_scale_and_its_raw_frame(self):
+    def test_the_sold_line_keeps_the_scale_its_raw_frame_the_masses_and_the_prices(self):
+        tare_mg = int(ITEMS["380116"]["tare_mg"])
+        self.show("put 515")
+        line = self.weigh("01025")["basket"]["lines"][0]
+        self.assertEqual((line["net_mg"], line["tare_mg"]), (515_000 - tare_mg, tare_mg))
         self.show("put 1500")
         self.sold(self.weigh(), 1500, 1047)
-        receipt = self.pay(1050)
+        receipt = self.pay(5000)
         self.till.must("sync")
-        op = next(op for op in self.exported("ops")
-                  if op["kind"] == "sale" and receipt["number"] in op["body"])
-        self.assertIn('"scale":"HC15-0001"', op["body"])
-        self.assertIn('"scale_frame":"02', op["body"])
-        self.assertIn('"net_mg":1500000', op["body"])
+        sale = json.loads(next(op["body"] for op in self.exported("ops") if op["kind"] == "sale"
+                               and receipt["number"] in op["body"]))["data"]
+        kept = [[line[name] for name in ("item", "scale", "gross_mg", "tare_mg", "net_mg",
+                                         "unit_price_fen", "amount_fen")]
+                for line in sale["lines"]]
+        self.assertEqual(kept, [
+            ["380116", "HC15-0001", 515_000, tare_mg, 515_000 - tare_mg,
+             int(ITEMS["380116"]["price_fen"]), 1990],
+            ["380101", "HC15-0001", 1_500_000, 0, 1_500_000, 698, 1047]])
+        frames = [bytes.fromhex(line["scale_frame"]) for line in sale["lines"]]
+        self.assertEqual([frame[:17] for frame in frames],  # 30: kilograms, stable, in range
+                         [b"\x02\x2d\x30\x20   515     0\r", b"\x02\x2d\x30\x20  1500     0\r"])
         job = wait_until(lambda: sorted(self.paper.glob(f"*-{receipt['number']}.bin")))[0]
         text = receipt_text(job)
         for word in ("香蕉", "1.500", "6.98", "10.47", "皮重"):
@@ -229,11 +242,11 @@ class NoScale(ShopCase):
 class UnknownScale(ShopCase):
     @classmethod
     def devices(cls, number):
-        return cls.shop.devices_file("till.toml", '''[scale]
+        return '''[scale]
 port = "/dev/no-such-port"
 protocol = "toledo-continuous"
 instrument = "HC15-0001"
-''')
+'''
 
     # WEIGH-5
     def test_a_scale_that_was_never_there_sells_nothing_and_the_till_sells_the_rest(self):
@@ -241,7 +254,7 @@ instrument = "HC15-0001"
         answer = self.till.ask("weigh")
         self.assertIn(answer["error"], ("no_scale", "scale_silent"))
         clear(self.till)
-        self.till.must("scan", code="6992918000132")
+        self.till.must("scan", code=NOODLES)
         self.pay(1490)
 
 

@@ -233,7 +233,7 @@ VerifyFacts which_lot() {
     VerifyFacts facts = which_date(2);
     facts.choices.push_back(choice(1, "L1119-B"));
     facts.ask_lot = true;
-    facts.of_a_line = true;
+    facts.line = 1;
     facts.known.production = facts.choices.back().date;
     return facts;
 }

@@ -93,7 +93,8 @@ void add_clock_questions(std::vector<ScreenRow>& rows) {
     refused.entry.refusal = {PinTrouble::not_allowed};
     for (const auto& [name, state] :
          {std::pair{"asked", ClockQuestionState{}}, std::pair{"refused", refused}}) {
-        Body body = [facts, state](kit::Ui& ui, const kit::TextTable& texts, kit::Rect rest) {
+        Body body = [facts, state = state](kit::Ui& ui, const kit::TextTable& texts,
+                                           kit::Rect rest) {
             draw(ui, present(state, facts, texts), rest);
         };
         Framed frame{.screen = "clock_question", .state = name};
@@ -117,7 +118,7 @@ void add_approvals(std::vector<ScreenRow>& rows) {
     for (const auto& [name, state] :
          {std::pair{"asked", ApprovalState{}}, std::pair{"himself", himself},
           std::pair{"pin", at_pin}, std::pair{"wait", wait}}) {
-        Body body = [facts, state](kit::Ui& ui, const kit::TextTable& texts, kit::Rect) {
+        Body body = [facts, state = state](kit::Ui& ui, const kit::TextTable& texts, kit::Rect) {
             draw(ui, present(state, facts, texts));
         };
         Framed frame{.screen = "approval", .state = name, .title = "下架确认"};

@@ -60,7 +60,9 @@ void add_selling(std::vector<ScreenRow>& rows) {
     rows.push_back(checkout("red_line", {{.selected = 3}, till_facts::with_red_line()}));
     rows.push_back(checkout("unknown_code", {.facts = till_facts::after_unknown_code()}));
     rows.push_back(checkout("dear", {.facts = till_facts::dear_basket()}));
-    rows.push_back(checkout("times_three", {{.next_quantity = 3}, till_facts::at_work()}));
+    CheckoutFacts three = till_facts::at_work();
+    three.next_quantity = 3;
+    rows.push_back(checkout("times_three", {.facts = three}));
     CheckoutState later;
     later.quick = {.category = 5, .page = 1};
     rows.push_back(checkout("more_quick_keys", {later, till_facts::many_quick_keys()}));
@@ -74,7 +76,6 @@ void add_dialogs(std::vector<ScreenRow>& rows) {
     const CheckoutFacts work = till_facts::at_work();
     rows.push_back(checkout("more", {{.dialog = Dialog::more}, work}));
     CheckoutFacts nothing;
-    nothing.may_administer = false;
     rows.push_back(checkout("more_nothing_to_do", {{.dialog = Dialog::more}, nothing}));
     CheckoutState quantity{.dialog = Dialog::quantity, .typed = "12"};
     rows.push_back(checkout("quantity", {quantity, work}));
@@ -84,8 +85,8 @@ void add_dialogs(std::vector<ScreenRow>& rows) {
     waiting.waiting = Waiting::hold;
     rows.push_back(checkout("asking_the_server", {.facts = waiting}));
     waiting = work;
-    waiting.waiting = Waiting::payment;
-    rows.push_back(checkout("saving", {.facts = waiting}));
+    waiting.waiting = Waiting::blocks;
+    rows.push_back(checkout("fetching_recalls", {.facts = waiting}));
 
     const CheckoutState resume{.dialog = Dialog::resume};
     CheckoutFacts holds{.quick = till_facts::quick(), .holds = till_facts::holds()};

@@ -15,10 +15,20 @@ void add_light(TopBarView& view, Health health, const char* words) {
 }
 
 std::optional<TopBarView::Notice> notice_of(const TopBarFacts& facts, const kit::TextTable& texts) {
+    if (facts.conflict) {
+        return TopBarView::Notice{texts.tr("The server refuses this terminal's log: stop selling "
+                                           "here and call the manager"),
+                                  kit::Role::block};
+    }
     if (facts.block_age_ms && *facts.block_age_ms > blocks_old_ms) {
         return TopBarView::Notice{texts.tr("No recalls received for {} h: call the manager",
                                            *facts.block_age_ms / hour_ms),
                                   kit::Role::block};
+    }
+    if (facts.set_aside) {
+        return TopBarView::Notice{texts.tr("This terminal's data were damaged and set aside: call "
+                                           "the manager"),
+                                  kit::Role::warn};
     }
     if (facts.clock_banner) {
         return TopBarView::Notice{texts.tr("The time comes from the journal: check date and time"),

@@ -27,6 +27,8 @@ struct TopBarFacts {
     Health scanner = Health::absent;
     std::int64_t unsent = 0;
     std::optional<std::int64_t> block_age_ms;  ///< rules 4; 0 while connected
+    bool conflict = false;                     ///< the server does not take this terminal's log
+    bool set_aside = false;                    ///< its damaged data were set aside when it started
     bool test_shop = false;
     bool clock_banner = false;  ///< the time comes from the journal (rules 3)
     domain::StoreTime now;
