@@ -31,6 +31,8 @@ class SidePages {
     enum class Page { none, complaint, settings };
     Page page() const { return page_; }
     void open(Page page);
+    /// About this item, by its code or what a scanner reads of it.
+    void open_complaint_of(const std::string& item);
     void close();
 
     void play(kit::Ui& ui, kit::Rect rest);

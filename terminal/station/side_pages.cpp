@@ -1,4 +1,4 @@
-#include "terminal/desk/side_pages.hpp"
+#include "terminal/station/side_pages.hpp"
 
 #include "sync/store/meta.hpp"
 #include "terminal/station/complaints.hpp"
@@ -28,6 +28,11 @@ SidePages::SidePages(Around around) : around_(std::move(around)) {
 void SidePages::open(Page page) {
     page_ = page;
     settings_ = {};
+}
+
+void SidePages::open_complaint_of(const std::string& item) {
+    open(Page::complaint);
+    if (!item.empty()) answer_complaint(complaint::Scanned{item});
 }
 
 void SidePages::close() {
