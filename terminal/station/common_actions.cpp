@@ -2,9 +2,8 @@
 
 #include "terminal/station/complaints.hpp"
 #include "terminal/station/lists.hpp"
+#include "terminal/station/recalls.hpp"
 #include "terminal/station/station_log.hpp"
-
-#include <fmt/format.h>
 
 namespace fangxin::terminal {
 
@@ -69,39 +68,19 @@ std::optional<domain::Date> date_of(const Request& request, std::string_view nam
 
 void recall(Headless& headless, Station& station, const Request& request, json::object& answer) {
     if (refused_by_right(headless, station, request, domain::Action::recall_make, answer)) return;
-    std::string code = request.has("item") ? request.text("item") : request.text("code");
-    auto found = find_item(station, code);
-    if (!found) return headless.fail(answer, "no_such_item", code);
-    auto level = domain::from_text<domain::RecallLevel>(request.text("level"));
-    if (!level || *level == domain::RecallLevel::none) {
-        return headless.fail(answer, "bad_value", "level: I, II, III");
-    }
     bool wrong_date = false;
-    auto from = date_of(request, "from", wrong_date);
-    auto to = date_of(request, "to", wrong_date);
-    if (wrong_date || (from && to && *to < *from)) {
-        return headless.fail(answer, "bad_value", "from, to");
-    }
-    if (request.text("reason").empty()) return headless.fail(answer, "bad_value", "reason");
-    std::string id;
-    auto done = station.transact([&](sync::Database& database) -> Result<void> {
-        sync::LogState number = sync::next_op(database);
-        id = fmt::format("R-{}-{}-{}", station.options().terminal, number.epoch, number.last_seq);
-        sync::RecallMade made{.block = id,
-                              .item = found->item.code,
-                              .lot = request.text("lot"),
-                              .from = from,
-                              .to = to,
-                              .level = *level,
-                              .reason = request.text("reason"),
-                              .approved_by = request.text("approver")};
-        auto appended = sync::append_op(database, station.draft(made));
-        if (!appended) return tl::unexpected(appended.error());
-        return {};
-    });
-    if (!done) return fail(headless, answer, done.error());
-    station.blocked_here(id);
-    answer["recall"] = id;
+    auto level = domain::from_text<domain::RecallLevel>(request.text("level"));
+    RecallWanted wanted{.item = request.has("item") ? request.text("item") : request.text("code"),
+                        .lot = request.text("lot"),
+                        .from = date_of(request, "from", wrong_date),
+                        .to = date_of(request, "to", wrong_date),
+                        .level = level.value_or(domain::RecallLevel::none),
+                        .reason = request.text("reason"),
+                        .approved_by = request.text("approver")};
+    if (wrong_date) return headless.fail(answer, "bad_value", "from, to");
+    auto made = make_recall(station, wanted);
+    if (!made) return fail(headless, answer, made.error());
+    answer["recall"] = *made;
 }
 
 void add_work(Headless& headless, Station* station) {
