@@ -94,6 +94,11 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
         asio::post(io_, [this, id, hold = std::move(hold)] { take(peer_.claim_hold(id, hold)); });
     }
 
+    void ask(std::int64_t id, std::string block) {
+        asio::post(io_,
+                   [this, id, block = std::move(block)] { take(peer_.ask_figures(id, block)); });
+    }
+
   private:
     using Stream = websocket::stream<beast::tcp_stream>;
 
@@ -123,6 +128,7 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
     void act(TerminalPeer::Offline&) { events_.offline(); }
     void act(TerminalPeer::Conflict& action) { events_.conflict(action.code, action.detail); }
     void act(TerminalPeer::Claimed& action) { events_.claimed(action.answer); }
+    void act(TerminalPeer::FiguresCame& action) { events_.figures(std::move(action.figures)); }
 
     /// Runs `work` on the store thread; `then` gets its answer here unless the line was dropped
     /// meanwhile: the peer was told of that and asks again after the next welcome.
@@ -372,5 +378,6 @@ Link::~Link() { impl_->stop(); }
 void Link::appended(const LogState& log) { impl_->appended(log); }
 
 void Link::claim_hold(std::int64_t id, std::string hold) { impl_->claim(id, std::move(hold)); }
+void Link::ask_figures(std::int64_t id, std::string block) { impl_->ask(id, std::move(block)); }
 
 }  // namespace fangxin::sync

@@ -23,6 +23,7 @@ struct LinkEvents {
     std::function<void(std::int64_t unsent)> unsent;
     std::function<void(std::string code, std::string detail)> conflict;
     std::function<void(HoldClaimed answer)> claimed;
+    std::function<void(Figures figures)> figures;
     std::function<void(std::string what)> log;
     std::function<domain::StoreTime()> now;  ///< for the ops that the link writes; any thread
 };
@@ -46,6 +47,8 @@ class Link {
     void appended(const LogState& log);
     /// Asks for a basket that another till holds; `claimed` answers. Any thread.
     void claim_hold(std::int64_t id, std::string hold);
+    /// Asks for what only the server knows; `figures` answers, if there is a server. Any thread.
+    void ask_figures(std::int64_t id, std::string block);
 
     class Impl;
 

@@ -113,8 +113,46 @@ struct HoldClaimed {
     std::string body;
 };
 
+/// What no terminal holds by itself, for the admin area. Only a live terminal is answered.
+struct AskFigures {
+    std::int64_t id = 0;
+    std::string block;  ///< who has heard of it, which receipts contain it; may be empty
+};
+
+struct HourFigure {
+    std::int64_t hour = 0;  ///< 0 to 23, of the store's day
+    std::int64_t fen = 0;
+};
+
+struct TerminalFigure {
+    std::string terminal;
+    std::string role;
+    std::string app;
+    bool connected = false;
+    std::int64_t seen_ms = 0;
+    std::string conflict;
+};
+
+struct AckFigure {
+    std::string terminal;
+    std::int64_t at_ms = 0;
+};
+
+struct Figures {
+    std::int64_t id = 0;
+    std::int64_t sales_fen = 0;  ///< of the store's day so far, as the other sales figures
+    std::int64_t sales_count = 0;
+    std::int64_t week_before_fen = 0;  ///< the same weekday up to the same minute
+    std::vector<HourFigure> hours;     ///< those in which something was sold
+    std::vector<TerminalFigure> terminals;
+    std::string block;
+    std::vector<AckFigure> acks;        ///< when each terminal had the block in force
+    std::int64_t certain_receipts = 0;  ///< contain what it covers, by a code or date read
+    std::int64_t possible_receipts = 0;
+};
+
 using Message = std::variant<Hello, Welcome, OpsFrame, Ack, Gap, Refused, RowsFrame, BlocksFrame,
-                             Have, Ping, Pong, ClaimHold, HoldClaimed>;
+                             Have, Ping, Pong, ClaimHold, HoldClaimed, AskFigures, Figures>;
 
 template <>
 struct JsonValue<json::object> {
@@ -230,6 +268,49 @@ struct Declaration<HoldClaimed> {
     static constexpr std::string_view name = "hold_claimed";
     static constexpr auto fields =
         std::tuple{field("id", &R::id), field("code", &R::code), field("body", &R::body)};
+};
+
+template <>
+struct Declaration<AskFigures> {
+    static constexpr std::string_view name = "ask_figures";
+    static constexpr auto fields =
+        std::tuple{field("id", &AskFigures::id), field("block", &AskFigures::block)};
+};
+template <>
+struct Declaration<HourFigure> {
+    static constexpr std::string_view name = "hour";
+    static constexpr auto fields =
+        std::tuple{field("hour", &HourFigure::hour), field("fen", &HourFigure::fen)};
+};
+template <>
+struct Declaration<TerminalFigure> {
+    using R = TerminalFigure;
+    static constexpr std::string_view name = "terminal";
+    static constexpr auto fields =
+        std::tuple{field("terminal", &R::terminal), field("role", &R::role),
+                   field("app", &R::app),           field("connected", &R::connected),
+                   field("seen_ms", &R::seen_ms),   field("conflict", &R::conflict)};
+};
+template <>
+struct Declaration<AckFigure> {
+    static constexpr std::string_view name = "ack";
+    static constexpr auto fields =
+        std::tuple{field("terminal", &AckFigure::terminal), field("at_ms", &AckFigure::at_ms)};
+};
+template <>
+struct Declaration<Figures> {
+    using R = Figures;
+    static constexpr std::string_view name = "figures";
+    static constexpr auto fields = std::tuple{field("id", &R::id),
+                                              field("sales_fen", &R::sales_fen),
+                                              field("sales_count", &R::sales_count),
+                                              field("week_before_fen", &R::week_before_fen),
+                                              field("hours", &R::hours),
+                                              field("terminals", &R::terminals),
+                                              field("block", &R::block),
+                                              field("acks", &R::acks),
+                                              field("certain_receipts", &R::certain_receipts),
+                                              field("possible_receipts", &R::possible_receipts)};
 };
 
 std::string write_message(const Message& message);

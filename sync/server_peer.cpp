@@ -116,6 +116,18 @@ ServerPeer::Actions ServerPeer::on(const ClaimHold& claim) {
     return {Claim{hello_.terminal, claim}};
 }
 
+/// One question at a time: they are asked by a person who looks at a page.
+ServerPeer::Actions ServerPeer::on(const AskFigures& asked) {
+    if (stage_ != Stage::live) return {Close{"a question before the welcome"}};
+    if (std::exchange(loading_figures_, true)) return {};
+    return {LoadFigures{asked}};
+}
+
+ServerPeer::Actions ServerPeer::on_figures(const Figures& figures) {
+    loading_figures_ = false;
+    return {Send{figures}};
+}
+
 template <class Unexpected>
 ServerPeer::Actions ServerPeer::on(const Unexpected&) {
     return {Close{"a message that only the server sends"}};

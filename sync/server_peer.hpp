@@ -45,7 +45,12 @@ class ServerPeer {
         std::string terminal;
         ClaimHold claim;
     };
-    using Action = std::variant<Send, Close, Greet, Ingest, LoadBlocks, LoadRows, Claim>;
+    /// → on_figures
+    struct LoadFigures {
+        AskFigures asked;
+    };
+    using Action =
+        std::variant<Send, Close, Greet, Ingest, LoadBlocks, LoadRows, Claim, LoadFigures>;
     using Actions = std::vector<Action>;
 
     /// What the store made of a frame of ops.
@@ -66,6 +71,7 @@ class ServerPeer {
     Actions on_blocks(BlocksFrame frame);
     Actions on_rows(RowsFrame frame);
     Actions on_claimed(const HoldClaimed& answer);
+    Actions on_figures(const Figures& figures);
     Actions on_store_failed(const std::string& why);
     /// Rows up to `newest_ver` are committed, some of them of tables that this role follows.
     Actions on_changed(std::int64_t newest_ver);
@@ -84,6 +90,7 @@ class ServerPeer {
     Actions on(const Ping& ping);
     Actions on(const Pong& pong);
     Actions on(const ClaimHold& claim);
+    Actions on(const AskFigures& asked);
     template <class Unexpected>
     Actions on(const Unexpected&);
 
@@ -105,6 +112,7 @@ class ServerPeer {
     bool lane_whole_ = false;
     bool loading_blocks_ = false;
     bool loading_rows_ = false;
+    bool loading_figures_ = false;
     std::int64_t shown_ = 0;            // rows up to here show all that was acknowledged
     std::vector<std::int64_t> window_;  // `to` of row frames that the terminal has not confirmed
     std::int64_t frames_ingesting_ = 0;

@@ -91,6 +91,25 @@ std::vector<domain::Item> ShopReader::items_by_plu() {
         "WHERE code IN (SELECT item FROM barcodes WHERE length(barcode) < 8) ORDER BY code");
 }
 
+std::vector<domain::Item> ShopReader::items_of(std::string_view category, std::int64_t limit) {
+    return select_rows<domain::Item>(
+        database_, "WHERE $1 = '' OR category = $1 ORDER BY code LIMIT $2", category, limit);
+}
+
+std::int64_t ShopReader::items_in(std::string_view category) {
+    Query query = database_.query("SELECT count(*) FROM items WHERE $1 = '' OR category = $1");
+    query.bind(category);
+    return query.step() ? query.int64(0) : 0;
+}
+
+std::vector<domain::Barcode> ShopReader::codes_of(std::string_view item) {
+    return select_rows<domain::Barcode>(database_, "WHERE item = $1 ORDER BY barcode", item);
+}
+
+std::vector<domain::Category> ShopReader::categories() {
+    return select_rows<domain::Category>(database_, "ORDER BY code");
+}
+
 std::int64_t ShopReader::goods_ver() {
     Query newest = database_.query(
         "SELECT max((SELECT coalesce(max(ver), 0) FROM items), "

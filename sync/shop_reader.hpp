@@ -38,6 +38,11 @@ class ShopReader {
     std::optional<FoundItem> by_item(std::string_view item);
     /// Those that are known by a PLU, in the order of their codes: goods without a bar code.
     std::vector<domain::Item> items_by_plu();
+    /// Of this category, or of all if it is empty, in the order of their codes.
+    std::vector<domain::Item> items_of(std::string_view category, std::int64_t limit);
+    std::int64_t items_in(std::string_view category);
+    std::vector<domain::Barcode> codes_of(std::string_view item);
+    std::vector<domain::Category> categories();
     /// Grows when goods or their codes change; less than before after a new server.
     std::int64_t goods_ver();
     /// Items whose code or names contain `text`, at most `limit`.

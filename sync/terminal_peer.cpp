@@ -265,6 +265,8 @@ TerminalPeer::Actions TerminalPeer::on(const Pong& pong) {
 
 TerminalPeer::Actions TerminalPeer::on(const HoldClaimed& claimed) { return {Claimed{claimed}}; }
 
+TerminalPeer::Actions TerminalPeer::on(const Figures& figures) { return {FiguresCame{figures}}; }
+
 template <class Unexpected>
 TerminalPeer::Actions TerminalPeer::on(const Unexpected&) {
     return {Close{"a message that only a terminal sends"}};
@@ -322,6 +324,11 @@ TerminalPeer::Actions TerminalPeer::on_store_failed(const std::string& why) {
 TerminalPeer::Actions TerminalPeer::claim_hold(std::int64_t id, const std::string& hold) {
     if (!online()) return {Claimed{HoldClaimed{id, "offline", ""}}};
     return {Send{ClaimHold{id, hold}}};
+}
+
+TerminalPeer::Actions TerminalPeer::ask_figures(std::int64_t id, const std::string& block) {
+    if (!online()) return {};
+    return {Send{AskFigures{id, block}}};
 }
 
 }  // namespace fangxin::sync

@@ -75,11 +75,15 @@ class TerminalPeer {
         std::string code;
         std::string detail;
     };
+    struct FiguresCame {
+        Figures figures;
+    };
     struct Claimed {
         HoldClaimed answer;
     };
-    using Action = std::variant<Send, Close, LoadOps, StoreRows, StoreBlocks, StoreAck, ResetRows,
-                                NewEpoch, ServerTime, Online, CaughtUp, Offline, Conflict, Claimed>;
+    using Action =
+        std::variant<Send, Close, LoadOps, StoreRows, StoreBlocks, StoreAck, ResetRows, NewEpoch,
+                     ServerTime, Online, CaughtUp, Offline, Conflict, Claimed, FiguresCame>;
     using Actions = std::vector<Action>;
 
     explicit TerminalPeer(TerminalState durable);
@@ -100,6 +104,8 @@ class TerminalPeer {
     Actions on_store_failed(const std::string& why);
 
     Actions claim_hold(std::int64_t id, const std::string& hold);
+    /// Nothing comes of it without a server.
+    Actions ask_figures(std::int64_t id, const std::string& block);
 
     bool online() const { return stage_ == Stage::live && blocks_whole_; }
     bool caught_up() const { return online() && rows_complete_; }
@@ -118,6 +124,7 @@ class TerminalPeer {
     Actions on(const Ping& ping);
     Actions on(const Pong& pong);
     Actions on(const HoldClaimed& claimed);
+    Actions on(const Figures& figures);
     template <class Unexpected>
     Actions on(const Unexpected&);
 

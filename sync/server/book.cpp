@@ -28,13 +28,17 @@ constexpr std::string_view book_ddl =
     "change_fen INTEGER NOT NULL, block_cursor INTEGER NOT NULL, "
     "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS sales_receipt ON sales(receipt);"
+    "CREATE INDEX IF NOT EXISTS sales_at ON sales(at_ms, total_fen);"
     "CREATE TABLE IF NOT EXISTS sale_lines (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "seq INTEGER NOT NULL, place INTEGER NOT NULL, line INTEGER NOT NULL, item TEXT NOT NULL, "
     "batch TEXT NOT NULL, "
     "batch_basis TEXT NOT NULL, lot TEXT NOT NULL, quantity INTEGER NOT NULL, "
     "net_mg INTEGER NOT NULL, amount_fen INTEGER NOT NULL, "
     "PRIMARY KEY (terminal, epoch, seq, place)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX IF NOT EXISTS sale_lines_batch ON sale_lines(batch);";
+    "CREATE INDEX IF NOT EXISTS sale_lines_batch ON sale_lines(batch);"
+    "CREATE INDEX IF NOT EXISTS sale_lines_loose ON sale_lines(item) WHERE batch = '';"
+    "CREATE TABLE IF NOT EXISTS block_acks (terminal TEXT NOT NULL, block_cursor INTEGER NOT NULL, "
+    "at_ms INTEGER NOT NULL, PRIMARY KEY (terminal, block_cursor)) STRICT, WITHOUT ROWID;";
 
 // What does not fit a frame any more waits for the next: a frame that is too large to be unpacked
 // would be sent again and again.
@@ -243,7 +247,11 @@ Result<void> prepare_book(Database& database) {
     return database.transaction([&]() -> Result<void> {
         database.execute(meta_ddl);
         std::string version = meta(database, "schema");
-        if (version == std::to_string(schema_version)) return {};
+        if (version == std::to_string(schema_version)) {
+            database.execute(
+                book_ddl);  // what was added since, which changes nothing that is there
+            return {};
+        }
         if (!version.empty()) return failure("newer_version", "schema " + version);
         database.execute(book_ddl);
         database.execute(row_table_ddl<domain::Block>());

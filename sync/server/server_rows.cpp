@@ -19,6 +19,17 @@ void ServerRows::add_stock(const std::string& id, std::int64_t delta_milli) {
     put_any(*batch);
 }
 
+/// And when it was, for every step: the page of a recall tells how soon each terminal had it.
+void ServerRows::put(const TerminalBlocks& row) {
+    put_any(row);
+    database_
+        .query("INSERT OR IGNORE INTO block_acks (terminal,block_cursor,at_ms) VALUES ($1,$2,$3)")
+        .bind(row.terminal)
+        .bind(row.block_cursor)
+        .bind(row.since_ms)
+        .run();
+}
+
 void ServerRows::book(const Sale& sale, const Envelope& op) {
     database_
         .query(

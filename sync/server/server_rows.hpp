@@ -46,7 +46,7 @@ class ServerRows : public DerivedRows {
     void put(const Complaint& row) override { put_any(row); }
     void put(const UnrecordedBatch& row) override { put_any(row); }
     void put(const Attempt& row) override { put_any(row); }
-    void put(const TerminalBlocks& row) override { put_any(row); }
+    void put(const TerminalBlocks& row) override;
     void put(const domain::Person& row) override { put_any(row); }
     void add_stock(const std::string& batch, std::int64_t delta_milli) override;
     void book(const Sale& sale, const Envelope& op) override;

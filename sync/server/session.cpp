@@ -1,5 +1,7 @@
 #include "sync/server/session.hpp"
 
+#include "sync/server/figures.hpp"
+
 #include <boost/asio/post.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
@@ -222,6 +224,15 @@ void Session::act(ServerPeer::Claim& action) {
             return done;
         },
         [](Session& self, ClaimDone& done) { self.take(self.peer_.on_claimed(done.answer)); });
+}
+
+void Session::act(ServerPeer::LoadFigures& action) {
+    auto figures = load_figures(shared_.reader, action.asked, wall_ms());
+    if (!figures) return close("figures cannot be read: " + figures.error().detail);
+    std::set<std::string> live = shared_.live();
+    for (TerminalFigure& each : figures->terminals)
+        each.connected = live.contains(each.terminal);
+    take(peer_.on_figures(*figures));
 }
 
 }  // namespace fangxin::sync

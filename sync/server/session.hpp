@@ -18,6 +18,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace fangxin::sync {
@@ -28,6 +29,7 @@ struct ServerShared {
     StoreThread& store;
     Database& reader;
     std::function<void(const Changed&)> announce;
+    std::function<std::set<std::string>()> live;  ///< terminals that are connected
     std::function<void(const std::shared_ptr<class Session>&)> closed;
 };
 
@@ -57,6 +59,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void act(ServerPeer::LoadBlocks& action);
     void act(ServerPeer::LoadRows& action);
     void act(ServerPeer::Claim& action);
+    void act(ServerPeer::LoadFigures& action);
 
     std::function<void(const Changed&)> announcer();
     /// Runs `work` on the store thread and `then` with its answer back here.

@@ -22,7 +22,11 @@ class StoreServer {
     StoreServer(Database writer, Database reader)
         : reader_(std::move(reader)),
           store_(std::move(writer)),
-          shared_{io_, store_, reader_, [this](const Changed& changed) { announce(changed); },
+          shared_{io_,
+                  store_,
+                  reader_,
+                  [this](const Changed& changed) { announce(changed); },
+                  [this] { return live(); },
                   [this](const std::shared_ptr<Session>& session) { sessions_.erase(session); }},
           acceptor_(io_),
           timer_(io_),
@@ -36,6 +40,7 @@ class StoreServer {
     void accept();
     void tick();
     void announce(const Changed& changed);
+    std::set<std::string> live() const;
 
     asio::io_context io_;
     Database reader_;
@@ -115,6 +120,14 @@ void StoreServer::tick() {
             session->tick();
         tick();
     });
+}
+
+std::set<std::string> StoreServer::live() const {
+    std::set<std::string> terminals;
+    for (const auto& session : sessions_) {
+        if (session->peer().live()) terminals.insert(session->peer().terminal());
+    }
+    return terminals;
 }
 
 void StoreServer::announce(const Changed& changed) {

@@ -14,8 +14,9 @@ constexpr std::size_t most_hits = 64;
 
 }  // namespace
 
-CheckoutDesk::CheckoutDesk(Till& till, const kit::TextTable& texts, kit::Sounds& sounds)
-    : till_(till), texts_(texts), sounds_(sounds) {
+CheckoutDesk::CheckoutDesk(Till& till, GoodsSearch& goods, const kit::TextTable& texts,
+                           kit::Sounds& sounds)
+    : till_(till), goods_(goods), texts_(texts), sounds_(sounds) {
     read_quick_keys();
     read_holds();
     last_receipt_ = newest_receipt(till.station().reader());
@@ -152,11 +153,6 @@ std::optional<std::int64_t> CheckoutDesk::next_tick_ms() const {
     return next;
 }
 
-bool CheckoutDesk::take_names() {
-    auto whole = names_.catch_up(till_.station().reader(), index_);
-    return whole && !*whole;
-}
-
 void CheckoutDesk::pay(std::int64_t tendered_fen) {
     Outcome outcome = till_.checkout().pay_cash(tendered_fen);
     done(outcome);
@@ -193,13 +189,11 @@ void CheckoutDesk::look_up(const std::string& code) {
 
 void CheckoutDesk::search(const std::string& text) {
     search_ = {.text = text};
-    for (std::string_view code : typed_.find(text, most_hits)) {
-        auto item = till_.station().shop().item(code);
-        if (!item) continue;
-        search_.hits.push_back({.item = item->code,
-                                .name = name_of(*item),
-                                .code = item->code,
-                                .price = {item->price_fen, item->unit}});
+    for (const domain::Item& item : goods_.find(text, most_hits)) {
+        search_.hits.push_back({.item = item.code,
+                                .name = name_of(item),
+                                .code = item.code,
+                                .price = {item.price_fen, item.unit}});
     }
 }
 

@@ -3,11 +3,10 @@
 // model that the headless interface drives too. Main loop only.
 #pragma once
 
-#include "domain/search_index.hpp"
-#include "sync/search_rows.hpp"
 #include "terminal/kit/sounds.hpp"
 #include "terminal/screens/checkout_model.hpp"
 #include "terminal/screens/customer_model.hpp"
+#include "terminal/station/goods_search.hpp"
 #include "terminal/till.hpp"
 
 #include <optional>
@@ -20,7 +19,7 @@ enum class WayOut { none, complaint, withdrawals, lock, settings, admin, languag
 
 class CheckoutDesk {
   public:
-    CheckoutDesk(Till& till, const kit::TextTable& texts, kit::Sounds& sounds);
+    CheckoutDesk(Till& till, GoodsSearch& goods, const kit::TextTable& texts, kit::Sounds& sounds);
 
     till::CheckoutFacts facts() const;
     till::CustomerFacts customer_facts() const;
@@ -43,8 +42,6 @@ class CheckoutDesk {
     bool tick(std::int64_t now_ms);
     /// When tick() is wanted next, if at all.
     std::optional<std::int64_t> next_tick_ms() const;
-    /// Takes a piece of the shop's names into the search; true if there are more.
-    bool take_names();
 
   private:
     void take(const Outcome& outcome, const std::string& code);
@@ -94,11 +91,9 @@ class CheckoutDesk {
     WayOut act(const till::effect::SwitchLanguage&) { return WayOut::language; }
 
     Till& till_;
+    GoodsSearch& goods_;
     const kit::TextTable& texts_;
     kit::Sounds& sounds_;
-    domain::SearchIndex index_;
-    sync::SearchRows names_;
-    domain::SearchAsTyped typed_{index_};
 
     std::optional<till::LastScan> last_;
     till::QuickFacts quick_;

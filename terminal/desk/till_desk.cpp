@@ -17,10 +17,16 @@ constexpr std::int64_t minute_ms = 60'000;
 
 TillDesk::TillDesk(Till& till, const Preferences& preferences)
     : till_(till),
+      goods_(till.station()),
       workplace_(till.station(), till.devices(), preferences),
-      checkout_(till, workplace_.texts(), workplace_.sounds()) {
-    workplace_.set_tells(
-        {.person = [this] { on_person(); }, .language = [this] { checkout_.on_language(); }});
+      checkout_(till, goods_, workplace_.texts(), workplace_.sounds()),
+      admin_(till.station(), workplace_, goods_) {
+    workplace_.set_tells({.person = [this] { on_person(); },
+                          .language =
+                              [this] {
+                                  checkout_.on_language();
+                                  admin_.on_rows_changed();
+                              }});
 }
 
 void TillDesk::play(kit::Ui& ui) {
@@ -29,7 +35,13 @@ void TillDesk::play(kit::Ui& ui) {
     kit::Rect rest = ui.screen();
     ui.fill(rest, kit::Role::background);
     draw_top_bar(ui, present(bar_facts(), workplace_.texts()), rest);
-    if (!workplace_.play(ui, rest)) play_checkout(ui, rest);
+    if (!workplace_.play(ui, rest)) {
+        if (admin_.is_open()) {
+            admin_.play(ui, rest);
+        } else {
+            play_checkout(ui, rest);
+        }
+    }
     workplace_.play_over(ui);
     if (auto next = checkout_.next_tick_ms()) {
         ui.frame_after(std::max<std::int64_t>(0, *next - Station::monotonic_ms()));
@@ -48,6 +60,7 @@ void TillDesk::play_customer(kit::Ui& ui) const {
 void TillDesk::on_person() {
     checkout_state_ = {};
     checkout_.on_person();
+    admin_.close();
 }
 
 TopBarFacts TillDesk::bar_facts() const {
@@ -104,6 +117,8 @@ void TillDesk::leave_for(WayOut way) {
     if (way == WayOut::lock) workplace_.lock();
     if (way == WayOut::language) workplace_.switch_language();
     if (way == WayOut::complaint) workplace_.open(SidePages::Page::complaint);
+    if (way == WayOut::admin) admin_.open();
+    if (way == WayOut::withdrawals) admin_.open_withdrawals();
     if (way == WayOut::settings) workplace_.open(SidePages::Page::settings);
 }
 
@@ -134,21 +149,32 @@ void TillDesk::write_for(kit::Ui& ui, kit::Rect place, const till::CheckoutFacts
 void TillDesk::on_scan(const std::string& code) {
     changed_ = true;
     if (workplace_.scanned(code)) return;
+    if (admin_.is_open()) return admin_.scanned(code);
     till::CheckoutFacts facts = checkout_.facts();
     till::follow(checkout_state_, facts);
     answer_checkout(facts, till::Scanned{code});
 }
 
+void TillDesk::rows_changed() {
+    checkout_.on_rows_changed();
+    admin_.on_rows_changed();
+    changed_ = true;
+}
+
 StationEvents TillDesk::station_events() {
     StationEvents events;
-    events.server_up = events.server_down = [this] { changed_ = true; };
-    events.rows_changed = [this] {
-        checkout_.on_rows_changed();
+    events.server_up = events.server_down = [this] {
+        admin_.on_rows_changed();
+        changed_ = true;
+    };
+    events.rows_changed = [this] { rows_changed(); };
+    events.figures = [this](const sync::Figures& figures) {
+        admin_.on_figures(figures);
         changed_ = true;
     };
     events.blocks_applied = [this](const std::vector<domain::Block>& blocks, std::int64_t) {
         checkout_.on_rejudged(till_.checkout().on_blocks(blocks));
-        changed_ = true;
+        rows_changed();
     };
     events.conflict = [this](const std::string&, const std::string&) { changed_ = true; };
     events.claimed = [this](const sync::HoldClaimed& answer) {

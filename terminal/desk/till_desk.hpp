@@ -2,6 +2,7 @@
 // headless interface stands at the same place before the same till. Main loop only.
 #pragma once
 
+#include "terminal/desk/admin_desk.hpp"
 #include "terminal/desk/checkout_desk.hpp"
 #include "terminal/station/workplace.hpp"
 
@@ -24,7 +25,7 @@ class TillDesk {
 
     /// Something changed since the last question.
     bool take_changed() { return workplace_.take_changed() | std::exchange(changed_, false); }
-    bool idle_work() { return checkout_.take_names(); }
+    bool idle_work() { return goods_.take_names(); }
     void close() { closed_ = true; }
     bool closed() const { return closed_; }
     void apply_settings(kit::Settings& settings) const { workplace_.apply_settings(settings); }
@@ -32,6 +33,7 @@ class TillDesk {
   private:
     TopBarFacts bar_facts() const;
     void on_person();
+    void rows_changed();
     void play_checkout(kit::Ui& ui, kit::Rect rest);
     void answer_checkout(const till::CheckoutFacts& facts, const till::CheckoutAction& action);
     void on_scan(const std::string& code);
@@ -39,8 +41,10 @@ class TillDesk {
     void write_for(kit::Ui& ui, kit::Rect place, const till::CheckoutFacts& facts);
 
     Till& till_;
+    GoodsSearch goods_;
     Workplace workplace_;
     CheckoutDesk checkout_;
+    AdminDesk admin_;
     till::CheckoutState checkout_state_;
     bool changed_ = true;
     bool closed_ = false;

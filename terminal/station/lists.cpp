@@ -3,8 +3,7 @@
 #include "domain/code.hpp"
 #include "domain/text_width.hpp"
 #include "sync/codec.hpp"
-
-#include <map>
+#include "terminal/station/item_names.hpp"
 
 namespace fangxin::terminal {
 
@@ -14,59 +13,26 @@ namespace {
 
 constexpr std::int64_t most_items = 500;
 
-/// Looks up each item once for a whole list.
-class Names {
-  public:
-    explicit Names(Station& station) : station_(station) {}
-
-    const std::optional<sync::FoundItem>& item(const std::string& code) {
-        auto [place, fresh] = known_.try_emplace(code);
-        if (fresh) place->second = station_.shop().by_item(code);
-        return place->second;
-    }
-    std::string name(const std::string& code) {
-        const auto& found = item(code);
-        return found ? name_of(found->item, station_.options().language) : code;
-    }
-
-  private:
-    Station& station_;
-    std::map<std::string, std::optional<sync::FoundItem>> known_;
-};
-
-domain::Age age(Names& names, const domain::Batch& batch, const domain::StoreTime& now) {
-    const auto& found = names.item(batch.item);
-    if (!found) return domain::Age::fresh;
-    return domain::age_of(batch, found->item, found->category.near_expiry_days, now);
-}
-
-std::string decision_now(Names& names, const domain::Batch& batch,
-                         const std::vector<domain::Block>& blocks) {
-    const auto& found = names.item(batch.item);
-    auto decision = found ? domain::decision_in_force(batch, blocks, found->item) : batch.decision;
-    return std::string(domain::to_text(decision));
-}
-
-json::object batch_row(Station& station, Names& names, const domain::Batch& batch,
+json::object batch_row(Station& station, ItemNames& names, const domain::Batch& batch,
                        const std::vector<domain::Block>& blocks) {
     json::object row = sync::to_json(batch);
     row["batch"] = batch.id;
     row.erase("id");
     row["name"] = names.name(batch.item);
-    row["decision"] = decision_now(names, batch, blocks);
-    row["age"] = domain::to_text(age(names, batch, station.now()));
+    row["decision"] = domain::to_text(names.decision(batch, blocks));
+    row["age"] = domain::to_text(names.age(batch));
     if (auto stock = station.shop().stock(batch.id)) row["stock_milli"] = stock->quantity_milli;
     return row;
 }
 
 json::array batches(Station& station, bool near_expiry_only) {
-    Names names(station);
+    ItemNames names(station);
     auto blocks = station.shop().all_blocks();
     json::array rows;
     for (const domain::Batch& batch : station.shop().all_batches()) {
         if (near_expiry_only) {
             bool gone = batch.decision != domain::Decision::released || !batch.in_stock;
-            if (gone || age(names, batch, station.now()) != domain::Age::near_expiry) continue;
+            if (gone || names.age(batch) != domain::Age::near_expiry) continue;
         }
         rows.push_back(batch_row(station, names, batch, blocks));
     }
@@ -80,20 +46,22 @@ bool off_sale(const domain::Batch& batch) {
 }
 
 /// Why this batch has to come off the shelf; empty if it has not.
-std::string withdrawal_reason(Station& station, Names& names, const domain::Batch& batch,
+std::string withdrawal_reason(Station& station, ItemNames& names, const domain::Batch& batch,
                               const std::vector<domain::Block>& blocks) {
     if (batch.withdrawal_confirmed || off_sale(batch)) return {};
-    std::string decision = decision_now(names, batch, blocks);
-    if (decision == "recalled" || decision == "quarantined") return decision;
+    domain::Decision decision = names.decision(batch, blocks);
+    bool stopped =
+        decision == domain::Decision::recalled || decision == domain::Decision::quarantined;
+    if (stopped) return std::string(domain::to_text(decision));
     if (batch.test == domain::TestResult::failed) return "failed_test";
-    if (age(names, batch, station.now()) == domain::Age::expired) return "expired";
+    if (names.age(batch) == domain::Age::expired) return "expired";
     const auto& expiry = batch.expiry;  // SAFE-5: a withdrawal task on the last day
     bool last_day = expiry && expiry->date == station.now().date();
     return last_day && batch.in_stock ? "last_day" : "";
 }
 
 json::array tasks(Station& station) {
-    Names names(station);
+    ItemNames names(station);
     auto blocks = station.shop().all_blocks();
     auto all_batches = station.shop().all_batches();
     json::array rows;
@@ -148,19 +116,6 @@ json::array items(Station& station, const std::string& filter) {
     return rows;
 }
 
-/// Contact data is for those who work on complaints; others see that there is some (COMP-6).
-std::string masked(const std::string& contact) {
-    constexpr std::size_t shown = 4;
-    std::vector<std::string> characters;
-    for (std::string_view rest = contact; !rest.empty();)
-        domain::append_utf8(characters.emplace_back(), domain::take_code_point(rest));
-    if (characters.size() <= shown) return contact.empty() ? "" : "****";
-    std::string text = "****";
-    for (std::size_t i = characters.size() - shown; i < characters.size(); ++i)
-        text += characters[i];
-    return text;
-}
-
 json::array complaints(Station& station) {
     bool sees_contact = station.may(domain::Action::complaint_work).code.empty();
     json::array rows;
@@ -176,7 +131,7 @@ json::array complaints(Station& station) {
 }
 
 json::array blocks(Station& station) {
-    Names names(station);
+    ItemNames names(station);
     json::array rows;
     for (const domain::Block& each : station.shop().all_blocks()) {
         if (each.lifted) continue;
@@ -236,6 +191,18 @@ bool contains(const json::object& row, const std::string& filter) {
 }
 
 }  // namespace
+
+std::string masked(const std::string& contact) {
+    constexpr std::size_t shown = 4;
+    std::vector<std::string> characters;
+    for (std::string_view rest = contact; !rest.empty();)
+        domain::append_utf8(characters.emplace_back(), domain::take_code_point(rest));
+    if (characters.size() <= shown) return contact.empty() ? "" : "****";
+    std::string text = "****";
+    for (std::size_t i = characters.size() - shown; i < characters.size(); ++i)
+        text += characters[i];
+    return text;
+}
 
 std::string name_of(const domain::Item& item, domain::Language language) {
     return language == domain::Language::zh || item.name_en.empty() ? item.name_zh : item.name_en;

@@ -14,6 +14,10 @@ namespace fangxin::terminal {
 Result<boost::json::array> list_rows(Station& station, const std::string& what,
                                      const std::string& filter);
 
+/// Contact data is for those who work on complaints; others see that there is some (COMP-6):
+/// `19900001224` → `****1224`.
+std::string masked(const std::string& contact);
+
 /// The item's name in the terminal's language.
 std::string name_of(const domain::Item& item, domain::Language language);
 

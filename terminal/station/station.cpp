@@ -127,6 +127,11 @@ sync::LinkEvents Station::link_events() {
     events.claimed = [this](sync::HoldClaimed answer) {
         queue_.push([this, answer] { events_.claimed(answer); });
     };
+    events.figures = [this](sync::Figures figures) {
+        queue_.push([this, figures = std::move(figures)] {
+            if (events_.figures) events_.figures(figures);
+        });
+    };
     events.log = [](const std::string& what) { station_log("link", what); };
     events.now = [this] { return zone_.at(monotonic_ms() + utc_minus_monotonic_ms_); };
     return events;

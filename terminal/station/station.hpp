@@ -42,6 +42,7 @@ struct StationEvents {
     std::function<void(const std::vector<domain::Block>&, std::int64_t cursor)> blocks_applied;
     std::function<void(const std::string& code, const std::string& detail)> conflict;
     std::function<void(const sync::HoldClaimed&)> claimed;
+    std::function<void(const sync::Figures&)> figures;
 };
 
 /// Why a person may not enter or act; empty if he may.
@@ -124,6 +125,10 @@ class Station {
     /// before the first snapshot.
     std::optional<std::int64_t> block_age_ms();
     void claim_hold(std::int64_t id, const std::string& hold) { link_->claim_hold(id, hold); }
+    /// What only the server knows; the event `figures` answers, if there is a server.
+    void ask_figures(std::int64_t id, const std::string& block) {
+        if (link_) link_->ask_figures(id, block);
+    }
     bool test_shop();
 
     static std::int64_t monotonic_ms();

@@ -256,6 +256,10 @@ void SimServer::act(const At& session, ServerPeer::LoadRows& action) {
     });
 }
 
+void SimServer::act(const At& session, ServerPeer::LoadFigures& action) {
+    take(session, session->peer.on_figures({.id = action.asked.id}));
+}
+
 void SimServer::act(const At& session, ServerPeer::Claim& action) {
     store(
         session, Priority::sale,

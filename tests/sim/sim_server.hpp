@@ -54,6 +54,7 @@ class SimServer {
     void act(const At& session, ServerPeer::LoadBlocks& action);
     void act(const At& session, ServerPeer::LoadRows& action);
     void act(const At& session, ServerPeer::Claim& action);
+    void act(const At& session, ServerPeer::LoadFigures& action);
     template <class Work, class Then>
     void store(const At& session, Priority priority, Work work, Then then);
     void write(std::function<Result<Changed>(Database&)> work);

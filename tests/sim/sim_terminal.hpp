@@ -64,6 +64,7 @@ class SimTerminal {
     void act(TerminalPeer::Offline&) {}
     void act(TerminalPeer::Conflict& action);
     void act(TerminalPeer::Claimed& action);
+    void act(TerminalPeer::FiguresCame&) {}  // nobody looks at them here
     template <class Work, class Then>
     void store(Priority priority, Work work, Then then);
 

@@ -53,7 +53,8 @@ inline std::string printed(const TerminalPeer::Action& action) {
             [](const P::CaughtUp&) { return std::string("caught_up"); },
             [](const P::Offline&) { return std::string("offline"); },
             [](const P::Conflict& a) { return "conflict " + a.code; },
-            [](const P::Claimed& a) { return "claimed " + a.answer.code; }},
+            [](const P::Claimed& a) { return "claimed " + a.answer.code; },
+            [](const P::FiguresCame& a) { return "figures of " + a.figures.block; }},
         action);
 }
 
@@ -67,7 +68,8 @@ inline std::string printed(const ServerPeer::Action& action) {
             [](const P::Ingest& a) { return "ingest " + printed(Message(a.frame)); },
             [](const P::LoadBlocks& a) { return fmt::format("load_blocks {}", a.after); },
             [](const P::LoadRows& a) { return fmt::format("load_rows {}-{}", a.after, a.up_to); },
-            [](const P::Claim& a) { return "claim " + a.claim.hold; }},
+            [](const P::Claim& a) { return "claim " + a.claim.hold; },
+            [](const P::LoadFigures& a) { return "load figures of " + a.asked.block; }},
         action);
 }
 

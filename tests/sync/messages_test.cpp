@@ -37,6 +37,17 @@ std::vector<Message> one_of_each() {
         Pong{.now_ms = 0},
         ClaimHold{.id = 3, .hold = "till-2-1-9"},
         HoldClaimed{.id = 3, .code = "", .body = "{}"},
+        AskFigures{.id = 4, .block = "R-till-1-1-9"},
+        Figures{.id = 4,
+                .sales_fen = 4'821'640,
+                .sales_count = 612,
+                .week_before_fen = 4'700'000,
+                .hours = {{8, 120'000}, {9, 350'050}},
+                .terminals = {{"till-1", "till", "0.1.0", true, 1'795'000'000'000, ""}},
+                .block = "R-till-1-1-9",
+                .acks = {{"till-1", 1'795'000'000'210}},
+                .certain_receipts = 37,
+                .possible_receipts = 212},
     };
 }
 

@@ -154,7 +154,8 @@ TEST_F(Server, WithoutAHelloTheLineEnds) {
 }
 
 TEST_F(Server, WantsAHelloFirst) {
-    for (const Message& message : {Message(ops(1)), Message(Have{}), Message(ClaimHold{})}) {
+    for (const Message& message :
+         {Message(ops(1)), Message(Have{}), Message(ClaimHold{}), Message(AskFigures{})}) {
         ServerPeer other{1000};
         EXPECT_EQ(printed_all(other.on_message(1000, message)).substr(0, 5), "close");
     }
@@ -214,6 +215,14 @@ TEST_F(Server, PassesAClaimToTheStore) {
     greets();
     EXPECT_EQ(hears(ClaimHold{3, "h1"}), "claim h1");
     EXPECT_EQ(printed_all(peer.on_claimed({3, "taken", ""})), "send hold_claimed");
+}
+
+TEST_F(Server, AnswersOneQuestionForFiguresAtATime) {
+    greets();
+    EXPECT_EQ(hears(AskFigures{4, "R-1"}), "load figures of R-1");
+    EXPECT_EQ(hears(AskFigures{5, "R-2"}), "nothing");
+    EXPECT_EQ(printed_all(peer.on_figures({.id = 4})), "send figures");
+    EXPECT_EQ(hears(AskFigures{6, ""}), "load figures of ");
 }
 
 }  // namespace

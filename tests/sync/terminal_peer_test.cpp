@@ -257,6 +257,15 @@ TEST_F(Terminal, ClaimsAHoldOnlyWhileOnline) {
     EXPECT_EQ(printed_all(peer.claim_hold(1, "h1")), "send claim_hold");
 }
 
+TEST_F(Terminal, AsksForFiguresWhileThereIsAServer) {
+    EXPECT_EQ(printed_all(peer.ask_figures(1, "R-1")), "nothing");
+    greeted({{1, 5}});
+    hears(BlocksFrame{10, 20, true, {}});
+    peer.on_blocks_stored(20, true);
+    EXPECT_EQ(printed_all(peer.ask_figures(1, "R-1")), "send ask_figures");
+    EXPECT_EQ(printed_all(peer.on_message(7, Figures{.id = 1, .block = "R-1"})), "figures of R-1");
+}
+
 TEST_F(Terminal, ClosesOnWhatOnlyATerminalSends) {
     greeted({{1, 5}});
     EXPECT_EQ(hears(Have{1, 1}), "close: a message that only a terminal sends");
