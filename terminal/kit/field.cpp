@@ -8,16 +8,6 @@ namespace fangxin::kit {
 
 namespace {
 
-std::string shown_text(const FieldStyle& style) {
-    if (!style.secret) return std::string(style.text);
-    std::string dots;
-    for (std::string_view rest = style.text; !rest.empty();) {
-        domain::take_code_point(rest);
-        dots += "●";
-    }
-    return dots;
-}
-
 FieldAnswer type_into(Ui& ui, const FieldStyle& style) {
     FieldAnswer answer;
     if (!style.active || !style.enabled || !ui.is_reachable()) return answer;
@@ -53,11 +43,10 @@ struct Written {
 };
 
 void draw_one_line(Ui& ui, const Written& place, const FieldStyle& field) {
-    const std::string text = shown_text(field);
     const bool right = place.style.align == Align::right;
     const float composing = ui.width_of(field.composing, place.type);
     const Rect room = place.room;
-    const std::string_view end = visible_end(ui, text, place.type, room.w - composing - 6);
+    const std::string_view end = visible_end(ui, field.text, place.type, room.w - composing - 6);
     const float width = ui.width_of(end, place.type);
     const float x = right ? room.right() - width - composing - 4 : room.x;
     TextStyle style = place.style;

@@ -13,7 +13,6 @@ struct FieldStyle {
     std::string_view label = {};      ///< small, left of the text
     Icon icon = Icon::none;
     bool active = false;   ///< shows the caret and takes what is typed
-    bool secret = false;   ///< shows dots
     bool numeric = false;  ///< right-aligned, bold and large
     bool enabled = true;
     int lines = 1;

@@ -60,14 +60,12 @@ struct Pane {
 };
 
 Result<void> make_window(Pane& pane, const Shell::Window& wanted) {
-    const bool sized = wanted.size_px.w > 0 && wanted.size_px.h > 0;
-    const Size size = sized ? wanted.size_px : wanted.design;
     Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
     if (wanted.full_screen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
     const int at = static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(wanted.display));
-    pane.window =
-        SDL_CreateWindow(wanted.title.c_str(), at, at, static_cast<int>(std::lround(size.w)),
-                         static_cast<int>(std::lround(size.h)), flags);
+    pane.window = SDL_CreateWindow(wanted.title.c_str(), at, at,
+                                   static_cast<int>(std::lround(wanted.design.w)),
+                                   static_cast<int>(std::lround(wanted.design.h)), flags);
     if (pane.window == nullptr) return failure("no_opengl", SDL_GetError());
     return {};
 }
@@ -352,11 +350,6 @@ Result<void> Shell::open_second(const Window& window, Draw draw) {
     return {};
 }
 
-void Shell::close_second() {
-    impl_->make_current(impl_->first);
-    impl_->second.reset();
-}
-
 Shell::Went Shell::step(int longest_ms) {
     Impl& impl = *impl_;
     impl.close_asked = false;
@@ -383,10 +376,6 @@ void Shell::warm(std::u32string_view characters) {
     impl_->is_warming = true;
 }
 
-void Shell::set_full_screen(bool on) {
-    SDL_SetWindowFullscreen(impl_->first.window, on ? Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} : 0U);
-}
-
 Stage& Shell::stage() { return *impl_->first.stage; }
 Stage* Shell::second_stage() { return impl_->second ? impl_->second->stage.get() : nullptr; }
 std::int64_t Shell::now_ms() const { return impl_->now(); }
@@ -399,8 +388,6 @@ Picture Shell::capture() {
     impl.renderer->draw(stage.canvas(), stage.settings().theme->of(Role::background));
     return impl.renderer->read_back(stage.viewport().width_px, stage.viewport().height_px);
 }
-
-Result<void> Shell::capture_png(const std::string& path) { return write_png(capture(), path); }
 
 Result<void> Shell::renew_context() {
     if (!impl_->renew()) return failure("no_opengl", SDL_GetError());

@@ -48,13 +48,6 @@ Ui::Ui(const Pass& pass) : pass_(pass) {
     }
 }
 
-std::string Ui::key_name(Key key) const {
-    const std::string_view name = name_of(key);
-    const bool is_word = key == Key::enter || key == Key::space || key == Key::remove;
-    if (is_word && pass_.settings.translate) return pass_.settings.translate(name);
-    return std::string(name);
-}
-
 void Ui::frame_after(std::int64_t ms) {
     const std::int64_t at = pass_.now_ms + std::max<std::int64_t>(ms, 0);
     wants_frame_ms_ = std::min(at, wants_frame_ms_.value_or(at));

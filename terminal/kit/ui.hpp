@@ -19,7 +19,6 @@
 #include "terminal/kit/layout_log.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,8 +36,6 @@ struct Settings {
     const Theme* theme = &Theme::light();
     float text_scale = 1;  ///< 1.25 in large-text mode
     bool key_caps = true;  ///< a keyboard is attached
-    /// The text table, for the few words of the kit itself (names of keys). Views translate theirs.
-    std::function<std::string(std::string_view)> translate;
 };
 
 enum class Align : std::uint8_t { left, center, right };
@@ -108,8 +105,9 @@ class Ui {
     const Theme& theme() const { return *pass_.settings.theme; }
     Color color(Role role) const { return theme().of(role); }
     bool is_large_text() const { return pass_.settings.text_scale > 1; }
+    /// Units that grow with the text that they hold.
+    float grown(float units) const { return units * pass_.settings.text_scale; }
     bool shows_key_caps() const { return pass_.settings.key_caps; }
-    std::string key_name(Key key) const;
     std::int64_t now_ms() const { return pass_.now_ms; }
     /// Draws again by then at the latest, for clocks and what moves. Without it nothing is drawn
     /// until something happens.
@@ -131,6 +129,8 @@ class Ui {
     float height_of(std::string_view words, Type type, Limits limits);
     /// The ring around what has the focus.
     void focus_ring(Rect rect, float radius);
+    /// Lies over what is pressed; `on` is the role of its words, or the one that it would take.
+    void press_veil(Rect rect, float radius, Role on = Role::primary);
 
     // --- being touched ---
     Touch target(const Target& target);

@@ -206,10 +206,6 @@ TEST_F(ShellTest, ShowsTheCustomerASecondWindow) {
     settle();
     EXPECT_EQ(taps, 1);
     EXPECT_EQ(stars, 1);
-    shell->close_second();
-    tap(1, {200, 200});
-    settle();
-    EXPECT_EQ(taps, 2);
 }
 
 TEST_F(ShellTest, TellsThatThePersonWantsToClose) {
@@ -219,16 +215,6 @@ TEST_F(ShellTest, TellsThatThePersonWantsToClose) {
     SDL_PushEvent(&event);
     EXPECT_EQ(shell->step(1'000), Shell::Went::close_asked);
     EXPECT_EQ(shell->step(0), Shell::Went::on);
-}
-
-TEST_F(ShellTest, WritesWhatItShows) {
-    open(counting);
-    const std::string path = testing::TempDir() + "fangxin-capture.png";
-    ASSERT_TRUE(shell->capture_png(path));
-    const auto read = read_png(path);
-    ASSERT_TRUE(read);
-    EXPECT_EQ((*read)->rgba, shell->capture().rgba);
-    EXPECT_FALSE(shell->capture_png("/nonexistent/folder/a.png"));
 }
 
 TEST_F(ShellTest, SaysWhatIsMissing) {
