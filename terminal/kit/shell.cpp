@@ -2,6 +2,7 @@
 
 #include "domain/check.hpp"
 #include "terminal/kit/gl_renderer.hpp"
+#include "terminal/kit/key_times.hpp"
 #include "terminal/kit/sdl_keys.hpp"
 
 #include <SDL.h>
@@ -97,12 +98,14 @@ struct Video {
 
 struct Shell::Impl {
     Video video;  // goes last
+    std::unique_ptr<KeyTimes> key_times;
     std::shared_ptr<GlyphCache> glyphs;
     Pane first;
     std::unique_ptr<Pane> second;
     SDL_GLContext context = nullptr;
     std::unique_ptr<GlRenderer> renderer;
     std::uint64_t frames = 0;
+    std::int64_t listened_until_ms = 0;
     bool close_asked = false;
     bool is_warming = false;
 
@@ -117,8 +120,8 @@ struct Shell::Impl {
     std::int64_t now() const { return static_cast<std::int64_t>(SDL_GetTicks64()); }
 
     void set_up(Pane& pane, const Window& window, Draw draw) const {
-        pane.stage = std::make_unique<Stage>(
-            glyphs, Stage::Options{window.design, window.settings, window.wedge});
+        pane.stage =
+            std::make_unique<Stage>(glyphs, Stage::Options{window.design, window.settings});
         pane.draw = std::move(draw);
         pane.fit_stage();
     }
@@ -152,10 +155,10 @@ struct Shell::Impl {
                 take_wheel(event.wheel);
                 break;
             case SDL_KEYDOWN:
-                if (const auto edge = edge_of(event.key)) take_key(*edge);
+                if (const auto edge = edge_of(event.key)) take_key(*edge, event.key.timestamp);
                 break;
             case SDL_TEXTINPUT:
-                take_key(Text{static_cast<const char*>(event.text.text)});
+                take_key(Text{static_cast<const char*>(event.text.text)}, event.text.timestamp);
                 break;
             default:
                 if (event.type == wake_event()) redraw();
@@ -232,8 +235,9 @@ struct Shell::Impl {
     }
 
     /// Whichever window has the system's focus, the keyboard and the scanner are the cashier's.
-    void take_key(const Edge& edge) {
-        first.stage->keyboard(edge, now());
+    void take_key(const Edge& edge, Uint32 timestamp) {
+        const Uint32 ago = SDL_GetTicks() - timestamp;
+        first.stage->keyboard(edge, now() - static_cast<std::int64_t>(ago));
         first.is_stale = first.is_stale || !first.stage->edges().empty();
     }
 
@@ -250,12 +254,9 @@ struct Shell::Impl {
         return pane.to_design(scaled(x, view.width_px, w), scaled(y, view.height_px, h));
     }
 
-    /// Shows the pane; what the scanner types meanwhile is read only afterwards, all at once.
-    void show_and_listen(Pane& pane) {
-        constexpr std::int64_t longest_frame_ms = 100;
-        const std::int64_t began = now();
-        show(pane);
-        first.stage->was_busy(std::min(now() - began, longest_frame_ms));
+    /// What people and scanners did meanwhile is read only now, all at once.
+    void was_busy(std::int64_t ms) const {
+        if (!key_times->are_known()) first.stage->heard_no_keys(ms);
     }
 
     bool make_current(const Pane& pane) const {
@@ -264,7 +265,8 @@ struct Shell::Impl {
 
     void show(Pane& pane) {
         pane.is_stale = false;
-        pane.stage->play(pane.draw, now());
+        // A key that came since is still to be read: until then nothing is known of it.
+        pane.stage->play(pane.draw, listened_until_ms);
         if (!make_current(pane) && !renew()) return;
         renderer->draw(pane.stage->canvas(), pane.stage->settings().theme->of(Role::background));
         if (renderer->is_lost() && renew()) {
@@ -298,14 +300,25 @@ struct Shell::Impl {
     }
 
     void wait(int longest_ms) {
+        was_busy(now() - listened_until_ms);
+        listen(longest_ms);
+        listened_until_ms = now();
+    }
+
+    void listen(int longest_ms) {
         SDL_Event event;
         int idle = idle_ms(longest_ms);
         while (is_warming && idle != 0 && SDL_PollEvent(nullptr) == 0) {
             is_warming = glyphs->warm(warm_at_once);
             idle = idle_ms(longest_ms);
         }
-        const bool any =
-            idle < 0 ? SDL_WaitEvent(&event) != 0 : SDL_WaitEventTimeout(&event, idle) != 0;
+        const std::int64_t began = now();
+        bool any = idle < 0 ? SDL_WaitEvent(&event) != 0 : SDL_WaitEventTimeout(&event, idle) != 0;
+        if (!any && idle >= 0) {
+            // On a busy machine the wait ends late, and what came in time is still to be read.
+            was_busy(std::max<std::int64_t>(0, now() - began - idle));
+            any = SDL_PollEvent(&event) != 0;
+        }
         if (!any) return;
         do {
             take(event);
@@ -326,6 +339,7 @@ Result<std::unique_ptr<Shell>> Shell::open(const Window& window, Draw draw) {
         return failure("no_display", fmt::format("{}; is a screen attached?", SDL_GetError()));
     }
     impl->video.is_on = true;
+    impl->key_times = std::make_unique<KeyTimes>();
     if (SDL_GL_LoadLibrary(nullptr) != 0) return failure("no_opengl", SDL_GetError());
     if (auto made = make_window(impl->first, window); !made) return tl::unexpected(made.error());
     impl->context = SDL_GL_CreateContext(impl->first.window);
@@ -339,6 +353,7 @@ Result<std::unique_ptr<Shell>> Shell::open(const Window& window, Draw draw) {
     impl->set_up(impl->first, window, std::move(draw));
     wake_event();  // registered here, before another thread may push one
     SDL_StartTextInput();
+    impl->listened_until_ms = impl->now();
     return std::unique_ptr<Shell>(new Shell(std::move(impl)));
 }
 
@@ -354,9 +369,9 @@ Shell::Went Shell::step(int longest_ms) {
     Impl& impl = *impl_;
     impl.close_asked = false;
     impl.wait(longest_ms);
-    const std::int64_t now = impl.now();
-    if (impl.first.is_due(now)) impl.show_and_listen(impl.first);
-    if (impl.second && impl.second->is_due(now)) impl.show_and_listen(*impl.second);
+    const std::int64_t now = impl.listened_until_ms;
+    if (impl.first.is_due(now)) impl.show(impl.first);
+    if (impl.second && impl.second->is_due(now)) impl.show(*impl.second);
     return impl.close_asked ? Went::close_asked : Went::on;
 }
 

@@ -21,7 +21,6 @@ class Shell {
         bool full_screen = false;
         int display = 0;
         Settings settings{};
-        WedgeDetector::Timing wedge{};
     };
 
     /// Errors: `no_display`, `no_opengl`, `no_fonts`.

@@ -8,10 +8,7 @@
 namespace fangxin::kit {
 
 Stage::Stage(std::shared_ptr<GlyphCache> glyphs, Options options)
-    : design_(options.design),
-      settings_(std::move(options.settings)),
-      wedge_(options.wedge),
-      canvas_(std::move(glyphs)) {
+    : design_(options.design), settings_(options.settings), canvas_(std::move(glyphs)) {
     resize(static_cast<int>(std::lround(design_.w)), static_cast<int>(std::lround(design_.h)));
 }
 
