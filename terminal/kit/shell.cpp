@@ -256,6 +256,8 @@ struct Shell::Impl {
 
     /// What people and scanners did meanwhile is read only now, all at once.
     void was_busy(std::int64_t ms) const {
+        first.stage->was_busy(ms);
+        if (second) second->stage->was_busy(ms);
         if (!key_times->are_known()) first.stage->heard_no_keys(ms);
     }
 

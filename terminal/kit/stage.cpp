@@ -22,6 +22,10 @@ void Stage::keyboard(const Edge& key_or_text, std::int64_t now_ms) {
         edges_.push(std::move(edge));
 }
 
+void Stage::was_busy(std::int64_t ms) {
+    if (memory_.last) memory_.last->shown_after(ms);
+}
+
 void Stage::play(const Draw& draw, std::int64_t now_ms) {
     wedge_.tick(now_ms);
     for (Edge& edge : wedge_.take())

@@ -37,6 +37,8 @@ class Stage {
     /// A key or text of the keyboard, which may turn out to be a scanner's.
     void keyboard(const Edge& key_or_text, std::int64_t now_ms);
 
+    /// Nobody listened for so long: answers were computed, a frame was shown.
+    void was_busy(std::int64_t ms);
     /// Nobody listened to the keyboard for so long, and keys do not say when they were pressed.
     void heard_no_keys(std::int64_t ms) { wedge_.skip(ms); }
 

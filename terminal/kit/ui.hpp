@@ -77,7 +77,21 @@ struct Memory {
         float drag_from = 0;  ///< offset when the press began
         std::optional<std::size_t> shown;
     };
+    /// What was activated last, until something else is touched: see Ui::is_too_soon().
+    struct Activation {
+        Id id = 0;
+        Rect rect;
+        Key key = Key::none;
+        std::int64_t at_ms = 0;
+        bool is_shown = false;  ///< what came of it
+
+        void shown_after(std::int64_t ms) {
+            if (!is_shown) at_ms += ms;
+            is_shown = true;
+        }
+    };
     Id pressed = 0;
+    std::optional<Activation> last;
     Point pressed_at;
     Point pointer;
     bool pointer_down = false;
@@ -136,7 +150,8 @@ class Ui {
     Touch target(const Target& target);
     /// The code a scanner typed in this pass, once. On top of everything: dialogs do not hide it.
     std::optional<std::string> take_scan();
-    /// True once when this key was pressed and nobody took it; for keys without a button.
+    /// True once when this key was pressed and nobody took it; for keys without a button. Enter,
+    /// Space and Escape held down count once.
     bool take_key(Key key);
     /// The text typed in this pass, once.
     std::optional<std::string> take_text();
@@ -171,6 +186,11 @@ class Ui {
         Rect rect;
         int layer;
     };
+    void activate(const Memory::Activation& activation);
+    void forget_activation();
+    /// A double tap, or a key struck twice, must not hit what has only just appeared in the place
+    /// of what it was meant for. The same target may be tapped as quickly as one likes.
+    bool is_too_soon(Id id) const;
     bool key_activates(const Target& target, Id id);
     void move_focus(Key key);
     const Focusable* beside(const Focusable& from, Key direction) const;

@@ -58,10 +58,11 @@ class ShellTest : public testing::Test {
         finger(SDL_FINGERDOWN, id, at);
         finger(SDL_FINGERUP, id, at);
     }
-    static void key(SDL_Keycode code, const char* text = nullptr) {
+    static void key(SDL_Keycode code, const char* text = nullptr, int mod = KMOD_NONE) {
         SDL_Event event{};
         event.type = SDL_KEYDOWN;
         event.key.keysym.sym = code;
+        event.key.keysym.mod = static_cast<Uint16>(mod);
         SDL_PushEvent(&event);
         if (text == nullptr) return;
         SDL_Event typed{};
@@ -206,6 +207,43 @@ TEST_F(ShellTest, ShowsTheCustomerASecondWindow) {
     settle();
     EXPECT_EQ(taps, 1);
     EXPECT_EQ(stars, 1);
+}
+
+TEST_F(ShellTest, TakesEqualsForPlusOnlyWithShift) {
+    int added = 0;
+    open([&](Ui& ui) {
+        if (button(ui, {100, 100, 300, 200}, "add", {.key = Key::plus})) ++added;
+    });
+    key(SDLK_EQUALS, "=");
+    settle();
+    EXPECT_EQ(added, 0);
+    key(SDLK_EQUALS, "+", KMOD_LSHIFT);
+    settle();
+    EXPECT_EQ(added, 1);
+    key(SDLK_KP_PLUS, "+");
+    settle();
+    EXPECT_EQ(added, 2);
+}
+
+// A busy till answered a double tap only when both taps were long over.
+TEST_F(ShellTest, SparesWhatAppearsUnderADoubleTapHoweverLongTheAnswerTakes) {
+    bool paid = false;
+    int confirmed = 0;
+    open([&](Ui& ui) {
+        const Rect place{100, 100, 300, 200};
+        if (paid) {
+            if (button(ui, place, "confirm")) ++confirmed;
+        } else if (button(ui, place, "pay")) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(450));
+            paid = true;
+        }
+    });
+    tap(1, {200, 200});
+    shell->step(20);
+    EXPECT_TRUE(paid);
+    tap(2, {200, 200});
+    settle();
+    EXPECT_EQ(confirmed, 0);
 }
 
 TEST_F(ShellTest, TellsThatThePersonWantsToClose) {
