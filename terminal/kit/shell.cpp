@@ -16,6 +16,7 @@ namespace fangxin::kit {
 namespace {
 
 constexpr int warm_at_once = 24;  // glyphs, about a millisecond
+constexpr std::int64_t context_again_ms = 500;
 
 Uint32 wake_event() {
     static const Uint32 type = SDL_RegisterEvents(1);
@@ -39,6 +40,7 @@ struct Pane {
     std::unique_ptr<Stage> stage;
     Draw draw;
     bool is_stale = true;
+    std::optional<std::int64_t> again_ms;  ///< it could not be shown
 
     Pane() = default;
     Pane(const Pane&) = delete;
@@ -54,8 +56,12 @@ struct Pane {
         stage->resize(w, h);
     }
     Point to_design(float x, float y) const { return stage->viewport().to_design({x, y}); }
-    bool is_due(std::int64_t now_ms) const {
+    std::optional<std::int64_t> wants_frame_ms() const {
         const auto at = stage->wants_frame_ms();
+        return again_ms && at ? std::min(again_ms, at) : std::max(again_ms, at);
+    }
+    bool is_due(std::int64_t now_ms) const {
+        const auto at = wants_frame_ms();
         return is_stale || (at && *at <= now_ms);
     }
 };
@@ -81,6 +87,21 @@ void set_hints() {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+}
+
+/// One that says when the graphics card was reset, where the driver can; SDL makes none if not.
+SDL_GLContext make_context(SDL_Window* window) {
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_FLAGS, SDL_GL_CONTEXT_ROBUST_ACCESS_FLAG);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION, SDL_GL_CONTEXT_RESET_LOSE_CONTEXT);
+    SDL_GLContext context = SDL_GL_CreateContext(window);
+    if (context == nullptr) {
+        SDL_GL_SetAttribute(SDL_GL_CONTEXT_FLAGS, 0);
+        SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION,
+                            SDL_GL_CONTEXT_RESET_NO_NOTIFICATION);
+        context = SDL_GL_CreateContext(window);
+    }
+    if (context != nullptr) SDL_GL_SetSwapInterval(1);
+    return context;
 }
 
 /// SDL's video system for as long as a shell lives.
@@ -261,31 +282,34 @@ struct Shell::Impl {
         if (!key_times->are_known()) first.stage->heard_no_keys(ms);
     }
 
-    bool make_current(const Pane& pane) const {
-        return SDL_GL_MakeCurrent(pane.window, context) == 0;
+    /// False: the context is lost, or none could be made.
+    bool draw_on(const Pane& pane) {
+        if (context == nullptr || SDL_GL_MakeCurrent(pane.window, context) != 0) return false;
+        if (renderer->is_lost()) return false;
+        const Stage& stage = *pane.stage;
+        renderer->draw(stage.canvas(), stage.settings().theme->of(Role::background));
+        return !renderer->is_lost();
     }
 
     void show(Pane& pane) {
         pane.is_stale = false;
+        pane.again_ms.reset();
         // A key that came since is still to be read: until then nothing is known of it.
         pane.stage->play(pane.draw, listened_until_ms);
-        if (!make_current(pane) && !renew()) return;
-        renderer->draw(pane.stage->canvas(), pane.stage->settings().theme->of(Role::background));
-        if (renderer->is_lost() && renew()) {
-            renderer->draw(pane.stage->canvas(),
-                           pane.stage->settings().theme->of(Role::background));
+        if (!draw_on(pane) && !(renew() && draw_on(pane))) {
+            pane.again_ms = now() + context_again_ms;  // the card may not be back yet
+            return;
         }
         SDL_GL_SwapWindow(pane.window);
         ++frames;
     }
 
     bool renew() {
-        SDL_GL_DeleteContext(context);
-        context = SDL_GL_CreateContext(first.window);
+        if (context != nullptr) SDL_GL_DeleteContext(context);
+        context = make_context(first.window);
         if (context == nullptr) return false;
         renderer->start_over(*glyphs);
-        first.is_stale = true;
-        if (second) second->is_stale = true;
+        redraw();
         return true;
     }
 
@@ -295,7 +319,7 @@ struct Shell::Impl {
         for (const Pane* pane : {&first, static_cast<const Pane*>(second.get())}) {
             if (pane == nullptr) continue;
             if (pane->is_stale) return 0;
-            if (const auto at = pane->stage->wants_frame_ms()) wait = std::min(wait, *at - now());
+            if (const auto at = pane->wants_frame_ms()) wait = std::min(wait, *at - now());
         }
         if (wait >= INT32_MAX) return -1;
         return static_cast<int>(std::max<std::int64_t>(wait, 0));
@@ -344,11 +368,10 @@ Result<std::unique_ptr<Shell>> Shell::open(const Window& window, Draw draw) {
     impl->key_times = std::make_unique<KeyTimes>();
     if (SDL_GL_LoadLibrary(nullptr) != 0) return failure("no_opengl", SDL_GetError());
     if (auto made = make_window(impl->first, window); !made) return tl::unexpected(made.error());
-    impl->context = SDL_GL_CreateContext(impl->first.window);
+    impl->context = make_context(impl->first.window);
     if (impl->context == nullptr) {
         return failure("no_opengl", fmt::format("{}; OpenGL 3.3 is needed", SDL_GetError()));
     }
-    SDL_GL_SetSwapInterval(1);
     auto renderer = GlRenderer::make();
     if (!renderer) return tl::unexpected(renderer.error());
     impl->renderer = std::move(*renderer);
@@ -360,6 +383,11 @@ Result<std::unique_ptr<Shell>> Shell::open(const Window& window, Draw draw) {
 }
 
 Result<void> Shell::open_second(const Window& window, Draw draw) {
+    const int displays = SDL_GetNumVideoDisplays();
+    if (window.full_screen && window.display >= displays) {
+        return failure("no_display", fmt::format("{} attached, number {} is wanted for {}",
+                                                 displays, window.display + 1, window.title));
+    }
     auto pane = std::make_unique<Pane>();
     if (auto made = make_window(*pane, window); !made) return made;
     impl_->set_up(*pane, window, std::move(draw));
@@ -401,14 +429,10 @@ std::uint64_t Shell::frames_drawn() const { return impl_->frames; }
 Picture Shell::capture() {
     Impl& impl = *impl_;
     const Stage& stage = *impl.first.stage;
-    impl.make_current(impl.first);
-    impl.renderer->draw(stage.canvas(), stage.settings().theme->of(Role::background));
+    if (!impl.draw_on(impl.first)) return {};
     return impl.renderer->read_back(stage.viewport().width_px, stage.viewport().height_px);
 }
 
-Result<void> Shell::renew_context() {
-    if (!impl_->renew()) return failure("no_opengl", SDL_GetError());
-    return {};
-}
+void Shell::lose_context() { impl_->renderer->lose(); }
 
 }  // namespace fangxin::kit

@@ -29,8 +29,8 @@ class Shell {
     Shell(const Shell&) = delete;
     Shell& operator=(const Shell&) = delete;
 
-    /// The customer's display. Touches on it go to its own screen, all keys to the first. Same
-    /// errors.
+    /// The customer's display. Touches on it go to its own screen, all keys to the first. A full
+    /// screen is shown only on a display of its own, else it would lie over the first. Same errors.
     Result<void> open_second(const Window& window, Draw draw);
 
     enum class Went : std::uint8_t {
@@ -58,8 +58,8 @@ class Shell {
     std::uint64_t frames_drawn() const;
     /// What the first window shows.
     Picture capture();
-    /// Makes a new GL context and everything in it, as after a reset of the graphics card.
-    Result<void> renew_context();
+    /// For tests: what the graphics card held is gone, as after a reset. The next frame finds out.
+    void lose_context();
 
   private:
     struct Impl;

@@ -173,8 +173,12 @@ TEST_F(ShellTest, LooksTheSameAsThePictureWithoutADisplay) {
 TEST_F(ShellTest, DrawsEverythingAgainAfterALostContext) {
     open(gallery::draw_checkout);
     const Picture before = shell->capture();
-    ASSERT_TRUE(shell->renew_context());
+    const std::uint64_t frames = shell->frames_drawn();
+    shell->lose_context();
+    EXPECT_TRUE(shell->capture().rgba.empty());
+    shell->redraw();
     settle();
+    EXPECT_GT(shell->frames_drawn(), frames);
     EXPECT_EQ(shell->capture().rgba, before.rgba);
 }
 
@@ -207,6 +211,18 @@ TEST_F(ShellTest, ShowsTheCustomerASecondWindow) {
     settle();
     EXPECT_EQ(taps, 1);
     EXPECT_EQ(stars, 1);
+}
+
+// It lay over the till's own screen, and nobody could sell.
+TEST_F(ShellTest, ShowsTheCustomerNoFullScreenWithoutADisplayOfTheirOwn) {
+    open(counting);
+    const auto opened =
+        shell->open_second({.title = "customer", .full_screen = true, .display = 1}, [](Ui&) {});
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, "no_display");
+    EXPECT_EQ(opened.error().detail, "1 attached, number 2 is wanted for customer");
+    EXPECT_EQ(window("customer"), nullptr);
+    EXPECT_EQ(shell->second_stage(), nullptr);
 }
 
 TEST_F(ShellTest, TakesEqualsForPlusOnlyWithShift) {
