@@ -312,6 +312,7 @@ SidePages::Around TillDesk::around() {
             .prefer = [this](const Preferences& wanted) { prefer(wanted); },
             .refuse_by_ear = [this] { sounds_.play(kit::Sound::warn, Station::monotonic_ms()); },
             .test_tone = [this] { sounds_.play(kit::Sound::accept, Station::monotonic_ms()); },
+            .has_sound = [this] { return sounds_.works(); },
             .devices = [this] { return device_facts(); }};
 }
 

@@ -3,6 +3,7 @@
 #include "domain/text_width.hpp"
 
 #include <algorithm>
+#include <climits>
 
 namespace fangxin::kit {
 
@@ -64,6 +65,22 @@ void draw_one_line(Ui& ui, const Written& place, const FieldStyle& field) {
                      ui.color(Role::primary));
 }
 
+/// The last lines that fit, where it is being written.
+std::string visible_lines(Ui& ui, std::string_view text, const TextStyle& style, Rect room) {
+    const Type type{ui.type_size(style.size), style.weight};
+    const Limits no_limit{room.w, INT_MAX};
+    const Lines all = wrap(ui.canvas().glyphs().fonts(), text, type, no_limit);
+    const auto fit = static_cast<int>(room.h / (type.size * line_height));
+    const auto most = static_cast<std::size_t>(std::clamp(fit, 1, style.lines));
+    const std::size_t first = all.lines.size() - std::min(all.lines.size(), most);
+    std::string end;
+    for (std::size_t i = first; i < all.lines.size(); ++i) {
+        if (i > first) end += '\n';
+        end += all.lines[i];
+    }
+    return end;
+}
+
 void draw_box(Ui& ui, const Written& place, const FieldStyle& field) {
     std::string text(field.text);
     text += field.composing;
@@ -72,7 +89,8 @@ void draw_box(Ui& ui, const Written& place, const FieldStyle& field) {
     style.lines = field.lines;
     style.vertical = Vertical::top;
     style.may_shorten = true;
-    ui.text(inset(place.room, Padding{0, 10}), text, style);
+    const Rect room = inset(place.room, Padding{0, 10});
+    ui.text(room, field.active ? visible_lines(ui, text, style, room) : text, style);
 }
 
 }  // namespace

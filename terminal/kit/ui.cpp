@@ -62,7 +62,9 @@ void Ui::frame_after(std::int64_t ms) {
 
 Touch Ui::target(const Target& t) {
     const Rect visible = intersection(t.rect, canvas().clip());
-    if (pass_.log != nullptr && nearly_same(visible, t.rect)) {
+    // A row at the edge of its list is half hidden, and may be; nothing else is.
+    const bool is_whole = scrolls_open_ == 0 || nearly_same(visible, t.rect);
+    if (pass_.log != nullptr && is_whole) {
         pass_.log->targets.push_back({std::string(t.what), t.rect, t.min_size, t.spacing, layer_});
     }
     if (!t.enabled || !is_reachable()) return {};

@@ -214,6 +214,24 @@ TEST(Ui, AsksForAFrameOnlyWhenSomethingMoves) {
     EXPECT_EQ(stage->wants_frame_ms(), 150);
 }
 
+TEST(Ui, ShowsTheEndOfABoxThatIsFullWhileItIsWritten) {
+    auto stage = test_stage();
+    std::string text;
+    for (int i = 1; i < 30; ++i)
+        text += "第" + std::to_string(i) + "行\n";
+    text += "最后";
+    const auto shown = [&](bool active) {
+        stage->play(
+            [&](Ui& ui) {
+                text_field(ui, {100, 100, 400, 120}, {.text = text, .active = active, .lines = 3});
+            },
+            0);
+        return stage->log().texts.back().text;
+    };
+    EXPECT_EQ(shown(true), "第28行\n第29行\n最后|");
+    EXPECT_EQ(shown(false), text);
+}
+
 // --- taps and keys that come twice --------------------------------------------------------------
 
 namespace {
