@@ -182,6 +182,7 @@ const std::vector<Page>& pages() {
         {"checkout", {1280, 800}, draw_checkout}, {"buttons", {1280, 800}, buttons},
         {"notices", {1280, 800}, notices},        {"dialog", {1280, 800}, dialog_page},
         {"toast", {1280, 800}, toast_page},       {"handheld", {480, 800}, handheld_home},
+        {"search", {1280, 800}, draw_search},
     };
     return all;
 }
