@@ -25,11 +25,11 @@ void buttons(Ui& ui) {
         ButtonStyle{.look = Look::primary, .grade = Grade::final, .key = Key::f12},
         ButtonStyle{.look = Look::danger, .grade = Grade::final, .key = Key::f9},
         ButtonStyle{.look = Look::primary, .grade = Grade::main, .enabled = false},
-        ButtonStyle{.look = Look::soft, .icon = Icon::check},
+        ButtonStyle{.icon = Icon::check},
         ButtonStyle{.grade = Grade::main, .sub = "5.98/kg"},
         ButtonStyle{.grade = Grade::main, .icon = Icon::search},
         ButtonStyle{.grade = Grade::main, .key = Key::escape, .words = Role::block},
-        ButtonStyle{.look = Look::quiet, .icon = Icon::back},
+        ButtonStyle{.icon = Icon::back},
     };
     constexpr std::array words = {"普通", "带键帽",   "已选", "不可用", "加入",  "知道了",
                                   "完成", "检定合格", "香蕉", "查找",   "拒收…", "返回"};
@@ -143,7 +143,7 @@ void toast_page(Ui& ui) {
 
 void handheld_home(Ui& ui) {
     ui.fill({0, 0, 480, 60}, Role::warn);
-    draw_icon(ui, {14, 20, 22, 22}, Icon::snowflake, Role::on_strong);
+    draw_icon(ui, {14, 20, 22, 22}, Icon::clock, Role::on_strong);
     ui.text({42, 0, 240, 60}, "冷链 · 城北乳业", {.weight = Weight::bold, .role = Role::on_strong});
     ui.text({280, 0, 124, 60}, "12:40",
             {.size = 34, .weight = Weight::bold, .role = Role::on_strong, .align = Align::right});
@@ -159,7 +159,7 @@ void handheld_home(Ui& ui) {
         ListRow{"今天到期 6 批", "豆制品 4 · 熟食 2", Icon::exclamation, Role::block, "下架",
                 Role::block},
         ListRow{"临期巡查", "乳品区 · 18 批", Icon::clock, Role::warn, "15:00", Role::warn},
-        ListRow{"冷柜测温", "5 台 · 上次 10:05", Icon::thermometer, Role::primary, "已到"},
+        ListRow{"冷柜测温", "5 台 · 上次 10:05", Icon::list, Role::primary, "已到"},
         ListRow{"投诉核查", "鲜牛奶 L1117 · 异味", Icon::speech, Role::warn, "22 h", Role::warn}};
     for (int i = 0; i < 5; ++i) {
         list_row(ui, {12, 122 + static_cast<float>(i) * 102, 456, 92},
@@ -182,6 +182,7 @@ const std::vector<Page>& pages() {
         {"checkout", {1280, 800}, draw_checkout}, {"buttons", {1280, 800}, buttons},
         {"notices", {1280, 800}, notices},        {"dialog", {1280, 800}, dialog_page},
         {"toast", {1280, 800}, toast_page},       {"handheld", {480, 800}, handheld_home},
+        {"search", {1280, 800}, draw_search},
     };
     return all;
 }

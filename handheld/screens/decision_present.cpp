@@ -1,6 +1,5 @@
 // What the pages of a decision say.
 #include "handheld/screens/decision_model.hpp"
-#include "terminal/kit/kit_words.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -170,7 +169,7 @@ class Present {
         if (facts_.needs_second_person) {
             view_.consequences.emplace_back(texts_.tr("A second person confirms with a PIN"));
         }
-        view_.next = state_.busy ? std::string(texts_.tr(kit::words::please_wait)) : verb();
+        view_.next = state_.busy ? std::string(texts_.tr("Please wait…")) : verb();
     }
 
     std::string verb() const {

@@ -3,7 +3,6 @@
 #include "handheld/screens/head_view.hpp"
 #include "handheld/screens/pads.hpp"
 #include "handheld/screens/page_parts.hpp"
-#include "terminal/kit/kit_words.hpp"
 #include "terminal/kit/table.hpp"
 
 #include <algorithm>
@@ -111,14 +110,14 @@ class Drawing {
         const auto answer = draw_quantity(ui_, rest_,
                                           {.reading = view_.reading,
                                            .unit = view_.unit,
-                                           .clear = texts_.tr(kit::words::clear),
+                                           .clear = texts_.tr("Clear"),
                                            .is_weighed = view_.is_weighed});
         if (answer.key) action_ = decision::Keyed{*answer.key};
         if (answer.step_up) action_ = decision::Stepped{*answer.step_up};
     }
     void dates() {
         const auto key =
-            draw_digit_pad(ui_, rest_, {.clear = texts_.tr(kit::words::clear), .above = 80 + 72});
+            draw_digit_pad(ui_, rest_, {.clear = texts_.tr("Clear"), .above = 80 + 72});
         if (key) action_ = decision::Keyed{*key};
         reading();
         std::vector<Year> years;

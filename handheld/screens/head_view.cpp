@@ -1,7 +1,6 @@
 #include "handheld/screens/head_view.hpp"
 
 #include "terminal/kit/button.hpp"
-#include "terminal/kit/kit_words.hpp"
 #include "terminal/kit/marks.hpp"
 
 namespace fangxin::handheld {
@@ -32,7 +31,7 @@ bool draw_head(kit::Ui& ui, const kit::TextTable& texts, const HeadView& view, k
     if (view.can_go_back) {
         const kit::Rect at{head.x + 2, head.y + 1, 56, 58};
         const kit::Touch touch =
-            ui.target({.what = texts.tr(kit::words::back), .rect = at, .key = kit::Key::escape});
+            ui.target({.what = texts.tr("Back"), .rect = at, .key = kit::Key::escape});
         back = touch.activated;
         if (touch.down) ui.fill(kit::inset(at, 4), Role::primary_soft, 12);
         if (touch.focused) ui.focus_ring(kit::inset(at, 4), 12);

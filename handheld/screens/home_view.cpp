@@ -2,7 +2,6 @@
 
 #include "handheld/screens/head_view.hpp"
 #include "handheld/screens/page_parts.hpp"
-#include "terminal/kit/kit_words.hpp"
 #include "terminal/kit/table.hpp"
 
 #include <array>
@@ -131,8 +130,7 @@ std::optional<Action> draw_more(kit::Ui& ui, const kit::TextTable& texts, const 
             action = home::WayTaken{entry.way};
         }
     }
-    if (kit::button(ui, kit::take_bottom(body, 56), texts.tr(kit::words::close),
-                    {.key = Key::escape})) {
+    if (kit::button(ui, kit::take_bottom(body, 56), texts.tr("Close"), {.key = Key::escape})) {
         action = home::MoreClosed{};
     }
     return action;

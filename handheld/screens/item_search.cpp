@@ -2,7 +2,6 @@
 
 #include "handheld/screens/page_parts.hpp"
 #include "terminal/kit/field.hpp"
-#include "terminal/kit/kit_words.hpp"
 #include "terminal/kit/table.hpp"
 
 namespace fangxin::handheld {
@@ -14,7 +13,7 @@ ItemSearchView present_search(const std::string& text, const std::vector<ItemHit
                         .hits = hits};
     view.is_nothing_found = !text.empty() && hits.empty();
     if (view.is_nothing_found) {
-        view.nothing_title = texts.tr(kit::words::nothing_found);
+        view.nothing_title = texts.tr("Nothing found");
         view.nothing_hint = texts.tr("Write less of the name, or scan the pack");
     } else {
         view.nothing_title = texts.tr("Scan the code of the pack or case");

@@ -1,6 +1,5 @@
 // What the pages of a recall say.
 #include "handheld/screens/recall_model.hpp"
-#include "terminal/kit/kit_words.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -150,7 +149,7 @@ class Present {
         if (facts_.needs_second_person) {
             lines.emplace_back(texts_.tr("A second person confirms with a PIN"));
         }
-        view_.next = state_.busy ? texts_.tr(kit::words::please_wait) : texts_.tr("Recall it now");
+        view_.next = state_.busy ? texts_.tr("Please wait…") : texts_.tr("Recall it now");
     }
 
     void add_live() {

@@ -3,7 +3,6 @@
 #include "handheld/screens/head_view.hpp"
 #include "handheld/screens/pads.hpp"
 #include "handheld/screens/page_parts.hpp"
-#include "terminal/kit/kit_words.hpp"
 #include "terminal/kit/table.hpp"
 
 namespace fangxin::handheld {
@@ -127,7 +126,7 @@ class Drawing {
     }
     void day() {
         const auto key =
-            draw_digit_pad(ui_, rest_, {.clear = texts_.tr(kit::words::clear), .above = 80 + 48});
+            draw_digit_pad(ui_, rest_, {.clear = texts_.tr("Clear"), .above = 80 + 48});
         if (key) action_ = recall::Keyed{*key};
         reading();
         ui_.text(kit::take_top(rest_, grown(ui_, 34)), view_.meant,

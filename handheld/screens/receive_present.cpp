@@ -1,6 +1,5 @@
 // What the pages of receiving say.
 #include "handheld/screens/receive_model.hpp"
-#include "terminal/kit/kit_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -260,8 +259,8 @@ class Present {
                 "The power went while this was being booked: look under "
                 "batches first whether it is there");
         }
-        view_.next = state_.busy ? texts_.tr(kit::words::please_wait)
-                                 : texts_.tr_c("on the handheld", "Book it");
+        view_.next =
+            state_.busy ? texts_.tr("Please wait…") : texts_.tr_c("on the handheld", "Book it");
         view_.can_go_on = !state_.busy;
     }
     void add_row(ReceivePage page, const char* words, const std::string& value) {

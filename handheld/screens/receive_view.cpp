@@ -3,7 +3,6 @@
 #include "handheld/screens/head_view.hpp"
 #include "handheld/screens/pads.hpp"
 #include "handheld/screens/page_parts.hpp"
-#include "terminal/kit/kit_words.hpp"
 #include "terminal/kit/table.hpp"
 
 #include <algorithm>
@@ -141,8 +140,7 @@ class Drawing {
         const bool is_full = view_.head.notice || !view_.choices.empty() || ui_.is_large_text();
         question(is_full ? std::string_view() : view_.note);
         const float above = 80 + (view_.choices.empty() ? 0.0F : 72.0F) + pack_height();
-        const auto key =
-            draw_digit_pad(ui_, rest_, {.clear = texts_.tr(kit::words::clear), .above = above});
+        const auto key = draw_digit_pad(ui_, rest_, {.clear = texts_.tr("Clear"), .above = above});
         if (key) action_ = receive::Keyed{*key};
         reading(72);
         years();
@@ -178,7 +176,7 @@ class Drawing {
         const auto answer = draw_quantity(ui_, rest_,
                                           {.reading = view_.reading,
                                            .unit = view_.unit,
-                                           .clear = texts_.tr(kit::words::clear),
+                                           .clear = texts_.tr("Clear"),
                                            .is_weighed = view_.is_weighed});
         if (answer.key) action_ = receive::Keyed{*answer.key};
         if (answer.step_up) action_ = receive::Stepped{*answer.step_up};

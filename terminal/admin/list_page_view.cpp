@@ -1,7 +1,6 @@
 #include "terminal/admin/list_page_view.hpp"
 
 #include "terminal/kit/field.hpp"
-#include "terminal/kit/kit_words.hpp"
 #include "terminal/kit/panels.hpp"
 
 #include <algorithm>
@@ -195,7 +194,7 @@ class PageDrawing {
         const float body = static_cast<float>(shown_rows) * (bar_height + gap);
         kit::Dialog dialog(ui_, {.size = {820, body + 212}, .title = of.title});
         Rect rest = dialog.body();
-        if (kit::button(ui_, take_bottom(rest, 72, 12), texts_.tr(kit::words::cancel),
+        if (kit::button(ui_, take_bottom(rest, 72, 12), texts_.tr("Cancel"),
                         {.grade = kit::Grade::main, .key = kit::Key::escape}))
             action_ = PickerClosed{};
         rest = kit::inset(rest, kit::Padding{0, 4});

@@ -26,8 +26,6 @@ Colors colors_of(const ButtonStyle& style) {
             return {Role::primary, Role::primary, Role::on_strong, Role::on_strong};
         case Look::danger:
             return {Role::block, Role::block, Role::on_strong, Role::on_strong};
-        case Look::soft:
-            return {Role::ok_soft, Role::ok, Role::ok, Role::muted};
         default:
             return {Role::surface, Role::line, style.words, Role::muted};
     }
@@ -52,14 +50,9 @@ float size_of(const ButtonStyle& style) {
 
 void draw_face(Ui& ui, Rect rect, const ButtonStyle& style, const Touch& touch) {
     const Colors colors = colors_of(style);
-    const bool bare = style.look == Look::quiet && !style.selected;
-    if (!bare) ui.fill(rect, colors.fill, radius);
-    if (touch.down) {
-        Color veil = ui.color(style.look == Look::quiet ? Role::muted : colors.words);
-        veil.a = 46;
-        ui.canvas().fill(rect, veil, radius);
-    }
-    if (!bare) ui.border(rect, colors.border, {radius, 1});
+    ui.fill(rect, colors.fill, radius);
+    if (touch.down) ui.press_veil(rect, radius, colors.words);
+    ui.border(rect, colors.border, {radius, 1});
     if (touch.focused) ui.focus_ring(rect, radius);
 }
 
@@ -171,7 +164,7 @@ bool button(Ui& ui, Rect rect, std::string_view words, const ButtonStyle& style)
 }
 
 float key_cap_width(Ui& ui, Key key) {
-    return std::max(cap_height, ui.width_of(ui.key_name(key), {cap_size, Weight::regular}) + 16);
+    return std::max(cap_height, ui.width_of(name_of(key), {cap_size, Weight::regular}) + 16);
 }
 
 float key_cap(Ui& ui, Point at, Key key, Role role) {
@@ -180,7 +173,7 @@ float key_cap(Ui& ui, Point at, Key key, Role role) {
     Color edge = ui.color(role == Role::muted ? Role::line : role);
     if (role == Role::on_strong) edge.a = 150;
     ui.canvas().border(rect, edge, {6, 1});
-    ui.text(rect, ui.key_name(key),
+    ui.text(rect, name_of(key),
             {.size = cap_size,
              .role = role,
              .align = Align::center,

@@ -11,8 +11,6 @@ enum class Look : std::uint8_t {
     normal,
     primary,  ///< the one that goes on
     danger,   ///< the one that stops, or cannot be taken back
-    soft,     ///< a state that is fine, in green
-    quiet,    ///< no border until it is touched: rows, links
 };
 
 /// How much hangs on it, and so how large it must be: 56, 72 or 84 units (screens.md).

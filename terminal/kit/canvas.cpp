@@ -127,14 +127,6 @@ void Canvas::polyline(std::span<const Point> points, Color color, float width, b
                     px.length(width));
 }
 
-void Canvas::polygon(std::span<const Point> points, Color color) {
-    const ToPixels px(viewport_);
-    ImDrawList& list = impl_->list;
-    for (const Point p : points)
-        list.PathLineTo(px.exact(p));
-    list.PathFillConvex(packed(color));
-}
-
 void Canvas::circle(Point center, float radius, Color color) {
     const ToPixels px(viewport_);
     impl_->list.AddCircleFilled(px.exact(center), px.length(radius), packed(color));

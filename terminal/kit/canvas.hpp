@@ -39,8 +39,6 @@ class Canvas {
     void line(Point from, Point to, Color color, float width);
     /// Round corners are not mitred; for icons and charts.
     void polyline(std::span<const Point> points, Color color, float width, bool closed = false);
-    /// Convex.
-    void polygon(std::span<const Point> points, Color color);
     void circle(Point center, float radius, Color color);
     /// Part of a ring, in turns clockwise from the top (0 to 1).
     struct Arc {

@@ -91,8 +91,7 @@ constexpr Key digit_key(int digit) {
 constexpr bool makes_text(Key key) {
     return (key >= Key::digit_0 && key <= Key::space) || key >= Key::a;
 }
-/// What stands on a key cap: `F12`, `Esc`, `7`. Enter and others that have a Chinese name are
-/// translated by whoever draws: see Ui::key_name.
+/// What stands on a key cap, in every language: `F12`, `Esc`, `7`.
 std::string_view name_of(Key key);
 
 struct Press {

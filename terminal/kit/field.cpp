@@ -3,20 +3,11 @@
 #include "domain/text_width.hpp"
 
 #include <algorithm>
+#include <climits>
 
 namespace fangxin::kit {
 
 namespace {
-
-std::string shown_text(const FieldStyle& style) {
-    if (!style.secret) return std::string(style.text);
-    std::string dots;
-    for (std::string_view rest = style.text; !rest.empty();) {
-        domain::take_code_point(rest);
-        dots += "●";
-    }
-    return dots;
-}
 
 FieldAnswer type_into(Ui& ui, const FieldStyle& style) {
     FieldAnswer answer;
@@ -53,11 +44,10 @@ struct Written {
 };
 
 void draw_one_line(Ui& ui, const Written& place, const FieldStyle& field) {
-    const std::string text = shown_text(field);
     const bool right = place.style.align == Align::right;
     const float composing = ui.width_of(field.composing, place.type);
     const Rect room = place.room;
-    const std::string_view end = visible_end(ui, text, place.type, room.w - composing - 6);
+    const std::string_view end = visible_end(ui, field.text, place.type, room.w - composing - 6);
     const float width = ui.width_of(end, place.type);
     const float x = right ? room.right() - width - composing - 4 : room.x;
     TextStyle style = place.style;
@@ -75,6 +65,22 @@ void draw_one_line(Ui& ui, const Written& place, const FieldStyle& field) {
                      ui.color(Role::primary));
 }
 
+/// The last lines that fit, where it is being written.
+std::string visible_lines(Ui& ui, std::string_view text, const TextStyle& style, Rect room) {
+    const Type type{ui.type_size(style.size), style.weight};
+    const Limits no_limit{room.w, INT_MAX};
+    const Lines all = wrap(ui.canvas().glyphs().fonts(), text, type, no_limit);
+    const auto fit = static_cast<int>(room.h / (type.size * line_height));
+    const auto most = static_cast<std::size_t>(std::clamp(fit, 1, style.lines));
+    const std::size_t first = all.lines.size() - std::min(all.lines.size(), most);
+    std::string end;
+    for (std::size_t i = first; i < all.lines.size(); ++i) {
+        if (i > first) end += '\n';
+        end += all.lines[i];
+    }
+    return end;
+}
+
 void draw_box(Ui& ui, const Written& place, const FieldStyle& field) {
     std::string text(field.text);
     text += field.composing;
@@ -83,7 +89,8 @@ void draw_box(Ui& ui, const Written& place, const FieldStyle& field) {
     style.lines = field.lines;
     style.vertical = Vertical::top;
     style.may_shorten = true;
-    ui.text(inset(place.room, Padding{0, 10}), text, style);
+    const Rect room = inset(place.room, Padding{0, 10});
+    ui.text(room, field.active ? visible_lines(ui, text, style, room) : text, style);
 }
 
 }  // namespace

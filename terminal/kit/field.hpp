@@ -13,10 +13,9 @@ struct FieldStyle {
     std::string_view label = {};      ///< small, left of the text
     Icon icon = Icon::none;
     bool active = false;   ///< shows the caret and takes what is typed
-    bool secret = false;   ///< shows dots
     bool numeric = false;  ///< right-aligned, bold and large
     bool enabled = true;
-    int lines = 1;
+    int lines = 1;  ///< of a text that needs more, the last ones are shown while it is active
     std::size_t longest = 400;  ///< bytes; what would go beyond is refused
     Id id = 0;
 };

@@ -19,6 +19,7 @@ namespace fangxin::kit {
 namespace {
 
 constexpr GLenum context_lost = 0x0507;  // KHR_robustness
+using ResetStatus = GLenum(APIENTRY*)();
 
 /// The functions of GL 1.1 that we need, asked of SDL: a program without a display then runs on a
 /// machine without libGL.
@@ -37,8 +38,15 @@ struct Gl {
     decltype(&glReadPixels) read_pixels = nullptr;
     decltype(&glReadBuffer) read_buffer = nullptr;
     decltype(&glGetError) get_error = nullptr;
+    ResetStatus reset_status = nullptr;  ///< none: the driver cannot tell
 
     bool load() {
+        // Libraries hand out functions by any name; what the driver has is in its extensions.
+        if (SDL_GL_ExtensionSupported("GL_KHR_robustness") == SDL_TRUE) {
+            get(reset_status, "glGetGraphicsResetStatus");
+        } else if (SDL_GL_ExtensionSupported("GL_ARB_robustness") == SDL_TRUE) {
+            get(reset_status, "glGetGraphicsResetStatusARB");
+        }
         return get(gen_textures, "glGenTextures") && get(delete_textures, "glDeleteTextures") &&
                get(bind_texture, "glBindTexture") && get(tex_image, "glTexImage2D") &&
                get(tex_sub_image, "glTexSubImage2D") && get(tex_parameter, "glTexParameteri") &&
@@ -68,6 +76,7 @@ struct GlRenderer::Impl {
     ImGuiContext* context = nullptr;
     std::vector<GLuint> pages;
     std::unordered_map<const Picture*, PictureTexture> pictures;
+    bool is_lost = false;
 
     Impl() = default;
     Impl(const Impl&) = delete;
@@ -83,8 +92,6 @@ struct GlRenderer::Impl {
         if (!pages.empty()) gl.delete_textures(static_cast<GLsizei>(pages.size()), pages.data());
         for (auto& [picture, texture] : pictures)
             gl.delete_textures(1, &texture.name);
-        pages.clear();
-        pictures.clear();
     }
 
     GLuint new_texture(GLint filter) const {
@@ -222,6 +229,7 @@ Picture GlRenderer::read_back(int width_px, int height_px) const {
 }
 
 void GlRenderer::start_over(GlyphCache& glyphs) {
+    impl_->is_lost = false;
     impl_->pages.clear();
     impl_->pictures.clear();
     ImGui_ImplOpenGL3_Shutdown();
@@ -229,6 +237,15 @@ void GlRenderer::start_over(GlyphCache& glyphs) {
     glyphs.all_dirty();
 }
 
-bool GlRenderer::is_lost() const { return impl_->gl.get_error() == context_lost; }
+bool GlRenderer::is_lost() const {
+    const Gl& gl = impl_->gl;
+    if (impl_->is_lost || gl.get_error() == context_lost) return true;
+    return gl.reset_status != nullptr && gl.reset_status() != GL_NO_ERROR;
+}
+
+void GlRenderer::lose() {
+    impl_->delete_textures();
+    impl_->is_lost = true;
+}
 
 }  // namespace fangxin::kit

@@ -56,7 +56,6 @@ Glyph GlyphCache::place(const GlyphBitmap& bitmap) {
     page.dirty_from = clean ? spot.y : std::min(page.dirty_from, spot.y);
     page.dirty_to =
         clean ? spot.y + bitmap.height : std::max(page.dirty_to, spot.y + bitmap.height);
-    ++page.version;
     places_[static_cast<std::size_t>(spot.page)].last_frame = frame_;
     return glyph;
 }
@@ -111,7 +110,6 @@ bool GlyphCache::empty_oldest() {
     std::fill(page.coverage.begin() + 2 * page_side, page.coverage.end(), std::uint8_t{0});
     page.dirty_from = 0;
     page.dirty_to = page_side;
-    ++page.version;
     open_page_ = index;
     return true;
 }
@@ -120,7 +118,6 @@ void GlyphCache::all_dirty() {
     for (Page& page : pages_) {
         page.dirty_from = 0;
         page.dirty_to = page_side;
-        ++page.version;
     }
 }
 

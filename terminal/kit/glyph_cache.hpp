@@ -45,7 +45,6 @@ class GlyphCache {
 
     struct Page {
         std::vector<std::uint8_t> coverage;  ///< page_side × page_side
-        std::uint64_t version = 1;           ///< grows with every change
         int dirty_from = 0;                  ///< rows changed since the renderer last cleared this
         int dirty_to = page_side;
     };

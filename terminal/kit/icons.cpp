@@ -52,22 +52,6 @@ class Pen {
     Point origin_;
 };
 
-void snowflake(const Pen& pen) {
-    for (int i = 0; i < 3; ++i) {
-        const float angle = static_cast<float>(i) * std::numbers::pi_v<float> / 3;
-        const float c = std::cos(angle);
-        const float s = std::sin(angle);
-        const auto turned = [&](float along, float across) {
-            return Point{12 + s * along + c * across, 12 - c * along + s * across};
-        };
-        pen.stroke({turned(9, 0), turned(-9, 0)});
-        for (const float side : {1.0F, -1.0F}) {
-            pen.stroke(
-                {turned(8.5F * side, 2.6F), turned(5.5F * side, 0), turned(8.5F * side, -2.6F)});
-        }
-    }
-}
-
 void lock(const Pen& pen) {
     pen.block({5, 11, 14, 9.5F}, 2);
     pen.arc({12, 8.5F}, 4, -0.25F, 0.25F);
@@ -79,14 +63,6 @@ void backspace(const Pen& pen) {
     pen.stroke({{8.5F, 6}, {21, 6}, {21, 18}, {8.5F, 18}, {3, 12}}, true);
     pen.stroke({{11.5F, 9.5F}, {16.5F, 14.5F}});
     pen.stroke({{16.5F, 9.5F}, {11.5F, 14.5F}});
-}
-
-void thermometer(const Pen& pen) {
-    pen.arc({12, 5.5F}, 2.4F, -0.25F, 0.25F);
-    pen.stroke({{9.6F, 5.5F}, {9.6F, 14.2F}});
-    pen.stroke({{14.4F, 5.5F}, {14.4F, 14.2F}});
-    pen.arc({12, 17}, 3.6F, 0.13F, 0.87F);
-    pen.dot({12, 17}, 1.8F);
 }
 
 void printer(const Pen& pen) {
@@ -147,8 +123,6 @@ void draw_icon(Ui& ui, Rect rect, Icon icon, Role role) {
             pen.stroke({{12, 3.5F}, {21.5F, 20}, {2.5F, 20}}, true);
             pen.stroke({{12, 10}, {12, 14}});
             return pen.dot({12, 17}, 1.2F);
-        case Icon::snowflake:
-            return snowflake(pen);
         case Icon::back:
             return pen.stroke({{14.5F, 5}, {8, 12}, {14.5F, 19}});
         case Icon::forward:
@@ -177,8 +151,6 @@ void draw_icon(Ui& ui, Rect rect, Icon icon, Role role) {
             return lines_of_shelf(pen);
         case Icon::speech:
             return speech(pen);
-        case Icon::thermometer:
-            return thermometer(pen);
         case Icon::camera:
             return camera(pen);
         case Icon::printer:

@@ -13,7 +13,6 @@ enum class Icon : std::uint8_t {
     question,
     exclamation,
     warning,
-    snowflake,
     back,
     forward,
     search,
@@ -26,7 +25,6 @@ enum class Icon : std::uint8_t {
     list,
     shelf,
     speech,
-    thermometer,
     camera,
     printer,
 };

@@ -1,7 +1,6 @@
 #include "terminal/kit/keyboard_model.hpp"
 
 #include "domain/text_width.hpp"
-#include "terminal/kit/kit_words.hpp"
 
 #include <string_view>
 #include <utility>
@@ -81,7 +80,7 @@ class Keys {
     void backspace_key(int quarters) {
         add({.role = KeyRole::backspace,
              .id = "key.backspace",
-             .label = texts_.tr(words::erase),
+             .label = texts_.tr_c("of a keyboard", "Delete"),
              .action = key::Backspace{},
              .quarters = quarters});
     }
@@ -89,7 +88,7 @@ class Keys {
     void done_key(int quarters) {
         add({.role = KeyRole::done,
              .id = "key.done",
-             .label = texts_.tr(words::done),
+             .label = texts_.tr_c("of a keyboard", "Done"),
              .action = key::Done{},
              .quarters = quarters});
     }
@@ -109,7 +108,7 @@ class Keys {
         if (state_.layer == KeyboardLayer::letters) {
             add({.role = KeyRole::shift,
                  .id = "key.shift",
-                 .label = texts_.tr(words::shift),
+                 .label = texts_.tr_c("of a keyboard", "Shift"),
                  .action = key::ToggleShift{},
                  .quarters = 6,
                  .pressed = state_.shift != Shift::off});
@@ -143,7 +142,7 @@ class Keys {
         if (letters) signs(pinyin_.composing() ? SignRow{",", "'"} : SignRow{",", "，"});
         add({.role = KeyRole::space,
              .id = "key.space",
-             .label = texts_.tr(words::space),
+             .label = texts_.tr_c("of a keyboard", "Space"),
              .action = key::Space{},
              .quarters = letters ? 13 : 21});
         if (letters) signs({".", "。"});
@@ -239,7 +238,7 @@ KeyboardView present(const KeyboardState& state, const Pinyin& pinyin, const Tex
     for (const std::string& candidate : writing.candidates)
         view.candidates.push_back({candidate, key::Choose{view.candidates.size()}});
     if (!pinyin.available() && state.kind == KeyboardKind::text)
-        view.notice = texts.tr(words::no_pinyin);
+        view.notice = texts.tr("Pinyin is not available here: write in Latin letters");
     return view;
 }
 

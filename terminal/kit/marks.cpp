@@ -11,23 +11,21 @@ constexpr float tag_height = 24;
 constexpr float tag_size = 16;
 constexpr float light = 11;
 
-float scaled(Ui& ui, float units) { return ui.is_large_text() ? units * 1.25F : units; }
-
 }  // namespace
 
 float tag_width(Ui& ui, std::string_view words, const TagStyle& style) {
     if (style.width > 0) return style.width;
-    const float icon = style.icon == Icon::none ? 0 : scaled(ui, tag_size) + 4;
+    const float icon = style.icon == Icon::none ? 0 : ui.grown(tag_size) + 4;
     return ui.width_of(words, {tag_size, Weight::regular}) + icon + 16;
 }
 
 float tag(Ui& ui, Point at, std::string_view words, const TagStyle& style) {
-    const float height = scaled(ui, tag_height);
+    const float height = ui.grown(tag_height);
     const Rect rect{at.x, at.y - height / 2, tag_width(ui, words, style), height};
     ui.fill(rect, style.on_soft ? Role::surface : soft_of(style.role), 6);
     Rect inner = inset(rect, Padding{8, 0});
     if (style.icon != Icon::none) {
-        const float side = scaled(ui, tag_size);
+        const float side = ui.grown(tag_size);
         const Rect left = take_left(inner, side, 4);
         draw_icon(ui, centered(left, {side, side}), style.icon, style.role);
     }
@@ -52,7 +50,7 @@ float status(Ui& ui, Point at, std::string_view words, Role role) {
 void badge(Ui& ui, Point at, int count, Role role) {
     if (count <= 0) return;
     const std::string words = count > 99 ? "99+" : fmt::format("{}", count);
-    const float height = scaled(ui, 26);
+    const float height = ui.grown(26);
     const float width = std::max(height, ui.width_of(words, {16, Weight::regular}) + 16);
     const Rect rect{at.x - width, at.y - height / 2, width, height};
     ui.fill(rect, role, height / 2);
@@ -85,8 +83,8 @@ void big_number(Ui& ui, Rect rect, const BigNumber& number) {
 }
 
 float key_values(Ui& ui, Rect rect, std::span<const KeyValue> rows, const KeyValueStyle& style) {
-    const float row_height = scaled(ui, style.row_height);
-    const float key_width = scaled(ui, style.key_width);
+    const float row_height = ui.grown(style.row_height);
+    const float key_width = ui.grown(style.key_width);
     float y = rect.y;
     for (const KeyValue& row : rows) {
         const Rect value{rect.x + key_width, y, rect.w - key_width, row_height};

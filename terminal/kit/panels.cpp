@@ -32,7 +32,7 @@ void banner(Ui& ui, Rect rect, const Notice& notice) {
     if (notice.icon != Icon::none) {
         draw_icon(ui, centered(take_left(inner, 26, 12), {26, 26}), notice.icon, notice.role);
     }
-    const bool two_lines = inner.h > 20 * line_height * 2 * (ui.is_large_text() ? 1.25F : 1);
+    const bool two_lines = inner.h > 20 * line_height * 2 * ui.grown(1);
     ui.text(inner, notice.words, {.role = notice.role, .lines = two_lines ? 2 : 1, .shrink = true});
 }
 

@@ -1,6 +1,4 @@
-// Pixels in memory, and PNG files of them: screenshots out, photos of goods in. Foreign files that
-// come over the wire go through fangxin-decode first; this reads what the shop itself wrote.
-// Plain value; any thread.
+// Pixels in memory, and PNG files of them for screenshots. Plain value; any thread.
 #pragma once
 
 #include "domain/result.hpp"
@@ -31,7 +29,5 @@ using PicturePtr = std::shared_ptr<const Picture>;
 
 /// Errors: `cannot_write`.
 Result<void> write_png(const Picture& picture, const std::string& path);
-/// At most 4096×4096. Errors: `cannot_read`, `bad_picture`, `too_large`.
-Result<PicturePtr> read_png(const std::string& path);
 
 }  // namespace fangxin::kit

@@ -67,8 +67,10 @@ std::optional<Edge> edge_of(const SDL_KeyboardEvent& event) {
     if (control && code == SDLK_RIGHTBRACKET) return Text{"\x1d"};
     if (control || (event.keysym.mod & KMOD_ALT) != 0) return std::nullopt;
     Key key = key_of(code);
+    const bool shift = (event.keysym.mod & KMOD_SHIFT) != 0;
+    if (shift && code == SDLK_EQUALS) key = Key::plus;  // the key is named by its lower sign
+    if (shift && key == Key::tab) key = Key::back_tab;
     if (key == Key::none) return std::nullopt;
-    if (key == Key::tab && (event.keysym.mod & KMOD_SHIFT) != 0) key = Key::back_tab;
     return KeyPress{key, event.repeat != 0};
 }
 

@@ -2,6 +2,7 @@
 
 #include "domain/check.hpp"
 #include "terminal/kit/gl_renderer.hpp"
+#include "terminal/kit/key_times.hpp"
 #include "terminal/kit/sdl_keys.hpp"
 
 #include <SDL.h>
@@ -15,6 +16,7 @@ namespace fangxin::kit {
 namespace {
 
 constexpr int warm_at_once = 24;  // glyphs, about a millisecond
+constexpr std::int64_t context_again_ms = 500;
 
 Uint32 wake_event() {
     static const Uint32 type = SDL_RegisterEvents(1);
@@ -38,6 +40,7 @@ struct Pane {
     std::unique_ptr<Stage> stage;
     Draw draw;
     bool is_stale = true;
+    std::optional<std::int64_t> again_ms;  ///< it could not be shown
 
     Pane() = default;
     Pane(const Pane&) = delete;
@@ -53,21 +56,23 @@ struct Pane {
         stage->resize(w, h);
     }
     Point to_design(float x, float y) const { return stage->viewport().to_design({x, y}); }
-    bool is_due(std::int64_t now_ms) const {
+    std::optional<std::int64_t> wants_frame_ms() const {
         const auto at = stage->wants_frame_ms();
+        return again_ms && at ? std::min(again_ms, at) : std::max(again_ms, at);
+    }
+    bool is_due(std::int64_t now_ms) const {
+        const auto at = wants_frame_ms();
         return is_stale || (at && *at <= now_ms);
     }
 };
 
 Result<void> make_window(Pane& pane, const Shell::Window& wanted) {
-    const bool sized = wanted.size_px.w > 0 && wanted.size_px.h > 0;
-    const Size size = sized ? wanted.size_px : wanted.design;
     Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI;
     if (wanted.full_screen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
     const int at = static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(wanted.display));
-    pane.window =
-        SDL_CreateWindow(wanted.title.c_str(), at, at, static_cast<int>(std::lround(size.w)),
-                         static_cast<int>(std::lround(size.h)), flags);
+    pane.window = SDL_CreateWindow(wanted.title.c_str(), at, at,
+                                   static_cast<int>(std::lround(wanted.design.w)),
+                                   static_cast<int>(std::lround(wanted.design.h)), flags);
     if (pane.window == nullptr) return failure("no_opengl", SDL_GetError());
     return {};
 }
@@ -82,6 +87,21 @@ void set_hints() {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+}
+
+/// One that says when the graphics card was reset, where the driver can; SDL makes none if not.
+SDL_GLContext make_context(SDL_Window* window) {
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_FLAGS, SDL_GL_CONTEXT_ROBUST_ACCESS_FLAG);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION, SDL_GL_CONTEXT_RESET_LOSE_CONTEXT);
+    SDL_GLContext context = SDL_GL_CreateContext(window);
+    if (context == nullptr) {
+        SDL_GL_SetAttribute(SDL_GL_CONTEXT_FLAGS, 0);
+        SDL_GL_SetAttribute(SDL_GL_CONTEXT_RESET_NOTIFICATION,
+                            SDL_GL_CONTEXT_RESET_NO_NOTIFICATION);
+        context = SDL_GL_CreateContext(window);
+    }
+    if (context != nullptr) SDL_GL_SetSwapInterval(1);
+    return context;
 }
 
 /// SDL's video system for as long as a shell lives.
@@ -99,12 +119,14 @@ struct Video {
 
 struct Shell::Impl {
     Video video;  // goes last
+    std::unique_ptr<KeyTimes> key_times;
     std::shared_ptr<GlyphCache> glyphs;
     Pane first;
     std::unique_ptr<Pane> second;
     SDL_GLContext context = nullptr;
     std::unique_ptr<GlRenderer> renderer;
     std::uint64_t frames = 0;
+    std::int64_t listened_until_ms = 0;
     bool close_asked = false;
     bool is_warming = false;
 
@@ -119,8 +141,8 @@ struct Shell::Impl {
     std::int64_t now() const { return static_cast<std::int64_t>(SDL_GetTicks64()); }
 
     void set_up(Pane& pane, const Window& window, Draw draw) const {
-        pane.stage = std::make_unique<Stage>(
-            glyphs, Stage::Options{window.design, window.settings, window.wedge});
+        pane.stage =
+            std::make_unique<Stage>(glyphs, Stage::Options{window.design, window.settings});
         pane.draw = std::move(draw);
         pane.fit_stage();
     }
@@ -154,10 +176,10 @@ struct Shell::Impl {
                 take_wheel(event.wheel);
                 break;
             case SDL_KEYDOWN:
-                if (const auto edge = edge_of(event.key)) take_key(*edge);
+                if (const auto edge = edge_of(event.key)) take_key(*edge, event.key.timestamp);
                 break;
             case SDL_TEXTINPUT:
-                take_key(Text{static_cast<const char*>(event.text.text)});
+                take_key(Text{static_cast<const char*>(event.text.text)}, event.text.timestamp);
                 break;
             default:
                 if (event.type == wake_event()) redraw();
@@ -234,8 +256,9 @@ struct Shell::Impl {
     }
 
     /// Whichever window has the system's focus, the keyboard and the scanner are the cashier's.
-    void take_key(const Edge& edge) {
-        first.stage->keyboard(edge, now());
+    void take_key(const Edge& edge, Uint32 timestamp) {
+        const Uint32 ago = SDL_GetTicks() - timestamp;
+        first.stage->keyboard(edge, now() - static_cast<std::int64_t>(ago));
         first.is_stale = first.is_stale || !first.stage->edges().empty();
     }
 
@@ -252,38 +275,41 @@ struct Shell::Impl {
         return pane.to_design(scaled(x, view.width_px, w), scaled(y, view.height_px, h));
     }
 
-    /// Shows the pane; what the scanner types meanwhile is read only afterwards, all at once.
-    void show_and_listen(Pane& pane) {
-        constexpr std::int64_t longest_frame_ms = 100;
-        const std::int64_t began = now();
-        show(pane);
-        first.stage->was_busy(std::min(now() - began, longest_frame_ms));
+    /// What people and scanners did meanwhile is read only now, all at once.
+    void was_busy(std::int64_t ms) const {
+        first.stage->was_busy(ms);
+        if (second) second->stage->was_busy(ms);
+        if (!key_times->are_known()) first.stage->heard_no_keys(ms);
     }
 
-    bool make_current(const Pane& pane) const {
-        return SDL_GL_MakeCurrent(pane.window, context) == 0;
+    /// False: the context is lost, or none could be made.
+    bool draw_on(const Pane& pane) {
+        if (context == nullptr || SDL_GL_MakeCurrent(pane.window, context) != 0) return false;
+        if (renderer->is_lost()) return false;
+        const Stage& stage = *pane.stage;
+        renderer->draw(stage.canvas(), stage.settings().theme->of(Role::background));
+        return !renderer->is_lost();
     }
 
     void show(Pane& pane) {
         pane.is_stale = false;
-        pane.stage->play(pane.draw, now());
-        if (!make_current(pane) && !renew()) return;
-        renderer->draw(pane.stage->canvas(), pane.stage->settings().theme->of(Role::background));
-        if (renderer->is_lost() && renew()) {
-            renderer->draw(pane.stage->canvas(),
-                           pane.stage->settings().theme->of(Role::background));
+        pane.again_ms.reset();
+        // A key that came since is still to be read: until then nothing is known of it.
+        pane.stage->play(pane.draw, listened_until_ms);
+        if (!draw_on(pane) && !(renew() && draw_on(pane))) {
+            pane.again_ms = now() + context_again_ms;  // the card may not be back yet
+            return;
         }
         SDL_GL_SwapWindow(pane.window);
         ++frames;
     }
 
     bool renew() {
-        SDL_GL_DeleteContext(context);
-        context = SDL_GL_CreateContext(first.window);
+        if (context != nullptr) SDL_GL_DeleteContext(context);
+        context = make_context(first.window);
         if (context == nullptr) return false;
         renderer->start_over(*glyphs);
-        first.is_stale = true;
-        if (second) second->is_stale = true;
+        redraw();
         return true;
     }
 
@@ -293,21 +319,32 @@ struct Shell::Impl {
         for (const Pane* pane : {&first, static_cast<const Pane*>(second.get())}) {
             if (pane == nullptr) continue;
             if (pane->is_stale) return 0;
-            if (const auto at = pane->stage->wants_frame_ms()) wait = std::min(wait, *at - now());
+            if (const auto at = pane->wants_frame_ms()) wait = std::min(wait, *at - now());
         }
         if (wait >= INT32_MAX) return -1;
         return static_cast<int>(std::max<std::int64_t>(wait, 0));
     }
 
     void wait(int longest_ms) {
+        was_busy(now() - listened_until_ms);
+        listen(longest_ms);
+        listened_until_ms = now();
+    }
+
+    void listen(int longest_ms) {
         SDL_Event event;
         int idle = idle_ms(longest_ms);
         while (is_warming && idle != 0 && SDL_PollEvent(nullptr) == 0) {
             is_warming = glyphs->warm(warm_at_once);
             idle = idle_ms(longest_ms);
         }
-        const bool any =
-            idle < 0 ? SDL_WaitEvent(&event) != 0 : SDL_WaitEventTimeout(&event, idle) != 0;
+        const std::int64_t began = now();
+        bool any = idle < 0 ? SDL_WaitEvent(&event) != 0 : SDL_WaitEventTimeout(&event, idle) != 0;
+        if (!any && idle >= 0) {
+            // On a busy machine the wait ends late, and what came in time is still to be read.
+            was_busy(std::max<std::int64_t>(0, now() - began - idle));
+            any = SDL_PollEvent(&event) != 0;
+        }
         if (!any) return;
         do {
             take(event);
@@ -328,23 +365,29 @@ Result<std::unique_ptr<Shell>> Shell::open(const Window& window, Draw draw) {
         return failure("no_display", fmt::format("{}; is a screen attached?", SDL_GetError()));
     }
     impl->video.is_on = true;
+    impl->key_times = std::make_unique<KeyTimes>();
     if (SDL_GL_LoadLibrary(nullptr) != 0) return failure("no_opengl", SDL_GetError());
     if (auto made = make_window(impl->first, window); !made) return tl::unexpected(made.error());
-    impl->context = SDL_GL_CreateContext(impl->first.window);
+    impl->context = make_context(impl->first.window);
     if (impl->context == nullptr) {
         return failure("no_opengl", fmt::format("{}; OpenGL 3.3 is needed", SDL_GetError()));
     }
-    SDL_GL_SetSwapInterval(1);
     auto renderer = GlRenderer::make();
     if (!renderer) return tl::unexpected(renderer.error());
     impl->renderer = std::move(*renderer);
     impl->set_up(impl->first, window, std::move(draw));
     wake_event();  // registered here, before another thread may push one
     SDL_StartTextInput();
+    impl->listened_until_ms = impl->now();
     return std::unique_ptr<Shell>(new Shell(std::move(impl)));
 }
 
 Result<void> Shell::open_second(const Window& window, Draw draw) {
+    const int displays = SDL_GetNumVideoDisplays();
+    if (window.full_screen && window.display >= displays) {
+        return failure("no_display", fmt::format("{} attached, number {} is wanted for {}",
+                                                 displays, window.display + 1, window.title));
+    }
     auto pane = std::make_unique<Pane>();
     if (auto made = make_window(*pane, window); !made) return made;
     impl_->set_up(*pane, window, std::move(draw));
@@ -352,18 +395,13 @@ Result<void> Shell::open_second(const Window& window, Draw draw) {
     return {};
 }
 
-void Shell::close_second() {
-    impl_->make_current(impl_->first);
-    impl_->second.reset();
-}
-
 Shell::Went Shell::step(int longest_ms) {
     Impl& impl = *impl_;
     impl.close_asked = false;
     impl.wait(longest_ms);
-    const std::int64_t now = impl.now();
-    if (impl.first.is_due(now)) impl.show_and_listen(impl.first);
-    if (impl.second && impl.second->is_due(now)) impl.show_and_listen(*impl.second);
+    const std::int64_t now = impl.listened_until_ms;
+    if (impl.first.is_due(now)) impl.show(impl.first);
+    if (impl.second && impl.second->is_due(now)) impl.show(*impl.second);
     return impl.close_asked ? Went::close_asked : Went::on;
 }
 
@@ -383,10 +421,6 @@ void Shell::warm(std::u32string_view characters) {
     impl_->is_warming = true;
 }
 
-void Shell::set_full_screen(bool on) {
-    SDL_SetWindowFullscreen(impl_->first.window, on ? Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} : 0U);
-}
-
 Stage& Shell::stage() { return *impl_->first.stage; }
 Stage* Shell::second_stage() { return impl_->second ? impl_->second->stage.get() : nullptr; }
 std::int64_t Shell::now_ms() const { return impl_->now(); }
@@ -395,16 +429,10 @@ std::uint64_t Shell::frames_drawn() const { return impl_->frames; }
 Picture Shell::capture() {
     Impl& impl = *impl_;
     const Stage& stage = *impl.first.stage;
-    impl.make_current(impl.first);
-    impl.renderer->draw(stage.canvas(), stage.settings().theme->of(Role::background));
+    if (!impl.draw_on(impl.first)) return {};
     return impl.renderer->read_back(stage.viewport().width_px, stage.viewport().height_px);
 }
 
-Result<void> Shell::capture_png(const std::string& path) { return write_png(capture(), path); }
-
-Result<void> Shell::renew_context() {
-    if (!impl_->renew()) return failure("no_opengl", SDL_GetError());
-    return {};
-}
+void Shell::lose_context() { impl_->renderer->lose(); }
 
 }  // namespace fangxin::kit

@@ -2,7 +2,7 @@
 // Sleeps until something happens: an idle till draws no frames. Owned by main; everything but
 // wake() on the thread that opened it.
 //
-//     auto shell = kit::Shell::open({.window = {.title = "Fangxin"}}, draw);
+//     auto shell = kit::Shell::open({.title = "Fangxin"}, draw);
 //     while ((*shell)->step() == kit::Shell::Went::on) { … answers of other threads … }
 #pragma once
 
@@ -18,11 +18,9 @@ class Shell {
     struct Window {
         std::string title;
         Size design{1280, 800};
-        Size size_px{};  ///< 0: as large as the design
         bool full_screen = false;
         int display = 0;
         Settings settings{};
-        WedgeDetector::Timing wedge{};
     };
 
     /// Errors: `no_display`, `no_opengl`, `no_fonts`.
@@ -31,10 +29,9 @@ class Shell {
     Shell(const Shell&) = delete;
     Shell& operator=(const Shell&) = delete;
 
-    /// The customer's display. Touches on it go to its own screen, all keys to the first. Same
-    /// errors.
+    /// The customer's display. Touches on it go to its own screen, all keys to the first. A full
+    /// screen is shown only on a display of its own, else it would lie over the first. Same errors.
     Result<void> open_second(const Window& window, Draw draw);
-    void close_second();
 
     enum class Went : std::uint8_t {
         on,
@@ -54,17 +51,15 @@ class Shell {
     /// Draw the characters of the shop's data before they are needed, while nothing happens.
     void warm(std::u32string_view characters);
 
-    void set_full_screen(bool on);
     Stage& stage();
     /// Null when there is none.
     Stage* second_stage();
     std::int64_t now_ms() const;
     std::uint64_t frames_drawn() const;
-    /// What the first window shows. Errors: `cannot_write`.
+    /// What the first window shows.
     Picture capture();
-    Result<void> capture_png(const std::string& path);
-    /// Makes a new GL context and everything in it, as after a reset of the graphics card.
-    Result<void> renew_context();
+    /// For tests: what the graphics card held is gone, as after a reset. The next frame finds out.
+    void lose_context();
 
   private:
     struct Impl;

@@ -41,6 +41,9 @@ class Sounds {
     /// nobody scans. Else the first tone does.
     void prepare() { device(); }
 
+    /// Whether a device was opened, by prepare() or the first tone.
+    bool works() const { return device_ != nullptr; }
+
     /// 0 (silent) to 100; what is outside counts as the nearer end. From the next tone on.
     void set_volume(int percent);
     int volume() const { return volume_; }

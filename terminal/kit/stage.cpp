@@ -8,10 +8,7 @@
 namespace fangxin::kit {
 
 Stage::Stage(std::shared_ptr<GlyphCache> glyphs, Options options)
-    : design_(options.design),
-      settings_(std::move(options.settings)),
-      wedge_(options.wedge),
-      canvas_(std::move(glyphs)) {
+    : design_(options.design), settings_(options.settings), canvas_(std::move(glyphs)) {
     resize(static_cast<int>(std::lround(design_.w)), static_cast<int>(std::lround(design_.h)));
 }
 
@@ -23,6 +20,10 @@ void Stage::keyboard(const Edge& key_or_text, std::int64_t now_ms) {
     wedge_.feed(key_or_text, now_ms);
     for (Edge& edge : wedge_.take())
         edges_.push(std::move(edge));
+}
+
+void Stage::was_busy(std::int64_t ms) {
+    if (memory_.last) memory_.last->shown_after(ms);
 }
 
 void Stage::play(const Draw& draw, std::int64_t now_ms) {

@@ -24,7 +24,6 @@ class Stage {
     struct Options {
         Size design{1280, 800};
         Settings settings{};
-        WedgeDetector::Timing wedge{};
     };
     Stage(std::shared_ptr<GlyphCache> glyphs, Options options);
 
@@ -38,8 +37,10 @@ class Stage {
     /// A key or text of the keyboard, which may turn out to be a scanner's.
     void keyboard(const Edge& key_or_text, std::int64_t now_ms);
 
-    /// Nobody listened to the keyboard for so long, because a frame was shown.
-    void was_busy(std::int64_t ms) { wedge_.skip(ms); }
+    /// Nobody listened for so long: answers were computed, a frame was shown.
+    void was_busy(std::int64_t ms);
+    /// Nobody listened to the keyboard for so long, and keys do not say when they were pressed.
+    void heard_no_keys(std::int64_t ms) { wedge_.skip(ms); }
 
     /// Feeds every waiting edge, one a pass, then draws what is to be shown.
     void play(const Draw& draw, std::int64_t now_ms);

@@ -120,11 +120,7 @@ class TableDrawing {
                                         .id = id_of(style_.name, index + 1),
                                         .spacing = Spacing::joined});
         if (selected) ui_.fill(whole, Role::primary_soft);
-        if (touch.down) {
-            Color veil = ui_.color(Role::primary);
-            veil.a = 26;
-            ui_.canvas().fill(upper, veil);
-        }
+        if (touch.down) ui_.press_veil(upper, 0);
         for (std::size_t c = 0; c < style_.columns.size() && c < row.cells.size(); ++c) {
             draw_cell(row, c, upper, selected);
         }
@@ -204,11 +200,7 @@ bool list_row(Ui& ui, Rect rect, const ListRow& row) {
     const Touch touch = ui.target(
         {.what = row.title, .rect = rect, .id = row.id, .key = row.key, .enabled = row.enabled});
     ui.fill(rect, Role::surface, 14);
-    if (touch.down) {
-        Color veil = ui.color(Role::primary);
-        veil.a = 30;
-        ui.canvas().fill(rect, veil, 14);
-    }
+    if (touch.down) ui.press_veil(rect, 14);
     ui.border(rect, Role::line, {14, 1});
     if (touch.focused) ui.focus_ring(rect, 14);
     Rect inner = inset(rect, Padding{15, 8});
@@ -252,11 +244,7 @@ bool nav_entry(Ui& ui, Rect rect, const NavEntry& entry) {
         {.what = entry.words, .rect = rect, .key = entry.key, .spacing = Spacing::joined});
     const bool upright = entry.icon != Icon::none;
     if (entry.selected && !upright) ui.fill(rect, Role::primary_soft, 12);
-    if (touch.down) {
-        Color veil = ui.color(Role::primary);
-        veil.a = 40;
-        ui.canvas().fill(rect, veil, 12);
-    }
+    if (touch.down) ui.press_veil(rect, 12);
     if (touch.focused) ui.border(inset(rect, 2), Role::focus, {10, 3});
     TextStyle style{.size = 21, .shrink = true};
     if (entry.selected) style.weight = Weight::bold;

@@ -5,7 +5,7 @@
 // Owned by the program; read by the main loop.
 //
 //     texts.tr("Pay")                                     a label
-//     texts.tr("Page {} of {}", page, pages)              with values, as fmt writes them
+//     texts.tr("{} to {}", from, until)                   with values, as fmt writes them
 //     texts.tr_c("of a basket", "Hold")                   a word that means two things in Chinese
 //     texts.tr_n("{} item", "{} items", count)            by number
 //     constexpr Msgid title{"Scan or enter a code"};      kept in a table …

@@ -24,26 +24,6 @@ constexpr std::array<Color, role_count> dark_colors = {
     rgb(0xFF6B6B), rgb(0x431E21), rgb(0x0D141B), rgb(0xD0B0FF), rgb(0x5C6D7E),
 };
 
-constexpr std::array pairs = {
-    RolePair{Role::text, Role::background},    RolePair{Role::text, Role::surface},
-    RolePair{Role::text, Role::raised},        RolePair{Role::text, Role::primary_soft},
-    RolePair{Role::text, Role::ok_soft},       RolePair{Role::text, Role::warn_soft},
-    RolePair{Role::text, Role::block_soft},    RolePair{Role::muted, Role::background},
-    RolePair{Role::muted, Role::surface},      RolePair{Role::muted, Role::raised},
-    RolePair{Role::muted, Role::primary_soft}, RolePair{Role::muted, Role::ok_soft},
-    RolePair{Role::muted, Role::warn_soft},    RolePair{Role::muted, Role::block_soft},
-    RolePair{Role::primary, Role::surface},    RolePair{Role::primary, Role::primary_soft},
-    RolePair{Role::primary, Role::background}, RolePair{Role::ok, Role::surface},
-    RolePair{Role::ok, Role::raised},          RolePair{Role::ok, Role::ok_soft},
-    RolePair{Role::ok, Role::background},      RolePair{Role::warn, Role::surface},
-    RolePair{Role::warn, Role::raised},        RolePair{Role::warn, Role::warn_soft},
-    RolePair{Role::warn, Role::background},    RolePair{Role::block, Role::surface},
-    RolePair{Role::block, Role::raised},       RolePair{Role::block, Role::block_soft},
-    RolePair{Role::block, Role::background},   RolePair{Role::on_strong, Role::primary},
-    RolePair{Role::on_strong, Role::ok},       RolePair{Role::on_strong, Role::warn},
-    RolePair{Role::on_strong, Role::block},
-};
-
 float linear(std::uint8_t channel) {
     const float c = static_cast<float>(channel) / 255.0F;
     return c <= 0.03928F ? c / 12.92F : std::pow((c + 0.055F) / 1.055F, 2.4F);
@@ -88,14 +68,5 @@ float contrast(Color a, Color b) {
     const float lb = luminance(b);
     return (std::max(la, lb) + 0.05F) / (std::min(la, lb) + 0.05F);
 }
-
-Color blend(Color top, Color below) {
-    const auto mix = [&](std::uint8_t t, std::uint8_t b) {
-        return static_cast<std::uint8_t>((t * top.a + b * (255 - top.a) + 127) / 255);
-    };
-    return {mix(top.r, below.r), mix(top.g, below.g), mix(top.b, below.b), 255};
-}
-
-std::span<const RolePair> text_pairs() { return pairs; }
 
 }  // namespace fangxin::kit

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 
 namespace fangxin::kit {
 
@@ -58,16 +57,5 @@ Role soft_of(Role role);
 
 /// WCAG 2.1 contrast ratio, 1 to 21.
 float contrast(Color a, Color b);
-
-/// `top` seen through its alpha on an opaque `below`.
-Color blend(Color top, Color below);
-
-/// A text role on a background role, as the widgets pair them.
-struct RolePair {
-    Role text;
-    Role on;
-};
-/// Every pair that widgets use; a test holds each to 4.5:1 in both themes.
-std::span<const RolePair> text_pairs();
 
 }  // namespace fangxin::kit

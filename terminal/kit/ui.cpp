@@ -23,10 +23,17 @@ Id identity(const Target& target) {
 
 constexpr float drag_starts = 14;
 constexpr float wheel_units = 65;
+constexpr std::int64_t double_tap_ms = 400;
+
+/// What goes on or back: a finger that stays on it must not go through one screen after another.
+constexpr bool decides(Key key) {
+    return key == Key::enter || key == Key::space || key == Key::escape;
+}
 
 }  // namespace
 
 Ui::Ui(const Pass& pass) : pass_(pass) {
+    forget_activation();
     Memory& memory = pass_.memory;
     if (const auto* press = edge_as<Press>()) {
         memory.pointer = memory.pressed_at = press->at;
@@ -48,13 +55,6 @@ Ui::Ui(const Pass& pass) : pass_(pass) {
     }
 }
 
-std::string Ui::key_name(Key key) const {
-    const std::string_view name = name_of(key);
-    const bool is_word = key == Key::enter || key == Key::space || key == Key::remove;
-    if (is_word && pass_.settings.translate) return pass_.settings.translate(name);
-    return std::string(name);
-}
-
 void Ui::frame_after(std::int64_t ms) {
     const std::int64_t at = pass_.now_ms + std::max<std::int64_t>(ms, 0);
     wants_frame_ms_ = std::min(at, wants_frame_ms_.value_or(at));
@@ -62,7 +62,9 @@ void Ui::frame_after(std::int64_t ms) {
 
 Touch Ui::target(const Target& t) {
     const Rect visible = intersection(t.rect, canvas().clip());
-    if (pass_.log != nullptr && nearly_same(visible, t.rect)) {
+    // A row at the edge of its list is half hidden, and may be; nothing else is.
+    const bool is_whole = scrolls_open_ == 0 || nearly_same(visible, t.rect);
+    if (pass_.log != nullptr && is_whole) {
         pass_.log->targets.push_back({std::string(t.what), t.rect, t.min_size, t.spacing, layer_});
     }
     if (!t.enabled || !is_reachable()) return {};
@@ -70,24 +72,45 @@ Touch Ui::target(const Target& t) {
     const Id id = identity(t);
     if (t.focusable && !visible.empty()) focusables_.push_back({id, visible, layer_});
     Touch touch;
-    if (edge_as<Press>() != nullptr && visible.contains(memory.pointer)) memory.pressed = id;
+    const bool hit = edge_as<Press>() != nullptr && visible.contains(memory.pointer);
+    if (hit && !is_too_soon(id)) memory.pressed = id;
     const bool inside = memory.pressed == id && visible.contains(memory.pointer);
     touch.down = inside && memory.pointer_down && memory.scrolling == 0;
     touch.focused = memory.focus == id;
-    if (touch.down && edge_as<Release>() != nullptr) {
-        touch.activated = true;
-        taken_ = true;
-    }
+    Key key = t.key;
+    if (touch.down && edge_as<Release>() != nullptr) touch.activated = true;
     if (key_activates(t, id)) {
+        key = edge_as<KeyPress>()->key;
         touch.activated = true;
-        taken_ = true;
     }
+    if (touch.activated) activate({.id = id, .rect = visible, .key = key});
     return touch;
+}
+
+void Ui::activate(const Memory::Activation& activation) {
+    pass_.memory.last = activation;
+    pass_.memory.last->at_ms = pass_.now_ms;
+    taken_ = true;
+}
+
+void Ui::forget_activation() {
+    std::optional<Memory::Activation>& last = pass_.memory.last;
+    if (!last) return;
+    const auto* press = edge_as<Press>();
+    const auto* key = edge_as<KeyPress>();
+    const bool is_elsewhere = press != nullptr && !last->rect.contains(press->at);
+    const bool is_other_key = key != nullptr && key->key != last->key;
+    if (is_elsewhere || is_other_key || edge_as<Scan>() != nullptr) last.reset();
+}
+
+bool Ui::is_too_soon(Id id) const {
+    const std::optional<Memory::Activation>& last = pass_.memory.last;
+    return last && last->id != id && pass_.now_ms - last->at_ms < double_tap_ms;
 }
 
 bool Ui::key_activates(const Target& t, Id id) {
     const auto* press = edge_as<KeyPress>();
-    if (press == nullptr) return false;
+    if (press == nullptr || is_too_soon(id)) return false;
     const Id focus = pass_.memory.focus;
     if (press->key == Key::enter || press->key == Key::space) {
         if (press->repeated) return false;  // a key held down pays only once
@@ -109,7 +132,10 @@ std::optional<std::string> Ui::take_scan() {
 bool Ui::take_key(Key key) {
     const auto* press = edge_as<KeyPress>();
     if (press == nullptr || press->key != key || !is_reachable()) return false;
-    taken_ = true;
+    if (press->repeated && decides(key)) return false;
+    const Id id = id_of("key", static_cast<std::uint64_t>(key));
+    if (is_too_soon(id)) return false;
+    activate({.id = id, .key = key});
     return true;
 }
 

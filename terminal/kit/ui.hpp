@@ -19,7 +19,6 @@
 #include "terminal/kit/layout_log.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,8 +36,6 @@ struct Settings {
     const Theme* theme = &Theme::light();
     float text_scale = 1;  ///< 1.25 in large-text mode
     bool key_caps = true;  ///< a keyboard is attached
-    /// The text table, for the few words of the kit itself (names of keys). Views translate theirs.
-    std::function<std::string(std::string_view)> translate;
 };
 
 enum class Align : std::uint8_t { left, center, right };
@@ -80,7 +77,21 @@ struct Memory {
         float drag_from = 0;  ///< offset when the press began
         std::optional<std::size_t> shown;
     };
+    /// What was activated last, until something else is touched: see Ui::is_too_soon().
+    struct Activation {
+        Id id = 0;
+        Rect rect;
+        Key key = Key::none;
+        std::int64_t at_ms = 0;
+        bool is_shown = false;  ///< what came of it
+
+        void shown_after(std::int64_t ms) {
+            if (!is_shown) at_ms += ms;
+            is_shown = true;
+        }
+    };
     Id pressed = 0;
+    std::optional<Activation> last;
     Point pressed_at;
     Point pointer;
     bool pointer_down = false;
@@ -108,8 +119,9 @@ class Ui {
     const Theme& theme() const { return *pass_.settings.theme; }
     Color color(Role role) const { return theme().of(role); }
     bool is_large_text() const { return pass_.settings.text_scale > 1; }
+    /// Units that grow with the text that they hold.
+    float grown(float units) const { return units * pass_.settings.text_scale; }
     bool shows_key_caps() const { return pass_.settings.key_caps; }
-    std::string key_name(Key key) const;
     std::int64_t now_ms() const { return pass_.now_ms; }
     /// Draws again by then at the latest, for clocks and what moves. Without it nothing is drawn
     /// until something happens.
@@ -131,12 +143,15 @@ class Ui {
     float height_of(std::string_view words, Type type, Limits limits);
     /// The ring around what has the focus.
     void focus_ring(Rect rect, float radius);
+    /// Lies over what is pressed; `on` is the role of its words, or the one that it would take.
+    void press_veil(Rect rect, float radius, Role on = Role::primary);
 
     // --- being touched ---
     Touch target(const Target& target);
     /// The code a scanner typed in this pass, once. On top of everything: dialogs do not hide it.
     std::optional<std::string> take_scan();
-    /// True once when this key was pressed and nobody took it; for keys without a button.
+    /// True once when this key was pressed and nobody took it; for keys without a button. Enter,
+    /// Space and Escape held down count once.
     bool take_key(Key key);
     /// The text typed in this pass, once.
     std::optional<std::string> take_text();
@@ -171,6 +186,11 @@ class Ui {
         Rect rect;
         int layer;
     };
+    void activate(const Memory::Activation& activation);
+    void forget_activation();
+    /// A double tap, or a key struck twice, must not hit what has only just appeared in the place
+    /// of what it was meant for. The same target may be tapped as quickly as one likes.
+    bool is_too_soon(Id id) const;
     bool key_activates(const Target& target, Id id);
     void move_focus(Key key);
     const Focusable* beside(const Focusable& from, Key direction) const;

@@ -19,6 +19,12 @@ void Ui::focus_ring(Rect rect, float radius) {
     canvas().border(inset(rect, -4), color(Role::focus), {radius + 4, 3});
 }
 
+void Ui::press_veil(Rect rect, float radius, Role on) {
+    Color veil = color(on);
+    veil.a = 40;
+    canvas().fill(rect, veil, radius);
+}
+
 float Ui::type_size(float size) const {
     constexpr float large_enough = 44;
     return std::max(size, std::min(size * pass_.settings.text_scale, large_enough));

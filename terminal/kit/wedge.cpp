@@ -1,11 +1,17 @@
 #include "terminal/kit/wedge.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
 namespace fangxin::kit {
 
 namespace {
+
+/// Keyboards begin to repeat a key after a quarter of a second at the earliest.
+constexpr std::int64_t held_after_ms = 150;
+/// Beyond it even a busy program has to take a person's keys for a person's.
+constexpr std::int64_t longest_skip_ms = 100;
 
 /// Keys that can be part of a code, or come with its text.
 bool may_be_code(const Edge& edge) {
@@ -16,18 +22,37 @@ bool may_be_code(const Edge& edge) {
 
 bool is_suffix(const Edge& edge) {
     const auto* press = std::get_if<KeyPress>(&edge);
-    return press != nullptr && !press->repeated &&
-           (press->key == Key::enter || press->key == Key::tab);
+    return press != nullptr && (press->key == Key::enter || press->key == Key::tab);
+}
+
+bool is_pressed_anew(const Edge& edge) {
+    const auto* press = std::get_if<KeyPress>(&edge);
+    return press == nullptr || !press->repeated;
 }
 
 }  // namespace
 
 bool WedgeDetector::ends_scan(const Edge& edge) const {
-    return is_suffix(edge) && code_.size() >= timing_.shortest;
+    return is_suffix(edge) && is_pressed_anew(edge) && code_.size() >= shortest;
 }
 
-void WedgeDetector::feed(const Edge& edge, std::int64_t now_ms) {
+/// X reports a key as repeated too when a scanner lets go of it and presses it again within 2 ms,
+/// even with another key in between. What a finger holds down is the last key that was pressed,
+/// and has been for a while.
+KeyPress WedgeDetector::as_pressed(KeyPress press, std::int64_t now_ms) {
+    const bool is_last = press.key == pressed_;
+    const bool is_held = is_last && (is_held_ || now_ms - pressed_ms_ > held_after_ms);
+    if (makes_text(press.key)) press.repeated = press.repeated && is_held;
+    pressed_ = press.key;
+    pressed_ms_ = now_ms;
+    is_held_ = press.repeated;
+    return press;
+}
+
+void WedgeDetector::feed(const Edge& key_or_text, std::int64_t now_ms) {
     tick(now_ms);
+    Edge edge = key_or_text;
+    if (const auto* press = std::get_if<KeyPress>(&edge)) edge = as_pressed(*press, now_ms);
     if (ends_scan(edge)) {
         held_.clear();
         out_.emplace_back(Scan{std::exchange(code_, {})});
@@ -35,15 +60,17 @@ void WedgeDetector::feed(const Edge& edge, std::int64_t now_ms) {
         return;
     }
     // Scanners set to CR LF close with two Enters; the second presses nothing either.
-    if (is_suffix(edge) && held_.empty() && now_ms - scan_ended_ms_ <= timing_.gap_ms) return;
-    if (!may_be_code(edge)) {
+    if (is_suffix(edge) && held_.empty() && now_ms - scan_ended_ms_ <= gap_ms) return;
+    const bool is_text = std::holds_alternative<Text>(edge);
+    if (!may_be_code(edge) || (is_text && is_held_)) {
         let_go();
-        out_.push_back(edge);
+        out_.push_back(std::move(edge));
         return;
     }
-    held_.push_back(edge);
     if (const auto* text = std::get_if<Text>(&edge)) code_ += text->utf8;
+    held_.push_back(std::move(edge));
     last_ms_ = now_ms;
+    skipped_ms_ = 0;
 }
 
 void WedgeDetector::tick(std::int64_t now_ms) {
@@ -51,13 +78,16 @@ void WedgeDetector::tick(std::int64_t now_ms) {
 }
 
 void WedgeDetector::skip(std::int64_t ms) {
+    ms = std::min(ms, longest_skip_ms - skipped_ms_);
+    skipped_ms_ += ms;
     last_ms_ += ms;
+    pressed_ms_ += ms;
     scan_ended_ms_ += ms;
 }
 
 std::int64_t WedgeDetector::patience_ms() const {
     constexpr std::size_t surely_a_scanner = 3;
-    return code_.size() >= surely_a_scanner ? 3 * timing_.gap_ms : timing_.gap_ms;
+    return code_.size() >= surely_a_scanner ? 3 * gap_ms : gap_ms;
 }
 
 std::optional<std::int64_t> WedgeDetector::deadline_ms() const {

@@ -104,6 +104,7 @@ SettingsFacts SidePages::settings_facts() const {
                         .text_percent = preferences.large_text ? 125 : 100,
                         .volume = static_cast<int>(preferences.volume),
                         .key_caps = preferences.key_caps,
+                        .has_sound = around_.has_sound(),
                         .version = FANGXIN_VERSION,
                         .terminal = station.options().terminal,
                         .server = station.options().server,

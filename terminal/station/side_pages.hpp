@@ -24,6 +24,7 @@ class SidePages {
         std::function<void(const Preferences&)> prefer;
         std::function<void()> refuse_by_ear;
         std::function<void()> test_tone;
+        std::function<bool()> has_sound;
         std::function<std::vector<SettingsFacts::Device>()> devices;
     };
     explicit SidePages(Around around);

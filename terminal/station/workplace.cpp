@@ -274,6 +274,7 @@ SidePages::Around Workplace::around() {
             .prefer = [this](const Preferences& wanted) { prefer(wanted); },
             .refuse_by_ear = [this] { sound(kit::Sound::warn); },
             .test_tone = [this] { sound(kit::Sound::accept); },
+            .has_sound = [this] { return sounds_.works(); },
             .devices = [this] { return device_facts(); }};
 }
 

@@ -25,7 +25,7 @@ class AdminScreen : public ::testing::Test {
                 if (!action) return;
                 if (auto effect = update(state, facts, *action)) effects.push_back(*effect);
             },
-            0);
+            now_ms += 500);  // nobody strikes a key twice
     }
     void press(kit::Key key) {
         stage.key(key);
@@ -53,6 +53,7 @@ class AdminScreen : public ::testing::Test {
     AdminState state;
     AdminFacts facts = ui_rows::busy_shop();
     std::vector<AdminEffect> effects;
+    std::int64_t now_ms = 0;
 };
 
 TEST_F(AdminScreen, EachAreaHasAKeyAndAPlaceToTouch) {

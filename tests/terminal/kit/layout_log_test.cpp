@@ -121,4 +121,21 @@ TEST(LayoutLog, SeesATargetAtFractionsOfAUnit) {
     EXPECT_FALSE(complaints(stage->log(), Theme::light()).empty());
 }
 
+// A target that lay partly outside was left out of the log, and so never complained about.
+TEST(LayoutLog, SeesATargetThatLeavesTheScreenUnlessItIsARowOfAList) {
+    auto stage = test_stage();
+    stage->play([](Ui& ui) { button(ui, {1'240, 100, 100, 60}, "付款"); }, 0);
+    EXPECT_EQ(complaints(stage->log(), Theme::light()).at(0),
+              "target '付款' (1240,100 100x60) leaves the screen");
+    stage->play(
+        [](Ui& ui) {
+            const Ui::ScrollArea list{1, {0, 0, 400, 100}, 400};
+            ui.begin_scroll(list);
+            button(ui, {0, 60, 400, 60}, "行");
+            ui.end_scroll(list);
+        },
+        0);
+    EXPECT_TRUE(stage->log().targets.empty());
+}
+
 }  // namespace fangxin::kit

@@ -119,6 +119,7 @@ TEST_F(Recorded, WhatIsPlayedIsTheTone) {
     EXPECT_NEAR(hertz_of(heard), 1760, 25);
     EXPECT_NEAR(static_cast<double>(heard.size()), 80 * 48, 4);
     EXPECT_TRUE(told.empty());
+    EXPECT_TRUE(sounds.works());
 }
 
 TEST_F(Recorded, VolumeMakesItQuieterAndZeroSilent) {
@@ -168,6 +169,7 @@ TEST(SoundsMissing, ATillWithoutALoudspeakerSaysSoOnceAndGoesOn) {
     std::vector<std::string> told;
     Sounds sounds([&](const Error& error) { told.push_back(error.code); });
     EXPECT_TRUE(told.empty()) << "nothing is opened before it is needed";
+    EXPECT_FALSE(sounds.works());
     for (int i = 0; i < 3; ++i)
         sounds.play(Sound::warn, i);
     sounds.play(Sound::block, 5);
@@ -176,6 +178,7 @@ TEST(SoundsMissing, ATillWithoutALoudspeakerSaysSoOnceAndGoesOn) {
     EXPECT_EQ(told, std::vector<std::string>{"no_sound_device"});
     sounds.prepare();
     EXPECT_EQ(told.size(), 1U);
+    EXPECT_FALSE(sounds.works()) << "the settings say so";
 }
 
 TEST(SoundsMissing, ADeviceThatPlaysNothingIsNoError) {

@@ -122,6 +122,24 @@ TEST(Ui, PaysOnceWhenEnterIsHeldDown) {
     EXPECT_EQ(screen.play(), "R");
 }
 
+TEST(Ui, GoesThroughNoScreensWhileAKeyIsHeldDown) {
+    auto stage = test_stage();
+    std::string taken;
+    for (const Key key : {Key::enter, Key::space, Key::escape, Key::down}) {
+        for (const bool repeated : {false, true, true})
+            stage->edges().push(KeyPress{key, repeated});
+    }
+    stage->play(
+        [&](Ui& ui) {
+            if (ui.take_key(Key::enter)) taken += "E";
+            if (ui.take_key(Key::space)) taken += "S";
+            if (ui.take_key(Key::escape)) taken += "X";
+            if (ui.take_key(Key::down)) taken += "D";
+        },
+        0);
+    EXPECT_EQ(taken, "ESXDDD");
+}
+
 TEST(Ui, WorksByTabArrowsAndEnterAlone) {
     TwoButtons screen;
     screen.stage->key(Key::tab);
@@ -194,6 +212,106 @@ TEST(Ui, AsksForAFrameOnlyWhenSomethingMoves) {
     EXPECT_FALSE(stage->wants_frame_ms());
     stage->play([](Ui& ui) { spinner(ui, left); }, 100);
     EXPECT_EQ(stage->wants_frame_ms(), 150);
+}
+
+TEST(Ui, ShowsTheEndOfABoxThatIsFullWhileItIsWritten) {
+    auto stage = test_stage();
+    std::string text;
+    for (int i = 1; i < 30; ++i)
+        text += "第" + std::to_string(i) + "行\n";
+    text += "最后";
+    const auto shown = [&](bool active) {
+        stage->play(
+            [&](Ui& ui) {
+                text_field(ui, {100, 100, 400, 120}, {.text = text, .active = active, .lines = 3});
+            },
+            0);
+        return stage->log().texts.back().text;
+    };
+    EXPECT_EQ(shown(true), "第28行\n第29行\n最后|");
+    EXPECT_EQ(shown(false), text);
+}
+
+// --- taps and keys that come twice --------------------------------------------------------------
+
+namespace {
+
+/// A button which opens a page with another in the same place, by the same key.
+struct PayPage {
+    std::unique_ptr<Stage> stage = test_stage();
+    std::string pressed;
+    bool paying = false;
+    std::int64_t now = 1'000;
+
+    void draw(Ui& ui) {
+        const bool was_paying = paying;
+        if (button(ui, right, "+1", {.key = Key::plus})) pressed += "+";
+        if (!was_paying && button(ui, left, "pay", {.key = Key::f12})) {
+            pressed += "P";
+            paying = true;
+        }
+        if (was_paying && button(ui, left, "complete", {.key = Key::f12})) pressed += "C";
+        if (was_paying && button(ui, {100, 300, 200, 100}, "back")) pressed += "B";
+    }
+    std::string play() {
+        stage->play([this](Ui& ui) { draw(ui); }, now);
+        return std::exchange(pressed, {});
+    }
+    PayPage& tap(Point at) {
+        stage->tap(at);
+        return *this;
+    }
+    PayPage& key(Key key) {
+        stage->key(key);
+        return *this;
+    }
+    PayPage& wait(std::int64_t ms) {
+        pressed = play();
+        now += ms;
+        return *this;
+    }
+};
+
+}  // namespace
+
+TEST(Ui, SparesWhatAppearsUnderADoubleTap) {
+    EXPECT_EQ(PayPage().tap(in_left).tap(in_left).play(), "P");
+    EXPECT_EQ(PayPage().tap(in_left).wait(399).tap(in_left).play(), "P");
+    EXPECT_EQ(PayPage().tap(in_left).wait(400).tap(in_left).play(), "PC");
+}
+
+TEST(Ui, SparesWhatAKeyStruckTwiceWouldPressNext) {
+    EXPECT_EQ(PayPage().key(Key::f12).key(Key::f12).play(), "P");
+    EXPECT_EQ(PayPage().key(Key::f12).wait(399).key(Key::f12).play(), "P");
+    EXPECT_EQ(PayPage().key(Key::f12).wait(400).key(Key::f12).play(), "PC");
+    EXPECT_EQ(PayPage().tap(in_left).key(Key::f12).play(), "P");
+    EXPECT_EQ(PayPage().key(Key::f12).tap(in_left).play(), "P");
+}
+
+TEST(Ui, SparesAKeyWithoutAButtonWhenItIsStruckTwice) {
+    auto stage = test_stage();
+    std::string pressed;
+    stage->key(Key::escape);
+    stage->key(Key::escape);
+    stage->play(
+        [&](Ui& ui) {
+            const bool first = pressed.empty();
+            if (first && button(ui, left, "back", {.key = Key::escape})) pressed += "B";
+            if (!first && ui.take_key(Key::escape)) pressed += "E";
+        },
+        0);
+    EXPECT_EQ(pressed, "B");
+}
+
+TEST(Ui, CountsEveryQuickTapOnWhatStays) {
+    EXPECT_EQ(PayPage().tap(in_right).tap(in_right).tap(in_right).play(), "+++");
+    EXPECT_EQ(PayPage().key(Key::plus).key(Key::plus).key(Key::plus).play(), "+++");
+}
+
+TEST(Ui, TakesATapOrKeyAfterAnotherAtOnce) {
+    EXPECT_EQ(PayPage().tap(in_left).tap({150, 350}).play(), "PB");
+    EXPECT_EQ(PayPage().key(Key::f12).key(Key::plus).key(Key::f12).play(), "P+C");
+    EXPECT_EQ(PayPage().tap(in_left).tap(in_right).tap(in_left).play(), "P+C");
 }
 
 // --- tables -------------------------------------------------------------------------------------
