@@ -1,5 +1,7 @@
 #include "handheld/screens/home_model.hpp"
 
+#include "terminal/station/screens/known_person.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -164,7 +166,7 @@ void add_empty(HomeView& view, const HomeState& state, const TextTable& texts) {
 
 HomeView present(const HomeState& state, const HomeFacts& facts, const TextTable& texts) {
     HomeView view;
-    const std::string role = role_name(facts.head.role, texts);
+    const std::string role = terminal::role_name(facts.head.role, texts);
     view.head = present_head(facts.head.person.empty() ? role : facts.head.person + " · " + role,
                              facts.head, texts);
     view.head.can_go_back = false;

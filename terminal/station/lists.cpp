@@ -40,11 +40,10 @@ domain::Age age(Names& names, const domain::Batch& batch, const domain::StoreTim
     return domain::age_of(batch, found->item, found->category.near_expiry_days, now);
 }
 
-std::string decision_now(Names& names, const domain::Batch& batch,
-                         const std::vector<domain::Block>& blocks) {
+domain::Decision decision_now(Names& names, const domain::Batch& batch,
+                              const std::vector<domain::Block>& blocks) {
     const auto& found = names.item(batch.item);
-    auto decision = found ? domain::decision_in_force(batch, blocks, found->item) : batch.decision;
-    return std::string(domain::to_text(decision));
+    return found ? domain::decision_in_force(batch, blocks, found->item) : batch.decision;
 }
 
 json::object batch_row(Station& station, Names& names, const domain::Batch& batch,
@@ -53,7 +52,7 @@ json::object batch_row(Station& station, Names& names, const domain::Batch& batc
     row["batch"] = batch.id;
     row.erase("id");
     row["name"] = names.name(batch.item);
-    row["decision"] = decision_now(names, batch, blocks);
+    row["decision"] = domain::to_text(decision_now(names, batch, blocks));
     row["age"] = domain::to_text(age(names, batch, station.now()));
     if (auto stock = station.shop().stock(batch.id)) row["stock_milli"] = stock->quantity_milli;
     return row;
@@ -73,23 +72,13 @@ json::array batches(Station& station, bool near_expiry_only) {
     return rows;
 }
 
-bool off_sale(const domain::Batch& batch) {
-    return batch.decision == domain::Decision::withdrawn ||
-           batch.decision == domain::Decision::returned ||
-           batch.decision == domain::Decision::disposed;
-}
-
-/// Why this batch has to come off the shelf; empty if it has not.
-std::string withdrawal_reason(Station& station, Names& names, const domain::Batch& batch,
-                              const std::vector<domain::Block>& blocks) {
-    if (batch.withdrawal_confirmed || off_sale(batch)) return {};
-    std::string decision = decision_now(names, batch, blocks);
-    if (decision == "recalled" || decision == "quarantined") return decision;
-    if (batch.test == domain::TestResult::failed) return "failed_test";
-    if (age(names, batch, station.now()) == domain::Age::expired) return "expired";
-    const auto& expiry = batch.expiry;  // SAFE-5: a withdrawal task on the last day
-    bool last_day = expiry && expiry->date == station.now().date();
-    return last_day && batch.in_stock ? "last_day" : "";
+domain::WithdrawalCause withdrawal_cause(Station& station, Names& names, const domain::Batch& batch,
+                                         const std::vector<domain::Block>& blocks) {
+    const auto& found = names.item(batch.item);
+    domain::BatchStanding standing{decision_now(names, batch, blocks),
+                                   age(names, batch, station.now()),
+                                   found ? domain::expiry_of(batch, found->item) : batch.expiry};
+    return domain::withdrawal_cause(batch, standing, station.now().date());
 }
 
 json::array tasks(Station& station) {
@@ -98,11 +87,11 @@ json::array tasks(Station& station) {
     auto all_batches = station.shop().all_batches();
     json::array rows;
     for (const domain::Batch& batch : all_batches) {
-        std::string reason = withdrawal_reason(station, names, batch, blocks);
-        if (reason.empty()) continue;
+        domain::WithdrawalCause cause = withdrawal_cause(station, names, batch, blocks);
+        if (cause == domain::WithdrawalCause::none) continue;
         json::object row = batch_row(station, names, batch, blocks);
         row["task"] = "withdraw";
-        row["reason"] = reason;
+        row["reason"] = domain::to_text(cause);
         rows.push_back(std::move(row));
     }
     for (const domain::Block& block : blocks) {

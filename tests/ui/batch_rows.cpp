@@ -52,7 +52,7 @@ void add_lists(std::vector<ScreenRow>& rows) {
     rows.push_back(list_row("all", some_batches()));
     rows.push_back(list_row("blocked", some_batches(), {.filter = BatchFilter::blocked}));
     rows.push_back(list_row("found", some_batches(), {.search = "niunai 1118"}));
-    rows.push_back(list_row("not_found", some_batches(), {.search = "𠮷野家㐂"}));
+    rows.push_back(list_row("not_found", some_batches(), {.search = "𠮷味坊㐂"}));
     rows.push_back(list_row("none", {.head = handheld_offline()}));
     rows.push_back(list_row("loading", {.head = handheld_head(), .reading = ReadState::loading}));
     rows.push_back(list_row("unreadable", {.head = handheld_head(), .reading = ReadState::failed}));
