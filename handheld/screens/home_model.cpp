@@ -70,6 +70,10 @@ std::string joined(const std::vector<std::string>& parts) {
 
 std::string date_words(const TaskFacts& task, const TextTable& texts) {
     if (!task.date) return {};
+    // That it is today is said by the cause.
+    if (task.cause == TaskCause::last_day) {
+        return task.date->minute ? day_text(*task.date).substr(11) : std::string();
+    }
     const std::string day = day_text(*task.date).substr(5);
     return task.cause == TaskCause::unrecorded_batch ? day : texts.tr("until {}", day);
 }

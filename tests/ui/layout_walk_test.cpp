@@ -12,7 +12,7 @@ namespace fangxin::ui_rows {
 namespace {
 
 /// Rows that got lost would be walked without a stumble.
-constexpr std::size_t at_least = 250;
+constexpr std::size_t at_least = 300;
 
 struct Look {
     domain::Language language = domain::Language::zh;

@@ -38,8 +38,8 @@ void draw_bar(kit::Ui& ui, const kit::TextTable& texts, kit::Rect& rest, bool no
 void draw_keyboard(kit::Ui& ui, const kit::TextTable& texts, kit::Rect rect,
                    std::string_view text) {
     const tests::TempDir folder;
-    kit::Pinyin none({.data = folder / "none", .user = folder.path()});
-    terminal::Writing writing(none);
+    kit::Pinyin pinyin({.data = kit::Pinyin::usual_data_folder(), .user = folder.path()});
+    terminal::Writing writing(pinyin);
     writing.open({.id = "field", .wished = kit::KeyboardLanguage::latin, .longest = 120}, text);
     writing.draw(ui, texts, rect);
 }

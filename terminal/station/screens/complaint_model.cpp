@@ -116,9 +116,9 @@ class Doing {
 void add_choices(ComplaintView& view, const ComplaintState& state, const kit::TextTable& texts) {
     view.channel_label = texts.tr("Channel");
     view.channels = {{{texts.tr("In person"), state.channel == ComplaintChannel::in_person},
-                      {texts.tr("By phone"), state.channel == ComplaintChannel::phone},
-                      {texts.tr("By letter"), state.channel == ComplaintChannel::letter},
-                      {texts.tr("Complaint box"), state.channel == ComplaintChannel::box}}};
+                      {texts.tr("Phone"), state.channel == ComplaintChannel::phone},
+                      {texts.tr("Letter"), state.channel == ComplaintChannel::letter},
+                      {texts.tr("Box"), state.channel == ComplaintChannel::box}}};
     view.severity_label = texts.tr("Severity");
     view.severities = {
         {{texts.tr_c("of a complaint", "Minor"), state.severity == ComplaintSeverity::low},

@@ -40,8 +40,8 @@ void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
     ui.fill(bar, Role::surface);
     ui.divider({bar.x, bar.bottom() - 1}, bar.w);
     kit::Rect inner = kit::inset(bar, kit::Padding{.across = 20});
-    kit::Rect clock = kit::take_right(inner, 84, 16);
-    ui.text(clock, view.clock,
+    float clock_width = ui.width_of(view.clock, {22, kit::Weight::bold}) + 1;
+    ui.text(kit::take_right(inner, clock_width, 22), view.clock,
             {.size = 22, .weight = kit::Weight::bold, .align = kit::Align::right});
     float unsent_width = ui.width_of(view.unsent, {.size = ui.type_size(18)});
     ui.text(kit::take_right(inner, unsent_width, 22), view.unsent,
