@@ -90,6 +90,11 @@ bool is_near(const DayMinute& expiry, std::int64_t window, std::int64_t per_day,
 
 }  // namespace
 
+bool is_gone(Decision decision) {
+    return decision == Decision::withdrawn || decision == Decision::returned ||
+           decision == Decision::disposed;
+}
+
 PackIdentity identity_of(const Batch& batch) { return {batch.lot, batch.production, batch.expiry}; }
 
 bool is_in_verdict(const Batch& batch) { return !batch.withdrawal_confirmed || batch.in_stock; }
@@ -125,6 +130,16 @@ Decision decision_in_force(const Batch& batch, std::span<const Block> blocks, co
         if (block.kind == BlockKind::quarantine) decision = Decision::quarantined;
     }
     return decision;
+}
+
+WithdrawalCause withdrawal_cause(const Batch& batch, const BatchStanding& standing, Date today) {
+    if (batch.withdrawal_confirmed || is_gone(batch.decision)) return WithdrawalCause::none;
+    if (standing.decision == Decision::recalled) return WithdrawalCause::recalled;
+    if (standing.decision == Decision::quarantined) return WithdrawalCause::quarantined;
+    if (batch.test == TestResult::failed) return WithdrawalCause::failed_test;
+    if (standing.age == Age::expired) return WithdrawalCause::expired;
+    bool last_day = standing.expiry && standing.expiry->date == today && batch.in_stock;
+    return last_day ? WithdrawalCause::last_day : WithdrawalCause::none;
 }
 
 std::optional<DayMinute> expiry_of(const PackIdentity& pack, const Item& item) {

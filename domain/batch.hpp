@@ -25,6 +25,9 @@ struct EnumTable<Decision> {
         EnumText{Decision::disposed, "disposed"}};
 };
 
+/// The packs have left the shelf for good: withdrawn, returned or disposed of.
+bool is_gone(Decision decision);
+
 enum class Age { fresh, near_expiry, expired };
 template <>
 struct EnumTable<Age> {
@@ -132,6 +135,28 @@ bool covers(const Block& block, const PackIdentity& pack, const Item& item);
 /// The decision as people see it: a recall in force outranks a quarantine, and both outrank what
 /// was decided of the batch and comes back when they are lifted. `blocks` of the batch's item.
 Decision decision_in_force(const Batch& batch, std::span<const Block> blocks, const Item& item);
+
+/// Why somebody has to take the packs off the shelf, worst first.
+enum class WithdrawalCause { none, recalled, quarantined, failed_test, expired, last_day };
+template <>
+struct EnumTable<WithdrawalCause> {
+    static constexpr std::array rows{EnumText{WithdrawalCause::none, ""},
+                                     EnumText{WithdrawalCause::recalled, "recalled"},
+                                     EnumText{WithdrawalCause::quarantined, "quarantined"},
+                                     EnumText{WithdrawalCause::failed_test, "failed_test"},
+                                     EnumText{WithdrawalCause::expired, "expired"},
+                                     EnumText{WithdrawalCause::last_day, "last_day"}};
+};
+
+/// What follows for a batch today from its blocks, its item and the clock.
+struct BatchStanding {
+    Decision decision = Decision::released;  ///< decision_in_force()
+    Age age = Age::fresh;
+    std::optional<DayMinute> expiry;  ///< expiry_of()
+};
+/// None once that is confirmed or the packs are gone; the last day (SAFE-5) counts only while stock
+/// is booked.
+WithdrawalCause withdrawal_cause(const Batch& batch, const BatchStanding& standing, Date today);
 
 /// SAFE-5: the day count before expiry at which goods of this life are near expiry.
 struct NearExpiryTier {

@@ -123,6 +123,17 @@ std::string format_day_minute(const DayMinute& value) {
                        *value.minute % 60);
 }
 
+std::string day_text(const DayMinute& value) {
+    if (!value.minute) return format_date(value.date);
+    return fmt::format("{} {:02}:{:02}", format_date(value.date), *value.minute / 60,
+                       *value.minute % 60);
+}
+
+std::string clock_text(const StoreTime& time) {
+    const int minute = time.minute_of_day();
+    return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
+}
+
 std::optional<StoreTime> parse_instant(std::string_view text) {
     if (text.size() < 17) return std::nullopt;
     auto start = parse_day_minute(text.substr(0, 16));

@@ -50,6 +50,11 @@ std::string format_date(Date date);
 std::optional<DayMinute> parse_day_minute(std::string_view text);
 std::string format_day_minute(const DayMinute& value);
 
+/// As people read it: `2026-11-28`, with its minute `2026-11-28 20:00`.
+std::string day_text(const DayMinute& value);
+/// `14:32`.
+std::string clock_text(const StoreTime& time);
+
 /// ISO 8601 with an offset (`2026-11-23T14:05:09.123+08:00`, `…Z`); seconds and fraction optional.
 std::optional<StoreTime> parse_instant(std::string_view text);
 std::string format_instant(const StoreTime& time);

@@ -50,16 +50,11 @@ std::string percent(std::int64_t permille) {
     return fmt::format("{}.{}%", permille / 10, permille % 10);
 }
 
-std::string clock_text(const StoreTime& time) {
+std::string moment_text(const StoreTime& time) {
     int minute = time.minute_of_day();
     std::int64_t second = time.utc_ms / 1000 % 60;
     return fmt::format("{} {:02}:{:02}:{:02}", format_date(time.date()), minute / 60, minute % 60,
                        second < 0 ? second + 60 : second);
-}
-
-std::string day_text(const DayMinute& day) {
-    if (!day.minute) return format_date(day.date);
-    return fmt::format("{} {:02}:{:02}", format_date(day.date), *day.minute / 60, *day.minute % 60);
 }
 
 struct Row {
@@ -151,7 +146,7 @@ void put_desk(Sheet& sheet, const Desk& desk) {
     std::string cashier = sheet.say({"收银员 ", "Cashier "}) + desk.number;
     if (!desk.name.empty()) cashier += ' ' + desk.name;
     sheet.row({sheet.say({"机号 ", "Till "}) + fmt::to_string(desk.till), cashier});
-    sheet.row({sheet.say({"时间", "Time"}), clock_text(desk.time)});
+    sheet.row({sheet.say({"时间", "Time"}), moment_text(desk.time)});
 }
 
 void put_head(Sheet& sheet, const Receipt& receipt) {

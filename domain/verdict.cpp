@@ -63,11 +63,6 @@ std::optional<Reason> reason_of(Decision decision) {
     FANGXIN_CHECK(false);
 }
 
-bool is_gone(Decision decision) {
-    return decision == Decision::withdrawn || decision == Decision::returned ||
-           decision == Decision::disposed;
-}
-
 Age age_now(const VerdictQuestion& question, const PackIdentity& pack) {
     return age_of(pack, *question.item, question.category->near_expiry_days, question.now);
 }

@@ -1,6 +1,6 @@
 #include "handheld/goods_work.hpp"
 
-#include "domain/batch.hpp"
+#include "domain/delivery.hpp"
 #include "domain/lot.hpp"
 #include "sync/codec.hpp"
 #include "sync/effects.hpp"
@@ -15,8 +15,6 @@ namespace {
 Done refused(std::string error, std::string detail = {}) {
     return {.error = std::move(error), .detail = std::move(detail)};
 }
-
-constexpr std::int64_t most_milli = 10'000'000'000;  // ten million pieces: a slip of the finger
 
 /// ISO, or month and day as printed. Empty stays empty; false if it is no date.
 bool read_date(const std::string& text, domain::Date today,
@@ -34,18 +32,12 @@ bool same_pack(const domain::Batch& batch, const domain::PackIdentity& identity)
            batch.expiry == identity.expiry;
 }
 
-/// Dates that no pack can have; the first such, as text.
-std::optional<std::string> impossible_date(const domain::PackIdentity& identity,
-                                           const domain::StoreTime& now) {
-    constexpr auto longest_life = std::chrono::days(20 * 366);
-    const auto& [lot, production, expiry] = identity;
-    auto text = [](const domain::DayMinute& day) { return domain::format_day_minute(day); };
-    if (production && production->date > now.date()) return text(*production);
-    if (production && production->date < now.date() - longest_life) return text(*production);
-    if (production && expiry && expiry->date < production->date) return text(*expiry);
-    if (expiry && expiry->date > now.date() + longest_life) return text(*expiry);
-    if (expiry && expiry->date < now.date() - longest_life) return text(*expiry);
-    return std::nullopt;
+Done refused(const domain::DateRefusal& wrong) {
+    // Scripts know a date to come as any other that cannot be.
+    const bool to_come = wrong.why == domain::DoorRefusal::production_to_come;
+    const auto why = to_come ? domain::DoorRefusal::bad_date : wrong.why;
+    return refused(std::string(domain::to_text(why)),
+                   wrong.date ? domain::format_day_minute(*wrong.date) : "");
 }
 
 }  // namespace
@@ -86,30 +78,24 @@ std::optional<Done> GoodsWork::read_pack(const Received& received, Pack& pack) c
 /// What may not come in at all.
 std::optional<Done> GoodsWork::refused_at_the_door(const Received& received,
                                                    const Pack& pack) const {
-    const auto& identity = pack.identity;
-    domain::StoreTime now = station_.now();
-    if (auto date = impossible_date(identity, now)) return refused("bad_date", *date);
-    if (!identity.lot.empty() && !domain::is_lot(identity.lot)) return refused("bad_lot");
-    if (identity.expiry && domain::is_past(*identity.expiry, now)) {
-        return refused("batch_expired", domain::format_day_minute(*identity.expiry));
+    const domain::Date today = station_.now().date();
+    if (auto wrong =
+            domain::refused_dates(pack.identity, pack.item, pack.category, station_.now())) {
+        return refused(*wrong);
     }
-    bool dated = pack.category.batch_control == domain::BatchControl::date ||
-                 pack.category.batch_control == domain::BatchControl::lot;
-    if (dated && pack.item.shelf_life && !identity.expiry) return refused("date_wanted");
-    if (pack.category.batch_control == domain::BatchControl::lot && identity.lot.empty()) {
-        return refused("lot_wanted");
+    if (auto wrong = domain::refused_lot(pack.identity.lot, pack.category)) {
+        return refused(std::string(domain::to_text(*wrong)));
     }
-    if (received.quantity_milli <= 0 || received.quantity_milli > most_milli) {
-        return refused("quantity_out_of_range");
+    if (auto wrong = domain::refused_quantity(received.quantity_milli)) {
+        return refused(std::string(domain::to_text(*wrong)));
     }
     std::string supplier = received.supplier.empty() ? pack.item.supplier : received.supplier;
     if (!received.supplier.empty() && !station_.shop().supplier(supplier)) {
         return refused("no_such_supplier", supplier);
     }
-    for (const domain::SupplierPaper& paper : station_.shop().papers_of(supplier)) {
-        if (paper.until && *paper.until < now.date()) {
-            return refused("supplier_papers", paper.kind + " " + paper.number);
-        }
+    const auto papers = station_.shop().papers_of(supplier);
+    if (const domain::SupplierPaper* paper = domain::paper_run_out(papers, today)) {
+        return refused("supplier_papers", paper->kind + " " + paper->number);
     }
     return std::nullopt;
 }
@@ -126,6 +112,13 @@ std::string GoodsWork::batch_for(sync::Database& database, const Pack& pack) con
         if (same_pack(each, pack.identity)) return each.id;
     }
     return id;
+}
+
+/// Every till shows it.
+std::string GoodsWork::reason_of(const Received& received) const {
+    if (!received.reason.empty()) return received.reason;
+    const bool zh = station_.options().language == domain::Language::zh;
+    return zh ? "收货时隔离" : "Quarantined when received";
 }
 
 Done GoodsWork::receive(const Received& received) {
@@ -161,7 +154,7 @@ Done GoodsWork::receive(const Received& received) {
         auto appended = sync::append_op(database, station_.draft(op));
         if (!appended) return tl::unexpected(appended.error());
         if (!quarantined) return {};
-        sync::BatchQuarantined stop{op.batch, op.item, "quarantined when received", ""};
+        sync::BatchQuarantined stop{op.batch, op.item, reason_of(received), ""};
         auto stopped = sync::append_op(database, station_.draft(stop));
         if (!stopped) return tl::unexpected(stopped.error());
         return {};
@@ -243,7 +236,8 @@ Done GoodsWork::release(const std::string& id, const std::string& reason) {
 
 Done GoodsWork::withdraw(const std::string& id, std::int64_t quantity_milli,
                          const std::string& approver) {
-    if (quantity_milli < 0 || quantity_milli > most_milli) return refused("quantity_out_of_range");
+    if (quantity_milli < 0 || quantity_milli > domain::most_delivered_milli)
+        return refused("quantity_out_of_range");
     if (auto batch = station_.shop().batch(id)) {
         return journal(id, sync::BatchWithdrawn{batch->id, quantity_milli, approver});
     }
@@ -278,7 +272,7 @@ Done GoodsWork::correct(const Correction& correction) {
     domain::PackIdentity identity{op.lot.value_or(batch->lot), batch->production, batch->expiry};
     if (op.production) identity = {identity.lot, op.production, std::nullopt};
     if (op.expiry) identity.expiry = op.expiry;
-    if (auto date = impossible_date(identity, station_.now())) return refused("bad_date", *date);
+    if (auto wrong = domain::impossible_dates(identity, today)) return refused(*wrong);
     return journal(batch->id, op);
 }
 

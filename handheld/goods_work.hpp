@@ -20,6 +20,7 @@ struct Received {
     std::int64_t quantity_milli = 0;
     std::string supplier;
     std::string decision;  ///< `released` unless said otherwise
+    std::string reason;    ///< of a quarantine
 };
 
 struct Correction {
@@ -63,6 +64,7 @@ class GoodsWork {
     std::optional<Done> read_pack(const Received& received, Pack& pack) const;
     std::optional<Done> refused_at_the_door(const Received& received, const Pack& pack) const;
     std::string batch_for(sync::Database& database, const Pack& pack) const;
+    std::string reason_of(const Received& received) const;
     Done done_to(const std::string& batch) const;
     template <class Op>
     Done journal(const std::string& batch, const Op& op);

@@ -70,7 +70,8 @@ class Actions {
                                    .expiry = request.text("expiry"),
                                    .quantity_milli = quantity_milli(request),
                                    .supplier = request.text("supplier"),
-                                   .decision = request.text("decision")});
+                                   .decision = request.text("decision"),
+                                   .reason = request.text("reason")});
         });
     }
 
@@ -194,6 +195,7 @@ void add_handheld_actions(terminal::Headless& headless, terminal::Station* stati
                    {"quantity_milli", integer},
                    {"supplier"},
                    {"decision"},
+                   {"reason"},
                    {"approver"},
                    {"approver_pin"}},
                   "books goods in: item and batch from the code or as keyed, pieces or kg",

@@ -1,6 +1,6 @@
 #include "handheld/screens/batches_model.hpp"
 
-#include "domain/search_text.hpp"
+#include "terminal/station/screens/typed_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,11 +16,6 @@ namespace {
 
 constexpr std::size_t most_rows = 200;
 
-bool is_gone(const BatchFacts& facts) {
-    return facts.decision == Decision::withdrawn || facts.decision == Decision::returned ||
-           facts.decision == Decision::disposed;
-}
-
 bool passes(BatchFilter filter, const BatchFacts& facts) {
     switch (filter) {
         case BatchFilter::all:
@@ -29,42 +24,18 @@ bool passes(BatchFilter filter, const BatchFacts& facts) {
             return facts.age == domain::Age::near_expiry && facts.decision == Decision::released &&
                    facts.batch.in_stock;
         case BatchFilter::expired:
-            return facts.age == domain::Age::expired && !is_gone(facts) &&
+            return facts.age == domain::Age::expired && !domain::is_gone(facts.decision) &&
                    !facts.batch.withdrawal_confirmed;
         case BatchFilter::blocked:
             return facts.decision == Decision::recalled ||
                    facts.decision == Decision::quarantined ||
-                   (facts.batch.test == domain::TestResult::failed && !is_gone(facts));
+                   (facts.batch.test == domain::TestResult::failed &&
+                    !domain::is_gone(facts.decision));
         case BatchFilter::inspecting:
             return facts.decision == Decision::inspecting;
     }
     return false;
 }
-
-/// What is typed, word by word; each has to be in the name, the lot or the batch's number.
-class Typed {
-  public:
-    explicit Typed(std::string_view search) {
-        std::u16string words = domain::fold_words(search);
-        while (!words.empty()) {
-            const std::size_t end = std::min(words.find(u' '), words.size());
-            if (end > 0) patterns_.emplace_back(words.substr(0, end));
-            words.erase(0, end + 1);
-        }
-    }
-    bool finds(const BatchFacts& facts) const {
-        if (patterns_.empty()) return true;
-        const std::u16string name = domain::fold(facts.name);
-        const std::u16string lot = domain::fold(facts.batch.lot);
-        const std::u16string id = domain::fold(facts.batch.id);
-        return std::ranges::all_of(patterns_, [&](const domain::SearchPattern& pattern) {
-            return pattern.is_in(name) || pattern.is_in(lot) || pattern.is_in(id);
-        });
-    }
-
-  private:
-    std::vector<domain::SearchPattern> patterns_;
-};
 
 std::vector<BatchesView::Filter> present_filters(const BatchesState& state,
                                                  const BatchesFacts& facts,
@@ -89,7 +60,7 @@ std::vector<BatchesView::Filter> present_filters(const BatchesState& state,
 
 /// The worst that can be said of it in two words.
 Mark mark_of(const BatchFacts& facts, const TextTable& texts) {
-    if (facts.batch.test == domain::TestResult::failed && !is_gone(facts) &&
+    if (facts.batch.test == domain::TestResult::failed && !domain::is_gone(facts.decision) &&
         facts.decision == Decision::released) {
         return {texts.tr("test failed"), Role::block};
     }
@@ -139,11 +110,13 @@ BatchesView present(const BatchesState& state, const BatchesFacts& facts, const 
     }
     if (facts.reading != ReadState::ready) return view;
     view.filters = present_filters(state, facts, texts);
-    const Typed typed(state.search);
+    const terminal::TypedWords typed(state.search);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < facts.batches.size(); ++i) {
         const BatchFacts& each = facts.batches[i];
-        if (passes(state.filter, each) && typed.finds(each)) order.push_back(i);
+        if (passes(state.filter, each) &&
+            typed.find(each.name + " " + each.batch.lot + " " + each.batch.id))
+            order.push_back(i);
     }
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
         return expires_before(facts.batches[a], facts.batches[b]);

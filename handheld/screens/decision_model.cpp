@@ -40,7 +40,7 @@ std::optional<std::string> refusal_on(DecisionPage page, const DecisionState& st
     switch (page) {
         case DecisionPage::quantity: {
             const auto milli = milli_of(state.quantity, facts.unit);
-            if (!state.quantity.empty() && (!milli || *milli > most_milli)) {
+            if (!state.quantity.empty() && (!milli || *milli > domain::most_delivered_milli)) {
                 return "quantity_out_of_range";
             }
             return std::nullopt;

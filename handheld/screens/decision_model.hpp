@@ -17,8 +17,11 @@ enum class DecisionPage { quantity, dates, lot, result, reason, photo, confirm, 
 struct DecisionFacts {
     HeadFacts head;
     GoodsDeed deed = GoodsDeed::quarantine;
-    std::string batch;  ///< or a recall's id
-    std::string name;   ///< of the item
+    std::string batch;                    ///< or a recall's id
+    bool is_recall = false;               ///< that it is: of packs that are on no record
+    std::vector<domain::Reason> reasons;  ///< of the verdict on it now; empty: it is sold
+    bool is_held_by_other_roles = false;  ///< take back: their quarantines stay
+    std::string name;                     ///< of the item
     std::string lot;
     std::optional<domain::DayMinute> expiry;
     DateAsked date;  ///< which one the item's packs bear

@@ -6,6 +6,7 @@
 
 namespace fangxin::handheld {
 
+using domain::Reason;
 using domain::TestResult;
 using kit::Icon;
 using kit::KeyValue;
@@ -13,6 +14,19 @@ using kit::Role;
 using kit::TextTable;
 
 namespace {
+
+/// The others are a note on the line, or are about the till.
+bool stops_a_sale(Reason reason) {
+    switch (reason) {
+        case Reason::clock_unknown:
+        case Reason::near_expiry:
+        case Reason::unrecorded_batch:
+        case Reason::age_check:
+            return false;
+        default:
+            return true;
+    }
+}
 
 class Present {
   public:
@@ -143,6 +157,10 @@ class Present {
             add_answer(made ? texts_.tr_c("on the handheld", "Produced")
                             : texts_.tr_c("on the handheld", "Good until"),
                        domain::format_date(*date));
+            if (made && facts_.date.life) {
+                add_answer(texts_.tr_c("on the handheld", "Good until"),
+                           day_text(domain::expiry_from({*date, std::nullopt}, *facts_.date.life)));
+            }
         }
         if (!state_.lot.empty()) {
             add_answer(
@@ -185,8 +203,70 @@ class Present {
                 ? online
                 : texts_.tr("No server: the tills hear of it when the line is back"));
     }
-    void add_stop() { add_news(texts_.tr("Stops the sale at every till within a second")); }
+    void add_stop() {
+        const auto stops = stops_now();
+        if (stops.empty())
+            return add_news(texts_.tr("Stops the sale at every till within a second"));
+        view_.consequences.push_back(texts_.tr("It is out of sale already: {}", titles_of(stops)));
+    }
 
+    std::vector<Reason> stops_now() const {
+        std::vector<Reason> stops = facts_.reasons;
+        std::erase_if(stops, [](Reason reason) { return !stops_a_sale(reason); });
+        return stops;
+    }
+    std::string titles_of(const std::vector<Reason>& reasons) const {
+        std::string titles;
+        for (const Reason reason : reasons) {
+            if (!titles.empty()) titles += " · ";
+            titles += said(domain::words_of(reason).title, texts_);
+        }
+        return titles;
+    }
+    /// What the tills do once these reasons are gone: others may stand.
+    void add_what_stays(std::initializer_list<Reason> lifted) {
+        auto stops = stops_now();
+        if (stops.empty()) return;
+        std::erase_if(stops, [&](Reason reason) { return std::ranges::count(lifted, reason) > 0; });
+        if (stops.empty()) return add_news(texts_.tr("Every till sells it again within a second"));
+        view_.consequences.push_back(texts_.tr("It stays out of sale: {}", titles_of(stops)));
+    }
+
+    void add_withdrawal() {
+        auto& lines = view_.consequences;
+        const auto stops = stops_now();
+        lines.emplace_back(texts_.tr("You confirm that no pack is left on the shelf"));
+        if (facts_.is_recall || !stops.empty()) {
+            add_news(texts_.tr("The tills no longer ask for the date because of it"));
+        }
+        if (facts_.is_recall) {
+            lines.emplace_back(texts_.tr("The recall stays in force"));
+            return;
+        }
+        if (stops.empty()) {
+            add_news(texts_.tr("Every till refuses this batch from now on"));
+        } else {
+            lines.push_back(texts_.tr("It stays out of sale: {}", titles_of(stops)));
+        }
+        const auto milli = milli_of(state_.quantity, facts_.unit).value_or(0);
+        if (milli > 0) {
+            lines.push_back(
+                texts_.tr("{} leave the stock", quantity_text({milli, facts_.unit}, texts_)));
+        }
+    }
+
+    void add_test() {
+        if (state_.result == TestResult::failed) return add_stop();
+        auto& lines = view_.consequences;
+        if (std::ranges::count(facts_.reasons, Reason::failed_test) == 0) {
+            lines.emplace_back(texts_.tr("Is kept with the batch, and releases nothing"));
+            return;
+        }
+        lines.emplace_back(texts_.tr("The stop of the failed test is lifted"));
+        add_what_stays({Reason::failed_test});
+    }
+
+    /// As sync/effects.cpp carries it out.
     void add_consequences() {
         auto& lines = view_.consequences;
         switch (facts_.deed) {
@@ -196,23 +276,20 @@ class Present {
                 return;
             case GoodsDeed::take_back:
                 lines.emplace_back(texts_.tr("Lifts what your role quarantined, nothing else"));
-                return;
+                if (facts_.is_held_by_other_roles) return add_what_stays({});
+                return add_what_stays({Reason::quarantined});
             case GoodsDeed::release:
-                add_news(texts_.tr("Every till sells it again within a second"));
                 lines.emplace_back(texts_.tr("Every quarantine of this batch is lifted"));
-                return;
+                return add_what_stays(
+                    {Reason::quarantined, Reason::not_released, Reason::withdrawn});
             case GoodsDeed::withdraw:
-                lines.emplace_back(texts_.tr("You confirm that no pack is left on the shelf"));
-                lines.emplace_back(texts_.tr("The tills stop asking customers about the date"));
-                return;
+                return add_withdrawal();
             case GoodsDeed::correct:
                 add_news(texts_.tr("Tills judge by the new values within a second"));
                 lines.emplace_back(texts_.tr("The old ones stay in the journal, with the photo"));
                 return;
             case GoodsDeed::test_result:
-                if (state_.result == TestResult::failed) return add_stop();
-                lines.emplace_back(texts_.tr("Is kept with the batch, and releases nothing"));
-                return;
+                return add_test();
             default:
                 return;
         }

@@ -126,35 +126,26 @@ class Drawing {
         if (const auto year = draw_years(ui_, rest_, years)) action_ = decision::Chosen{*year};
     }
     void reading() {
-        const Rect at =
-            kit::inset(kit::take_top(rest_, 72, 8), kit::Padding{.across = page_margin});
-        draw_reading(ui_, at, {.text = view_.reading, .placeholder = view_.placeholder});
+        take_reading(ui_, rest_, {.text = view_.reading, .placeholder = view_.placeholder});
     }
     void results() {
         Rect page = kit::inset(rest_, kit::Padding{.across = page_margin});
         for (std::size_t i = 0; i < view_.choices.size(); ++i) {
             const DecisionView::Choice& choice = view_.choices[i];
-            const Rect at = kit::take_top(page, grown(ui_, 112), 10);
-            if (kit::list_row(ui_, at,
-                              {.title = choice.words,
-                               .note = choice.note,
-                               .icon = choice.icon,
-                               .icon_role = choice.role,
-                               .key = kit::digit_key(static_cast<int>(i) + 1),
-                               .id = kit::id_of("result", i + 1)})) {
-                action_ = decision::Chosen{i};
-            }
-            if (choice.selected) ui_.border(at, choice.role, {14, 2});
+            const bool chosen = draw_choice(ui_, page, 112,
+                                            {.words = choice.words,
+                                             .note = choice.note,
+                                             .icon = choice.icon,
+                                             .role = choice.role,
+                                             .selected = choice.selected,
+                                             .number = static_cast<int>(i) + 1});
+            if (chosen) action_ = decision::Chosen{i};
         }
     }
 
     void confirm() {
-        if (view_.busy) {
-            const Rect foot = kit::take_bottom(rest_, 52);
-            kit::spinner(ui_, kit::centered(foot, {36, 36}));
-        }
         draw_confirm(ui_, rest_, {.rows = view_.answers},
-                     {texts_.tr("What this does"), view_.role, view_.consequences});
+                     {texts_.tr("What this does"), view_.role, view_.consequences}, view_.busy);
     }
 
     void done() {

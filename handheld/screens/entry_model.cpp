@@ -88,7 +88,7 @@ std::optional<std::int64_t> milli_of(std::string_view text, domain::Unit unit) {
     const std::size_t point = std::min(text.find('.'), text.size());
     std::int64_t milli = 0;
     for (const char c : text.substr(0, point)) {
-        if (c < '0' || c > '9' || milli > most_milli) return std::nullopt;
+        if (c < '0' || c > '9' || milli > domain::most_delivered_milli) return std::nullopt;
         milli = milli * 10 + (c - '0') * 1'000;
     }
     if (point == text.size()) return text.empty() ? std::nullopt : std::optional(milli);
@@ -121,7 +121,8 @@ void key_in_quantity(std::string& text, std::string_view key, domain::Unit unit)
 
 void step_quantity(std::string& text, std::int64_t milli, domain::Unit unit) {
     const std::int64_t now = milli_of(text, unit).value_or(0);
-    const std::int64_t then = std::clamp<std::int64_t>(now + milli, 0, most_milli);
+    const std::int64_t then =
+        std::clamp<std::int64_t>(now + milli, 0, domain::most_delivered_milli);
     text = digits_of({then, unit});
 }
 

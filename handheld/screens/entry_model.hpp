@@ -47,8 +47,6 @@ void key_in_quantity(std::string& text, std::string_view key, domain::Unit unit)
 /// One piece or kilogram more or less, not below zero.
 void step_quantity(std::string& text, std::int64_t milli, domain::Unit unit);
 
-constexpr std::int64_t most_milli = 10'000'000'000;  ///< ten million: a slip of the finger
-
 /// The list of reasons of a page: one of it, or a person's own words.
 struct ReasonEntry {
     int chosen = -1;  ///< the number in the list; -1 none, -2 own words

@@ -1,11 +1,10 @@
-// What the handheld's pages say of goods: quantities, dates, how long they still keep, what was
-// decided of them, and why something cannot be done. Pure; any thread.
+// What the handheld's pages know of a batch, and why something cannot be done with it. Pure; any
+// thread.
 #pragma once
 
-#include "domain/batch.hpp"
-#include "domain/words.hpp"
-#include "terminal/kit/text_table.hpp"
-#include "terminal/kit/theme.hpp"
+#include "domain/delivery.hpp"
+#include "terminal/station/screens/goods_words.hpp"
+#include "terminal/station/screens/recall_words.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -14,39 +13,17 @@
 
 namespace fangxin::handheld {
 
-/// Thousandths of a piece or of a kilogram.
-struct Quantity {
-    std::int64_t milli = 0;
-    domain::Unit unit = domain::Unit::piece;
-    bool operator==(const Quantity&) const = default;
-};
-/// `24`, `12.5`: as one writes it, without its unit.
-std::string digits_of(Quantity quantity);
-/// `24 pcs`, `12.500 kg`.
-std::string quantity_text(Quantity quantity, const kit::TextTable& texts);
-
-/// A word with the role that says the same in colour.
-struct Mark {
-    std::string words;
-    kit::Role role = kit::Role::muted;
-    bool operator==(const Mark&) const = default;
-};
-
-/// `2026-11-28`, with the minute where the goods live by hours.
-std::string day_text(const domain::DayMinute& day);
-/// `5 days left`, `last day today`, `expired 3 days ago`.
-Mark days_left(const domain::DayMinute& expiry, const domain::StoreTime& now,
-               const kit::TextTable& texts);
-/// How much of its life a pack has used up, in whole percent; nothing without both dates.
-std::optional<std::int64_t> life_used_percent(const domain::PackIdentity& pack,
-                                              const domain::StoreTime& now);
-
-Mark decision_mark(domain::Decision decision, const kit::TextTable& texts);
-/// Nothing for fresh goods.
-std::optional<Mark> age_mark(domain::Age age, const kit::TextTable& texts);
-
-/// The side of a word of domain/words.hpp that is spoken now.
-std::string said(const domain::Words& words, const kit::TextTable& texts);
+using domain::day_text;
+using domain::life_used_percent;
+using terminal::age_mark;
+using terminal::days_left;
+using terminal::decision_mark;
+using terminal::digits_of;
+using terminal::level_words;
+using terminal::Mark;
+using terminal::Quantity;
+using terminal::quantity_text;
+using terminal::said;
 
 /// What this error code of the goods work means for the person who holds the handheld, and what to
 /// do about it; a code that no page knows is told with its name.

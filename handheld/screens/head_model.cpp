@@ -1,7 +1,5 @@
 #include "handheld/screens/head_model.hpp"
 
-#include <fmt/format.h>
-
 namespace fangxin::handheld {
 
 namespace {
@@ -12,14 +10,24 @@ constexpr std::int64_t blocks_old_ms = 24 * hour_ms;  // rules 4
 std::optional<HeadView::Notice> notice_of(const HeadFacts& facts, const kit::TextTable& texts) {
     using kit::Icon;
     using kit::Role;
+    if (facts.conflict) {
+        return HeadView::Notice{texts.tr("The server refuses this terminal's log: stop using it "
+                                         "and call the manager"),
+                                Role::block, Icon::warning};
+    }
     if (facts.block_age_ms && *facts.block_age_ms > blocks_old_ms) {
         return HeadView::Notice{texts.tr("No recalls received for {} h: call the manager",
                                          *facts.block_age_ms / hour_ms),
                                 Role::block, Icon::warning};
     }
+    if (facts.set_aside) {
+        return HeadView::Notice{texts.tr("This terminal's data were damaged and set aside: call "
+                                         "the manager"),
+                                Role::warn, Icon::warning};
+    }
     if (facts.clock_banner) {
-        return HeadView::Notice{texts.tr("The time comes from the journal: check date and time"),
-                                Role::warn, Icon::clock};
+        return HeadView::Notice{texts.tr("The clock may be wrong: check date and time"), Role::warn,
+                                Icon::clock};
     }
     if (!facts.connected) {
         return HeadView::Notice{texts.tr("No server: go on, it is sent when the line is back"),
@@ -34,28 +42,6 @@ std::optional<HeadView::Notice> notice_of(const HeadFacts& facts, const kit::Tex
 
 }  // namespace
 
-std::string role_name(domain::Role role, const kit::TextTable& texts) {
-    switch (role) {
-        case domain::Role::cashier:
-            return texts.tr_c("a role", "Cashier");
-        case domain::Role::shift_lead:
-            return texts.tr_c("a role", "Shift lead");
-        case domain::Role::receiver:
-            return texts.tr_c("a role", "Receiver");
-        case domain::Role::inspector:
-            return texts.tr_c("a role", "Quality inspector");
-        case domain::Role::after_sales:
-            return texts.tr_c("a role", "After-sales");
-        case domain::Role::instruments:
-            return texts.tr_c("a role", "Instruments");
-        case domain::Role::manager:
-            return texts.tr_c("a role", "Store manager");
-        case domain::Role::account_admin:
-            return texts.tr_c("a role", "Account administrator");
-    }
-    return {};
-}
-
 HeadView present_head(std::string title, const HeadFacts& facts, const kit::TextTable& texts) {
     HeadView view;
     view.title = std::move(title);
@@ -65,8 +51,7 @@ HeadView present_head(std::string title, const HeadFacts& facts, const kit::Text
         view.server = facts.unsent == 0 ? std::string(texts.tr_c("on the handheld", "Offline"))
                                         : texts.tr_c("on the handheld", "Offline {}", facts.unsent);
     }
-    const int minute = facts.now.minute_of_day();
-    view.clock = fmt::format("{:02}:{:02}", minute / 60, minute % 60);
+    view.clock = domain::clock_text(facts.now);
     view.notice = notice_of(facts, texts);
     return view;
 }

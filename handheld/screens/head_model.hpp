@@ -18,6 +18,8 @@ struct HeadFacts {
     bool connected = false;
     std::int64_t unsent = 0;
     std::optional<std::int64_t> block_age_ms;  ///< rules 4; 0 while connected
+    bool conflict = false;                     ///< the server does not take this terminal's log
+    bool set_aside = false;                    ///< its damaged data were set aside when it started
     bool clock_banner = false;                 ///< the time comes from the journal (rules 3)
     bool test_shop = false;
     domain::StoreTime now;
@@ -38,8 +40,5 @@ struct HeadView {
 };
 
 HeadView present_head(std::string title, const HeadFacts& facts, const kit::TextTable& texts);
-
-/// `Quality inspector`, as a person is called at work.
-std::string role_name(domain::Role role, const kit::TextTable& texts);
 
 }  // namespace fangxin::handheld

@@ -1,5 +1,7 @@
 #include "handheld/screens/home_model.hpp"
 
+#include "terminal/station/screens/known_person.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -68,6 +70,10 @@ std::string joined(const std::vector<std::string>& parts) {
 
 std::string date_words(const TaskFacts& task, const TextTable& texts) {
     if (!task.date) return {};
+    // That it is today is said by the cause.
+    if (task.cause == TaskCause::last_day) {
+        return task.date->minute ? day_text(*task.date).substr(11) : std::string();
+    }
     const std::string day = day_text(*task.date).substr(5);
     return task.cause == TaskCause::unrecorded_batch ? day : texts.tr("until {}", day);
 }
@@ -164,7 +170,7 @@ void add_empty(HomeView& view, const HomeState& state, const TextTable& texts) {
 
 HomeView present(const HomeState& state, const HomeFacts& facts, const TextTable& texts) {
     HomeView view;
-    const std::string role = role_name(facts.head.role, texts);
+    const std::string role = terminal::role_name(facts.head.role, texts);
     view.head = present_head(facts.head.person.empty() ? role : facts.head.person + " · " + role,
                              facts.head, texts);
     view.head.can_go_back = false;

@@ -109,7 +109,7 @@ std::optional<Action> draw_more(kit::Ui& ui, const kit::TextTable& texts, const 
     };
     std::vector<Entry> entries;
     if (view.can_recall) {
-        entries.push_back({Way::recall, texts.tr("Start a recall…"), Icon::warning});
+        entries.push_back({Way::recall, texts.tr("Make a recall…"), Icon::warning});
     }
     entries.push_back({Way::settings, texts.tr_c("on the handheld", "Settings"), Icon::list});
     entries.push_back({Way::lock, texts.tr_c("on the handheld", "Lock"), Icon::lock});

@@ -20,7 +20,7 @@ std::string deed_name(GoodsDeed deed, const TextTable& texts) {
         case GoodsDeed::quarantine:
             return texts.tr_c("a deed", "Quarantine");
         case GoodsDeed::take_back:
-            return texts.tr_c("a deed", "Take back");
+            return texts.tr_c("a deed", "Lift quarantine");
         case GoodsDeed::release:
             return texts.tr_c("a deed", "Release");
         case GoodsDeed::correct:
@@ -118,7 +118,7 @@ std::vector<KeyValue> recall_rows(const domain::Block& recall, const TextTable& 
     }
     if (recall.level != domain::RecallLevel::none) {
         rows.push_back({texts.tr_c("on the handheld", "Recall level"),
-                        std::string(domain::to_text(recall.level)), Role::block, true});
+                        level_words(recall.level, texts), Role::block, true});
     }
     rows.push_back({texts.tr_c("on the handheld", "Reason"), recall.reason});
     return rows;
@@ -126,11 +126,10 @@ std::vector<KeyValue> recall_rows(const domain::Block& recall, const TextTable& 
 
 bool wants_withdrawal(const LookupFacts& facts) {
     if (facts.recall) return true;
-    if (!facts.batch || facts.batch->batch.withdrawal_confirmed) return false;
-    const auto decision = facts.batch->decision;
-    return decision == domain::Decision::recalled || decision == domain::Decision::quarantined ||
-           facts.batch->age == domain::Age::expired ||
-           facts.batch->batch.test == domain::TestResult::failed;
+    if (!facts.batch) return false;
+    const BatchFacts& of = *facts.batch;
+    return domain::withdrawal_cause(of.batch, {of.decision, of.age, of.expiry},
+                                    facts.head.now.date()) != domain::WithdrawalCause::none;
 }
 
 void add_deeds(LookupView& view, const LookupFacts& facts, const TextTable& texts) {

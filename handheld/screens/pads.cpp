@@ -73,6 +73,11 @@ void draw_reading(kit::Ui& ui, Rect rect, const Reading& reading) {
                      .align = kit::Align::center});
 }
 
+void take_reading(kit::Ui& ui, Rect& rest, const Reading& reading) {
+    draw_reading(ui, kit::inset(kit::take_top(rest, 72, 8), kit::Padding{.across = page_margin}),
+                 reading);
+}
+
 std::optional<std::size_t> draw_years(kit::Ui& ui, Rect& rest, std::span<const Year> years) {
     if (years.empty()) return std::nullopt;
     const Rect row = kit::inset(kit::take_top(rest, 64, 8), kit::Padding{.across = page_margin});

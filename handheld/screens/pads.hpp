@@ -31,6 +31,8 @@ struct Reading {
     float size = 44;
 };
 void draw_reading(kit::Ui& ui, kit::Rect rect, const Reading& reading);
+/// The same over the whole width of a page; takes its height off `rest`.
+void take_reading(kit::Ui& ui, kit::Rect& rest, const Reading& reading);
 
 /// Buttons for the years that a month and day may mean; returns the one that was touched.
 struct Year {

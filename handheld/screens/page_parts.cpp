@@ -1,5 +1,7 @@
 #include "handheld/screens/page_parts.hpp"
 
+#include "terminal/kit/table.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -134,8 +136,9 @@ void draw_consequences(kit::Ui& ui, Rect at, const Consequences& consequences) {
 
 }  // namespace
 
-void draw_confirm(kit::Ui& ui, Rect rect, const FactCard& answers,
-                  const Consequences& consequences) {
+void draw_confirm(kit::Ui& ui, Rect rect, const FactCard& answers, const Consequences& consequences,
+                  bool busy) {
+    if (busy) kit::spinner(ui, kit::centered(kit::take_bottom(rect, 52), {36, 36}));
     const float width = rect.w - 2 * page_margin;
     const float upper = answers.rows.empty() ? 0 : height_of(ui, answers, width) + 10;
     const float lower = height_of(ui, consequences, width);
@@ -165,6 +168,20 @@ std::optional<std::size_t> draw_foot(kit::Ui& ui, Rect& rest, std::span<const Fo
         if (kit::button(ui, at, buttons[i].words, style)) pressed = i;
     }
     return pressed;
+}
+
+bool draw_choice(kit::Ui& ui, Rect& page, float height, const ChoiceRow& choice) {
+    const Rect at = kit::take_top(page, grown(ui, height), 10);
+    const bool chosen =
+        kit::list_row(ui, at,
+                      {.title = choice.words,
+                       .note = choice.note,
+                       .icon = choice.icon,
+                       .icon_role = choice.role,
+                       .key = choice.number == 0 ? kit::Key::none : kit::digit_key(choice.number),
+                       .id = kit::id_of(choice.words, 0xC01)});
+    if (choice.selected) ui.border(at, choice.role, {14, 2});
+    return chosen;
 }
 
 std::optional<std::size_t> draw_rows(kit::Ui& ui, const RowList& list,

@@ -52,9 +52,10 @@ struct Consequences {
     kit::Role role = kit::Role::primary;
     std::span<const std::string> lines;
 };
-/// What was answered and what it will do; scrolls where that is more than the page holds.
+/// What was answered and what it will do; scrolls where that is more than the page holds. A wheel
+/// turns under it while it is `busy`.
 void draw_confirm(kit::Ui& ui, kit::Rect rect, const FactCard& answers,
-                  const Consequences& consequences);
+                  const Consequences& consequences, bool busy);
 
 /// The buttons at the foot; the last one is wide and goes on.
 struct FootButton {
@@ -64,6 +65,18 @@ struct FootButton {
 inline constexpr float foot_height = 112;
 std::optional<std::size_t> draw_foot(kit::Ui& ui, kit::Rect& rest,
                                      std::span<const FootButton> buttons);
+
+/// One of a few ways to answer, as a row; the digit of its number chooses it, unless that is 0.
+struct ChoiceRow {
+    std::string_view words;
+    std::string_view note;
+    kit::Icon icon = kit::Icon::check;
+    kit::Role role = kit::Role::ok;
+    bool selected = false;
+    int number = 0;
+};
+/// Takes `height` off `page`; true when it was chosen.
+bool draw_choice(kit::Ui& ui, kit::Rect& page, float height, const ChoiceRow& choice);
 
 /// Rows that scroll by finger and by Page keys; `draw_row` is asked for those in sight and says
 /// whether its row was activated. Returns that row.

@@ -1,5 +1,5 @@
 // A recall made on the shop floor by an inspector or the store manager: which item, all of it or a
-// lot or dates, which level, why; what it will do; and then who has heard of it, live (SAFE-2,
+// lot or dates, which level, why; what it will do; and then who has heard of it, live (SAFE-7,
 // SAFE-9). Pure; any thread.
 #pragma once
 
@@ -7,6 +7,7 @@
 #include "handheld/screens/head_model.hpp"
 #include "handheld/screens/item_search.hpp"
 #include "terminal/kit/marks.hpp"
+#include "terminal/station/screens/recall_words.hpp"
 
 #include <variant>
 #include <vector>
@@ -16,19 +17,12 @@ namespace fangxin::handheld {
 enum class RecallPage { item, scope, lot, from, to, level, reason, confirm, live };
 enum class RecallScope { none, lot, dates, whole_item };
 
-struct TerminalFacts {
-    std::string name;  ///< `收银台 3`
-    bool has_acknowledged = false;
-    std::int64_t after_ms = 0;  ///< the recall was made
-    std::int64_t heard_ms = 0;  ///< UTC; when it was last heard of, if it has not acknowledged
-};
-
 struct RecallFacts {
     HeadFacts head;
-    std::string name;                      ///< of the state's `item`
-    std::optional<std::int64_t> covered;   ///< batches on record that it covers as keyed
-    std::vector<ItemHit> hits;             ///< of the state's `search`
-    std::vector<TerminalFacts> terminals;  ///< once it is made
+    std::string name;                                 ///< of the state's `item`
+    std::optional<std::int64_t> covered;              ///< batches on record that it covers as keyed
+    std::vector<ItemHit> hits;                        ///< of the state's `search`
+    std::vector<terminal::TerminalAnswer> terminals;  ///< once it is made
     bool needs_second_person = false;
 };
 

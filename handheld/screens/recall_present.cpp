@@ -13,13 +13,6 @@ using kit::TextTable;
 
 namespace {
 
-std::string seconds(std::int64_t ms) { return fmt::format("{}.{}", ms / 1000, ms / 100 % 10); }
-
-std::string clock_text(std::int64_t utc_ms, const domain::StoreTime& now) {
-    const int minute = domain::StoreTime{utc_ms, now.offset_minutes}.minute_of_day();
-    return fmt::format("{:02}:{:02}", minute / 60, minute % 60);
-}
-
 class Present {
   public:
     Present(const RecallState& state, const RecallFacts& facts, const TextTable& texts)
@@ -98,12 +91,13 @@ class Present {
     void add_levels() {
         view_.asks = texts_.tr("Which level does the notice say?");
         const auto is = [&](RecallLevel level) { return state_.level == level; };
-        view_.choices = {{texts_.tr("Level {}", "I"), texts_.tr("Grave harm or death: 24 hours"),
-                          Icon::warning, is(RecallLevel::I)},
-                         {texts_.tr("Level {}", "II"), texts_.tr("Harm to health: 48 hours"),
-                          Icon::exclamation, is(RecallLevel::II)},
-                         {texts_.tr("Level {}", "III"), texts_.tr("Label or marking: 72 hours"),
-                          Icon::list, is(RecallLevel::III)}};
+        view_.choices = {
+            {level_words(RecallLevel::I, texts_), texts_.tr("Grave harm or death: 24 hours"),
+             Icon::warning, is(RecallLevel::I)},
+            {level_words(RecallLevel::II, texts_), texts_.tr("Harm to health: 48 hours"),
+             Icon::exclamation, is(RecallLevel::II)},
+            {level_words(RecallLevel::III, texts_), texts_.tr("Label or marking: 72 hours"),
+             Icon::list, is(RecallLevel::III)}};
         if (state_.level == RecallLevel::none) view_.next.clear();
     }
 
@@ -131,8 +125,7 @@ class Present {
         } else {
             add(texts_.tr_c("on the handheld", "Packs"), texts_.tr("The whole item"));
         }
-        add(texts_.tr_c("on the handheld", "Recall level"),
-            std::string(domain::to_text(state_.level)));
+        add(texts_.tr_c("on the handheld", "Recall level"), level_words(state_.level, texts_));
         add(texts_.tr_c("on the handheld", "Reason"),
             reason_of(state_.reason, recall_reasons(), texts_));
         auto& lines = view_.consequences;
@@ -154,30 +147,31 @@ class Present {
 
     void add_live() {
         std::size_t have = 0;
-        for (const TerminalFacts& each : facts_.terminals) {
-            RecallView::Terminal row{.name = each.name};
-            if (each.has_acknowledged) {
-                ++have;
-                row.note = texts_.tr("Has stopped the sale");
-                row.value = texts_.tr("{} s", seconds(each.after_ms));
-            } else {
-                row.icon = Icon::exclamation;
-                row.role = Role::block;
-                row.note =
-                    texts_.tr("Not heard of since {}", clock_text(each.heard_ms, facts_.head.now));
-                row.value = texts_.tr("Go there");
-            }
-            view_.terminals.push_back(std::move(row));
+        for (const terminal::TerminalAnswer& each : facts_.terminals) {
+            const auto answer = terminal::answer_words(each, facts_.head.now, texts_);
+            if (answer.done) ++have;
+            view_.terminals.push_back(
+                {.name = each.name,
+                 .note =
+                     answer.done ? std::string(texts_.tr("Has stopped the sale")) : answer.words,
+                 .value = answer.done ? answer.words : std::string(texts_.tr("Go there")),
+                 .icon = answer.done ? Icon::check : Icon::exclamation,
+                 .role = answer.done ? Role::ok : Role::block});
         }
         std::ranges::stable_sort(view_.terminals, [](const auto& one, const auto& other) {
             return one.role == Role::block && other.role != Role::block;
         });
         const std::size_t all = facts_.terminals.size();
         view_.acknowledged = all == 0 ? 0 : static_cast<float>(have) / static_cast<float>(all);
-        view_.asks = all == 0 ? std::string(texts_.tr("Waiting for the tills…"))
-                     : have == all
-                         ? texts_.tr("All {} terminals have stopped the sale", all)
-                         : texts_.tr("{} of {} terminals have stopped the sale", have, all);
+        if (!facts_.head.connected) {
+            view_.asks = texts_.tr("No server: the tills hear of it when the line is back");
+        } else if (all == 0) {
+            view_.asks = texts_.tr("Waiting for the tills…");
+        } else if (have == all) {
+            view_.asks = texts_.tr("All {} terminals have stopped the sale", all);
+        } else {
+            view_.asks = texts_.tr("{} of {} terminals have stopped the sale", have, all);
+        }
         view_.next = texts_.tr_c("on the handheld", "Done");
     }
 

@@ -89,12 +89,8 @@ class Drawing {
     }
 
     void confirm() {
-        if (view_.busy) {
-            const Rect foot = kit::take_bottom(rest_, 52);
-            kit::spinner(ui_, kit::centered(foot, {36, 36}));
-        }
         draw_confirm(ui_, rest_, {.rows = view_.answers},
-                     {texts_.tr("What this does"), Role::block, view_.consequences});
+                     {texts_.tr("What this does"), Role::block, view_.consequences}, view_.busy);
     }
     void item() {
         const auto found = draw_search(ui_, view_.search, rest_);
@@ -106,23 +102,18 @@ class Drawing {
         Rect page = kit::inset(rest_, kit::Padding{.across = page_margin});
         for (std::size_t i = 0; i < view_.choices.size(); ++i) {
             const RecallView::Choice& choice = view_.choices[i];
-            const Rect at = kit::take_top(page, grown(ui_, 104), 10);
-            if (kit::list_row(ui_, at,
-                              {.title = choice.words,
-                               .note = choice.note,
-                               .icon = choice.icon,
-                               .icon_role = Role::block,
-                               .key = kit::digit_key(static_cast<int>(i) + 1),
-                               .id = kit::id_of("choice", i + 1)})) {
-                action_ = recall::Chosen{i};
-            }
-            if (choice.selected) ui_.border(at, Role::block, {14, 2});
+            const bool chosen = draw_choice(ui_, page, 104,
+                                            {.words = choice.words,
+                                             .note = choice.note,
+                                             .icon = choice.icon,
+                                             .role = Role::block,
+                                             .selected = choice.selected,
+                                             .number = static_cast<int>(i) + 1});
+            if (chosen) action_ = recall::Chosen{i};
         }
     }
     void reading() {
-        const Rect at =
-            kit::inset(kit::take_top(rest_, 72, 8), kit::Padding{.across = page_margin});
-        draw_reading(ui_, at, {.text = view_.reading, .placeholder = view_.placeholder});
+        take_reading(ui_, rest_, {.text = view_.reading, .placeholder = view_.placeholder});
     }
     void day() {
         const auto key =

@@ -1,5 +1,7 @@
 #include "handheld/screens/receive_draft.hpp"
 
+#include "terminal/station/screens/draft_text.hpp"
+
 #include <array>
 #include <charconv>
 #include <fmt/format.h>
@@ -14,34 +16,10 @@ constexpr std::string_view last_line = "end\n";
 constexpr std::array page_names{"item",     "dates",    "lot",     "quantity",
                                 "supplier", "decision", "summary", "booked"};
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '\n') {
-            out += "\\n";
-        } else if (c == '\\') {
-            out += "\\\\";
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
-
-std::string unescaped(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool pair = text[i] == '\\' && i + 1 < text.size();
-        if (pair) ++i;
-        out += pair && text[i] == 'n' ? '\n' : text[i];
-    }
-    return out;
-}
-
 class Writer {
   public:
     void add(std::string_view name, std::string_view value) {
-        if (!value.empty()) text += fmt::format("{} {}\n", name, escaped(value));
+        if (!value.empty()) text += fmt::format("{} {}\n", name, terminal::in_one_line(value));
     }
     void add(std::string_view name, bool value) {
         if (value) add(name, std::string_view("yes"));
@@ -152,7 +130,7 @@ std::optional<ReceiveState> read_draft(std::string_view text) {
         const std::string_view line = text.substr(0, end);
         const std::size_t blank = line.find(' ');
         if (end == text.npos || blank == line.npos) return std::nullopt;
-        if (!reader.take(line.substr(0, blank), unescaped(line.substr(blank + 1)))) {
+        if (!reader.take(line.substr(0, blank), terminal::from_one_line(line.substr(blank + 1)))) {
             return std::nullopt;
         }
         text.remove_prefix(end + 1);

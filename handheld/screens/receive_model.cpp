@@ -1,6 +1,7 @@
 #include "handheld/screens/receive_model.hpp"
 
 #include "domain/code.hpp"
+#include "domain/delivery.hpp"
 #include "domain/lot.hpp"
 
 #include <algorithm>
@@ -9,18 +10,12 @@
 
 namespace fangxin::handheld {
 
-using domain::BatchControl;
 using domain::Decision;
 using receive::Effect;
 
 namespace {
 
 constexpr std::size_t longest_lot = 40;
-
-bool is_dated(const ReceiveItem& item) {
-    const BatchControl control = item.category.batch_control;
-    return control == BatchControl::date || control == BatchControl::lot;
-}
 
 DateAsked asked_of(const ReceiveItem& item) {
     return {item.item.date_printed, item.item.shelf_life};
@@ -30,33 +25,25 @@ constexpr std::array reasons{kit::Msgid{"Packs damaged"}, kit::Msgid{"Too warm o
                              kit::Msgid{"Label wrong or missing"},
                              kit::Msgid{"Looks or smells wrong"}, kit::Msgid{"Papers missing"}};
 
-/// Dates that no pack can have.
-std::optional<ReceiveRefusal> impossible_date(const domain::PackIdentity& pack,
-                                              const domain::StoreTime& now) {
-    constexpr auto longest_life = std::chrono::days(20 * 366);
-    const domain::Date today = now.date();
-    if (pack.production && pack.production->date > today) {
-        return ReceiveRefusal{"production_to_come", day_text(*pack.production)};
-    }
-    const bool too_old = pack.production && pack.production->date < today - longest_life;
-    const bool turned = pack.production && pack.expiry && pack.expiry->date < pack.production->date;
-    const bool too_far = pack.expiry && (pack.expiry->date > today + longest_life ||
-                                         pack.expiry->date < today - longest_life);
-    if (too_old || turned || too_far) return ReceiveRefusal{"bad_date", {}};
-    return std::nullopt;
+ReceiveRefusal refusal_of(domain::DoorRefusal why, std::string detail = {}) {
+    return {std::string(domain::to_text(why)), std::move(detail)};
 }
 
 std::optional<ReceiveRefusal> date_refusal(const ReceiveState& state, const ReceiveItem& item,
                                            const domain::StoreTime& now) {
-    if (!is_dated(item)) return std::nullopt;
+    if (!domain::has_dates(item.category)) return std::nullopt;
     const domain::PackIdentity pack = pack_of(state, item, now);
     const bool keyed = !state.date.digits.empty();
-    if (keyed && !pack.production && !pack.expiry) return ReceiveRefusal{"bad_date", {}};
-    if (auto wrong = impossible_date(pack, now)) return wrong;
-    if (pack.expiry && domain::is_past(*pack.expiry, now)) {
-        return ReceiveRefusal{"batch_expired", day_text(*pack.expiry)};
-    }
-    if (item.item.shelf_life && !pack.expiry) return ReceiveRefusal{"date_wanted", {}};
+    if (keyed && !pack.production && !pack.expiry) return refusal_of(domain::DoorRefusal::bad_date);
+    const auto refused = domain::refused_dates(pack, item.item, item.category, now);
+    if (!refused) return std::nullopt;
+    return refusal_of(refused->why, refused->date ? day_text(*refused->date) : std::string());
+}
+
+std::optional<ReceiveRefusal> quantity_refusal(const ReceiveState& state, domain::Unit unit) {
+    const auto milli = milli_of(state.quantity, unit);
+    if (!milli || *milli == 0) return ReceiveRefusal{"quantity_wanted", {}};
+    if (const auto refused = domain::refused_quantity(*milli)) return refusal_of(*refused);
     return std::nullopt;
 }
 
@@ -75,10 +62,8 @@ std::span<const kit::Msgid> receive_reasons() { return reasons; }
 
 std::vector<ReceivePage> pages_for(const std::optional<ReceiveItem>& item) {
     std::vector pages{ReceivePage::item};
-    if (!item || is_dated(*item)) pages.push_back(ReceivePage::dates);
-    if (!item || item->category.batch_control == BatchControl::lot) {
-        pages.push_back(ReceivePage::lot);
-    }
+    if (!item || domain::has_dates(item->category)) pages.push_back(ReceivePage::dates);
+    if (!item || domain::has_lots(item->category)) pages.push_back(ReceivePage::lot);
     pages.insert(pages.end(),
                  {ReceivePage::quantity, ReceivePage::supplier, ReceivePage::decision});
     return pages;
@@ -105,20 +90,13 @@ std::optional<ReceiveRefusal> refusal_on(ReceivePage page, const ReceiveState& s
     switch (page) {
         case ReceivePage::dates:
             return date_refusal(state, item, facts.head.now);
-        case ReceivePage::lot: {
-            const bool wanted = item.category.batch_control == BatchControl::lot;
-            if (wanted && state.lot.empty()) return ReceiveRefusal{"lot_wanted", {}};
-            if (!state.lot.empty() && !domain::is_lot(state.lot)) {
-                return ReceiveRefusal{"bad_lot", {}};
+        case ReceivePage::lot:
+            if (const auto refused = domain::refused_lot(state.lot, item.category)) {
+                return refusal_of(*refused);
             }
             return std::nullopt;
-        }
-        case ReceivePage::quantity: {
-            const auto milli = milli_of(state.quantity, item.item.unit);
-            if (!milli || *milli == 0) return ReceiveRefusal{"quantity_wanted", {}};
-            if (*milli > most_milli) return ReceiveRefusal{"quantity_out_of_range", {}};
-            return std::nullopt;
-        }
+        case ReceivePage::quantity:
+            return quantity_refusal(state, item.item.unit);
         case ReceivePage::supplier:
             return supplier_refusal(state, facts);
         case ReceivePage::decision:
@@ -161,6 +139,14 @@ class Update {
         : state_(state), facts_(facts), texts_(texts), known_(facts) {}
 
     std::optional<Effect> operator()(const receive::ItemFound& found) {
+        const std::string scanned = std::exchange(state_.scanned, {});
+        if (!scanned.empty() && scanned == found.code) {
+            if (found.item.item.code == state_.item) {
+                return receive::Heard{take_pack(scanned, found.item.pieces_per_code)};
+            }
+            refuse({"other_item", {}});
+            return receive::Heard{false};
+        }
         if (found.item.item.code != state_.item) {
             state_ = ReceiveState{.item = found.item.item.code};
         }
@@ -181,6 +167,10 @@ class Update {
     }
     std::optional<Effect> operator()(const receive::Refused& refused) {
         state_.busy = false;
+        if (!std::exchange(state_.scanned, {}).empty()) {
+            refuse({refused.error, refused.detail});
+            return receive::Heard{false};
+        }
         state_.page = page_of(refused.error, state_.page);
         state_.back_to_summary =
             state_.page != ReceivePage::item && state_.page != ReceivePage::summary;
@@ -199,7 +189,7 @@ class Update {
         if (state_.busy) return receive::Heard{false};
         if (state_.page == ReceivePage::booked) finish(receive::After::next_item);
         if (state_.page == ReceivePage::item) return receive::FindItem{scanned.code};
-        return receive::Heard{take_scan(scanned.code)};
+        return take_scan(scanned.code);
     }
     std::optional<Effect> operator()(const receive::Wrote& wrote) {
         if (wrote.field == receive::Field::search) {
@@ -339,33 +329,50 @@ class Update {
         }
     }
     /// A scan on a page beyond the first: of the pack in hand, of its lot, or of something else.
-    bool take_scan(const std::string& raw) {
+    std::optional<Effect> take_scan(const std::string& raw) {
         state_.refusal.clear();
         const auto code = domain::parse_code(raw, {.today = facts_.head.now.date()});
         const auto known = domain::parse_code(state_.code, {.today = facts_.head.now.date()});
-        const bool same = !code.error && !code.gtin.empty() && code.gtin == known.gtin;
-        if (same && state_.page == ReceivePage::quantity && facts_.item) {
-            step_quantity(state_.quantity, facts_.item->pieces_per_code * 1'000,
-                          facts_.item->item.unit);
-            return true;
+        if (code.error) {
+            refuse({"bad_code", {}});
+            return receive::Heard{false};
         }
-        const bool on_pack = state_.page == ReceivePage::dates || state_.page == ReceivePage::lot;
-        const bool has_own =
-            !code.lot.empty() || code.production || code.expiry || code.best_before;
-        if (on_pack && has_own && (code.gtin.empty() || same || known.gtin.empty())) {
-            read_code(code);
-            next();
-            return state_.refusal.empty();
+        const bool says_which_item = !code.gtin.empty() || !code.plu.empty();
+        if (says_which_item && (code.gtin.empty() || code.gtin != known.gtin)) {
+            state_.scanned = raw;  // a case, or goods that were found by name: the shop knows
+            return receive::FindItem{raw};
+        }
+        if (says_which_item || (is_on_pack() && says_more(code))) {
+            return receive::Heard{take_pack(raw, facts_.item ? facts_.item->pieces_per_code : 1)};
         }
         const std::string lot = domain::folded_lot(code.text);
-        if (state_.page == ReceivePage::lot && code.gtin.empty() && domain::is_lot(lot)) {
-            state_.lot = lot;
-            state_.lot_is_coded = true;
-            next();
-            return state_.refusal.empty();
+        if (state_.page != ReceivePage::lot || !domain::is_lot(lot)) {
+            refuse({"bad_code", {}});
+            return receive::Heard{false};
         }
-        if (!same) refuse({code.error ? "bad_code" : "other_item", {}});
-        return same;
+        state_.lot = lot;
+        state_.lot_is_coded = true;
+        next();
+        return receive::Heard{state_.refusal.empty()};
+    }
+    bool is_on_pack() const {
+        return state_.page == ReceivePage::dates || state_.page == ReceivePage::lot;
+    }
+    static bool says_more(const domain::ScannedCode& code) {
+        return !code.lot.empty() || code.production || code.expiry || code.best_before;
+    }
+    /// A code of the goods in hand: counts them, or says of their lot and dates what it has.
+    bool take_pack(const std::string& raw, std::int64_t pieces) {
+        state_.refusal.clear();
+        const auto code = domain::parse_code(raw, {.today = facts_.head.now.date()});
+        if (state_.page == ReceivePage::quantity && facts_.item) {
+            step_quantity(state_.quantity, pieces * 1'000, facts_.item->item.unit);
+            return true;
+        }
+        if (!is_on_pack() || !says_more(code)) return true;
+        read_code(code);
+        next();
+        return state_.refusal.empty();
     }
     void refuse(const ReceiveRefusal& refusal) {
         state_.refusal = refusal.error;

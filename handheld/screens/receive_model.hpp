@@ -42,7 +42,8 @@ struct ReceiveState {
     ReceivePage page = ReceivePage::item;
     bool back_to_summary = false;  ///< one answer is being changed
     std::string search;
-    std::string code;  ///< as scanned
+    std::string code;     ///< as scanned
+    std::string scanned;  ///< a code that is being looked up: is it of this item?
     std::string item;
     DateEntry date;
     std::optional<domain::DayMinute> coded_production;  ///< what the code says, until one keys
@@ -104,7 +105,7 @@ namespace receive {
 /// What is known besides the item, where a task or a page asked to receive it.
 struct ItemFound {
     ReceiveItem item;
-    std::string code;
+    std::string code;  ///< as FindItem has it
     std::string lot;
     std::optional<domain::DayMinute> date;  ///< of the kind that the item prints
 };
@@ -157,7 +158,7 @@ using Action = std::variant<ItemFound, Refused, Booked, Scanned, Wrote, FieldTou
                             Keyed, Stepped, Chosen, ReasonChosen, PageOpened, Next, Skipped, Back,
                             CameraAsked, Finished>;
 
-/// Look the code up; answer with ItemFound or Refused.
+/// Look the code up, or of the goods in hand once more; answer with ItemFound or Refused.
 struct FindItem {
     std::string code;
 };

@@ -99,11 +99,11 @@ class Present {
         if (coded && !view_.pack.empty() && state_.page != ReceivePage::quantity) {
             view_.pack_head = texts_.tr("Read from the code");
         }
-        const auto used = life_used_percent(pack, now);
-        const auto& most = item.category.share_of_life_percent;
-        if (used && most && *used > *most && view_.pack_role != Role::block) {
+        if (domain::has_used_too_much_life(pack, item.category, now) &&
+            view_.pack_role != Role::block) {
             view_.pack_role = Role::warn;
-            view_.warning = texts_.tr("Over {} % of its life used: refuse or put aside", *most);
+            view_.warning = texts_.tr("Over {} % of its life used: refuse or put aside",
+                                      domain::most_life_used_percent(item.category));
         }
     }
 
@@ -116,7 +116,7 @@ class Present {
                 view_.asks = texts_.tr("Which lot is on the pack?");
                 view_.reading = state_.lot;
                 view_.placeholder = texts_.tr("Key or scan the lot");
-                view_.can_skip = item.category.batch_control != domain::BatchControl::lot;
+                view_.can_skip = !domain::has_lots(item.category);
                 view_.next = texts_.tr_c("on the handheld", "Next");
                 return;
             case ReceivePage::quantity:

@@ -142,7 +142,7 @@ class Drawing {
         const float above = 80 + (view_.choices.empty() ? 0.0F : 72.0F) + pack_height();
         const auto key = draw_digit_pad(ui_, rest_, {.clear = texts_.tr("Clear"), .above = above});
         if (key) action_ = receive::Keyed{*key};
-        reading(72);
+        reading();
         years();
         pack();
     }
@@ -152,10 +152,8 @@ class Drawing {
             years.push_back({choice.words, choice.selected});
         if (const auto chosen = draw_years(ui_, rest_, years)) action_ = receive::Chosen{*chosen};
     }
-    void reading(float height) {
-        const Rect at =
-            kit::inset(kit::take_top(rest_, height, 8), kit::Padding{.across = page_margin});
-        draw_reading(ui_, at, {.text = view_.reading, .placeholder = view_.placeholder});
+    void reading() {
+        take_reading(ui_, rest_, {.text = view_.reading, .placeholder = view_.placeholder});
     }
 
     void lot() {
@@ -166,7 +164,7 @@ class Drawing {
         if (asks.empty()) kit::take_top(rest_, 6);
         draw_refusal(ui_, rest_, view_.refusal);
         if (const auto key = draw_lot_pad(ui_, rest_)) action_ = receive::Keyed{*key};
-        reading(72);
+        reading();
     }
 
     void quantity() {
@@ -227,17 +225,15 @@ class Drawing {
         for (std::size_t i = 0; i < view_.choices.size(); ++i) {
             const ReceiveView::Choice& choice = view_.choices[i];
             if (view_.reasons && !choice.selected) continue;
-            const Rect at = kit::take_top(page, grown(ui_, 96), 10);
-            if (kit::list_row(ui_, at,
-                              {.title = choice.words,
-                               .note = choice.note,
-                               .icon = icons[i],
-                               .icon_role = roles[i],
-                               .key = kit::digit_key(view_.reasons ? 0 : static_cast<int>(i) + 1),
-                               .id = kit::id_of("decision", i + 1)})) {
-                action_ = receive::Chosen{i};
-            }
-            if (choice.selected) ui_.border(at, roles[i], {14, 2});
+            const bool chosen =
+                draw_choice(ui_, page, 96,
+                            {.words = choice.words,
+                             .note = choice.note,
+                             .icon = icons[i],
+                             .role = roles[i],
+                             .selected = choice.selected,
+                             .number = view_.reasons ? 0 : static_cast<int>(i) + 1});
+            if (chosen) action_ = receive::Chosen{i};
         }
         if (!view_.reasons) return;
         if (auto reason =

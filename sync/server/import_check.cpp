@@ -214,8 +214,7 @@ BatchPlan plan_of(const BatchRow& row, const domain::Item& item) {
     }
     plan.received.batch =
         batch_id(row.item, {row.lot, row.production, plan.received.expiry}, delivery_of(row));
-    plan.gone = row.state == domain::Decision::withdrawn ||
-                row.state == domain::Decision::returned || row.state == domain::Decision::disposed;
+    plan.gone = domain::is_gone(row.state);
     return plan;
 }
 

@@ -1,6 +1,7 @@
 #include "terminal/admin/batches_model.hpp"
 
 #include "terminal/admin/figures_text.hpp"
+#include "terminal/station/screens/typed_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,9 +19,10 @@ constexpr std::array filters{BatchFilter::all,        BatchFilter::near_expiry,
                              BatchFilter::expired,    BatchFilter::blocked,
                              BatchFilter::inspecting, BatchFilter::unrecorded};
 
-bool is_gone(const BatchFact& fact) {
-    return fact.decision == Decision::withdrawn || fact.decision == Decision::returned ||
-           fact.decision == Decision::disposed;
+/// Why it has to come off the shelf.
+domain::WithdrawalCause cause_of(const BatchFact& fact, domain::Date today) {
+    return domain::withdrawal_cause(fact.batch, {fact.decision, fact.age, fact.batch.expiry},
+                                    today);
 }
 
 std::string words_of(BatchFilter filter, const kit::TextTable& texts) {
@@ -49,7 +51,7 @@ std::vector<kit::RowTag> tags_of(const BatchFact& fact, const kit::TextTable& te
         tags.push_back(decision_tag(fact.decision, texts));
     if (fact.batch.test == domain::TestResult::failed)
         tags.push_back({texts.tr("Failed a test"), Role::block});
-    if (is_gone(fact)) return tags;
+    if (domain::is_gone(fact.decision)) return tags;
     if (fact.age == Age::expired)
         tags.push_back({texts.tr_c("of a batch", "Expired"), Role::block});
     if (fact.age == Age::near_expiry)
@@ -58,10 +60,7 @@ std::vector<kit::RowTag> tags_of(const BatchFact& fact, const kit::TextTable& te
 }
 
 std::string date_words(const std::optional<domain::DayMinute>& date) {
-    if (!date) return "—";
-    std::string text = domain::format_day_minute(*date);
-    std::ranges::replace(text, 'T', ' ');
-    return text;
+    return date ? domain::day_text(*date) : "—";
 }
 
 /// The table shows the day; the minute is in the details.
@@ -71,7 +70,7 @@ std::string day_words(const std::optional<domain::DayMinute>& date) {
 
 std::string stock_words(const BatchFact& fact, const kit::TextTable& texts) {
     if (!fact.stock_milli) return "—";
-    return quantity_words({*fact.stock_milli, fact.unit}, texts);
+    return quantity_text({*fact.stock_milli, fact.unit}, texts);
 }
 
 kit::Row row_of(const BatchFact& fact, const domain::StoreTime& now, const kit::TextTable& texts) {
@@ -85,8 +84,8 @@ kit::Row row_of(const BatchFact& fact, const domain::StoreTime& now, const kit::
                   .size = 18,
                   .role = negative ? Role::block : Role::text}};
     row.tags = tags_of(fact, texts);
-    if (fact.batch.expiry && !is_gone(fact))
-        row.note = days_left_text(*fact.batch.expiry, now, texts);
+    if (fact.batch.expiry && !domain::is_gone(fact.decision))
+        row.note = terminal::days_left(*fact.batch.expiry, now, texts).words;
     return row;
 }
 
@@ -130,7 +129,7 @@ DetailView detail_of(const BatchFact& fact, const BatchesFacts& all, const kit::
             texts.tr("Sold on {} though nobody has received it: book it in on a handheld",
                      when_text({*fact.unrecorded_since, all.now})),
             Role::warn, kit::Icon::warning};
-    } else if (fact.age == Age::expired && !is_gone(fact)) {
+    } else if (cause_of(fact, all.now.date()) == domain::WithdrawalCause::expired) {
         detail.notice = NoticeView{texts.tr("Every till refuses it: take it off the shelf"),
                                    Role::block, kit::Icon::exclamation};
     }
@@ -140,7 +139,8 @@ DetailView detail_of(const BatchFact& fact, const BatchesFacts& all, const kit::
     add(texts.tr("Lot"), batch.lot);
     add(texts.tr("Produced"), date_words(batch.production));
     add(texts.tr("Expires"), date_words(batch.expiry));
-    if (batch.expiry) add(texts.tr("Left"), days_left_text(*batch.expiry, all.now, texts));
+    if (batch.expiry)
+        add(texts.tr("Left"), terminal::days_left(*batch.expiry, all.now, texts).words);
     if (batch.received)
         add(texts.tr_c("of a batch", "Received"), domain::format_date(*batch.received));
     add(texts.tr("Supplier"), fact.supplier);
@@ -148,7 +148,7 @@ DetailView detail_of(const BatchFact& fact, const BatchesFacts& all, const kit::
     add(texts.tr("Batch"), batch.id);
     for (const BlockFact& each : fact.blocks)
         detail.sections.push_back(block_section(each, all.now, texts));
-    if (all.may_recall && fact.decision != Decision::recalled && !is_gone(fact)) {
+    if (all.may_recall && fact.decision != Decision::recalled && !domain::is_gone(fact.decision)) {
         detail.actions.push_back({.words = texts.tr("Recall it…"), .key = kit::Key::f11});
     }
     return detail;
@@ -174,28 +174,13 @@ void add_empty(ListPageView& view, const ListState& state, const BatchesFacts& f
 }  // namespace
 
 kit::RowTag decision_tag(Decision decision, const kit::TextTable& texts) {
-    switch (decision) {
-        case Decision::inspecting:
-            return {texts.tr_c("of a batch", "Inspecting"), Role::warn};
-        case Decision::released:
-            return {texts.tr_c("of a batch", "Released"), Role::ok};
-        case Decision::quarantined:
-            return {texts.tr_c("of a batch", "Quarantined"), Role::block};
-        case Decision::recalled:
-            return {texts.tr_c("of a batch", "Recalled"), Role::block};
-        case Decision::withdrawn:
-            return {texts.tr_c("of a batch", "Withdrawn"), Role::muted};
-        case Decision::returned:
-            return {texts.tr_c("of a batch", "Returned"), Role::muted};
-        case Decision::disposed:
-            break;
-    }
-    return {texts.tr_c("of a batch", "Disposed of"), Role::muted};
+    const terminal::Mark mark = terminal::decision_mark(decision, texts);
+    return {mark.words, mark.role};
 }
 
 bool fits(const BatchFact& fact, BatchFilter filter) {
     const bool unrecorded = fact.unrecorded_since.has_value();
-    const bool on_sale = !unrecorded && !is_gone(fact);
+    const bool on_sale = !unrecorded && !domain::is_gone(fact.decision);
     switch (filter) {
         case BatchFilter::all:
             return true;
@@ -239,12 +224,12 @@ ListPageView present_batches(const ListState& state, const BatchesFacts& facts,
                     {.title = texts.tr("Produced"), .width = 104, .align = kit::Align::right},
                     {.title = texts.tr("Expires"), .width = 104, .align = kit::Align::right},
                     {.title = texts.tr("Stock"), .width = 84, .align = kit::Align::right}};
-    const Search search(state.search);
+    const terminal::TypedWords typed(state.search);
     std::size_t found = 0;
     for (const BatchFact& each : facts.batches) {
         if (!fits(each, filters[std::min(state.filter, filters.size() - 1)])) continue;
         if (!state.search.empty() &&
-            !search.finds(each.item_name + " " + each.batch.lot + " " + each.batch.id))
+            !typed.find(each.item_name + " " + each.batch.lot + " " + each.batch.id))
             continue;
         ++found;
         if (is_full(view)) continue;

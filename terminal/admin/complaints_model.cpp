@@ -1,6 +1,7 @@
 #include "terminal/admin/complaints_model.hpp"
 
 #include "terminal/admin/figures_text.hpp"
+#include "terminal/station/screens/typed_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -157,11 +158,11 @@ ListPageView present_complaints(const ListState& state, const ComplaintsFacts& f
     view.columns = {{.title = texts.tr("What happened")},
                     {.title = texts.tr("Taken"), .width = 116},
                     {.title = texts.tr("Answer"), .width = 156}};
-    const Search search(state.search);
+    const terminal::TypedWords typed(state.search);
     std::vector<const ComplaintFact*> shown;
     for (const ComplaintFact& each : facts.complaints) {
         const std::string all = each.what + " " + each.item_name + " " + each.id;
-        if (fits(each, chosen, facts.now) && search.finds(all)) shown.push_back(&each);
+        if (fits(each, chosen, facts.now) && typed.find(all)) shown.push_back(&each);
     }
     std::ranges::stable_sort(shown, [](const auto* a, const auto* b) {
         const bool a_waits = a->state == "received";

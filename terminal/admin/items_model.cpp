@@ -51,7 +51,7 @@ DetailView detail_of(const ItemFact& fact, const kit::TextTable& texts) {
         {.key = texts.tr("Price"), .value = price_words(item, texts), .bold = true});
     add(texts.tr("VAT"), fmt::format("{}.{}%", item.vat_permille / 10, item.vat_permille % 10));
     add(texts.tr("Category"), fact.category);
-    if (item.shelf_life) add(texts.tr("Keeps"), life_words(*item.shelf_life, texts));
+    if (item.shelf_life) add(texts.tr("Shelf life"), life_words(*item.shelf_life, texts));
     if (item.shelf_life) {
         add(texts.tr("On the pack"), item.date_printed == domain::DatePrinted::production
                                          ? texts.tr("production date")

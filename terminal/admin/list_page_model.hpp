@@ -148,18 +148,6 @@ using ListAction = std::variant<RowChosen, SearchTouched, SearchTyped, SearchLef
 /// Keeps what was chosen; RowActed and PageActed are the page's own business.
 void update(ListState& state, const ListAction& action);
 
-/// What was typed, ready to be looked for in many rows: every word, by letters, pinyin or initials.
-/// Nothing typed is found everywhere.
-class Search {
-  public:
-    explicit Search(const std::string& typed);
-    bool finds(const std::string& in) const;
-
-  private:
-    std::vector<domain::SearchPattern> words_;
-    bool is_too_long_ = false;
-};
-
 /// The rows after these are only counted, and not even made.
 inline bool is_full(const ListPageView& view) { return view.rows.size() >= most_rows; }
 /// Adds the row, and chooses it if it is the chosen one.

@@ -6,6 +6,8 @@
 #include "domain/goods.hpp"
 #include "terminal/kit/table.hpp"
 #include "terminal/kit/text_table.hpp"
+#include "terminal/station/screens/goods_words.hpp"
+#include "terminal/station/screens/recall_words.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -14,13 +16,13 @@
 
 namespace fangxin::admin {
 
-/// One terminal's word for a block. `after_ms` is none until it has it in force.
-struct TerminalAnswer {
-    std::string name;  ///< as people call it: `3 号收银台`
-    std::optional<std::int64_t> after_ms;
-    bool online = false;
-    std::optional<domain::StoreTime> last_seen;  ///< none: never
-};
+using terminal::answer_words;
+using terminal::AnswerWords;
+using terminal::extent_words;
+using terminal::level_words;
+using terminal::quantity_text;
+using terminal::start_deadline_hours;
+using terminal::TerminalAnswer;
 
 struct CoveredBatch {
     std::string lot;
@@ -48,31 +50,10 @@ struct RecallFact {
 };
 
 int reached(const RecallFact& recall);
-/// Some terminal has not yet the recall that is in force.
+/// It is in force and some terminal has it not yet, or none is known that could.
 bool is_waited_for(const RecallFact& recall);
 
-/// `Level I`.
-std::string level_words(domain::RecallLevel level, const kit::TextTable& texts);
-/// Hours within which a recall of this level begins (food recall rules; SAFE-7): 24, 48 or 72.
-int start_deadline_hours(domain::RecallLevel level);
-/// `lot L1117`, `2026-11-10 to 2026-11-17`, `the whole item`.
-std::string extent_words(const domain::Block& block, const kit::TextTable& texts);
 /// Running, off the shelf, or lifted.
 kit::RowTag state_tag(const domain::Block& block, const kit::TextTable& texts);
-/// `12 pcs`, `3.25 kg`.
-struct Quantity {
-    std::int64_t milli = 0;
-    domain::Unit unit = domain::Unit::piece;
-};
-std::string quantity_words(const Quantity& quantity, const kit::TextTable& texts);
-
-/// How a terminal answered, in words and colour: `✓ 0.2 s`, `offline · last 09:12`.
-struct AnswerWords {
-    std::string words;
-    kit::Role role = kit::Role::ok;
-    bool done = false;
-};
-AnswerWords answer_words(const TerminalAnswer& answer, const domain::StoreTime& now,
-                         const kit::TextTable& texts);
 
 }  // namespace fangxin::admin

@@ -123,13 +123,16 @@ std::vector<NoticeView> effect_lines(const RecallDraft& draft, const RecallMakeF
                                      "It covers {} batches on record", covered.batches);
     if (covered.stock_known && facts.item) {
         batches += " · " + texts.tr("stock {}",
-                                    quantity_words({covered.stock_milli, facts.item->unit}, texts));
+                                    quantity_text({covered.stock_milli, facts.item->unit}, texts));
     }
     std::vector<NoticeView> lines{{texts.tr("Every till refuses these packs, also in open baskets"),
                                    Role::text, kit::Icon::exclamation},
                                   {std::move(batches), Role::text, kit::Icon::shelf}};
     const int offline = facts.terminals - facts.terminals_online;
-    if (offline > 0) {
+    if (facts.terminals == 0) {
+        lines.push_back({texts.tr("No terminal is known yet: each has it when it connects"),
+                         Role::warn, kit::Icon::warning});
+    } else if (offline > 0) {
         lines.push_back({texts.tr("{} of {} terminals are offline and have it when they connect",
                                   offline, facts.terminals),
                          Role::warn, kit::Icon::warning});
@@ -183,7 +186,7 @@ void add_batches(RecallMakeView& view, const RecallDraft& draft, const RecallMak
         RecallMakeView::Batch batch{.lot = each.batch.lot};
         batch.words = texts.tr("{} to {}", day(each.batch.production), day(each.batch.expiry));
         if (each.stock_milli)
-            batch.words += " · " + quantity_words({*each.stock_milli, item->unit}, texts);
+            batch.words += " · " + quantity_text({*each.stock_milli, item->unit}, texts);
         batch.covered = named && domain::covers(block, each.batch, *item);
         view.batches.push_back(std::move(batch));
     }
@@ -250,6 +253,14 @@ RecallMakeView::Confirm confirm_of(const RecallDraft& draft, const RecallMakeFac
     return confirm;
 }
 
+/// The packs of another item bear other lots and dates.
+void forget_packs(RecallDraft& draft) {
+    draft.extent = Extent::lot;
+    draft.lot.clear();
+    draft.from.clear();
+    draft.to.clear();
+}
+
 /// Leaves the field; a date is written out, so that one sees which year was understood.
 void leave_field(RecallDraft& draft, const RecallMakeFacts& facts) {
     for (std::string* text : {&draft.from, &draft.to}) {
@@ -282,6 +293,7 @@ struct Keeper {
         return std::nullopt;
     }
     Effect operator()(const ItemPicked& picked) const {
+        if (picked.item != draft.item) forget_packs(draft);
         draft.item = picked.item;
         draft.search.clear();
         draft.field = RecallField::none;
@@ -289,7 +301,7 @@ struct Keeper {
     }
     Effect operator()(const ItemDropped&) const {
         draft.item.clear();
-        draft.lot.clear();
+        forget_packs(draft);
         draft.field = RecallField::item;
         return std::nullopt;
     }

@@ -38,6 +38,9 @@ NoticeView waiting_notice(const RecallFact& fact, const kit::TextTable& texts) {
         return {texts.tr("It was lifted: tills judge these packs as before"), Role::muted,
                 kit::Icon::check};
     }
+    if (fact.terminals.empty()) {
+        return {texts.tr("No terminal has confirmed it yet"), Role::block, kit::Icon::warning};
+    }
     const auto missing = static_cast<std::int64_t>(fact.terminals.size()) - reached(fact);
     if (missing == 0)
         return {texts.tr("Every terminal refuses these packs"), Role::ok, kit::Icon::check};
@@ -72,7 +75,7 @@ RecallLiveView::Batch batch_of(const CoveredBatch& batch, const kit::TextTable& 
         return date ? domain::format_date(date->date) : std::string("—");
     };
     view.dates = texts.tr("{} to {}", day(batch.production), day(batch.expiry));
-    view.stock = batch.stock_milli ? quantity_words({*batch.stock_milli, batch.unit}, texts) : "—";
+    view.stock = batch.stock_milli ? quantity_text({*batch.stock_milli, batch.unit}, texts) : "—";
     view.tag = batch.withdrawal_confirmed ? kit::RowTag{texts.tr("Off the shelf"), Role::ok}
                                           : kit::RowTag{texts.tr("Still to withdraw"), Role::warn};
     return view;

@@ -139,7 +139,7 @@ ListPageView present_terminals(const ListState& state, const TerminalsFacts& fac
     const auto troubled = std::ranges::count_if(facts.terminals, is_in_trouble);
     view.chips = {{fmt::format("{} {}", texts.tr_c("of a filter", "All"), facts.terminals.size()),
                    state.filter == 0},
-                  {texts.tr("To look after {}", troubled), state.filter == 1}};
+                  {texts.tr("Needs attention {}", troubled), state.filter == 1}};
     view.columns = {{.title = texts.tr_c("of a list", "Terminal")},
                     {.title = texts.tr("Last heard"), .width = 120},
                     {.title = texts.tr("Not sent"), .width = 92, .align = kit::Align::right},

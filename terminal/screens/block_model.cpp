@@ -13,7 +13,7 @@ using domain::Reason;
 /// `2026-11-22 (yesterday)`: how long ago, where it is a matter of days.
 std::string expiry_text(const domain::DayMinute& expiry, domain::Date today,
                         const kit::TextTable& texts) {
-    const std::string date = domain::format_day_minute(expiry);
+    const std::string date = domain::day_text(expiry);
     const auto days = (today - expiry.date).count();
     if (days == 0) return texts.tr("{} (today)", date);
     if (days == 1) return texts.tr("{} (yesterday)", date);
@@ -44,7 +44,7 @@ std::vector<kit::KeyValue> rows_of(const BlockFacts& facts, const kit::TextTable
         rows.push_back({texts.tr("Lot"), pack.lot});
     }
     if (pack.production) {
-        rows.push_back({texts.tr("Made on"), domain::format_day_minute(*pack.production)});
+        rows.push_back({texts.tr("Produced"), domain::day_text(*pack.production)});
     }
     if (pack.expiry) {
         const bool is_why =

@@ -10,6 +10,7 @@
 #include "terminal/screens/quick_keys_view.hpp"
 #include "terminal/screens/verify_view.hpp"
 #include "terminal/screens/weigh_view.hpp"
+#include "terminal/station/screens/keyboard_view.hpp"
 
 #include <algorithm>
 
@@ -19,8 +20,6 @@ namespace {
 
 using kit::Role;
 using Answer = std::optional<CheckoutAction>;
-
-constexpr float keyboard_height = 300;
 
 /// An action of a part, as one of the whole.
 template <class Part>

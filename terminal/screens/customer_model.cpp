@@ -60,6 +60,9 @@ CustomerView present(const CustomerFacts& facts, const kit::TextTable& texts) {
         fill_weighing(view, *facts.weighing, texts);
     } else if (!facts.basket.lines.empty()) {
         view.page = CustomerView::Page::basket;
+    } else if (!facts.open) {
+        view.headline = texts.tr("This till is closed");
+        view.hint = texts.tr("Please go to the next till");
     } else if (facts.paid) {
         view.page = CustomerView::Page::paid;
         view.headline = texts.tr("Thank you, see you again");
@@ -68,9 +71,8 @@ CustomerView present(const CustomerFacts& facts, const kit::TextTable& texts) {
         view.paid = domain::yuan(facts.paid->paid_fen, "¥");
         view.hint = texts.tr("Please take your change and your receipt");
     } else {
-        view.headline = facts.open ? texts.tr("Welcome") : texts.tr("This till is closed");
-        view.hint = facts.open ? texts.tr("What you buy is shown here")
-                               : texts.tr("Please go to the next till");
+        view.headline = texts.tr("Welcome");
+        view.hint = texts.tr("What you buy is shown here");
     }
     return view;
 }

@@ -85,7 +85,7 @@ SearchView present(const SearchState& state, const SearchFacts& facts) {
     SearchView view;
     view.text = state.text;
     view.searched = !state.text.empty() && facts.text == state.text;
-    view.keyboard = {66, 458, 1148, 292};
+    view.keyboard = {66, 422, 1148, 328};
     if (!view.searched) return view;
     const std::size_t page = page_of(state);
     for (std::size_t i = page * hits_on_a_page;

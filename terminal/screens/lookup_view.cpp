@@ -86,7 +86,7 @@ std::optional<SearchAction> draw_hits(kit::Ui& ui, const kit::TextTable& texts,
         kit::empty_state(ui, rect,
                          {.icon = kit::Icon::search,
                           .title = texts.tr("Type a name, pinyin, initials or a code"),
-                          .hint = texts.tr("cc and changcheng both find 长城")});
+                          .hint = texts.tr("cl and changli both find 长粒香米")});
         return std::nullopt;
     }
     if (view.rows.empty()) {

@@ -22,10 +22,8 @@ bool may_take(const HoldRow& hold, const ResumeFacts& facts) {
 ResumeView::Row row_of(const HoldRow& hold, const ResumeFacts& facts, const kit::TextTable& texts) {
     ResumeView::Row row{.hold = hold.hold};
     row.title = texts.tr("Till {} · {}", hold.till, hold.person);
-    const int minute = hold.at.minute_of_day();
-    const std::string at = fmt::format("{:02}:{:02}", minute / 60, minute % 60);
     row.note = texts.tr_n("{0} line · held at {1} · {2}", "{0} lines · held at {1} · {2}",
-                          hold.lines, at, hold.hold);
+                          hold.lines, domain::clock_text(hold.at), hold.hold);
     row.total = domain::yuan(hold.total_fen, "¥");
     row.enabled = may_take(hold, facts);
     return row;

@@ -26,12 +26,7 @@ std::string titles_of(std::span<const domain::Reason> reasons, const kit::TextTa
     return all;
 }
 
-std::string short_date(const domain::DayMinute& date) {
-    std::string text = domain::format_day_minute(date);
-    text = text.substr(5);
-    if (const auto at = text.find('T'); at != std::string::npos) text[at] = ' ';
-    return text;
-}
+std::string short_date(const domain::DayMinute& date) { return domain::day_text(date).substr(5); }
 
 Sign sign_of(const Judged& judged, const kit::TextTable& texts) {
     switch (judged.kind) {

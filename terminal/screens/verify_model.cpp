@@ -41,7 +41,7 @@ std::string kind_words(const VerifyFacts& facts, const kit::TextTable& texts) {
 
 VerifyView::Choice shown(const domain::VerifyChoice& choice, bool ask_lot,
                          const kit::TextTable& texts) {
-    const std::string date = choice.date ? domain::format_day_minute(*choice.date) : "";
+    const std::string date = choice.date ? domain::day_text(*choice.date) : "";
     const std::string lot = choice.lot.empty() ? "" : texts.tr("Lot {}", choice.lot);
     if (ask_lot || date.empty()) return {choice.lot.empty() ? texts.tr("No lot") : lot, date};
     return {date, lot};

@@ -39,25 +39,13 @@ json::array batches(Station& station, bool near_expiry_only) {
     return rows;
 }
 
-bool off_sale(const domain::Batch& batch) {
-    return batch.decision == domain::Decision::withdrawn ||
-           batch.decision == domain::Decision::returned ||
-           batch.decision == domain::Decision::disposed;
-}
-
-/// Why this batch has to come off the shelf; empty if it has not.
-std::string withdrawal_reason(Station& station, ItemNames& names, const domain::Batch& batch,
-                              const std::vector<domain::Block>& blocks) {
-    if (batch.withdrawal_confirmed || off_sale(batch)) return {};
-    domain::Decision decision = names.decision(batch, blocks);
-    bool stopped =
-        decision == domain::Decision::recalled || decision == domain::Decision::quarantined;
-    if (stopped) return std::string(domain::to_text(decision));
-    if (batch.test == domain::TestResult::failed) return "failed_test";
-    if (names.age(batch) == domain::Age::expired) return "expired";
-    const auto& expiry = batch.expiry;  // SAFE-5: a withdrawal task on the last day
-    bool last_day = expiry && expiry->date == station.now().date();
-    return last_day && batch.in_stock ? "last_day" : "";
+domain::WithdrawalCause withdrawal_cause(Station& station, ItemNames& names,
+                                         const domain::Batch& batch,
+                                         const std::vector<domain::Block>& blocks) {
+    const auto& found = names.item(batch.item);
+    domain::BatchStanding standing{names.decision(batch, blocks), names.age(batch),
+                                   found ? domain::expiry_of(batch, found->item) : batch.expiry};
+    return domain::withdrawal_cause(batch, standing, station.now().date());
 }
 
 json::array tasks(Station& station) {
@@ -66,11 +54,11 @@ json::array tasks(Station& station) {
     auto all_batches = station.shop().all_batches();
     json::array rows;
     for (const domain::Batch& batch : all_batches) {
-        std::string reason = withdrawal_reason(station, names, batch, blocks);
-        if (reason.empty()) continue;
+        domain::WithdrawalCause cause = withdrawal_cause(station, names, batch, blocks);
+        if (cause == domain::WithdrawalCause::none) continue;
         json::object row = batch_row(station, names, batch, blocks);
         row["task"] = "withdraw";
-        row["reason"] = reason;
+        row["reason"] = domain::to_text(cause);
         rows.push_back(std::move(row));
     }
     for (const domain::Block& block : blocks) {

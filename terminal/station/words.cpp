@@ -63,8 +63,8 @@ constexpr std::array table{
     CodeWords{"decoder_died",
               {"这张图片读不出来，请重拍", "The picture could not be read: take it again"}},
     CodeWords{"disk_full",
-              {"本机磁盘已满，没有保存。请不要收钱，叫店长",
-               "The disk is full: nothing was saved. Take no money and call the manager"}},
+              {"本机磁盘已满，没有保存，请叫店长",
+               "The disk is full: nothing was saved. Call the manager"}},
     CodeWords{
         "hold_offline",
         {"连不上服务器，只能在挂单的收银台取单", "No server: resume at the till that held it"}},
@@ -72,7 +72,7 @@ constexpr std::array table{
     CodeWords{"hold_unreadable", {"这张挂单读不出来：{}", "This held basket cannot be read: {}"}},
     CodeWords{
         "line_blocked",
-        {"有商品不能销售，请先取下再收款", "A line may not be sold: remove it before payment"}},
+        {"有商品不能销售，请先拿出再收款", "A line may not be sold: remove it before payment"}},
     CodeWords{"line_verify",
               {"请先核对包装上的日期或批号", "Check the date or lot on the pack first"}},
     CodeWords{

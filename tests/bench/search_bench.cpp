@@ -18,11 +18,11 @@ constexpr int rows_changed = 100;
 
 using Word = std::pair<const char*, const char*>;
 constexpr std::array brands{
-    Word{"青禾", "Qinghe"},        Word{"长城", "Great Wall"},       Word{"特仑苏", "Telunsu"},
-    Word{"可口可乐", "Coca-Cola"}, Word{"厦门", "Xiamen"},           Word{"重庆", "Chongqing"},
-    Word{"雀巢", "Nestlé"},        Word{"放心选", "Fangxin Select"}, Word{"海天", "Haitian"},
-    Word{"双汇", "Shuanghui"},     Word{"三只松鼠", "Squirrels"},    Word{"洽洽", "Chacha"},
-    Word{"乐事", "Lay's"}};
+    Word{"青禾", "Qinghe"},      Word{"长岭", "Changling"},        Word{"特选醇", "Texuan"},
+    Word{"果泡可乐", "Guo-Pao"}, Word{"厦门", "Xiamen"},           Word{"重庆", "Chongqing"},
+    Word{"晨露", "Châlet"},      Word{"放心选", "Fangxin Select"}, Word{"海晏", "Haiyan"},
+    Word{"双禾", "Shuanghe"},    Word{"三棵松", "Three Pines"},    Word{"恰好", "Qiahao"},
+    Word{"乐果", "Le Guo's"}};
 constexpr std::array flavours{Word{"原味", "plain"},
                               Word{"麻辣", "spicy"},
                               Word{"有机", "organic"},
@@ -44,8 +44,8 @@ constexpr std::array goods{Word{"纯牛奶", "milk"},           Word{"酸奶", "
                            Word{"矿泉水", "water"},          Word{"卫生纸", "tissue"},
                            Word{"茉莉花茶", "jasmine tea"}};
 
-constexpr std::array typed_texts{"niunai",       "nn",       "qhywbg",   "changcheng", "zcgh",
-                                 "牛奶",         "青禾原味", "milk",     "coca-cola",  "chocolate",
+constexpr std::array typed_texts{"niunai",       "nn",       "qhywbg",   "changling",  "zlgh",
+                                 "牛奶",         "青禾原味", "milk",     "guo-pao",    "chocolate",
                                  "690000004",    "100042",   "xm",       "shamen",     "zhongqing",
                                  "lvdou gao 25", "洗衣 500", "mlhc 750", "sugar milk", "a"};
 

@@ -308,5 +308,35 @@ TEST(DecisionInForce, ARecallOutranksAQuarantineAndBothWhatWasDecided) {
     EXPECT_EQ(decision_in_force(batch, blocks, milk), Decision::released);
 }
 
+std::string cause(const Batch& batch, const BatchStanding& standing) {
+    return std::string(to_text(withdrawal_cause(batch, standing, on("2026-11-24")->date)));
+}
+
+// SAFE-5: what has to come off the shelf, worst first, until somebody confirms it.
+TEST(WithdrawalCause, IsTheWorstReasonUntilTheShelfIsEmpty) {
+    Batch batch = batch_of("L1", "", "");
+    EXPECT_EQ(cause(batch, {}), "");
+    EXPECT_EQ(cause(batch, {.age = Age::near_expiry}), "");
+    EXPECT_EQ(cause(batch, {.age = Age::expired}), "expired");
+    batch.test = TestResult::failed;
+    EXPECT_EQ(cause(batch, {.age = Age::expired}), "failed_test");
+    EXPECT_EQ(cause(batch, {.decision = Decision::quarantined}), "quarantined");
+    EXPECT_EQ(cause(batch, {.decision = Decision::recalled}), "recalled");
+    batch.withdrawal_confirmed = true;
+    EXPECT_EQ(cause(batch, {.decision = Decision::recalled}), "");
+}
+
+// SAFE-5: a task on the last day, also where the expiry is computed; not for what is sold out.
+TEST(WithdrawalCause, OnTheLastDayWhatIsInStockIsWithdrawn) {
+    Batch batch = batch_of("L1", "", "");
+    EXPECT_EQ(cause(batch, {.expiry = on("2026-11-25")}), "");
+    EXPECT_EQ(cause(batch, {.expiry = on("2026-11-24")}), "last_day");
+    batch.in_stock = false;
+    EXPECT_EQ(cause(batch, {.expiry = on("2026-11-24")}), "");
+    batch.in_stock = true;
+    batch.decision = Decision::returned;
+    EXPECT_EQ(cause(batch, {.decision = Decision::returned, .expiry = on("2026-11-24")}), "");
+}
+
 }  // namespace
 }  // namespace fangxin::domain

@@ -186,5 +186,12 @@ TEST(ProductionsOf, AMonthsEndMayComeFromSeveralDays) {
     EXPECT_EQ(format_date(span.first) + " " + format_date(span.last), "2026-10-17 2026-10-17");
 }
 
+// A cashier who reads 2026-11-22T20:00 stops to think what the T is.
+TEST(Calendar, PeopleReadDayAndMinuteWithABlankBetween) {
+    EXPECT_EQ(day_text(*parse_day_minute("2026-11-22T20:00")), "2026-11-22 20:00");
+    EXPECT_EQ(day_text(*parse_day_minute("2026-11-22")), "2026-11-22");
+    EXPECT_EQ(clock_text(*parse_instant("2026-11-22T08:05:59+08:00")), "08:05");
+}
+
 }  // namespace
 }  // namespace fangxin::domain

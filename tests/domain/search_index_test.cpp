@@ -12,15 +12,15 @@ class SearchIndexTest : public testing::Test {
   protected:
     SearchIndexTest() {
         put("A1", "纯牛奶", "Whole milk", {"06901234567892"});
-        put("A2", "特仑苏牛奶 250ml", "Deluxe Milk 250ml");
+        put("A2", "特选鲜牛奶 250ml", "Deluxe Milk 250ml");
         put("A3", "酸牛奶", "Yoghurt");
-        put("B1", "长城干红葡萄酒", "Great Wall Dry Red");
+        put("B1", "长豆角", "Long beans");
         put("B2", "厦门馅饼", "Xiamen pie");
         put("B3", "重庆火锅底料", "Chongqing hotpot base");
         put("B4", "绿豆糕", "Mung bean cake");
-        put("C1", "可口可乐 330ml", "Coca-Cola 330ml", {"06954767430522"});
+        put("C1", "果泡可乐 330ml", "Guo-Pao Cola 330ml", {"06954767430522"});
         put("C2", "红富士苹果", "Fuji apple", {"4131"});
-        put("C3", "雀巢咖啡", "Nestlé coffee 1.5L");
+        put("C3", "晨露咖啡", "Châlet coffee 1.5L");
         put("C4", "番薯", "Sweet potato");
     }
     void put(std::string_view code, std::string_view zh, std::string_view en,
@@ -54,13 +54,13 @@ TEST_F(Search, FindsMilkByItsPinyinWholeByInitialsAndMixed) {
     }
     EXPECT_EQ(found("cnn"), "A1");
     EXPECT_EQ(found("chnn"), "A1");
-    EXPECT_EQ(found("tlsnn"), "A2");
+    EXPECT_EQ(found("txxnn"), "A2");
     EXPECT_EQ(found("niai"), "") << "a syllable is typed whole or by its first letter";
 }
 
 // SALE-2
-TEST_F(Search, FindsTheGreatWallUnderBothReadingsOfItsFirstCharacter) {
-    for (const char* typed : {"changcheng", "zhangcheng", "cc", "zc", "chch", "zhc", "changc"}) {
+TEST_F(Search, FindsBeansUnderBothReadingsOfItsFirstCharacter) {
+    for (const char* typed : {"changdou", "zhangdou", "cd", "zd", "chd", "zhd", "changd"}) {
         EXPECT_EQ(found(typed), "B1") << typed;
     }
 }
@@ -81,9 +81,9 @@ TEST_F(Search, WritesTheUmlautAsPeopleDo) {
 
 // SALE-2
 TEST_F(Search, DoesNotMindWidthCaseBlanksOrHyphens) {
-    for (const char* typed : {"coca cola", "CocaCola", "ＣＯＣＡ－ＣＯＬＡ", "coca-c", "330ML co"})
+    for (const char* typed : {"guo pao", "GuoPao", "ＧＵＯ－ＰＡＯ", "guo-p", "330ML gu"})
         EXPECT_EQ(found(typed), "C1") << typed;
-    EXPECT_EQ(found("nestle"), "C3");
+    EXPECT_EQ(found("chalet"), "C3");
     EXPECT_EQ(found("１.５l"), "C3");
     EXPECT_EQ(found("xia'men"), "B2");
 }
@@ -128,7 +128,7 @@ TEST_F(Search, FindsNothingForNothingOrNonsense) {
 }
 
 TEST_F(Search, NarrowsLetterByLetterToTheSameAsAllAtOnce) {
-    for (const std::string text : {"niunai", "nnai 250", "changcheng", "6901234567892", "milk"}) {
+    for (const std::string text : {"niunai", "nnai 250", "changdou", "6901234567892", "milk"}) {
         SearchAsTyped field(index);
         for (std::size_t i = 1; i <= text.size(); ++i) {
             const std::string typed = text.substr(0, i);
@@ -159,7 +159,7 @@ TEST_F(Search, StaysSmallWhenTheSameRowsChangeAgainAndAgain) {
         put("A1", "纯牛奶", "Whole milk", {"06901234567892"});
     EXPECT_LT(index.bytes(), 600'000U);
     EXPECT_EQ(found("niunai"), "A1 A3 A2");
-    EXPECT_EQ(found("zc"), "B1");
+    EXPECT_EQ(found("zd"), "B1");
 }
 
 TEST_F(Search, TakesANameOfTenThousandCharacters) {

@@ -74,7 +74,7 @@ TEST(TextWidth, TruncatesWithoutHalvingACharacter) {
 
 TEST(TextWidth, WrapsBetweenWordsAndAnywhereInChinese) {
     EXPECT_EQ(wrapped("有机 Whole Milk 1L", 9), "有机|Whole|Milk 1L");
-    EXPECT_EQ(wrapped("特仑苏牛奶", 5), "特仑|苏牛|奶");
+    EXPECT_EQ(wrapped("特选醇牛奶", 5), "特选|醇牛|奶");
     EXPECT_EQ(wrapped("牛奶250ml装", 8), "牛奶|250ml装");
     EXPECT_EQ(wrapped("abcdefghij", 4), "abcd|efgh|ij");
     EXPECT_EQ(wrapped("a\nb\r\x1B", 4), "a|b");
@@ -84,7 +84,7 @@ TEST(TextWidth, WrapsBetweenWordsAndAnywhereInChinese) {
 
 TEST(TextWidth, NoWrappedLineIsWiderThanItsColumns) {
     std::string text =
-        "蒙牛 Milk-250ml×12 ¥9.90 🍎e\u0301 \xFF\xE6 longlonglongword 有机（绿色）end";
+        "明珠 Milk-250ml×12 ¥9.90 🍎e\u0301 \xFF\xE6 longlonglongword 有机（绿色）end";
     for (int columns = 2; columns < 50; ++columns) {
         std::string kept;
         for (const std::string& line : wrap(text, columns)) {

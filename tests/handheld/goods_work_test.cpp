@@ -197,5 +197,18 @@ TEST_F(GoodsWorkTest, AFailedTestBlocksTheBatch) {
     EXPECT_EQ(work.test("nothing", "failed", "").error, "no_such_batch");
 }
 
+// SAFE-6: whoever reads at a till why the goods are held read "quarantined when received" only.
+TEST_F(GoodsWorkTest, AQuarantineAtTheDoorKeepsItsReason) {
+    Received received = milk("L7", -1);
+    received.decision = "quarantined";
+    received.reason = "箱底全湿";
+    EXPECT_EQ(work.receive(received).decision, "quarantined");
+    EXPECT_EQ(shop.station().shop().blocks_of("milk").back().reason, "箱底全湿");
+    received.lot = "L8";
+    received.reason.clear();
+    work.receive(received);
+    EXPECT_EQ(shop.station().shop().blocks_of("milk").back().reason, "收货时隔离");
+}
+
 }  // namespace
 }  // namespace fangxin::handheld

@@ -124,15 +124,15 @@ CheckoutFacts long_basket() {
         for (domain::Line& line : shopping())
             lines.push_back(std::move(line));
     }
-    lines[58] = pieces("𠮷野家 㐂乐牛肉饭（微波加热即食装）大份 480g 买一送一礼盒装", 4'990, 9'999);
+    lines[58] = pieces("𠮷味坊 㐂乐牛肉饭（微波加热即食装）大份 480g 买一送一礼盒装", 4'990, 9'999);
     facts.basket = basket_of(std::move(lines));
     return facts;
 }
 
 CheckoutFacts dear_basket() {
     CheckoutFacts facts = at_work();
-    facts.basket = basket_of({pieces("茅台镇陈酿礼盒（整箱 6 瓶装，附手提袋）", 9'999'999)});
-    facts.last = LastScan{"茅台镇陈酿礼盒（整箱 6 瓶装，附手提袋）",
+    facts.basket = basket_of({pieces("赤水坊陈酿礼盒（整箱 6 瓶装，附手提袋）", 9'999'999)});
+    facts.last = LastScan{"赤水坊陈酿礼盒（整箱 6 瓶装，附手提袋）",
                           "6901234567892",
                           {9'999'999, domain::Unit::piece},
                           {VerdictKind::warn, {Reason::near_expiry, Reason::age_check}}};
@@ -191,7 +191,7 @@ SearchFacts hits(std::string text) {
     SearchFacts facts{.text = std::move(text)};
     for (int i = 0; i < 11; ++i) {
         facts.hits.push_back({fmt::format("10{:02}", i),
-                              fmt::format("农夫山泉 饮用天然水 {}ml", 380 + 10 * i),
+                              fmt::format("青泉湾 饮用天然水 {}ml", 380 + 10 * i),
                               fmt::format("69012345678{:02}", i),
                               {200 + 50 * i, domain::Unit::piece}});
     }

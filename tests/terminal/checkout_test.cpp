@@ -154,7 +154,7 @@ TEST_F(CheckoutTest, APriceCheckJudgesAndSellsNothing) {
     EXPECT_EQ(printed(checkout.basket()) + " " + checkout.screen(), "empty checkout");
 }
 
-// WEIGH-2
+// WEIGH-1
 TEST_F(CheckoutTest, AScaleThatIsNotThereSellsNothing) {
     EXPECT_EQ(checkout.scale_now().refusal, "no_scale");
 }

@@ -22,14 +22,14 @@ struct Goods {
 constexpr std::array goods{
     Goods{"10017", "明珠牧场鲜牛奶 950ml", "冷藏乳品", 1'590},
     Goods{"10018", "明珠牧场原味风味发酵乳家庭装 1.25kg 低温冷藏", "冷藏乳品", 2'480},
-    Goods{"20003", "吉野家𠮷牛肉饭 280g", "冷冻方便食品", 1'980},
+    Goods{"20003", "㐂味坊𠮷牛肉饭 280g", "冷冻方便食品", 1'980},
     Goods{"30112", "㐂多郎手工乌冬面", "面点", 890},
     Goods{"40001", "红富士苹果（散装）", "水果", 1'280, domain::Unit::kg},
     Goods{"40007", "本地小青菜", "蔬菜", 598, domain::Unit::kg},
     Goods{"50020", "现切三文鱼刺身拼盘", "鲜活水产", 9'999'999},
     Goods{"60001", "散养土鸡蛋 30 枚", "蛋品", 3'990},
     Goods{"70005", "特级初榨橄榄油 1L", "粮油", 12'800},
-    Goods{"80002", "飞天茅台 53度 500ml", "酒类", 149'900}};
+    Goods{"80002", "赤水坊酱香酒 53度 500ml", "酒类", 149'900}};
 
 admin::ItemFact item_fact(const Goods& of) {
     admin::ItemFact fact;
@@ -74,7 +74,7 @@ constexpr std::array made{
     Made{"B-6", "㐂多郎手工乌冬面", "W0918", "2026-09-18", "2026-12-17", -2'000},
     Made{"B-7", "特级初榨橄榄油 1L", "OL88231", "2025-10-01", "2027-09-30", 36'000,
          Decision::quarantined},
-    Made{"B-8", "吉野家𠮷牛肉饭 280g", "YK1011", "2026-10-11", "2027-04-10", 0,
+    Made{"B-8", "㐂味坊𠮷牛肉饭 280g", "YK1011", "2026-10-11", "2027-04-10", 0,
          Decision::withdrawn}};
 
 admin::BlockFact block_fact(const char* id, domain::BlockKind kind, const char* reason) {
@@ -95,7 +95,7 @@ admin::RecallFact recall(const domain::Block& block, const char* item_name) {
                       {.name = "2 号收银台", .after_ms = 190, .online = true},
                       {.name = "3 号收银台", .after_ms = 320, .online = true},
                       {.name = "4 号收银台", .after_ms = {}, .last_seen = at("2026-11-24T09:12")},
-                      {.name = "手持终端 1", .after_ms = 430, .online = true}};
+                      {.name = "1 号手持机", .after_ms = 430, .online = true}};
     return fact;
 }
 
@@ -303,7 +303,7 @@ admin::TerminalsFacts shop_terminals() {
     };
     facts.terminals = {terminal("T1", "1 号收银台"), terminal("T2", "2 号收银台"),
                        terminal("T3", "3 号收银台"), terminal("T4", "4 号收银台"),
-                       terminal("H1", "手持终端 1"), terminal("H2", "手持终端 2")};
+                       terminal("H1", "1 号手持机"), terminal("H2", "2 号手持机")};
     facts.terminals[2].is_this = true;
     admin::TerminalFact& away = facts.terminals[3];
     away.online = false;

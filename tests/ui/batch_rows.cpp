@@ -52,7 +52,7 @@ void add_lists(std::vector<ScreenRow>& rows) {
     rows.push_back(list_row("all", some_batches()));
     rows.push_back(list_row("blocked", some_batches(), {.filter = BatchFilter::blocked}));
     rows.push_back(list_row("found", some_batches(), {.search = "niunai 1118"}));
-    rows.push_back(list_row("not_found", some_batches(), {.search = "𠮷野家㐂"}));
+    rows.push_back(list_row("not_found", some_batches(), {.search = "𠮷味坊㐂"}));
     rows.push_back(list_row("none", {.head = handheld_offline()}));
     rows.push_back(list_row("loading", {.head = handheld_head(), .reading = ReadState::loading}));
     rows.push_back(list_row("unreadable", {.head = handheld_head(), .reading = ReadState::failed}));
@@ -81,6 +81,8 @@ DecisionFacts about(GoodsDeed deed) {
         .date = {domain::DatePrinted::production, domain::ShelfLife{6, domain::LifeUnit::months}}};
 }
 
+DecisionState confirm_released() { return {.page = DecisionPage::confirm, .reason = {0, ""}}; }
+
 void add_reasoned(std::vector<ScreenRow>& rows) {
     rows.push_back(page("quarantine", about(GoodsDeed::quarantine), begin(GoodsDeed::quarantine)));
     DecisionState confirm{.page = DecisionPage::confirm, .reason = {0, ""}};
@@ -97,6 +99,10 @@ void add_reasoned(std::vector<ScreenRow>& rows) {
     rows.push_back(page("quarantine_done", about(GoodsDeed::quarantine),
                         {.page = DecisionPage::done, .decided = domain::Decision::quarantined}));
     rows.push_back(page("release", about(GoodsDeed::release), begin(GoodsDeed::release)));
+    DecisionFacts held = about(GoodsDeed::release);
+    held.reasons = {domain::Reason::expired, domain::Reason::quarantined,
+                    domain::Reason::private_brand_uninspected};
+    rows.push_back(page("release_confirm", held, confirm_released()));
     DecisionState refused{.page = DecisionPage::confirm, .reason = {0, ""}};
     refused.refusal = "batch_recalled";
     rows.push_back(page("release_recalled", about(GoodsDeed::release), refused));
@@ -109,7 +115,10 @@ void add_others(std::vector<ScreenRow>& rows) {
     withdraw.quantity = "12";
     rows.push_back(page("withdraw", about(GoodsDeed::withdraw), withdraw));
     withdraw.page = DecisionPage::confirm;
-    rows.push_back(page("withdraw_confirm", about(GoodsDeed::withdraw), withdraw));
+    DecisionFacts recalled = about(GoodsDeed::withdraw);
+    recalled.reasons = {domain::Reason::recalled};
+    rows.push_back(page("withdraw_confirm", recalled, withdraw));
+    rows.push_back(page("withdraw_sold_as_yet", about(GoodsDeed::withdraw), withdraw));
     DecisionState correct = begin(GoodsDeed::correct);
     rows.push_back(page("correct_date", about(GoodsDeed::correct), correct));
     correct.date.digits = "1030";

@@ -16,7 +16,7 @@ ComplaintState written() {
     state.fields = {
         "早上买的鲜牛奶打开有酸味，孩子喝了两口就吐了，包装没有破损，放在家里冰箱。顾客要求"
         "退款，并请我们检查同一批次的牛奶",
-        "6901234567892", "FX0030000000412", "𠮷野家 㐂子", "13857112233"};
+        "6901234567892", "FX0030000000412", "𠮷味坊 㐂子", "13857112233"};
     return state;
 }
 
@@ -36,7 +36,7 @@ std::vector<Case> cases() {
     customer.page = ComplaintPage::customer;
     ComplaintState nothing_yet{.page = ComplaintPage::customer};
     ComplaintState failed = customer;
-    failed.trouble = "本机磁盘已满，没有保存。请不要收钱，叫店长";
+    failed.trouble = "本机磁盘已满，没有保存，请叫店长";
     ComplaintState saved{.page = ComplaintPage::done, .number = "C-T03-2-10482"};
     ComplaintState writing = written();
     writing.writing = ComplaintField::what;

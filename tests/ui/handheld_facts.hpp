@@ -56,7 +56,7 @@ inline handheld::BatchFacts milk_batch() {
     facts.stock_milli = 48'000;
     return facts;
 }
-/// Rice dumplings of 𠮷野家, recalled.
+/// Rice dumplings of 𠮷味坊, recalled.
 inline handheld::BatchFacts recalled_batch() {
     handheld::BatchFacts facts;
     facts.batch = {.id = "6922222000016-MY61R",
@@ -66,7 +66,7 @@ inline handheld::BatchFacts recalled_batch() {
                    .expiry = day("2027-04-30"),
                    .received = *domain::parse_date("2026-11-02"),
                    .decision = domain::Decision::released};
-    facts.name = "𠮷野家㐂家福黑芝麻汤圆礼盒装 1.2kg（家庭分享装）";
+    facts.name = "𠮷味坊㐂家福黑芝麻汤圆礼盒装 1.2kg（家庭分享装）";
     facts.decision = domain::Decision::recalled;
     facts.supplier = "上海吉家食品贸易股份有限公司";
     facts.expiry = facts.batch.expiry;

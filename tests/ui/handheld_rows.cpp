@@ -29,11 +29,11 @@ std::int64_t in_hours(std::int64_t hours) { return handheld_now().utc_ms + hours
 HomeFacts morning() {
     HomeFacts facts{.head = handheld_head(), .near_expiry = 18};
     facts.tasks = {
-        {TaskCause::unrecorded_batch, "beer", "beer", "雪花勇闯天涯啤酒 500ml", "L20261103",
+        {TaskCause::unrecorded_batch, "beer", "beer", "麦谷小麦啤酒 500ml", "L20261103",
          day("2026-11-03")},
         {TaskCause::complaint, "C-0117", "", "城北鲜牛奶 950ml", "L1117", std::nullopt, "有异味",
          in_hours(22)},
-        {TaskCause::recalled, "b1", "dumpling", "𠮷野家㐂家福黑芝麻汤圆礼盒装 1.2kg（家庭分享装）",
+        {TaskCause::recalled, "b1", "dumpling", "𠮷味坊㐂家福黑芝麻汤圆礼盒装 1.2kg（家庭分享装）",
          "MY61R", day("2027-04-30"), "", 0, Quantity{12'000}},
         {TaskCause::expired, "b2", "tofu", "老豆腐 350g", "", day("2026-11-23"), "", 0,
          Quantity{4'000}},

@@ -36,13 +36,17 @@ RecallState filled(RecallPage page) {
     return state;
 }
 
-std::vector<TerminalFacts> terminals(int count, int silent) {
-    std::vector<TerminalFacts> all;
+std::vector<terminal::TerminalAnswer> terminals(int count, int silent) {
+    std::vector<terminal::TerminalAnswer> all;
     for (int i = 1; i <= count; ++i) {
-        all.push_back({.name = fmt::format("{} 号收银台", i),
-                       .has_acknowledged = i > silent,
-                       .after_ms = 340 + i * 57,
-                       .heard_ms = handheld_now().utc_ms - i * 420'000LL});
+        terminal::TerminalAnswer answer{.name = fmt::format("{} 号收银台", i)};
+        answer.online = i != silent;
+        if (i > silent) answer.after_ms = 340 + i * 57;
+        if (!answer.online) {
+            answer.last_seen = handheld_now();
+            answer.last_seen->utc_ms -= i * 420'000LL;
+        }
+        all.push_back(std::move(answer));
     }
     return all;
 }

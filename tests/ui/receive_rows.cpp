@@ -48,7 +48,7 @@ void add_item(std::vector<ScreenRow>& rows) {
         found.hits.push_back({"dumpling", recalled_batch().name, "6922222000016 · ¥99999.99"});
     }
     rows.push_back(row("item_hits", found, {.search = "niunai"}));
-    rows.push_back(row("item_nothing", {.head = handheld_head()}, {.search = "𠮷野家㐂"}));
+    rows.push_back(row("item_nothing", {.head = handheld_head()}, {.search = "𠮷味坊㐂"}));
     rows.push_back(row("item_unknown", {.head = handheld_head()}, {.refusal = "no_such_item"}));
     rows.push_back(row("item_again", milk(), keyed(ReceivePage::item)));
 }

@@ -9,7 +9,6 @@ std::vector<ScreenRow> all_rows() {
              batch_rows,
              complaint_rows,
              handheld_rows,
-             list_page_rows,
              login_rows,
              recall_rows,
              receive_rows,

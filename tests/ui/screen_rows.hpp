@@ -20,6 +20,7 @@ struct ScreenRow {
     std::string state;   ///< `empty`
     kit::Size design = till_size;
     std::function<void(kit::Ui&, const kit::TextTable&)> draw;
+    bool is_touched = true;  ///< false: the customer's display, or a page that only waits
 };
 
 /// All of them; each area's rows are in a file of their own.
@@ -29,7 +30,6 @@ std::vector<ScreenRow> admin_rows();
 std::vector<ScreenRow> batch_rows();
 std::vector<ScreenRow> complaint_rows();
 std::vector<ScreenRow> handheld_rows();
-std::vector<ScreenRow> list_page_rows();
 std::vector<ScreenRow> login_rows();
 std::vector<ScreenRow> recall_rows();
 std::vector<ScreenRow> receive_rows();

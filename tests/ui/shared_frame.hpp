@@ -1,6 +1,7 @@
 // The bar over a shared screen, as till and handheld have it, and facts of a shop at work.
 #pragma once
 
+#include "handheld/screens/head_view.hpp"
 #include "terminal/station/screens/top_bar_view.hpp"
 #include "tests/ui/screen_rows.hpp"
 
@@ -19,6 +20,17 @@ inline terminal::TopBarFacts at_work() {
             .scanner = Health::good,
             .block_age_ms = 0,
             .now = *domain::parse_instant("2026-11-24T14:32:00+08:00")};
+}
+
+inline handheld::HeadFacts head_facts(const terminal::TopBarFacts& bar) {
+    return {.connected = bar.server == terminal::Health::good,
+            .unsent = bar.unsent,
+            .block_age_ms = bar.block_age_ms,
+            .conflict = bar.conflict,
+            .set_aside = bar.set_aside,
+            .clock_banner = bar.clock_banner,
+            .test_shop = bar.test_shop,
+            .now = bar.now};
 }
 
 /// What is under the bar of a till or of a handheld; `title` is the handheld's.
@@ -41,9 +53,10 @@ inline ScreenRow on_handheld(const Framed& of, Body body) {
     return {of.screen, "handheld_" + of.state, handheld_size,
             [of, body = std::move(body)](kit::Ui& ui, const kit::TextTable& texts) {
                 kit::Rect rest = ui.screen();
-                terminal::HandheldBarFacts bar{
-                    .station = of.bar, .title = of.title, .can_go_back = !of.title.empty()};
-                terminal::draw_handheld_bar(ui, terminal::present(bar, texts), rest);
+                handheld::HeadView head =
+                    handheld::present_head(of.title, head_facts(of.bar), texts);
+                head.can_go_back = !of.title.empty();
+                handheld::draw_head(ui, texts, head, rest);
                 body(ui, texts, rest);
             }};
 }

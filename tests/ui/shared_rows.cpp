@@ -13,7 +13,8 @@ ScreenRow bar(std::string state, const TopBarFacts& facts) {
             [facts](kit::Ui& ui, const kit::TextTable& texts) {
                 kit::Rect rest = ui.screen();
                 terminal::draw_top_bar(ui, terminal::present(facts, texts), rest);
-            }};
+            },
+            false};
 }
 
 ScreenRow handheld_bar(std::string state, const TopBarFacts& facts) {

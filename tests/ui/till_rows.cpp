@@ -2,6 +2,8 @@
 #include "terminal/screens/checkout_view.hpp"
 #include "terminal/screens/customer_view.hpp"
 #include "terminal/station/screens/top_bar_view.hpp"
+#include "terminal/station/screens/writing.hpp"
+#include "tests/support/temp_dir.hpp"
 #include "tests/support/till_facts.hpp"
 #include "tests/ui/screen_rows.hpp"
 
@@ -32,16 +34,28 @@ void draw_bar(kit::Ui& ui, const kit::TextTable& texts, kit::Rect& rest, bool no
     terminal::draw_top_bar(ui, terminal::present(bar, texts), rest);
 }
 
-/// The keyboard is another screen's; here it is where it will be.
-void draw_keyboard_place(kit::Ui& ui, kit::Rect rect) { ui.fill(rect, kit::Role::raised, 14); }
+/// As the till's desk draws it, for the search or for the lot of a pack.
+void draw_keyboard(kit::Ui& ui, const kit::TextTable& texts, kit::Rect rect,
+                   std::string_view text) {
+    const tests::TempDir folder;
+    kit::Pinyin pinyin({.data = kit::Pinyin::usual_data_folder(), .user = folder.path()});
+    terminal::Writing writing(pinyin);
+    writing.open({.id = "field", .wished = kit::KeyboardLanguage::latin, .longest = 120}, text);
+    writing.draw(ui, texts, rect);
+}
 
 ScreenRow till(std::string screen, std::string state, const Shown& shown) {
     return {std::move(screen), std::move(state), till_size,
             [shown](kit::Ui& ui, const kit::TextTable& texts) {
                 kit::Rect rest = ui.screen();
                 draw_bar(ui, texts, rest, shown.notice);
-                draw(ui, texts, present(shown.state, shown.facts, texts), rest,
-                     draw_keyboard_place);
+                const CheckoutState& state = shown.state;
+                const bool searches = state.dialog == Dialog::search;
+                draw(ui, texts, present(state, shown.facts, texts), rest,
+                     [&](kit::Ui& on, kit::Rect place) {
+                         draw_keyboard(on, texts, place,
+                                       searches ? state.search.text : state.verify.typed);
+                     });
             }};
 }
 
@@ -115,10 +129,10 @@ void add_look_ups(std::vector<ScreenRow>& rows) {
     CheckoutState search{.dialog = Dialog::search};
     CheckoutFacts found = till_facts::at_work();
     rows.push_back(till("search", "empty", {search, found}));
-    search.search = {.text = "nfsq", .selected = 2};
-    found.search = till_facts::hits("nfsq");
+    search.search = {.text = "qqw", .selected = 2};
+    found.search = till_facts::hits("qqw");
     rows.push_back(till("search", "hits", {search, found}));
-    found.search = {.text = "nfsq"};
+    found.search = {.text = "qqw"};
     rows.push_back(till("search", "nothing_found", {search, found}));
 }
 
@@ -195,7 +209,8 @@ ScreenRow customer(std::string state, const CustomerFacts& facts) {
     return {"customer", std::move(state), till_size,
             [facts](kit::Ui& ui, const kit::TextTable& texts) {
                 draw(ui, texts, present(facts, texts), ui.screen());
-            }};
+            },
+            false};
 }
 
 void add_customer(std::vector<ScreenRow>& rows) {

@@ -1,7 +1,5 @@
 #include "terminal/station/screens/clock_question_model.hpp"
 
-#include <fmt/format.h>
-
 namespace fangxin::terminal {
 
 namespace {
@@ -11,9 +9,7 @@ PinEntryFacts entry_facts(const ClockQuestionFacts& facts) {
 }
 
 ClockQuestionView::Choice choice_of(std::string title, const domain::StoreTime& at, bool chosen) {
-    int minute = at.minute_of_day();
-    return {std::move(title), domain::format_date(at.date()),
-            fmt::format("{:02}:{:02}", minute / 60, minute % 60), chosen};
+    return {std::move(title), domain::format_date(at.date()), domain::clock_text(at), chosen};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 //     channel phone
 //     what 牛奶有异味\n孩子喝了肚子疼
 #include "terminal/station/screens/complaint_model.hpp"
+#include "terminal/station/screens/draft_text.hpp"
 
 #include <fmt/format.h>
 
@@ -14,33 +15,6 @@ namespace {
 
 constexpr std::string_view head = "complaint 1";
 constexpr std::array<std::string_view, 3> pages = {"what", "goods", "customer"};
-
-std::string escaped(std::string_view text) {
-    std::string line;
-    for (char c : text) {
-        if (c == '\\') {
-            line += "\\\\";
-        } else if (c == '\n') {
-            line += "\\n";
-        } else {
-            line += c;
-        }
-    }
-    return line;
-}
-
-std::string unescaped(std::string_view line) {
-    std::string text;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        if (line[i] != '\\' || i + 1 == line.size()) {
-            text += line[i];
-            continue;
-        }
-        ++i;
-        text += line[i] == 'n' ? '\n' : line[i];
-    }
-    return text;
-}
 
 std::string_view take_line(std::string_view& rest) {
     std::size_t end = std::min(rest.find('\n'), rest.size());
@@ -61,7 +35,7 @@ void read_line(ComplaintState& state, std::string_view name, std::string_view va
         state.severity =
             domain::from_text<ComplaintSeverity>(value).value_or(ComplaintSeverity::normal);
     } else if (auto field = domain::from_text<ComplaintField>(name)) {
-        state.fields[static_cast<std::size_t>(*field)] = unescaped(value);
+        state.fields[static_cast<std::size_t>(*field)] = from_one_line(value);
     }
 }
 
@@ -73,7 +47,7 @@ std::string write_draft(const ComplaintState& state) {
     for (std::size_t i = 0; i < complaint_fields; ++i) {
         if (state.fields[i].empty()) continue;
         texts += fmt::format("{} {}\n", domain::to_text(static_cast<ComplaintField>(i)),
-                             escaped(state.fields[i]));
+                             in_one_line(state.fields[i]));
     }
     if (is_empty || texts.empty()) return {};
     return fmt::format("{}\npage {}\nchannel {}\nseverity {}\n{}", head,

@@ -23,6 +23,16 @@ bool can_save(const ComplaintState& state, const ComplaintFacts& facts) {
            facts.lookup != ItemLookup::unknown;
 }
 
+/// What is missing, since a grey button does not say it.
+std::string save_hint(const ComplaintState& state, const ComplaintFacts& facts,
+                      const kit::TextTable& texts) {
+    if (is_blank(state.fields[place(what)])) return texts.tr("Write what happened, then save");
+    if (facts.lookup == ItemLookup::unknown) {
+        return texts.tr("No such item: check the code or clear it");
+    }
+    return {};
+}
+
 std::optional<ComplaintField> after(ComplaintField field) {
     return field == customer ? std::optional(contact) : std::nullopt;
 }
@@ -104,16 +114,16 @@ class Doing {
 };
 
 void add_choices(ComplaintView& view, const ComplaintState& state, const kit::TextTable& texts) {
-    view.channel_label = texts.tr("How it came");
+    view.channel_label = texts.tr("Channel");
     view.channels = {{{texts.tr("In person"), state.channel == ComplaintChannel::in_person},
                       {texts.tr("Phone"), state.channel == ComplaintChannel::phone},
                       {texts.tr("Letter"), state.channel == ComplaintChannel::letter},
                       {texts.tr("Box"), state.channel == ComplaintChannel::box}}};
-    view.severity_label = texts.tr("How grave it is");
+    view.severity_label = texts.tr("Severity");
     view.severities = {
-        {{texts.tr_c("of a complaint", "Low"), state.severity == ComplaintSeverity::low},
+        {{texts.tr_c("of a complaint", "Minor"), state.severity == ComplaintSeverity::low},
          {texts.tr_c("of a complaint", "Normal"), state.severity == ComplaintSeverity::normal},
-         {texts.tr_c("of a complaint", "High"), state.severity == ComplaintSeverity::high}}};
+         {texts.tr_c("of a complaint", "Serious"), state.severity == ComplaintSeverity::high}}};
 }
 
 void add_fields(ComplaintView& view, const ComplaintState& state, const ComplaintFacts& facts,
@@ -158,13 +168,12 @@ ComplaintView present(const ComplaintState& state, const ComplaintFacts& facts,
     view.next = texts.tr("Next");
     view.save = facts.busy ? texts.tr("Please wait…") : texts.tr("Save the complaint");
     view.can_save = can_save(state, facts);
-    if (is_blank(state.fields[place(what)]))
-        view.save_hint = texts.tr("Write what happened, then save");
+    view.save_hint = save_hint(state, facts, texts);
     if (state.page != ComplaintPage::done) return view;
     view.done = {
         texts.tr("The complaint is recorded"), state.number,
         facts.online
-            ? texts.tr("Tell the customer this number. He hears from us within 24 hours")
+            ? texts.tr("Tell the customer this number. They hear from us within 24 hours")
             : texts.tr("Tell the customer this number. It is sent when the server is back"),
         texts.tr("Another complaint"), texts.tr("Close")};
     return view;

@@ -15,7 +15,7 @@ std::string age_of(std::int64_t ms, const kit::TextTable& texts) {
 }
 
 std::string health_words(Health health, const kit::TextTable& texts) {
-    if (health == Health::good) return texts.tr_c("of a device", "Well");
+    if (health == Health::good) return texts.tr_c("of a device", "Working");
     if (health == Health::trouble) return texts.tr_c("of a device", "No answer");
     return texts.tr_c("of a device", "Not set up");
 }
@@ -27,7 +27,7 @@ void add_settings(SettingsView& view, const SettingsFacts& facts, const kit::Tex
     view.settings.push_back({texts.tr("Language"),
                              {{{"中文", chinese, settings::Speak{Language::zh}},
                                {"English", !chinese, settings::Speak{Language::en}}}}});
-    view.settings.push_back({texts.tr("Look"),
+    view.settings.push_back({texts.tr("Theme"),
                              {{{texts.tr("Light"), !facts.dark, settings::Look{false}},
                                {texts.tr("Dark"), facts.dark, settings::Look{true}}}}});
     bool large = facts.text_percent > 100;

@@ -1,7 +1,5 @@
 #include "terminal/station/screens/top_bar_model.hpp"
 
-#include <fmt/format.h>
-
 namespace fangxin::terminal {
 
 namespace {
@@ -16,8 +14,8 @@ void add_light(TopBarView& view, Health health, const char* words) {
 
 std::optional<TopBarView::Notice> notice_of(const TopBarFacts& facts, const kit::TextTable& texts) {
     if (facts.conflict) {
-        return TopBarView::Notice{texts.tr("The server refuses this terminal's log: stop selling "
-                                           "here and call the manager"),
+        return TopBarView::Notice{texts.tr("The server refuses this terminal's log: stop using it "
+                                           "and call the manager"),
                                   kit::Role::block};
     }
     if (facts.block_age_ms && *facts.block_age_ms > blocks_old_ms) {
@@ -31,7 +29,7 @@ std::optional<TopBarView::Notice> notice_of(const TopBarFacts& facts, const kit:
                                   kit::Role::warn};
     }
     if (facts.clock_banner) {
-        return TopBarView::Notice{texts.tr("The time comes from the journal: check date and time"),
+        return TopBarView::Notice{texts.tr("The clock may be wrong: check date and time"),
                                   kit::Role::warn};
     }
     if (facts.test_shop) {
@@ -55,23 +53,8 @@ TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts) {
     add_light(view, facts.scanner, texts.tr("Scanner"));
     view.unsent = texts.tr("Unsent {}", facts.unsent);
     if (facts.unsent > 0 && facts.server != Health::good) view.unsent_role = kit::Role::warn;
-    int minute = facts.now.minute_of_day();
-    view.clock = fmt::format("{:02}:{:02}", minute / 60, minute % 60);
+    view.clock = domain::clock_text(facts.now);
     view.notice = notice_of(facts, texts);
-    return view;
-}
-
-HandheldBarView present(const HandheldBarFacts& facts, const kit::TextTable& texts) {
-    TopBarView bar = present(facts.station, texts);
-    HandheldBarView view;
-    view.title = facts.title;
-    if (facts.can_go_back) view.back = texts.tr("Back");
-    view.online = facts.station.server != Health::trouble;
-    if (!view.online) view.server = texts.tr("Offline");
-    view.unsent = std::move(bar.unsent);
-    view.unsent_role = bar.unsent_role;
-    view.clock = std::move(bar.clock);
-    view.notice = std::move(bar.notice);
     return view;
 }
 

@@ -1,6 +1,6 @@
-// The bar over every screen: where one is, who works, what is connected, what is not yet sent, the
-// time. It is the example of a screen: a model says everything in words and roles, its view draws
-// that and decides nothing. Pure; any thread.
+// The bar over every screen of the till: where one is, who works, what is connected, what is not
+// yet sent, the time. It is the example of a screen: a model says everything in words and roles,
+// its view draws that and decides nothing. Pure; any thread.
 #pragma once
 
 #include "domain/calendar.hpp"
@@ -19,7 +19,7 @@ enum class Health { absent, good, trouble };
 
 struct TopBarFacts {
     std::string shop_name;
-    int till = 0;        ///< 0 in the admin area and on a handheld
+    int till = 0;        ///< 0 in the admin area
     std::string person;  ///< empty: nobody
     Health server = Health::absent;
     Health scale = Health::absent;
@@ -54,23 +54,5 @@ struct TopBarView {
 };
 
 TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts);
-
-/// On a handheld the bar says which page this is and leads back from it.
-struct HandheldBarFacts {
-    TopBarFacts station;
-    std::string title;
-    bool can_go_back = false;
-};
-struct HandheldBarView {
-    std::string title;
-    std::string back;  ///< the arrow's name; empty: none
-    bool online = true;
-    std::string server;  ///< what the light says when it is not well
-    std::string unsent;
-    kit::Role unsent_role = kit::Role::muted;
-    std::string clock;
-    std::optional<TopBarView::Notice> notice;
-};
-HandheldBarView present(const HandheldBarFacts& facts, const kit::TextTable& texts);
 
 }  // namespace fangxin::terminal

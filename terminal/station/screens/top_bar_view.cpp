@@ -40,8 +40,8 @@ void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
     ui.fill(bar, Role::surface);
     ui.divider({bar.x, bar.bottom() - 1}, bar.w);
     kit::Rect inner = kit::inset(bar, kit::Padding{.across = 20});
-    kit::Rect clock = kit::take_right(inner, 84, 16);
-    ui.text(clock, view.clock,
+    float clock_width = ui.width_of(view.clock, {22, kit::Weight::bold}) + 1;
+    ui.text(kit::take_right(inner, clock_width, 22), view.clock,
             {.size = 22, .weight = kit::Weight::bold, .align = kit::Align::right});
     float unsent_width = ui.width_of(view.unsent, {.size = ui.type_size(18)});
     ui.text(kit::take_right(inner, unsent_width, 22), view.unsent,
@@ -68,45 +68,6 @@ void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
                 {.size = 18, .may_shorten = true});
     }
     draw_notice(ui, view.notice, rest);
-}
-
-bool draw_handheld_bar(kit::Ui& ui, const HandheldBarView& view, kit::Rect& rest) {
-    using kit::Role;
-    bool back = false;
-    kit::Rect bar = kit::take_top(rest, top_bar_height);
-    ui.fill(bar, Role::surface);
-    ui.divider({bar.x, bar.bottom() - 1}, bar.w);
-    if (view.back.empty()) {
-        kit::take_left(bar, 14);
-    } else {
-        kit::Rect place = kit::take_left(bar, top_bar_height, 2);
-        kit::Touch touch = ui.target({.what = view.back,
-                                      .rect = place,
-                                      .id = kit::id_of("bar back"),
-                                      .key = kit::Key::escape,
-                                      .spacing = kit::Spacing::joined});
-        if (touch.down) ui.fill(kit::inset(place, 4), Role::primary_soft, 10);
-        kit::draw_icon(ui, kit::centered(place, {28, 28}), kit::Icon::back, Role::text);
-        if (touch.focused) ui.border(kit::inset(place, 3), Role::focus, {10, 3});
-        back = touch.activated;
-    }
-    kit::take_right(bar, 14);
-    float clock = ui.width_of(view.clock, {20, kit::Weight::bold}) + 1;
-    ui.text(kit::take_right(bar, clock, 12), view.clock,
-            {.size = 20, .weight = kit::Weight::bold, .align = kit::Align::right});
-    float unsent = ui.width_of(view.unsent, {18, kit::Weight::regular}) + 1;
-    ui.text(kit::take_right(bar, unsent, 12), view.unsent, {.size = 18, .role = view.unsent_role});
-    kit::Rect light = kit::take_right(bar, view.online ? 11.0F : trouble_width(ui, view.server),
-                                      view.online ? 10.0F : 12.0F);
-    if (view.online) {
-        ui.canvas().circle({light.center().x, light.center().y - 1}, 5.5F, ui.color(Role::ok));
-    } else {
-        draw_trouble(ui, {light.x, light.center().y}, view.server);
-    }
-    ui.text(bar, view.title,
-            {.size = 22, .weight = kit::Weight::bold, .may_shorten = true, .shrink = true});
-    draw_notice(ui, view.notice, rest);
-    return back;
 }
 
 }  // namespace fangxin::terminal

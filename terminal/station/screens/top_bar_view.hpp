@@ -1,4 +1,4 @@
-// Draws the bar over every screen, of the till and of a handheld.
+// Draws the bar over every screen of the till.
 #pragma once
 
 #include "terminal/kit/ui.hpp"
@@ -11,8 +11,5 @@ inline constexpr float notice_height = 36;
 
 /// Takes the bar, and its notice if there is one, off the top of `rest`.
 void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest);
-
-/// The same for 480 units: arrow and title left, server, unsent and clock right. True: back.
-bool draw_handheld_bar(kit::Ui& ui, const HandheldBarView& view, kit::Rect& rest);
 
 }  // namespace fangxin::terminal

@@ -64,7 +64,7 @@ TEST(HandheldBatches, ConfirmedWithdrawalsAreNoLongerExpiredOnes) {
     EXPECT_EQ(listed(of, {.filter = BatchFilter::near_expiry}), "");
 }
 
-// SALE-11: by pinyin, whole or initials, with every reading; and by lot.
+// By pinyin, whole or initials, with every reading; and by lot.
 TEST(HandheldBatches, ABatchIsFoundByNamePinyinOrLot) {
     EXPECT_EQ(listed(shop(), {.search = "xm"}), "厦门馅饼 X1 已召回\n");
     EXPECT_EQ(listed(shop(), {.search = "niunai 1118"}), "鲜牛奶 L1118 临期\n");

@@ -52,13 +52,13 @@ std::string done(const std::optional<Effect>& effect) {
                        domain::to_text(deed->result), deed->kind);
 }
 
-// SAFE-1: out of sale everywhere, with a reason, in two touches and one that is meant.
+// SAFE-6: out of sale everywhere, with a reason, in two touches and one that is meant.
 TEST(HandheldDecision, AQuarantineTakesAReasonAndSaysWhatItDoes) {
     Form form(GoodsDeed::quarantine);
     EXPECT_EQ(done(form.act(decision::Next{})), "nothing");
     EXPECT_EQ(form.page(), "什么原因？ ! 请选择原因");
     form.act(decision::ReasonChosen{0});
-    EXPECT_EQ(form.consequences(), "所有收银台一秒内停售\n货要从货架取下，放入隔离筐\n");
+    EXPECT_EQ(form.consequences(), "所有收银台一秒内停售\n请下架，放入隔离筐\n");
     EXPECT_EQ(done(form.act(decision::Next{})),
               "b1 reason=顾客投诉 quantity=0 lot=- production=- photo= none ");
     EXPECT_EQ(done(form.act(decision::Next{})), "nothing");
@@ -71,8 +71,7 @@ TEST(HandheldDecision, OfflineItSaysThatTillsHearOfItLater) {
     Form form(GoodsDeed::quarantine);
     form.facts.head.connected = false;
     form.act(decision::ReasonChosen{0});
-    EXPECT_EQ(form.consequences(),
-              "连不上服务器，联网后收银台才会收到\n货要从货架取下，放入隔离筐\n");
+    EXPECT_EQ(form.consequences(), "连不上服务器，联网后收银台才会收到\n请下架，放入隔离筐\n");
 }
 
 TEST(HandheldDecision, AReasonOfOnesOwnIsWritten) {
@@ -95,9 +94,60 @@ TEST(HandheldDecision, AWithdrawalMayBeCountedOrNot) {
     Form other(GoodsDeed::withdraw);
     other.key("5");
     other.act(decision::Skipped{});
-    EXPECT_EQ(other.consequences(), "您确认货架上已没有这批货\n收银台不再询问这批的日期\n");
     EXPECT_EQ(done(other.act(decision::Next{})),
               "b1 reason= quantity=0 lot=- production=- photo= none ");
+}
+
+// SAFE-3: goods that are sold as yet are refused once they are withdrawn, and that is said.
+TEST(HandheldDecision, AWithdrawalSaysWhatTheTillsDoFromThenOn) {
+    Form form(GoodsDeed::withdraw);
+    form.key("12");
+    form.act(decision::Next{});
+    EXPECT_EQ(form.consequences(),
+              "您确认货架上已没有这批货\n收银台从此拒售这一批\n库存减去 12 件\n");
+    form.facts.reasons = {domain::Reason::recalled, domain::Reason::near_expiry};
+    EXPECT_EQ(form.consequences(),
+              "您确认货架上已没有这批货\n收银台不再因这一批询问日期\n"
+              "仍不能销售：已召回\n库存减去 12 件\n");
+    form.facts = {.head = form.facts.head, .deed = GoodsDeed::withdraw, .is_recall = true};
+    EXPECT_EQ(form.consequences(),
+              "您确认货架上已没有这批货\n收银台不再因这一批询问日期\n召回继续有效\n");
+}
+
+// SAFE-3: released goods that have expired meanwhile are not promised to be sold again.
+TEST(HandheldDecision, AReleaseSaysWhatStandsBesides) {
+    Form form(GoodsDeed::release);
+    form.act(decision::ReasonChosen{0});
+    EXPECT_EQ(form.consequences(), "这一批的隔离全部解除\n");
+    form.facts.reasons = {domain::Reason::quarantined, domain::Reason::not_released};
+    EXPECT_EQ(form.consequences(), "这一批的隔离全部解除\n所有收银台一秒内恢复销售\n");
+    form.facts.reasons = {domain::Reason::expired, domain::Reason::quarantined,
+                          domain::Reason::private_brand_uninspected};
+    EXPECT_EQ(form.consequences(), "这一批的隔离全部解除\n仍不能销售：已过期 · 自有品牌未检验\n");
+}
+
+// rules 4: another role's quarantine stays, and the goods with it.
+TEST(HandheldDecision, TakingAQuarantineBackFreesOnlyWhatNobodyElseHolds) {
+    Form form(GoodsDeed::take_back);
+    form.act(decision::ReasonChosen{0});
+    form.facts.reasons = {domain::Reason::quarantined};
+    EXPECT_EQ(form.consequences(), "只解除本岗位的隔离，其他不变\n所有收银台一秒内恢复销售\n");
+    form.facts.is_held_by_other_roles = true;
+    EXPECT_EQ(form.consequences(), "只解除本岗位的隔离，其他不变\n仍不能销售：已隔离\n");
+}
+
+// The expiry follows a corrected production date; who confirmed saw only the date he keyed.
+TEST(HandheldDecision, ACorrectedProductionDateShowsTheNewExpiry) {
+    Form form(GoodsDeed::correct);
+    form.key("1030");
+    form.act(decision::Next{});
+    form.act(decision::Skipped{});
+    form.act(decision::ReasonChosen{0});
+    form.facts.photo = "p.jpg";
+    form.act(decision::Next{});
+    EXPECT_EQ(form.view().answers[0].value, "2026-10-30");
+    EXPECT_EQ(form.view().answers[1].key + (" " + form.view().answers[1].value),
+              "保质期至 2027-04-30");
 }
 
 // rules 1: a correction names what was wrong, why, and shows it.
@@ -132,7 +182,7 @@ TEST(HandheldDecision, ADateThatNoPackHasIsRefusedOnItsPage) {
     EXPECT_EQ(form.state.lot, "MY61B");
 }
 
-TEST(HandheldDecision, AFailedTestStopsTheSaleAndAPassedOneReleasesNothing) {
+TEST(HandheldDecision, AFailedTestStopsTheSaleAndAPassedOneLiftsThatStopAlone) {
     Form form(GoodsDeed::test_result);
     form.act(decision::Chosen{1});
     form.act(decision::ReasonChosen{0});
@@ -143,9 +193,13 @@ TEST(HandheldDecision, AFailedTestStopsTheSaleAndAPassedOneReleasesNothing) {
     passed.act(decision::Chosen{0});
     passed.act(decision::ReasonChosen{3});
     EXPECT_EQ(passed.consequences(), "记在这一批上，不改变处置\n");
+    passed.facts.reasons = {domain::Reason::failed_test};
+    EXPECT_EQ(passed.consequences(), "解除检测不合格的停售\n所有收银台一秒内恢复销售\n");
+    passed.facts.reasons = {domain::Reason::quarantined, domain::Reason::failed_test};
+    EXPECT_EQ(passed.consequences(), "解除检测不合格的停售\n仍不能销售：已隔离\n");
 }
 
-// SAFE-4: what cannot be released here says why and who can.
+// SAFE-6: what cannot be released here says why and who can.
 TEST(HandheldDecision, ARefusalIsSaidWhereItCanBeMended) {
     Form form(GoodsDeed::release);
     form.act(decision::ReasonChosen{0});
@@ -154,7 +208,7 @@ TEST(HandheldDecision, ARefusalIsSaidWhereItCanBeMended) {
     EXPECT_EQ(form.page(), "请核对 ! 这批在召回中，只能由服务器解除");
     form.act(decision::Next{});
     form.act(decision::Refused{"not_allowed", ""});
-    EXPECT_EQ(form.page(), "请核对 ! 您的岗位没有这个权限，请找验货员");
+    EXPECT_EQ(form.page(), "请核对 ! 您的岗位没有这个权限，请找质检员");
 }
 
 TEST(HandheldDecision, GoingBackKeepsWhatWasChosen) {

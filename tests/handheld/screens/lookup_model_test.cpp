@@ -59,8 +59,8 @@ GoodsRights everything() {
 
 TEST(HandheldLookup, SaysWhatIsKnownOfTheBatch) {
     EXPECT_EQ(facts_of(milk()),
-              "批号 L1121\n生产 2026-11-21\n保质至 2026-11-28 · 还剩 4 天\n处置 已放行\n"
-              "库存 48 件\n收货 2026-11-22\n供应商 城北乳业有限公司\n");
+              "批号 L1121\n生产日期 2026-11-21\n保质期至 2026-11-28 · 还剩 4 天\n处置 已放行\n"
+              "库存 48 件\n收货日期 2026-11-22\n供应商 城北乳业有限公司\n");
 }
 
 // SAFE-3: the handheld says what a till would say, all reasons with their clauses.
@@ -68,7 +68,7 @@ TEST(HandheldLookup, SaysAllReasonsOfABlockWithTheirClauses) {
     auto of = milk();
     of.verdict = domain::VerdictKind::block;
     of.reasons = {domain::Reason::recalled, domain::Reason::failed_test};
-    EXPECT_EQ(verdict(of), "不能销售 | 已召回 §4.4.5 | 检测不合格 §6.3 | 放入隔离筐，不要放回货架");
+    EXPECT_EQ(verdict(of), "禁止销售 | 已召回 §4.4.5 | 检测不合格 §6.3 | 放入隔离筐，不要放回货架");
     EXPECT_EQ(verdict(of, domain::Language::en),
               "May not be sold | Recalled §4.4.5 | Failed a test §6.3 | "
               "Put it in the quarantine crate, not back on the shelf");
@@ -133,7 +133,7 @@ TEST(HandheldLookup, AnUnknownCodeAndAMisreadOneAreToldApart) {
     LookupFacts of{.head = ui_rows::handheld_head(), .result = Lookup::no_such_item, .code = "69"};
     EXPECT_EQ(present(of, texts()).empty->title, "没有这个商品");
     of.result = Lookup::bad_code;
-    EXPECT_EQ(present(of, texts()).empty->title, "条码读错了");
+    EXPECT_EQ(present(of, texts()).empty->title, "条码没读对");
 }
 
 TEST(HandheldLookup, ADeedIsChosenByItsNumberAndEscGoesBack) {

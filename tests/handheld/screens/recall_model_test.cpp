@@ -22,6 +22,12 @@ struct Recall {
     std::string page() const {
         return view().asks + (view().refusal.empty() ? "" : " ! " + view().refusal);
     }
+    std::string live() const {
+        std::string rows;
+        for (const auto& row : view().terminals)
+            rows += fmt::format("{} | {} | {}\n", row.name, row.note, row.value);
+        return rows;
+    }
     void find() { act(recall::ItemFound{"dumpling", ""}); }
 
     RecallFacts facts{.head = ui_rows::handheld_head(), .name = "黑芝麻汤圆"};
@@ -39,7 +45,7 @@ std::string made(const std::optional<Effect>& effect) {
                        day(make->to), domain::to_text(make->level), make->reason);
 }
 
-// SAFE-2: a lot is recalled, with level and reason.
+// SAFE-7: a lot is recalled, with level and reason.
 TEST(HandheldRecall, ALotIsRecalledWithLevelAndReason) {
     Recall recall;
     recall.find();
@@ -96,7 +102,7 @@ TEST(HandheldRecall, BeforeItIsMadeItSaysWhatItDoes) {
     for (const auto& line : recall.view().consequences)
         lines += line + "\n";
     EXPECT_EQ(lines,
-              "所有收银台一秒内停售\n在册 3 批停售\n手持机上出现下架任务\n只能由服务器解除\n");
+              "所有收银台一秒内停售\n已登记的 3 批停售\n手持机上出现下架任务\n只能由服务器解除\n");
 }
 
 // SAFE-9: who has acknowledged, after how long; who has not, since when, and first.
@@ -104,15 +110,39 @@ TEST(HandheldRecall, TheListSaysWhoHasStoppedTheSaleAndWhoHasNot) {
     Recall recall;
     recall.act(recall::Made{"R-7"});
     EXPECT_EQ(recall.page(), "正在等收银台确认…");
-    recall.facts.terminals = {{"1 号收银台", true, 412, 0},
-                              {"2 号收银台", false, 0, ui_rows::handheld_now().utc_ms - 720'000}};
-    std::string rows;
-    for (const auto& row : recall.view().terminals)
-        rows += fmt::format("{} | {} | {}\n", row.name, row.note, row.value);
-    EXPECT_EQ(rows, "2 号收银台 | 14:20 以后没有消息 | 去现场\n1 号收银台 | 已停售 | 0.4 秒\n");
-    EXPECT_EQ(recall.page(), "已停售 1 台，共 2 台");
-    recall.facts.terminals[1] = {"2 号收银台", true, 900, 0};
-    EXPECT_EQ(recall.page(), "2 台全部已停售");
+    const domain::StoreTime now = ui_rows::handheld_now();
+    domain::StoreTime then = now;
+    then.utc_ms -= 720'000;
+    recall.facts.terminals = {{.name = "1 号收银台", .after_ms = 412, .online = true},
+                              {.name = "2 号收银台", .last_seen = then},
+                              {.name = "3 号收银台", .online = true},
+                              {.name = "4 号收银台"}};
+    EXPECT_EQ(recall.live(),
+              "2 号收银台 | 离线 · 上次 14:20 | 去现场\n3 号收银台 | 还没有确认 | 去现场\n"
+              "4 号收银台 | 从未连接 | 去现场\n1 号收银台 | 已停售 | 0.4 秒\n");
+    EXPECT_EQ(recall.page(), "已停售 1 台，共 4 台");
+    recall.facts.terminals = {{.name = "2 号收银台", .after_ms = 900, .online = true}};
+    EXPECT_EQ(recall.page(), "1 台全部已停售");
+}
+
+// SAFE-9: yesterday's time is not shown as if it were today's, nor hours as thousands of seconds.
+TEST(HandheldRecall, ATerminalLastHeardOfYesterdaySaysTheDay) {
+    Recall recall;
+    recall.act(recall::Made{"R-7"});
+    domain::StoreTime yesterday = ui_rows::handheld_now();
+    yesterday.utc_ms -= 24LL * 60 * 60 * 1000;
+    recall.facts.terminals = {{.name = "1 号收银台", .after_ms = 5LL * 60 * 60 * 1000},
+                              {.name = "2 号收银台", .last_seen = yesterday}};
+    EXPECT_EQ(recall.live(),
+              "2 号收银台 | 离线 · 上次 11-23 14:32 | 去现场\n1 号收银台 | 已停售 | 5 小时\n");
+}
+
+// rules 4: without a server no till has heard of it, and nobody waits for them here.
+TEST(HandheldRecall, OfflineItDoesNotWaitForTheTills) {
+    Recall recall;
+    recall.facts.head.connected = false;
+    recall.act(recall::Made{"R-7"});
+    EXPECT_EQ(recall.page(), "连不上服务器，联网后收银台才会收到");
 }
 
 TEST(HandheldRecall, ScansFindTheItemOrTheLotAndNothingElse) {
@@ -134,7 +164,7 @@ TEST(HandheldRecall, AnErrorLeavesEverythingAsItWasKeyed) {
     recall.act(recall::ReasonChosen{0});
     recall.act(recall::Next{});
     recall.act(recall::Refused{"needs_second_person", ""});
-    EXPECT_EQ(recall.page(), "请核对 ! 需要另一位有权限的人确认");
+    EXPECT_EQ(recall.page(), "请核对 ! 需要另一位有权限的同事确认");
     EXPECT_EQ(made(recall.act(recall::Next{})), "dumpling lot=MY61R -..- I 厂家通知");
 }
 

@@ -108,7 +108,7 @@ TEST(HandheldReceive, GoodsFollowedByDeliveryAskNeitherDateNorLot) {
     EXPECT_EQ(delivery.state.page, ReceivePage::quantity);
 }
 
-// SAFE-4: expired goods do not come in, whether keyed or coded.
+// RECV-1: expired goods do not come in, whether keyed or coded.
 TEST(HandheldReceive, ExpiredGoodsAreRefusedOnTheDatePage) {
     Delivery delivery(ui_rows::milk_item());
     delivery.find();
@@ -211,9 +211,39 @@ TEST(HandheldReceive, ScanningThePackAgainCountsIt) {
     delivery.act(receive::Scanned{"6901234567892"});
     EXPECT_EQ(delivery.state.quantity, "24");
     const auto effect = delivery.act(receive::Scanned{"6922222000016"});
-    EXPECT_FALSE(std::get<receive::Heard>(effect.value()).accepted);
+    EXPECT_EQ(std::get<receive::FindItem>(effect.value()).code, "6922222000016");
+    delivery.act(receive::ItemFound{ui_rows::rib_item(), "6922222000016", "", std::nullopt});
     EXPECT_EQ(delivery.state.quantity, "24");
     EXPECT_EQ(delivery.page(), "收货 4/6 ! 这是另一种商品，请先收完这一种");
+}
+
+// RECV-1: goods found by name, and then a pack or a case of them, were called another item.
+TEST(HandheldReceive, APackAndACaseOfGoodsFoundByNameAreKnown) {
+    Delivery delivery(ui_rows::milk_item());
+    delivery.act(receive::ItemFound{delivery.found, "milk", "", std::nullopt});
+    delivery.act(receive::Scanned{"(01)06901234567892(11)261121(17)261128(10)L1121"});
+    const std::string pack = "(01)06901234567892(11)261121(17)261128(10)L1121";
+    delivery.act(receive::ItemFound{delivery.found, pack, "", std::nullopt});
+    EXPECT_EQ(delivery.page() + " " + delivery.state.lot, "收货 4/6 L1121");
+    ReceiveItem by_the_case = delivery.found;
+    by_the_case.pieces_per_code = 12;
+    delivery.act(receive::Scanned{"16901234567899"});
+    delivery.act(receive::ItemFound{by_the_case, "16901234567899", "", std::nullopt});
+    EXPECT_EQ(delivery.state.quantity, "12");
+    delivery.act(receive::Scanned{"6900000000007"});
+    delivery.act(receive::Refused{"no_such_item", ""});
+    EXPECT_EQ(delivery.page(), "收货 4/6 ! 没有这个条码的商品，请按名称查找");
+}
+
+// The code of another item's pack gave its lot and dates to goods that were found by name.
+TEST(HandheldReceive, TheDatesOfAnotherItemAreNotTaken) {
+    Delivery delivery(ui_rows::milk_item());
+    delivery.act(receive::ItemFound{delivery.found, "milk", "", std::nullopt});
+    const std::string ribs = "(01)06922222000016(11)261121(10)MY61R";
+    delivery.act(receive::Scanned{ribs});
+    delivery.act(receive::ItemFound{ui_rows::rib_item(), ribs, "", std::nullopt});
+    EXPECT_EQ(delivery.page(), "收货 2/6 ! 这是另一种商品，请先收完这一种");
+    EXPECT_EQ(delivery.state.lot, "");
 }
 
 TEST(HandheldReceive, TheLotCanBeScannedOnItsPage) {

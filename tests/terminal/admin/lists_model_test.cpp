@@ -68,7 +68,7 @@ TEST(AdminBatches, ARowSaysLotDatesDaysLeftAndDecision) {
               "明珠牧场鲜牛奶 950ml | L1117 | 2026-11-17 | 2026-11-24 | 24 件 | "
               "[已召回][临期] 今天到期");
     EXPECT_EQ(row_text(view.rows[1]),
-              "本地小青菜 | — | 2026-11-22 | 2026-11-23 | 3.25 千克 | [已过期] 已过期 1 天");
+              "本地小青菜 | — | 2026-11-22 | 2026-11-23 | 3.25 kg | [已过期] 已过期 1 天");
     EXPECT_EQ(view.rows[5].cells[4].text, "-2 件");
     EXPECT_EQ(view.rows[5].cells[4].role, kit::Role::block);
 }
@@ -80,13 +80,13 @@ TEST(AdminBatches, WhatIsWithdrawnIsNoLongerNearExpiry) {
     EXPECT_TRUE(fits(facts.batches[0], BatchFilter::near_expiry));
 }
 
-// SAFE-9
+// SAFE-7
 TEST(AdminBatches, SaysWhoBlocksItSinceWhenAndWhetherTheShelfIsEmpty) {
     const ListPageView view =
         present_batches({.chosen = "B-1"}, ui_rows::shop_batches(), chinese());
     const std::string text = facts_text(*view.detail);
     EXPECT_EQ(text.substr(text.find('#')),
-              "# 召回，一级\n经手人: 陈建国\n开始时间: 13:55\n"
+              "# 一级召回\n经手人: 陈建国\n开始时间: 13:55\n"
               "编号: R-T1-1-17\n供应商通知：抽检大肠菌群超标，立即停售并下架\n"
               "还没有人确认货架已清空\n# 隔离\n经手人: 陈建国\n"
               "开始时间: 13:55\n编号: Q-H1-1-4\n顾客反映异味\n"
@@ -111,10 +111,10 @@ TEST(AdminBatches, IsFoundByInitialsLotOrName) {
 
 TEST(AdminItems, SaysPriceLifeAndCodes) {
     const ListPageView view = present_items({.chosen = "10017"}, ui_rows::shop_items(), chinese());
-    EXPECT_EQ(row_text(view.rows[4]), "红富士苹果（散装） | 40001 | 水果 | ¥12.80/千克 | ");
+    EXPECT_EQ(row_text(view.rows[4]), "红富士苹果（散装） | 40001 | 水果 | ¥12.80/kg | ");
     EXPECT_EQ(facts_text(*view.detail),
               "明珠牧场鲜牛奶 950ml\n商品: 10017\n售价: ¥15.90\n税率: 9.0%\n分类: 冷藏乳品\n"
-              "保质期: 7 天\n包装上印: 生产日期\n供货商: 杭州明珠牧场乳业有限公司（萧山配送中心）\n"
+              "保质期: 7 天\n包装上印: 生产日期\n供应商: 杭州明珠牧场乳业有限公司（萧山配送中心）\n"
               "货架: A-03\n# 条码\n06901234010017\n16901234010017 · 整箱 12 件");
     EXPECT_EQ(view.count, "只列出前 10 条，共 18432 条，请搜索缩小范围");
 }
@@ -140,7 +140,7 @@ TEST(AdminAttempts, DaysAndReasonsFilterTheTableAndDaysTheBars) {
     const ListPageView view =
         present_attempts({.filter = 2, .picked = "quarantined"}, facts, chinese());
     EXPECT_EQ(ids_of(view), "A-1 ");
-    EXPECT_EQ(bars_of(view), "已召回 3, 已过期 2, 已停售 1, 未验收 1, 供货商证照过期 1, ");
+    EXPECT_EQ(bars_of(view), "已召回 3, 已过期 2, 已停售 1, 未验收 1, 供应商证照过期 1, ");
 }
 
 TEST(AdminAttempts, AnUnknownItemIsNamedByItsCode) {
@@ -209,17 +209,10 @@ TEST(AdminTerminals, AConflictSaysWhatToDoAboutIt) {
 TEST(AdminFigures, AreWrittenAsPeopleReadThem) {
     EXPECT_EQ(grouped_yuan(123) + " " + grouped_yuan(-1'234'567'89) + " " + grouped_yuan(99'999),
               "¥1.23 -¥1,234,567.89 ¥999.99");
-    EXPECT_EQ(thousandths(-500) + " " + thousandths(1'250) + " " + thousandths(0), "-0.5 1.25 0");
     EXPECT_EQ(span_text(59'999, chinese()) + " " + span_text(47LL * 3'600'000, chinese()) + " " +
                   span_text(48LL * 3'600'000, chinese()) + " " + span_text(-5, chinese()),
               "59 秒 47 小时 2 天 0 秒");
     EXPECT_EQ(delay_text(0, chinese()) + " " + delay_text(949, chinese()), "0.1 秒 0.9 秒");
-}
-
-TEST(AdminLists, ATextLongerThanAnyNameFindsNothing) {
-    EXPECT_TRUE(Search("  ").finds("鲜牛奶"));
-    EXPECT_TRUE(Search("xnn L11").finds("鲜牛奶 L1117"));
-    EXPECT_FALSE(Search(std::string(10'000, 'x')).finds(std::string(10'000, 'x')));
 }
 
 TEST(AdminLists, AreCutWhereNobodyReadsOn) {

@@ -43,6 +43,21 @@ TEST(AdminRecalls, TheLivePageNamesWhoHasItNot) {
     EXPECT_FALSE(present_live("R-9", ui_rows::shop_recalls(), chinese()).has_value());
 }
 
+// SAFE-9: a recall that no terminal is known to have heard of was shown as all clear.
+TEST(AdminRecalls, WithoutATerminalNothingIsClear) {
+    RecallsFacts facts = ui_rows::shop_recalls();
+    facts.recalls[0].terminals.clear();
+    const auto view = present_live("R-T1-1-17", facts, chinese());
+    EXPECT_EQ(view->waiting->words, "还没有终端确认收到");
+    EXPECT_EQ(view->waiting->role, kit::Role::block);
+    EXPECT_EQ(present_recalls({}, facts, chinese()).rows[0].cells[4].role, kit::Role::block);
+    RecallMakeFacts making = ui_rows::shop_making();
+    making.terminals = making.terminals_online = 0;
+    const NoticeView line = present_make({}, making, chinese()).effects[2];
+    EXPECT_EQ(line.words, "还没有已知终端，连上后即生效");
+    EXPECT_EQ(line.role, kit::Role::warn);
+}
+
 // SAFE-7: stock withdrawn, and the receipts that contain it, certain and possible ones apart.
 TEST(AdminRecalls, TheLivePageTracesStockAndReceipts) {
     RecallsFacts facts = ui_rows::shop_recalls();
@@ -179,6 +194,22 @@ TEST(AdminRecallMake, EnterTakesTheOnlyItemFound) {
     draft.field = RecallField::item;
     const auto read = update(draft, facts, FieldLeft{});
     EXPECT_EQ(std::get<ReadForRecall>(*read).item, "10017");
+}
+
+// SAFE-7: the lot of the item that was chosen before recalled packs of another one.
+TEST(AdminRecallMake, AnotherItemKeepsNothingOfTheFirstOnesPacks) {
+    RecallDraft draft = ready();
+    draft.from = "2026-11-01";
+    draft.to = "2026-11-17";
+    update(draft, ui_rows::shop_making(), ItemPicked{"10018"});
+    EXPECT_EQ(draft.item + draft.lot + draft.from + draft.to, "10018");
+    draft = ready();
+    draft.extent = Extent::dates;
+    draft.from = "2026-11-01";
+    update(draft, ui_rows::shop_making(), ItemDropped{});
+    update(draft, ui_rows::shop_making(), ItemPicked{"10018"});
+    EXPECT_EQ(draft.item + draft.lot + draft.from + draft.to, "10018");
+    EXPECT_FALSE(order_of(draft, ui_rows::shop_making()).has_value());
 }
 
 }  // namespace

@@ -24,15 +24,15 @@ std::string cards_of(const TodayFacts& facts) {
 TEST(AdminToday, CardsSayWhatTheShopDidSoFar) {
     EXPECT_EQ(cards_of(ui_rows::busy_shop().today),
               "今日销售额 ¥48,216.40 1136 笔 · 较上周 +6.1%\n"
-              "拦截销售 7 已召回 3 · 已过期 4\n"
+              "拦截记录 7 已召回 3 · 已过期 4\n"
               "临期批次 18 今天须下架 6 批\n"
-              "未结投诉 3 最近一件：2 小时后到期\n");
+              "未结投诉 3 下一件：2 小时后到期\n");
 }
 
 TEST(AdminToday, ANewDayHasNothingToComplainOf) {
     EXPECT_EQ(cards_of(ui_rows::new_day().today),
               "今日销售额 ¥0.00 0 笔\n"
-              "拦截销售 0 没有拦截\n"
+              "拦截记录 0 没有拦截\n"
               "临期批次 0 今天没有要下架的\n"
               "未结投诉 0 都已答复\n");
     const TodayView view = present(ui_rows::new_day().today, chinese());
@@ -52,13 +52,13 @@ TEST(AdminToday, NamesTheTillThatHasNotTheRecallFirst) {
               "1 号收银台 0.2 秒\n"
               "2 号收银台 0.2 秒\n"
               "3 号收银台 0.3 秒\n"
-              "手持终端 1 0.4 秒\n");
+              "1 号手持机 0.4 秒\n");
 }
 
 TEST(AdminToday, AnAnswerThatIsLateSaysByHowMuch) {
     TodayFacts facts = ui_rows::busy_shop().today;
     facts.next_answer_due = ui_rows::at("2026-11-24T11:00");
-    EXPECT_EQ(present(facts, chinese()).cards[3].note, "最近一件：已超时 3 小时");
+    EXPECT_EQ(present(facts, chinese()).cards[3].note, "下一件：已超时 3 小时");
     EXPECT_EQ(present(facts, chinese()).cards[3].note_role, kit::Role::block);
 }
 

@@ -62,7 +62,7 @@ TEST(CheckoutModel, ALineSaysWhatItIs) {
     EXPECT_EQ(row(facts, 1), "2 | 香蕉 | 1.235 kg | 5.98/kg | 7.39 | [称重] 皮重 0.010 kg");
     EXPECT_EQ(row(facts, 2),
               "3 | 老酸奶 160g×8 | 1 | 26.90 | 26.90 | [临期] 批号 A07 · 保质期至 11-24");
-    EXPECT_EQ(row(facts, 3), "4 | 五常大米 5kg | 1 | 59.90 | 59.90 | [未入库批次] ");
+    EXPECT_EQ(row(facts, 3), "4 | 五常大米 5kg | 1 | 59.90 | 59.90 | [批次未登记] ");
 }
 
 // SAFE-2: lot and expiry are shown only where they are certain.
@@ -76,8 +76,8 @@ TEST(CheckoutModel, AGuessedBatchIsNotShown) {
 TEST(CheckoutModel, ARedLineSaysWhyAndStopsPayment) {
     const CheckoutFacts facts = till_facts::with_red_line();
     EXPECT_EQ(row(facts, 2),
-              "3 | 老酸奶 160g×8 | 1 | 26.90 | 26.90 | [已停售，请取下] 已召回 · 已过期");
-    EXPECT_EQ(selling(present({}, facts, zh)).pay.reason, "请先把红色那一行取下");
+              "3 | 老酸奶 160g×8 | 1 | 26.90 | 26.90 | [已停售，请拿出] 已召回 · 已过期");
+    EXPECT_EQ(selling(present({}, facts, zh)).pay.reason, "请先拿出红色那一行的商品");
     CheckoutState state;
     update(state, facts, PressedPay{});
     EXPECT_EQ(panel(state, facts), "selling");

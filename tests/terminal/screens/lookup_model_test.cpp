@@ -62,12 +62,12 @@ TEST(Search, MovesPagesAndPicksTheSelectedOne) {
     update(state, facts, search::NextPage{});
     const SearchView view = present(state, facts);
     EXPECT_EQ(fmt::format("{} {} {}", view.page, view.rows.size(), view.rows[0].name),
-              "2/2 3 农夫山泉 饮用天然水 460ml");
+              "2/2 3 青泉湾 饮用天然水 460ml");
     EXPECT_EQ(item_of(update(state, facts, search::PickSelected{})), "1008");
 }
 
 TEST(Search, PicksNothingWhileTheHitsAreOfOlderLetters) {
-    SearchState state{.text = "nfsqx"};
+    SearchState state{.text = "qqwx"};
     EXPECT_FALSE(update(state, till_facts::hits("nfsq"), search::PickSelected{}).done);
     EXPECT_FALSE(present(state, till_facts::hits("nfsq")).searched);
 }
@@ -80,7 +80,7 @@ std::string holds_shown(const ResumeFacts& facts) {
     return text;
 }
 
-// SALE-11: a basket of another till needs the server, one's own does not.
+// SALE-3: a basket of another till needs the server, one's own does not.
 TEST(Resume, WithoutAServerOnlyOwnBasketsCanBeTaken) {
     ResumeFacts facts = till_facts::holds();
     facts.online = false;

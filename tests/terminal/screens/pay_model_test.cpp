@@ -50,7 +50,7 @@ TEST(PayModel, CountsTheChangeWhileOneTypes) {
               "¥9999999.00 完成 · 找零 ¥9999866.40");
 }
 
-// SALE-3: nothing is finished with too little, or with nothing.
+// SALE-5: nothing is finished with too little, or with nothing.
 TEST(PayModel, FinishesOnlyWithEnough) {
     PayState state;
     EXPECT_FALSE(update(state, due_132_60, pay::Finish{}));

@@ -73,7 +73,7 @@ TEST(VerifyModel, WhatCannotBeReadIsNotSold) {
     VerifyState state;
     EXPECT_EQ(answer(update(state, till_facts::which_date(2), verify::CannotRead{})),
               "cannot read");
-    EXPECT_EQ(present({}, till_facts::which_lot(), zh).cannot_read, "看不清，取下");
+    EXPECT_EQ(present({}, till_facts::which_lot(), zh).cannot_read, "看不清，拿出");
 }
 
 }  // namespace

@@ -58,6 +58,16 @@ TEST_F(ComplaintTest, AsksForWhatHappenedBeforeItSaves) {
     EXPECT_EQ(act(complaint::Save{}), "");
 }
 
+// COMP-1: the button stayed grey on the last page, and what was wrong stood on another.
+TEST_F(ComplaintTest, SaysThatTheItemIsUnknownWhereItWouldBeSaved) {
+    write(ComplaintField::what, "牛奶有酸味");
+    facts.lookup = ItemLookup::unknown;
+    EXPECT_FALSE(view().can_save);
+    EXPECT_EQ(view().save_hint, "没有这个商品，请核对条码或清空");
+    facts.lookup = ItemLookup::found;
+    EXPECT_EQ(view().save_hint, "");
+}
+
 TEST_F(ComplaintTest, AnItemThatIsNoneHasToBeCorrectedFirst) {
     write(ComplaintField::what, "牛奶有酸味");
     write(ComplaintField::item, "123");

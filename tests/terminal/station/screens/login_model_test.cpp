@@ -106,7 +106,7 @@ TEST_F(LoginTest, TheHealthCertificateIsWatched) {
     EXPECT_FALSE(view().health);
     facts.now.utc_ms += 24LL * 60 * 60 * 1000;
     act(login::Choose{1});
-    EXPECT_EQ(view().health->words, "健康证 2026-11-23 已过期，不能接触直接入口食品");
+    EXPECT_EQ(view().health->words, "健康证已于 2026-11-23 过期，不能接触直接入口食品");
     EXPECT_EQ(view().health->role, kit::Role::block);
 }
 

@@ -1,8 +1,5 @@
 #include "terminal/station/screens/top_bar_model.hpp"
 
-#include "terminal/station/screens/top_bar_view.hpp"
-#include "tests/terminal/station/screens/screen_stage.hpp"
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -58,33 +55,6 @@ TEST(TopBar, WhatIsNotSentIsAWarningOnlyWithoutAServer) {
     EXPECT_EQ(present(unsent, texts).unsent_role, kit::Role::muted);
     unsent.server = Health::trouble;
     EXPECT_EQ(present(unsent, texts).unsent_role, kit::Role::warn);
-}
-
-TEST(HandheldBar, SaysThePageAndWhetherTheServerIsThere) {
-    kit::TextTable texts = kit::TextTable::load(domain::Language::zh);
-    HandheldBarFacts page{.station = facts(), .title = "收货", .can_go_back = true};
-    page.station.unsent = 3;
-    auto said = [&] {
-        auto view = present(page, texts);
-        return fmt::format("{}<{} | {} | {} | {}", view.back, view.title, view.server, view.unsent,
-                           view.clock);
-    };
-    EXPECT_EQ(said(), "返回<收货 |  | 未上传 3 | 14:02");
-    page.station.server = Health::trouble;
-    EXPECT_EQ(said(), "返回<收货 | 离线 | 未上传 3 | 14:02");
-}
-
-TEST(HandheldBar, ItsArrowLeadsBack) {
-    ScreenStage stage({480, 800});
-    kit::TextTable texts = kit::TextTable::load(domain::Language::zh);
-    int back = 0;
-    stage.show([&](kit::Ui& ui, kit::Rect rect) {
-        HandheldBarFacts page{.station = facts(), .title = "收货", .can_go_back = true};
-        if (draw_handheld_bar(ui, present(page, texts), rect)) ++back;
-    });
-    EXPECT_TRUE(stage.tap("返回"));
-    stage.key(kit::Key::escape);
-    EXPECT_EQ(back, 2);
 }
 
 }  // namespace

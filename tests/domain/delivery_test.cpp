@@ -1,0 +1,86 @@
+// What may come in at the door.
+#include "domain/delivery.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <string>
+#include <string_view>
+
+namespace fangxin::domain {
+namespace {
+
+const StoreTime noon = *parse_instant("2026-11-24T12:00:00+08:00");
+
+PackIdentity pack(std::string_view production, std::string_view expiry) {
+    return {"L1", parse_day_minute(production), parse_day_minute(expiry)};
+}
+
+std::string refused(const PackIdentity& identity, BatchControl control = BatchControl::lot) {
+    Item item;
+    item.shelf_life = ShelfLife{21, LifeUnit::days};
+    const auto refusal = refused_dates(identity, item, {.batch_control = control}, noon);
+    if (!refusal) return "comes in";
+    return fmt::format("{} {}", to_text(refusal->why),
+                       refusal->date ? day_text(*refusal->date) : "-");
+}
+
+// RECV-1: the day before, the day and the day after.
+TEST(Delivery, ExpiredGoodsStayOutside) {
+    EXPECT_EQ(refused(pack("2026-11-03", "2026-11-25")), "comes in");
+    EXPECT_EQ(refused(pack("2026-11-03", "2026-11-24")), "comes in");
+    EXPECT_EQ(refused(pack("2026-11-03", "2026-11-23")), "batch_expired 2026-11-23");
+    EXPECT_EQ(refused(pack("2026-11-23", "2026-11-24T12:00")), "batch_expired 2026-11-24 12:00");
+}
+
+// RECV-1
+TEST(Delivery, DatesThatNoPackCanHaveAreNamed) {
+    EXPECT_EQ(refused(pack("2026-11-24", "2026-12-01")), "comes in");
+    EXPECT_EQ(refused(pack("2026-11-25", "2026-12-01")), "production_to_come 2026-11-25");
+    EXPECT_EQ(refused(pack("2026-11-20", "2026-11-19")), "bad_date 2026-11-19");
+    EXPECT_EQ(refused(pack("2006-01-01", "2026-12-01")), "bad_date 2006-01-01");
+    EXPECT_EQ(refused(pack("2026-11-20", "2047-01-01")), "bad_date 2047-01-01");
+}
+
+// RECV-1: as the category follows its goods.
+TEST(Delivery, GoodsBearTheDateAndLotThatTheyAreFollowedBy) {
+    EXPECT_EQ(refused(pack("", "")), "date_wanted -");
+    EXPECT_EQ(refused(pack("", ""), BatchControl::date), "date_wanted -");
+    EXPECT_EQ(refused(pack("", ""), BatchControl::delivery), "comes in");
+    EXPECT_EQ(refused_lot("", {.batch_control = BatchControl::lot}), DoorRefusal::lot_wanted);
+    EXPECT_EQ(refused_lot("", {.batch_control = BatchControl::date}), std::nullopt);
+    EXPECT_EQ(refused_lot("L\n1", {.batch_control = BatchControl::date}), DoorRefusal::bad_lot);
+}
+
+// RECV-1
+TEST(Delivery, NothingAndTenMillionAreNoQuantities) {
+    EXPECT_EQ(refused_quantity(0), DoorRefusal::quantity_out_of_range);
+    EXPECT_EQ(refused_quantity(1), std::nullopt);
+    EXPECT_EQ(refused_quantity(most_delivered_milli), std::nullopt);
+    EXPECT_EQ(refused_quantity(most_delivered_milli + 1), DoorRefusal::quantity_out_of_range);
+}
+
+// RECV-2: papers are good through their last day; one that has no end does not run out.
+TEST(Delivery, ThePaperThatHasRunOutIsNamed) {
+    const Date today = noon.date();
+    std::vector<SupplierPaper> papers(2);
+    papers[1].number = "SC2";
+    papers[1].until = today;
+    EXPECT_EQ(paper_run_out(papers, today), nullptr);
+    EXPECT_EQ(paper_run_out(papers, today + std::chrono::days(1))->number, "SC2");
+}
+
+// RECV-6: one third of the life, unless the category says otherwise.
+TEST(Delivery, GoodsThatUsedTooMuchOfTheirLifeArePointedOut) {
+    const auto used = [](std::string_view production, std::string_view expiry) {
+        return has_used_too_much_life(pack(production, expiry), {}, noon);
+    };
+    EXPECT_FALSE(used("2026-11-14", "2026-12-14"));  // 10 of 30 days
+    EXPECT_TRUE(used("2026-11-13", "2026-12-13"));
+    EXPECT_FALSE(has_used_too_much_life(pack("2026-11-13", "2026-12-13"),
+                                        {.share_of_life_percent = 50}, noon));
+    EXPECT_TRUE(used("2026-11-24T04:00", "2026-11-25T00:00"));  // 8 of 20 hours
+    EXPECT_FALSE(used("", "2026-12-14"));
+}
+
+}  // namespace
+}  // namespace fangxin::domain
