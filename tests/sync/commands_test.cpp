@@ -73,6 +73,9 @@ TEST_F(Commands, RefuseARecallThatSaysTooLittleOrNonsense) {
     backwards["from"] = "2026-02-01";
     backwards["to"] = "2026-01-01";
     EXPECT_EQ(run(book.database, backwards), "bad_arguments: --to is before --from");
+    auto blank = recall_of("130101");  // it recalled nothing, and said that it had
+    blank["lot"] = "  ";
+    EXPECT_EQ(run(book.database, blank), "bad_arguments: --lot '  ' can be no lot");
     EXPECT_EQ(run(book.database, recall_of("99")), "not_found: no item 99");
     EXPECT_TRUE(book.shop.all_blocks().empty());
 }
