@@ -1,5 +1,6 @@
 #include "terminal/station/common_actions.hpp"
 
+#include "domain/lot.hpp"
 #include "terminal/station/complaints.hpp"
 #include "terminal/station/lists.hpp"
 #include "terminal/station/station_log.hpp"
@@ -83,13 +84,15 @@ void recall(Headless& headless, Station& station, const Request& request, json::
         return headless.fail(answer, "bad_value", "from, to");
     }
     if (request.text("reason").empty()) return headless.fail(answer, "bad_value", "reason");
+    std::string lot = request.text("lot");
+    if (!lot.empty() && !domain::is_lot(lot)) return headless.fail(answer, "bad_lot");
     std::string id;
     auto done = station.transact([&](sync::Database& database) -> Result<void> {
         sync::LogState number = sync::next_op(database);
         id = fmt::format("R-{}-{}-{}", station.options().terminal, number.epoch, number.last_seq);
         sync::RecallMade made{.block = id,
                               .item = found->item.code,
-                              .lot = request.text("lot"),
+                              .lot = lot,
                               .from = from,
                               .to = to,
                               .level = *level,
@@ -138,9 +141,11 @@ void add_work(Headless& headless, Station* station) {
                   {{"what", text, true}, {"filter"}},
                   "rows of items, batches, tasks, near_expiry, blocks, complaints, terminals, "
                   "holds or attempts",
-                  [&headless, station](const Request& request, json::object& answer) {
+                  [&headless, station, search = std::make_shared<ItemSearch>()](
+                      const Request& request, json::object& answer) {
                       if (!station->person()) return headless.fail(answer, "not_logged_in");
-                      auto rows = list_rows(*station, request.text("what"), request.text("filter"));
+                      auto rows = list_rows(*station, *search, request.text("what"),
+                                            request.text("filter"));
                       if (!rows) return fail(headless, answer, rows.error());
                       answer["rows"] = std::move(*rows);
                   }});

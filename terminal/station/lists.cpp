@@ -137,9 +137,9 @@ json::array tasks(Station& station) {
     return rows;
 }
 
-json::array items(Station& station, const std::string& filter) {
+json::array items(Station& station, const std::vector<domain::Item>& listed) {
     json::array rows;
-    for (const domain::Item& item : station.shop().items_like(filter, most_items)) {
+    for (const domain::Item& item : listed) {
         json::object row = sync::to_json(item);
         row["item"] = item.code;
         row["name"] = name_of(item, station.options().language);
@@ -235,6 +235,23 @@ bool contains(const json::object& row, const std::string& filter) {
     return false;
 }
 
+Result<json::array> list_items(Station& station, ItemSearch& search, const std::string& filter) {
+    std::vector<std::string> codes;
+    if (!filter.empty()) {
+        auto found = search.find(station, filter);
+        if (!found) return tl::unexpected(found.error());
+        codes = std::move(*found);
+    }
+    return station.reader().reading<json::array>([&] {
+        if (filter.empty()) return items(station, station.shop().first_items(most_items));
+        std::vector<domain::Item> listed;
+        for (const std::string& code : codes) {
+            if (auto item = station.shop().item(code)) listed.push_back(std::move(*item));
+        }
+        return items(station, listed);
+    });
+}
+
 }  // namespace
 
 std::string name_of(const domain::Item& item, domain::Language language) {
@@ -251,10 +268,20 @@ std::optional<sync::FoundItem> find_item(Station& station, const std::string& co
     return found;
 }
 
-Result<json::array> list_rows(Station& station, const std::string& what,
+Result<std::vector<std::string>> ItemSearch::find(Station& station, const std::string& typed) {
+    for (bool whole = false; !whole;) {
+        auto caught_up = rows_.catch_up(station.reader(), index_);
+        if (!caught_up) return tl::unexpected(caught_up.error());
+        whole = *caught_up;
+    }
+    auto found = typed_.find(typed, most_items);
+    return std::vector<std::string>(found.begin(), found.end());
+}
+
+Result<json::array> list_rows(Station& station, ItemSearch& search, const std::string& what,
                               const std::string& filter) {
+    if (what == "items") return list_items(station, search, filter);
     std::function<json::array()> read;
-    if (what == "items") read = [&] { return items(station, filter); };
     if (what == "batches") read = [&] { return batches(station, false); };
     if (what == "near_expiry") read = [&] { return batches(station, true); };
     if (what == "tasks") read = [&] { return tasks(station); };
@@ -268,7 +295,7 @@ Result<json::array> list_rows(Station& station, const std::string& what,
     if (!rows) return rows;
     json::array kept;
     for (json::value& row : *rows) {
-        if (what == "items" || contains(row.get_object(), filter)) kept.push_back(std::move(row));
+        if (contains(row.get_object(), filter)) kept.push_back(std::move(row));
     }
     return kept;
 }
