@@ -48,8 +48,8 @@ std::optional<Mark> age_mark(domain::Age age, const kit::TextTable& texts);
 /// The side of a word of domain/words.hpp that is spoken now.
 std::string said(const domain::Words& words, const kit::TextTable& texts);
 
-/// What this error code of the goods work means for the person who holds the handheld, and what to
-/// do about it; a code that no page knows is told with its name.
+/// What this error code means for the person who holds the handheld, and what to do about it
+/// (terminal/station/words.hpp); nothing for no code.
 std::string refusal_text(std::string_view code, std::string_view detail,
                          const kit::TextTable& texts);
 
