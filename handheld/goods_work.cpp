@@ -161,7 +161,7 @@ Done GoodsWork::receive(const Received& received) {
         auto appended = sync::append_op(database, station_.draft(op));
         if (!appended) return tl::unexpected(appended.error());
         if (!quarantined) return {};
-        sync::BatchQuarantined stop{op.batch, op.item, "quarantined when received", ""};
+        sync::BatchQuarantined stop{op.batch, op.item, "收货时隔离", ""};
         auto stopped = sync::append_op(database, station_.draft(stop));
         if (!stopped) return tl::unexpected(stopped.error());
         return {};
