@@ -1,6 +1,6 @@
 // Goods found as one types (SALE-2): every keystroke is answered from memory, over the whole shop.
-// It lies in domain/, as it is values in and values out: till, handheld and server fill it from
-// their rows, and the kit's lists may look things up the same way.
+// It lies in domain/, as it is values in and values out; sync/search_rows fills it from a
+// terminal's rows.
 //
 // The names lie one after the other in one text, with a signature each; a keystroke looks at
 // 100,000 signatures, then at the texts that may match. An index by syllables was considered: one
@@ -75,7 +75,7 @@ class SearchAsTyped {
     /// it inside; then by bar code; shorter names before longer ones, then by code. Nothing for
     /// nothing typed. The codes are valid until the index changes.
     std::vector<std::string_view> find(std::string_view typed, std::size_t limit);
-    /// How many items matched the last time, shown or not.
+    /// How many items matched the last time, given or not.
     std::size_t matches() const { return found_.size(); }
 
   private:

@@ -24,6 +24,8 @@ ExitCode fail(const Error& error) {
     return error.code == "busy" ? busy : failed;
 }
 
+ExitCode not_whole() { return fail({"cannot_write", "the output is not whole"}); }
+
 domain::Date machine_date() {
     std::time_t now = std::time(nullptr);
     std::tm local{};
@@ -46,7 +48,7 @@ ExitCode run(const ParseCodes& command) {
         std::cout << json_line(domain::parse_code(line, context)) << '\n';
         if (std::cin.rdbuf()->in_avail() <= 0) std::cout.flush();
     }
-    return std::cout.flush() ? done : failed;
+    return std::cout.flush() ? done : not_whole();
 }
 
 ExitCode run(const DecodePictures& command) {
@@ -54,7 +56,7 @@ ExitCode run(const DecodePictures& command) {
     ExitCode worst = done;
     for (const std::string& file : command.files) {
         auto decoded = decoder.decode_file(file);
-        if (!print_line(json_line(file, decoded))) return failed;
+        if (!print_line(json_line(file, decoded))) return not_whole();
         if (!decoded) worst = std::max(worst, fail(decoded.error()));
     }
     return worst;
@@ -75,7 +77,7 @@ ExitCode run(const ReadScale& command) {
         if (!count) return fail(within(count.error(), command.port));
         parser->feed(std::span(buffer).first(*count));
         while (auto reading = parser->next()) {
-            if (!print_line(json_line(*reading))) return failed;
+            if (!print_line(json_line(*reading))) return not_whole();
             last_ms = monotonic_now_ms();
             if (++told == command.count) return done;
         }

@@ -30,23 +30,41 @@ std::string date_part(const domain::PackIdentity& identity) {
     return "-";
 }
 
-/// Whatever was decided of its batches before is in force again; that they are off the shelf was
-/// confirmed for this block, and whoever brings them back is asked anew at the next one.
-void lift(DerivedRows& rows, const std::string& id) {
+bool is_blocked(DerivedRows& rows, const Batch& batch) {
+    auto item = rows.item(batch.item);
+    auto blocks = rows.blocks_of(batch.item);
+    return item && std::ranges::any_of(blocks, [&](const Block& block) {
+               return domain::covers(block, batch, *item);
+           });
+}
+
+bool is_expired(const Batch& batch, const domain::Item& item, const domain::StoreTime& now) {
+    auto expiry = domain::expiry_of(batch, item);
+    return expiry && domain::is_past(*expiry, now);
+}
+
+/// Whatever was decided of its batches before is in force again. That they are off the shelf was
+/// confirmed for this block, and whoever brings them back is asked anew at the next one; where
+/// another block or the expiry date still keeps them off, it stays confirmed.
+void lift(DerivedRows& rows, const std::string& id, const Envelope& op) {
     auto block = rows.block(id);
     if (!block || block->lifted) return;
-    auto item = rows.item(block->item);
-    for (Batch& batch : rows.batches_of(block->item)) {
-        bool covered = item && domain::covers(*block, batch, *item);
-        bool imported_so = block->kind == BlockKind::recall && batch.decision == Decision::recalled;
-        bool back = batch.withdrawal_confirmed && batch.decision == Decision::released;
-        if (!covered || (!imported_so && !back)) continue;
-        if (imported_so) batch.decision = Decision::inspecting;  // nobody knows what was before
-        batch.withdrawal_confirmed = false;
-        rows.put(batch);
-    }
+    const Block in_force = *block;
     block->lifted = true;
     rows.put(*block);
+    auto item = rows.item(block->item);
+    if (!item) return;
+    for (Batch& batch : rows.batches_of(block->item)) {
+        if (!domain::covers(in_force, batch, *item)) continue;
+        bool imported_so = block->kind == BlockKind::recall && batch.decision == Decision::recalled;
+        bool back = batch.withdrawal_confirmed &&
+                    (imported_so || batch.decision == Decision::released) &&
+                    !is_blocked(rows, batch) && !is_expired(batch, *item, op.at);
+        if (!imported_so && !back) continue;
+        if (imported_so) batch.decision = Decision::inspecting;  // nobody knows what was before
+        if (back) batch.withdrawal_confirmed = false;
+        rows.put(batch);
+    }
 }
 
 Block block_of(BlockKind kind, const std::string& id, const Batch& batch, std::string reason,
@@ -119,30 +137,26 @@ void apply(DerivedRows& rows, const BatchReceived& received, const Envelope&) {
 }
 
 /// The block itself is the record of a quarantine, as of a recall: what was decided of the batch
-/// stays as it was. A batch that this side does not know yet is blocked by its id all the same.
+/// stays as it was. A batch that this side does not know yet is blocked by its id all the same; of
+/// one that it knows, the record says which item it is, for blocks are looked up by their item.
 void apply(DerivedRows& rows, const BatchQuarantined& quarantined, const Envelope& op) {
-    Batch batch{.id = quarantined.batch, .item = quarantined.item};
+    Batch batch = rows.batch(quarantined.batch)
+                      .value_or(Batch{.id = quarantined.batch, .item = quarantined.item});
     rows.put(block_of(BlockKind::quarantine, quarantine_id(batch.id, op.person), batch,
                       quarantined.reason, op));
 }
 
-void apply(DerivedRows& rows, const BatchReleased& released, const Envelope&) {
+void apply(DerivedRows& rows, const BatchReleased& released, const Envelope& op) {
     auto batch = rows.batch(released.batch);
     if (!batch) return;
     batch->decision = Decision::released;
     batch->withdrawal_confirmed = false;
     rows.put(*batch);
     for (const Block& block : rows.blocks_of(batch->item)) {
-        if (block.kind == BlockKind::quarantine && block.batch == batch->id) lift(rows, block.id);
+        if (block.kind == BlockKind::quarantine && block.batch == batch->id) {
+            lift(rows, block.id, op);
+        }
     }
-}
-
-bool is_blocked(DerivedRows& rows, const Batch& batch) {
-    auto item = rows.item(batch.item);
-    auto blocks = rows.blocks_of(batch.item);
-    return item && std::ranges::any_of(blocks, [&](const Block& block) {
-               return domain::covers(block, batch, *item);
-           });
 }
 
 void apply(DerivedRows& rows, const BatchWithdrawn& withdrawn, const Envelope&) {
@@ -185,7 +199,7 @@ void apply(DerivedRows& rows, const BatchTested& tested, const Envelope& op) {
     if (tested.result == domain::TestResult::failed) {
         rows.put(block_of(BlockKind::failed_test, test_id(batch->id), *batch, tested.kind, op));
     } else {
-        lift(rows, test_id(batch->id));
+        lift(rows, test_id(batch->id), op);
     }
 }
 
@@ -195,6 +209,7 @@ void apply(DerivedRows& rows, const RecallMade& recall, const Envelope& op) {
     rows.put(Block{.id = recall.block,
                    .kind = BlockKind::recall,
                    .item = recall.item,
+                   .batch = recall.batch,
                    .lot = recall.lot,
                    .from = recall.from,
                    .to = recall.to,
@@ -204,8 +219,8 @@ void apply(DerivedRows& rows, const RecallMade& recall, const Envelope& op) {
                    .made_at_ms = op.at.utc_ms});
 }
 
-void apply(DerivedRows& rows, const BlockLifted& lifted, const Envelope&) {
-    lift(rows, lifted.block);
+void apply(DerivedRows& rows, const BlockLifted& lifted, const Envelope& op) {
+    lift(rows, lifted.block, op);
 }
 
 void apply(DerivedRows& rows, const ComplaintTaken& taken, const Envelope& op) {

@@ -125,6 +125,7 @@ struct RecallMade {
     domain::RecallLevel level = domain::RecallLevel::none;
     std::string reason;
     std::string approved_by;  ///< second person, where the role needs one (rules 8)
+    std::string batch;        ///< one batch alone, where neither lot nor dates tell it from others
 };
 
 struct BlockLifted {
@@ -329,7 +330,8 @@ struct Declaration<RecallMade> {
         std::tuple{field("block", &R::block),   field("item", &R::item),
                    field("lot", &R::lot),       field("from", &R::from),
                    field("to", &R::to),         field("level", &R::level),
-                   field("reason", &R::reason), field("approved_by", &R::approved_by)};
+                   field("reason", &R::reason), field("approved_by", &R::approved_by),
+                   field("batch", &R::batch, 2)};
 };
 
 template <>

@@ -2,7 +2,9 @@
 
 #include "sync/store/meta.hpp"
 
+#include <limits>
 #include <string>
+#include <utility>
 
 namespace fangxin::sync {
 
@@ -27,17 +29,23 @@ void put(Database& database, domain::SearchIndex& index, const Names& item) {
 
 }  // namespace
 
+void SearchRows::begin_anew(Database& database, domain::SearchIndex& index) {
+    index.clear();
+    items_seen_ = {std::numeric_limits<std::int64_t>::min(), ""};
+    codes_seen_ = items_seen_;
+    // Codes up to here come in with their items.
+    Query newest =
+        database.query("SELECT ver, barcode FROM barcodes ORDER BY ver DESC, barcode DESC LIMIT 1");
+    if (newest.step()) codes_seen_ = {newest.int64(0), newest.text(1)};
+}
+
 Result<bool> SearchRows::catch_up(Database& database, domain::SearchIndex& index,
                                   std::int64_t most) {
     return database.reading<bool>([&] {
-        const std::int64_t epoch = meta_number(database, "server_epoch");
-        if (epoch != server_epoch_) {
-            index.clear();
-            server_epoch_ = epoch;
-            items_seen_ = 0;
-            // Codes up to here come in with their items.
-            Query newest = database.query("SELECT coalesce(max(ver), 0) FROM barcodes");
-            codes_seen_ = newest.step() ? newest.int64(0) : 0;
+        std::string rows_of = meta(database, "server_epoch") + " " + meta(database, "old_rows");
+        if (rows_of != rows_of_) {
+            rows_of_ = std::move(rows_of);
+            begin_anew(database, index);
         }
         return take_items(database, index, most) && take_codes(database, index, most);
     });
@@ -47,9 +55,12 @@ bool SearchRows::take_items(Database& database, domain::SearchIndex& index, std:
     std::vector<Names> changed;
     {
         Query query = database.query(
-            "SELECT code, name_zh, name_en, ver FROM items WHERE ver > $1 ORDER BY ver LIMIT $2");
-        for (query.bind(items_seen_).bind(most); query.step(); items_seen_ = query.int64(3))
+            "SELECT code, name_zh, name_en, ver FROM items WHERE (ver, code) > ($1, $2) "
+            "ORDER BY ver, code LIMIT $3");
+        for (query.bind(items_seen_.ver).bind(items_seen_.key).bind(most); query.step();) {
             changed.push_back({query.text(0), query.text(1), query.text(2)});
+            items_seen_ = {query.int64(3), query.text(0)};
+        }
     }
     for (const Names& item : changed)
         put(database, index, item);
@@ -62,11 +73,12 @@ bool SearchRows::take_codes(Database& database, domain::SearchIndex& index, std:
     {
         // An item that is not there yet brings its codes when it comes.
         Query query = database.query(
-            "SELECT items.code, name_zh, name_en, new.ver FROM (SELECT item, ver FROM barcodes "
-            "WHERE ver > $1 ORDER BY ver LIMIT $2) AS new LEFT JOIN items ON items.code = new.item "
-            "ORDER BY new.ver");
-        for (query.bind(codes_seen_).bind(most); query.step(); codes_seen_ = query.int64(3)) {
+            "SELECT items.code, name_zh, name_en, new.ver, barcode FROM (SELECT item, ver, barcode "
+            "FROM barcodes WHERE (ver, barcode) > ($1, $2) ORDER BY ver, barcode LIMIT $3) AS new "
+            "LEFT JOIN items ON items.code = new.item ORDER BY new.ver, barcode");
+        for (query.bind(codes_seen_.ver).bind(codes_seen_.key).bind(most); query.step();) {
             ++count;
+            codes_seen_ = {query.int64(3), query.text(4)};
             if (query.is_null(0)) continue;
             if (!changed.empty() && changed.back().code == query.text(0)) continue;
             changed.push_back({query.text(0), query.text(1), query.text(2)});

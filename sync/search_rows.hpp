@@ -9,6 +9,7 @@
 #include "sync/store/database.hpp"
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +20,8 @@ class SearchRows {
     static constexpr std::int64_t items_at_once = 2'000;
 
     /// Takes in at most `most` changed items, and as many whose codes changed. True once the index
-    /// is up to date. When the server was replaced, and its rows with it, it begins anew.
+    /// is up to date. It begins anew when the server was replaced, whose rows are found until the
+    /// new ones are whole, and again when the old ones are gone.
     Result<bool> catch_up(Database& database, domain::SearchIndex& index,
                           std::int64_t most = items_at_once);
 
@@ -27,9 +29,17 @@ class SearchRows {
     bool take_items(Database& database, domain::SearchIndex& index, std::int64_t most);
     bool take_codes(Database& database, domain::SearchIndex& index, std::int64_t most);
 
-    std::int64_t server_epoch_ = -1;
-    std::int64_t items_seen_ = 0;  ///< the number of the last row
-    std::int64_t codes_seen_ = 0;
+    /// The last row that was taken in. Rows of a server that was replaced have numbers below 0, and
+    /// two of them may have the same (see reset_rows): the key tells them apart.
+    struct Seen {
+        std::int64_t ver = 0;
+        std::string key;
+    };
+    void begin_anew(Database& database, domain::SearchIndex& index);
+
+    std::string rows_of_;  ///< the server that they are of, and whether old ones lie among them
+    Seen items_seen_;
+    Seen codes_seen_;
 };
 
 }  // namespace fangxin::sync

@@ -71,20 +71,6 @@ std::optional<FoundItem> ShopReader::by_item(std::string_view item_code) {
     return FoundItem{std::move(*found), std::move(*of), 1};
 }
 
-std::vector<domain::Item> ShopReader::items_like(std::string_view text, std::int64_t limit) {
-    std::string pattern = "%";
-    for (char c : text) {
-        if (c == '%' || c == '_' || c == '\\') pattern.push_back('\\');
-        pattern.push_back(c);
-    }
-    pattern.push_back('%');
-    return select_rows<domain::Item>(
-        database_,
-        "WHERE code LIKE $1 ESCAPE '\\' OR name_zh LIKE $1 ESCAPE '\\' OR name_en LIKE $1 ESCAPE "
-        "'\\' ORDER BY code LIMIT $2",
-        std::string_view(pattern), limit);
-}
-
 std::vector<domain::Item> ShopReader::items_by_plu() {
     return select_rows<domain::Item>(
         database_,

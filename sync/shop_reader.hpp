@@ -45,8 +45,6 @@ class ShopReader {
     std::vector<domain::Category> categories();
     /// Grows when goods or their codes change; less than before after a new server.
     std::int64_t goods_ver();
-    /// Items whose code or names contain `text`, at most `limit`.
-    std::vector<domain::Item> items_like(std::string_view text, std::int64_t limit);
 
     std::optional<domain::Item> item(std::string_view code);
     std::optional<domain::Category> category(std::string_view code);

@@ -23,8 +23,8 @@ struct TerminalIdentity {
     std::string role;      ///< `till` or `handheld`
 };
 
-/// Creates the tables where they are missing. Codes: `newer_version`, `other_terminal` (the
-/// database is another's) and the database's.
+/// Creates the tables where they are missing. Codes: `newer_version`, `older_version`,
+/// `other_terminal` (the database is another's) and the database's.
 Result<void> prepare_journal(Database& database, const TerminalIdentity& identity);
 
 struct OpenedJournal {
@@ -37,7 +37,7 @@ struct OpenedJournal {
 
 /// Opens `terminal.db` in `directory`, creating it when missing. A damaged one is renamed aside
 /// (never deleted), the readable part of its log is copied out, and a new one begins.
-/// Codes: `cannot_open`, `busy` (another program has it), `newer_version`, `other_terminal`.
+/// Codes: `cannot_open`, `busy` (another program has it), and those of prepare_journal().
 Result<OpenedJournal> open_journal(const std::filesystem::path& directory,
                                    const TerminalIdentity& identity);
 

@@ -102,15 +102,15 @@ Result<Database> open_checked(const fs::path& file, const TerminalIdentity& iden
 Result<void> prepare_journal(Database& database, const TerminalIdentity& identity) {
     return database.transaction([&]() -> Result<void> {
         database.execute(meta_ddl);
-        std::string version = meta(database, "schema");
-        if (version == std::to_string(schema_version)) {
+        auto prepared = is_prepared(database);
+        if (!prepared) return tl::unexpected(prepared.error());
+        if (*prepared) {
             if (meta(database, "terminal") != identity.terminal) {
                 return failure("other_terminal",
                                "this folder belongs to " + meta(database, "terminal"));
             }
             return {};
         }
-        if (!version.empty()) return failure("newer_version", "schema " + version);
         database.execute(ops_ddl);
         database.execute(overlay_ddl);
         database.execute(row_table_ddl<domain::Block>());

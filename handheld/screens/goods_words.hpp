@@ -25,8 +25,8 @@ using terminal::Quantity;
 using terminal::quantity_text;
 using terminal::said;
 
-/// What this error code of the goods work means for the person who holds the handheld, and what to
-/// do about it; a code that no page knows is told with its name.
+/// What this error code means for the person who holds the handheld, and what to do about it
+/// (terminal/station/words.hpp); nothing for no code.
 std::string refusal_text(std::string_view code, std::string_view detail,
                          const kit::TextTable& texts);
 

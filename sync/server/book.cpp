@@ -4,7 +4,6 @@
 #include "sync/server/server_rows.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <sodium.h>
 
 namespace fangxin::sync {
@@ -236,23 +235,17 @@ std::size_t rows_that_fit(const std::vector<RowEntry>& rows) {
 
 }  // namespace
 
-std::int64_t newest_ver(Database& database) {
-    std::string text = meta(database, "ver");
-    std::int64_t ver = 0;
-    std::from_chars(text.data(), text.data() + text.size(), ver);
-    return ver;
-}
+std::int64_t newest_ver(Database& database) { return meta_number(database, "ver"); }
 
 Result<void> prepare_book(Database& database) {
     return database.transaction([&]() -> Result<void> {
         database.execute(meta_ddl);
-        std::string version = meta(database, "schema");
-        if (version == std::to_string(schema_version)) {
-            database.execute(
-                book_ddl);  // what was added since, which changes nothing that is there
+        auto prepared = is_prepared(database);
+        if (!prepared) return tl::unexpected(prepared.error());
+        if (*prepared) {
+            database.execute(book_ddl);  // what was added since, beside what is there
             return {};
         }
-        if (!version.empty()) return failure("newer_version", "schema " + version);
         database.execute(book_ddl);
         database.execute(row_table_ddl<domain::Block>());
         for_each_row_type([&]<class R>() { database.execute(row_table_ddl<R>()); });
@@ -288,8 +281,7 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
         logs.bind(hello.terminal);
         while (logs.step())
             greeting.welcome.logs.push_back({logs.int64(0), logs.int64(1)});
-        std::string epoch = meta(database, "server_epoch");
-        std::from_chars(epoch.data(), epoch.data() + epoch.size(), greeting.welcome.server_epoch);
+        greeting.welcome.server_epoch = meta_number(database, "server_epoch");
         greeting.welcome.now_ms = now_ms;
         note_rollback(database, hello, greeting.welcome.logs);
         // SAFE-9: who has no block yet is on the list as well.

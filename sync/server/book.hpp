@@ -24,7 +24,8 @@ struct Changed {
     }
 };
 
-/// Creates the tables where they are missing. Codes: `newer_version` and the database's.
+/// Creates the tables where they are missing. Codes: `newer_version`, `older_version` and the
+/// database's.
 Result<void> prepare_book(Database& database);
 
 struct Greeting {

@@ -20,6 +20,8 @@ namespace {
 constexpr int tries = 20;
 constexpr auto between_tries = std::chrono::milliseconds(100);
 constexpr std::int64_t rows_per_page = 1000;
+// Some MiB, as the store thread of a running server keeps it.
+constexpr std::int64_t longest_log_pages = 1500;
 
 Result<Database> open_book(const fs::path& directory, bool create) {
     fs::path file = directory / "store.db";
@@ -49,7 +51,9 @@ class Dispatcher {
             if (opened.error().code != "busy" || i + 1 == tries) return opened;
             std::this_thread::sleep_for(between_tries);
         }
-        auto done = run_command(*database_, arguments, output);
+        auto done = run_command(*database_, arguments, output, [this] {
+            if (database_->log_pages() > longest_log_pages) database_->checkpoint();
+        });
         database_->checkpoint();
         return done;
     }

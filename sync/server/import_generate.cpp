@@ -5,6 +5,7 @@
 #include "sync/server/server_rows.hpp"
 
 #include <array>
+#include <charconv>
 
 namespace fangxin::sync {
 
@@ -57,10 +58,10 @@ Item item_of(std::int64_t n) {
 }
 
 /// 6900 is China's (690 to 699), far from the in-store flags 20 to 29.
-std::string ean_of(std::int64_t n) {
+std::string barcode_of(std::int64_t n) {
     std::string digits = fmt::format("6900{:08}", n);
     digits.push_back(*domain::gs1_check_digit(digits));
-    return digits;
+    return "0" + digits;
 }
 
 OpDraft batch_of(const Item& item, std::int64_t n, const domain::StoreTime& now) {
@@ -87,6 +88,47 @@ void put_category(Database& database) {
     rows.finish();
 }
 
+/// Which of the first `count` has this code or barcode.
+std::optional<std::int64_t> number_in(std::string_view digits, std::int64_t count) {
+    std::int64_t n = 0;
+    auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
+    bool all = error == std::errc() && end == digits.data() + digits.size();
+    return all && n >= 0 && n < count ? std::optional(n) : std::nullopt;
+}
+std::optional<std::int64_t> number_of_code(const std::string& code, std::int64_t count) {
+    auto n = number_in(code, generated_first_code + count);
+    if (!n || *n < generated_first_code || std::to_string(*n) != code) return std::nullopt;
+    return *n - generated_first_code;
+}
+std::optional<std::int64_t> number_of_barcode(const std::string& barcode, std::int64_t count) {
+    if (barcode.size() != 14) return std::nullopt;
+    auto n = number_in(std::string_view(barcode).substr(5, 8), count);
+    return n && barcode_of(*n) == barcode ? n : std::nullopt;
+}
+
+Result<void> is_free(const Item& item, std::int64_t count) {
+    if (item.category == category_code || !number_of_code(item.code, count)) return {};
+    return failure("generate", "item " + item.code + " is the shop's own");
+}
+Result<void> is_free(const domain::Barcode& barcode, std::int64_t count) {
+    auto n = number_of_barcode(barcode.barcode, count);
+    if (!n || barcode.item == std::to_string(generated_first_code + *n)) return {};
+    return failure("generate", "barcode " + barcode.barcode + " is the shop's own");
+}
+
+template <Declared R>
+Result<void> all_free(Database& database, const ImportFolder& folder, std::int64_t count,
+                      std::string_view those_in_question) {
+    for (const R& row : std::get<ImportedTable<R>>(folder).rows) {
+        if (auto free = is_free(row, count); !free) return free;
+    }
+    Query query = database.query(select_sql<R>(those_in_question));
+    while (query.step()) {
+        if (auto free = is_free(read_row<R>(query), count); !free) return free;
+    }
+    return {};
+}
+
 /// Writes items `first` up to `end`; how many of them are new.
 Result<std::int64_t> put_chunk(Database& database, std::int64_t first, std::int64_t end,
                                const domain::StoreTime& now) {
@@ -94,18 +136,9 @@ Result<std::int64_t> put_chunk(Database& database, std::int64_t first, std::int6
     ServerRows rows(database);
     for (std::int64_t n = first; n < end; ++n) {
         Item item = item_of(n);
-        std::string barcode = "0" + ean_of(n);
-        auto taken = find_row<domain::Barcode>(database, barcode);
-        auto stored = rows.item(item.code);
-        if (stored && stored->category != category_code) {
-            return failure("generate", "item " + item.code + " is the shop's own");
-        }
-        if (taken && taken->item != item.code) {
-            return failure("generate", "barcode " + barcode + " is the shop's own");
-        }
-        if (stored) continue;
+        if (rows.item(item.code)) continue;
         rows.put_any(item);
-        rows.put_any(domain::Barcode{barcode, item.code, 1});
+        rows.put_any(domain::Barcode{barcode_of(n), item.code, 1});
         batches.push_back(batch_of(item, n, now));
     }
     rows.finish();
@@ -116,10 +149,18 @@ Result<std::int64_t> put_chunk(Database& database, std::int64_t first, std::int6
 
 }  // namespace
 
-Result<std::int64_t> generate_items(Database& database, const Generate& wanted) {
-    if (wanted.count < 0 || wanted.count > generated_most) {
+Result<void> may_generate(Database& database, const ImportFolder& folder, std::int64_t count) {
+    if (count < 0 || count > generated_most) {
         return failure("generate", fmt::format("0 to {} items", generated_most));
     }
+    if (count == 0) return {};
+    auto items = all_free<Item>(database, folder, count, "WHERE length(code) IN (6, 7)");
+    if (!items) return items;
+    return all_free<domain::Barcode>(database, folder, count,
+                                     "WHERE barcode >= '06900' AND barcode < '06901'");
+}
+
+Result<std::int64_t> generate_items(Database& database, const Generate& wanted) {
     std::int64_t made = 0;
     for (std::int64_t first = 0; first < wanted.count; first += per_chunk) {
         std::int64_t end = std::min(wanted.count, first + static_cast<std::int64_t>(per_chunk));

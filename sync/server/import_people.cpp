@@ -24,12 +24,18 @@ domain::Person person_of(const PersonRow& row, const ImportedTable<PersonRow>& t
 
 }  // namespace
 
-std::vector<domain::Person> people_of(Database& database, const ImportedTable<PersonRow>& table,
-                                      const std::function<void()>& let_pass) {
-    std::vector<domain::Person> people;
-    for (const PersonRow& row : table.rows) {
-        people.push_back(person_of(row, table, find_row<domain::Person>(database, row.number)));
-    }
+Result<std::vector<domain::Person>> people_of(Database& database,
+                                              const ImportedTable<PersonRow>& table,
+                                              const std::function<void()>& let_pass) {
+    auto read = database.reading<std::vector<domain::Person>>([&] {
+        std::vector<domain::Person> stored;
+        for (const PersonRow& row : table.rows) {
+            stored.push_back(person_of(row, table, find_row<domain::Person>(database, row.number)));
+        }
+        return stored;
+    });
+    if (!read) return read;
+    std::vector<domain::Person>& people = *read;
     // 60 ms and 64 MiB for each PIN: every processor takes the next one. This thread is the
     // writer's, and takes none where somebody may be waiting for it.
     std::atomic<std::size_t> next = 0;
@@ -51,7 +57,7 @@ std::vector<domain::Person> people_of(Database& database, const ImportedTable<Pe
     }
     for (std::thread& other : others)
         other.join();
-    return people;
+    return read;
 }
 
 }  // namespace fangxin::sync

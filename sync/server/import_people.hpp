@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/people.hpp"
+#include "domain/result.hpp"
 #include "sync/server/import_tables.hpp"
 #include "sync/store/database.hpp"
 
@@ -12,8 +13,10 @@
 namespace fangxin::sync {
 
 /// The rows to store, in the table's order. A PIN that fits the stored verifier leaves it as it is,
-/// and so does no PIN; locks stay. `let_pass` is called while the PINs are hashed; may be empty.
-std::vector<domain::Person> people_of(Database& database, const ImportedTable<PersonRow>& table,
-                                      const std::function<void()>& let_pass = {});
+/// and so does no PIN. Locks are as they are now; `let_pass`, which is called while the PINs are
+/// hashed and may be empty, may change them: whoever writes the rows looks again.
+Result<std::vector<domain::Person>> people_of(Database& database,
+                                              const ImportedTable<PersonRow>& table,
+                                              const std::function<void()>& let_pass = {});
 
 }  // namespace fangxin::sync

@@ -24,6 +24,8 @@ Read<std::string> read_cell(const Cell& cell, const std::string&) {
             return read_code(cell.text);
         case CellForm::barcode:
             return read_barcode(cell.text);
+        case CellForm::lot:
+            return read_lot(cell.text);
         case CellForm::pin:
             return read_pin(cell.text);
         case CellForm::text:

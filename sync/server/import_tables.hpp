@@ -70,7 +70,7 @@ struct Declaration<BatchRow> {
                    field("test", &R::test)};
 };
 
-enum class CellForm { text, code, barcode, pin };
+enum class CellForm { text, code, barcode, lot, pin };
 
 struct ColumnRule {
     std::string_view name;
@@ -137,8 +137,8 @@ struct ImportRules<domain::SupplierPaper> {
 };
 template <>
 struct ImportRules<BatchRow> {
-    static constexpr std::array columns{key("item"), number("quantity_milli", mass_limit),
-                                        refers("supplier")};
+    static constexpr std::array columns{key("item"), ColumnRule{"lot", false, CellForm::lot},
+                                        number("quantity_milli", mass_limit), refers("supplier")};
 };
 template <>
 struct ImportRules<PersonRow> {

@@ -1,6 +1,7 @@
 #include "sync/server/import_values.hpp"
 
 #include "domain/code.hpp"
+#include "domain/lot.hpp"
 #include "domain/text_width.hpp"
 
 #include <algorithm>
@@ -85,6 +86,12 @@ Read<std::string> read_code(std::string_view text) {
         return refuse("{} holds a blank, quote or one of / ; ,", in_quotes(text));
     }
     return std::string(text);
+}
+
+Read<std::string> read_lot(std::string_view text) {
+    auto lot = read_text(text);
+    if (lot && !domain::is_lot(*lot)) return refuse("{} can be no lot", in_quotes(text));
+    return lot;
 }
 
 Read<std::int64_t> read_integer(std::string_view text, const IntegerRange& range) {

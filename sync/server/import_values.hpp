@@ -44,6 +44,9 @@ Read<domain::ShelfLife> read_shelf_life(std::string_view text);
 /// PLU of 1 to 6 digits → as printed.
 Read<std::string> read_barcode(std::string_view text);
 
+/// As printed; what can be no lot (domain::is_lot) is refused.
+Read<std::string> read_lot(std::string_view text);
+
 /// At least six digits, nothing else.
 Read<std::string> read_pin(std::string_view text);
 

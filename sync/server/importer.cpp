@@ -25,8 +25,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> sample_se
     {"complaint_phone", "12315"},
 }};
 
-bool put_if_changed(Database& database, ServerRows& rows, const auto& row) {
+template <Declared R>
+bool put_if_changed(Database& database, ServerRows& rows, R row) {
     auto stored = find_same(database, row);
+    if constexpr (std::is_same_v<R, domain::Person>) {
+        if (stored) row.locked = stored->locked;  // wrong PINs may have locked it meanwhile
+    }
     if (stored && same_row(*stored, row)) return false;
     rows.put_any(row);
     return true;
@@ -102,13 +106,16 @@ class ImportWriter {
         return {};
     }
 
-    /// So that it is listed, acknowledged and can be lifted like any other.
+    /// So that it is listed, acknowledged and can be lifted like any other. A delivery that has
+    /// neither lot nor date is recalled by its id: other deliveries of the item stay for sale.
     static RecallMade recall_of(const BatchReceived& batch) {
         RecallMade recall{
             .block = fmt::format("R-{}", batch.batch), .item = batch.item, .lot = batch.lot};
-        recall.reason = "imported as recalled";
+        recall.reason = "导入时已在召回中";
+        if (!recall.lot.empty()) return recall;
         const auto& date = batch.production ? batch.production : batch.expiry;
-        if (recall.lot.empty() && date) recall.from = recall.to = date->date;
+        if (date) recall.from = recall.to = date->date;
+        if (!date) recall.batch = batch.batch;
         return recall;
     }
 
@@ -167,21 +174,35 @@ bool is_test_shop(Database& database) {
     return marked && marked->value == "1";
 }
 
+/// What would be refused in the middle, were it not asked for first.
+Result<void> may_write(Database& database, const ImportOptions& options,
+                       const ImportFolder& folder) {
+    ShopReader shop(database, ShopReader::Side::server);
+    if (options.test_shop && !is_test_shop(database) && shop.has_people()) {
+        return failure("real_shop", "this is a real shop; a test shop begins as one");
+    }
+    return may_generate(database, folder, options.generate);
+}
+
 Result<void> make_plan(Database& database, const std::filesystem::path& folder,
                        const ImportOptions& options, ImportPlan& plan) {
     plan.now = options.now;
-    if (folder.empty()) return {};
-    if (auto looked = look_at_folder(folder, plan.problems); !looked) return looked;
-    plan.now = read_folder(folder, options.now, plan.problems, plan.folder);
-    auto checked = database.reading<bool>([&] {
+    if (!folder.empty()) {
+        if (auto looked = look_at_folder(folder, plan.problems); !looked) return looked;
+        plan.now = read_folder(folder, options.now, plan.problems, plan.folder);
+    }
+    auto checked = database.reading<Result<void>>([&]() -> Result<void> {
         check_folder(database, plan.folder, plan.problems);
         plan.batches = plan_batches(database, plan.folder, plan.problems);
-        return true;
+        if (!plan.problems.empty()) return {};
+        return may_write(database, options, plan.folder);
     });
     if (!checked) return tl::unexpected(checked.error());
-    if (!plan.problems.empty()) return {};
-    plan.people =
+    if (!*checked || !plan.problems.empty()) return *checked;
+    auto people =
         people_of(database, std::get<ImportedTable<PersonRow>>(plan.folder), options.let_pass);
+    if (!people) return tl::unexpected(people.error());
+    plan.people = std::move(*people);
     return {};
 }
 
@@ -196,18 +217,17 @@ Result<ImportReport> import_folder(Database& database, const std::filesystem::pa
     }
     report.problems = plan.problems.sorted();
     if (!report.problems.empty()) return report;
-    ShopReader shop(database, ShopReader::Side::server);
-    if (options.test_shop && !is_test_shop(database) && shop.has_people()) {
-        return failure("real_shop", "this is a real shop; a test shop begins as one");
-    }
     ImportOptions as_planned = options;
     as_planned.now = plan.now;
     auto done =
         ImportWriter(database, plan.folder, as_planned, report).write(plan.batches, plan.people);
-    report.test_shop = is_test_shop(database);
-    report.newest_ver = newest_ver(database);
-    if (auto error = database.take_error()) return tl::unexpected(*error);
     if (!done) return tl::unexpected(done.error());
+    auto told = database.reading<bool>([&] {
+        report.test_shop = is_test_shop(database);
+        report.newest_ver = newest_ver(database);
+        return true;
+    });
+    if (!told) return tl::unexpected(told.error());
     return report;
 }
 

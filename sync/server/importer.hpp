@@ -1,6 +1,6 @@
-// `fangxin-server import`: a folder of CSV files becomes reference rows and deliveries, or nothing
-// at all. What the files may hold is told in sync/server/README.md. Writer connection, store
-// thread.
+// `fangxin-server import`: a folder of CSV files becomes reference rows and deliveries, or, where a
+// line of it is wrong, nothing at all. What the files may hold is told in sync/server/README.md.
+// Writer connection, store thread.
 #pragma once
 
 #include "domain/calendar.hpp"
@@ -40,9 +40,10 @@ struct ImportReport {
     std::int64_t newest_ver = 0;
 };
 
-/// Everything is checked first; then it is written in pieces, so that a recall that is made
-/// meanwhile waits for one of them and not for all. What stops it half-way (a full disk) leaves
-/// pieces that the next import of the same folder completes. Rows that are as they were keep their
+/// Everything is checked first, the folder and whether its made-up items have room; then it is
+/// written in pieces, so that a recall that is made meanwhile waits for one of them and not for
+/// all. What stops it half-way (a full disk) leaves pieces that the next import of the same folder
+/// completes. Rows that are as they were keep their
 /// version, so that importing a folder again sends nothing; a batch that the shop has already is
 /// not received again; what the folder does not name stays. Without `folder` only settings and
 /// made-up items are written. Codes: `not_found` (no such folder), `nothing_to_import`,

@@ -46,7 +46,7 @@ Result<RecallMade> read_recall(const CommandContext& context) {
     if (!reason) return tl::unexpected(reason.error());
     auto lot = argument<std::string>(context, "lot");
     if (!lot) return tl::unexpected(lot.error());
-    if (auto read = read_text(*lot); !read)
+    if (auto read = read_lot(*lot); !lot->empty() && !read)
         return failure("bad_arguments", "--lot " + read.error());
     auto from = date_argument(context, "from");
     if (!from) return tl::unexpected(from.error());

@@ -60,7 +60,7 @@ class Database {
     enum class Access { writer, reader };
 
     /// Opens or creates. The writer sets WAL, synchronous FULL, no automatic checkpoints.
-    /// Codes: `cannot_open`, `damaged` (not a database, or malformed), `newer_version`.
+    /// Codes: `cannot_open`, `damaged` (not a database, or malformed).
     /// Damage that is met later is left as a note beside the file (`was_damaged`).
     /// `vfs` names another of SQLite's file systems (the simulator's loses what was not synced).
     static Result<Database> open(const std::filesystem::path& file, Access access,

@@ -1,8 +1,19 @@
 #include "sync/store/meta.hpp"
 
+#include "sync/declaration.hpp"
+
 #include <charconv>
+#include <fmt/format.h>
 
 namespace fangxin::sync {
+
+Result<bool> is_prepared(Database& database) {
+    if (meta(database, "schema").empty()) return false;
+    std::int64_t version = meta_number(database, "schema");
+    if (version == schema_version) return true;
+    return failure(version > schema_version ? "newer_version" : "older_version",
+                   fmt::format("schema {}, this program's is {}", version, schema_version));
+}
 
 std::string meta(Database& database, std::string_view key) {
     Query query = database.query("SELECT value FROM meta WHERE key = $1");

@@ -12,6 +12,10 @@ inline constexpr std::string_view meta_ddl =
     "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, "
     "WITHOUT ROWID;";
 
+/// True if this program's tables are there, false in a new database. Codes: `newer_version`,
+/// `older_version`: another program's, and left as they are.
+Result<bool> is_prepared(Database& database);
+
 std::string meta(Database& database, std::string_view key);
 void set_meta(Database& database, std::string_view key, std::string_view value);
 

@@ -48,9 +48,10 @@ bool StoreThread::take(std::function<void(Database&)>& work) {
     }
 }
 
+/// What a terminal journalled comes as an acknowledgement's work, and a recall may be among it.
 bool StoreThread::take_urgent(std::function<void(Database&)>& work) {
     std::lock_guard lock(mutex_);
-    for (Priority priority : {Priority::sale, Priority::block}) {
+    for (Priority priority : {Priority::sale, Priority::block, Priority::acknowledgement}) {
         auto& queue = queues_[static_cast<std::size_t>(priority)];
         if (queue.empty()) continue;
         work = std::move(queue.front());
@@ -65,10 +66,12 @@ void StoreThread::run_one(std::function<void(Database&)>& work) {
     work = nullptr;
     // A statement left open keeps an old snapshot: a recalled item was once sold that way.
     FANGXIN_CHECK(writer_.busy_statements() == 0);
+    plan_checkpoint();
 }
 
 void StoreThread::let_pass() {
     FANGXIN_CHECK(std::this_thread::get_id() == thread_.get_id());
+    plan_checkpoint();  // for what the long work wrote itself
     std::function<void(Database&)> work;
     while (take_urgent(work))
         run_one(work);
@@ -76,10 +79,8 @@ void StoreThread::let_pass() {
 
 void StoreThread::loop() {
     std::function<void(Database&)> work;
-    while (take(work)) {
+    while (take(work))
         run_one(work);
-        plan_checkpoint();
-    }
     writer_.checkpoint();
 }
 

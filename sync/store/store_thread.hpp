@@ -28,8 +28,9 @@ class StoreThread {
     /// Runs `work` soon; it must not wait for other work of this thread.
     void submit(Priority priority, std::function<void(Database&)> work);
 
-    /// For work that takes long, between two of its transactions: runs the sales and blocks that
-    /// wait. Only from within work, on the thread itself.
+    /// For work that takes long, between two of its transactions: runs what waits ahead of bulk
+    /// work (sales, blocks, what terminals journalled, a checkpoint that is overdue). What was read
+    /// before may have changed after it. Only from within work, on the thread itself.
     void let_pass();
 
     /// Runs `work` and waits for its answer.

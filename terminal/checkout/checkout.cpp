@@ -37,6 +37,11 @@ std::string word(domain::BasketRefusal refusal) {
     return "refused";
 }
 
+Outcome refused_by(domain::BasketRefusal refusal) {
+    bool quantity = refusal == domain::BasketRefusal::quantity_out_of_range;
+    return refused(word(refusal), quantity ? fmt::format("1–{}", domain::most_pieces) : "");
+}
+
 }  // namespace
 
 Checkout::Checkout(Station& station, int receipt_columns)
@@ -255,13 +260,15 @@ Outcome Checkout::cancel() {
 Outcome Checkout::set_quantity(std::optional<int> line, std::int64_t quantity) {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (!line) {  // said before the scan
-        if (quantity < 1 || quantity > domain::most_pieces) return refused("quantity_out_of_range");
+        if (quantity < 1 || quantity > domain::most_pieces) {
+            return refused_by(domain::BasketRefusal::quantity_out_of_range);
+        }
         next_quantity_ = quantity;
         quantity_by_ = station_.person()->number;
         return {};
     }
     auto done = domain::set_quantity(basket_, {.line = *line, .quantity = quantity});
-    if (!done) return refused(word(done.error()));
+    if (!done) return refused_by(done.error());
     save_draft();
     return {.line = line};
 }
@@ -271,7 +278,7 @@ Outcome Checkout::void_line(int line) {
     const domain::Line* gone = domain::find_line(basket_, line);
     bool weighed_last = gone && gone->weighing && gone->weighing == last_weighed_;
     auto done = domain::void_line(basket_, line);
-    if (!done) return refused(word(done.error()));
+    if (!done) return refused_by(done.error());
     if (weighed_last) scale_->gate->not_sold();
     auto* asked = std::get_if<AskVerify>(&prompt_);
     if (asked && asked->line == line) {

@@ -1,4 +1,5 @@
 // The answer to "which date is on the pack?" (rules 2.5).
+#include "domain/lot.hpp"
 #include "terminal/checkout/checkout.hpp"
 
 namespace fangxin::terminal {
@@ -51,6 +52,7 @@ Outcome Checkout::verify(const VerifyAnswer& answer) {
         save_draft();
         return {.detail = "not_sold", .item = item};
     }
+    if (!answer.lot.empty() && !domain::is_lot(answer.lot)) return refused("bad_lot");
     domain::PackEvidence& evidence = asked.candidate.evidence;
     if (!asked.verdict.ask_lot) evidence.identity = {};
     if (!answer.lot.empty()) evidence.identity.lot = answer.lot;

@@ -16,10 +16,7 @@ constexpr std::int64_t figures_old_ms = 2 * minute_ms;
 }  // namespace
 
 AdminDesk::AdminDesk(Station& station, Workplace& workplace, GoodsSearch& goods)
-    : station_(station),
-      workplace_(workplace),
-      goods_(goods),
-      reader_(station, workplace.texts()) {}
+    : station_(station), workplace_(workplace), reader_(station, goods, workplace.texts()) {}
 
 bool AdminDesk::may_open() const {
     return station_.person() && !areas_of(station_.person()->role).empty();
@@ -91,14 +88,14 @@ void AdminDesk::read() {
                 facts_.today = reader_.today();
                 break;
             case admin::Area::items:
-                facts_.items = reader_.items(goods_, state_.items.search, state_.items.picked);
+                facts_.items = reader_.items(state_.items.search, state_.items.picked);
                 break;
             case admin::Area::batches:
                 facts_.batches = reader_.batches();
                 break;
             case admin::Area::recalls:
                 facts_.recalls = reader_.recalls(state_.live);
-                if (state_.making) facts_.making = reader_.making(goods_, *state_.making);
+                if (state_.making) facts_.making = reader_.making(*state_.making);
                 break;
             case admin::Area::attempts:
                 facts_.attempts = reader_.attempts();

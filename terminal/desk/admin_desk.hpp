@@ -54,7 +54,6 @@ class AdminDesk {
 
     Station& station_;
     Workplace& workplace_;
-    GoodsSearch& goods_;
     AdminReader reader_;
     admin::AdminState state_;
     admin::AdminFacts facts_;

@@ -90,22 +90,21 @@ bool AdminReader::may_recall() const {
                domain::Right::none;
 }
 
-admin::ItemsFacts AdminReader::items(GoodsSearch& goods, const std::string& typed,
-                                     const std::string& category) {
+admin::ItemsFacts AdminReader::items(const std::string& typed, const std::string& category) {
     sync::ShopReader& shop = station_.shop();
     admin::ItemsFacts facts;
     for (const domain::Category& each : shop.categories()) {
         facts.categories.push_back({each.code, category_name(each.code)});
     }
     std::vector<domain::Item> found =
-        typed.empty() ? shop.items_of(category, most_found) : goods.find(typed, most_found);
+        typed.empty() ? shop.items_of(category, most_found) : goods_.find(typed, most_found);
     if (!typed.empty() && !category.empty()) {
         std::erase_if(found, [&](const domain::Item& item) { return item.category != category; });
     }
     bool all_counted = typed.empty() || !category.empty();
     facts.found_in_all = typed.empty() ? static_cast<std::size_t>(shop.items_in(category))
                          : all_counted ? found.size()
-                                       : goods.found();
+                                       : goods_.found();
     for (domain::Item& item : found) {
         admin::ItemFact fact;
         fact.name = name_of(item, texts_.language());
@@ -163,13 +162,13 @@ admin::BatchesFacts AdminReader::batches() {
     return facts;
 }
 
-admin::RecallMakeFacts AdminReader::making(GoodsSearch& goods, const admin::RecallDraft& draft) {
+admin::RecallMakeFacts AdminReader::making(const admin::RecallDraft& draft) {
     sync::ShopReader& shop = station_.shop();
     admin::RecallMakeFacts facts{.now = station_.now()};
     if (station_.person()) {
         facts.right = domain::right_of(station_.person()->role, domain::Action::recall_make);
     }
-    for (const domain::Item& item : goods.find(draft.search, most_choices)) {
+    for (const domain::Item& item : goods_.find(draft.search, most_choices)) {
         facts.found.push_back(
             {item.code, name_of(item, texts_.language()),
              fmt::format("{} · {}", item.code, admin::price_words(item, texts_))});

@@ -18,17 +18,17 @@ std::vector<admin::Area> areas_of(domain::Role role);
 
 class AdminReader {
   public:
-    AdminReader(Station& station, const kit::TextTable& texts) : station_(station), texts_(texts) {}
+    AdminReader(Station& station, GoodsSearch& goods, const kit::TextTable& texts)
+        : station_(station), goods_(goods), texts_(texts) {}
     /// The server's figures, once they came; none: only what this till knows.
     void use(const sync::Figures* figures) { figures_ = figures; }
 
     admin::TodayFacts today();
-    admin::ItemsFacts items(GoodsSearch& goods, const std::string& typed,
-                            const std::string& category);
+    admin::ItemsFacts items(const std::string& typed, const std::string& category);
     admin::BatchesFacts batches();
     /// With batches and trace of the recall `live`, if it is one of them.
     admin::RecallsFacts recalls(const std::string& live);
-    admin::RecallMakeFacts making(GoodsSearch& goods, const admin::RecallDraft& draft);
+    admin::RecallMakeFacts making(const admin::RecallDraft& draft);
     admin::AttemptsFacts attempts();
     admin::ComplaintsFacts complaints();
     admin::TerminalsFacts terminals();
@@ -54,6 +54,7 @@ class AdminReader {
     void add_duties(admin::TodayFacts& facts);
 
     Station& station_;
+    GoodsSearch& goods_;
     const kit::TextTable& texts_;
     const sync::Figures* figures_ = nullptr;
 };

@@ -246,7 +246,7 @@ void AdminReader::add_duties(admin::TodayFacts& facts) {
                                 .since = each.made_at,
                                 .id = each.block.id});
     }
-    auto tasks = list_rows(station_, "tasks", "");
+    auto tasks = list_rows(station_, goods_, "tasks", "");
     if (!tasks) return;
     for (const boost::json::value& value : *tasks) {
         const boost::json::object& row = value.get_object();

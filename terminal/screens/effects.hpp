@@ -16,7 +16,7 @@ namespace effect {
 struct Scan {
     std::string code;
 };
-/// A scan that this screen cannot take: show these words, with the block's sound.
+/// A scan that this screen cannot take: show these words, with the sound of a warning.
 struct RefuseScan {
     kit::Msgid words;
 };

@@ -1,5 +1,6 @@
 #include "terminal/screens/verify_model.hpp"
 
+#include "domain/lot.hpp"
 #include "terminal/kit/field.hpp"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ std::optional<Effect> confirm(const VerifyState& state, const VerifyFacts& facts
     if (state.page == VerifyPage::date && is_a_day(state.typed, facts.today)) {
         return effect::AnswerVerify{.date = state.typed};
     }
-    if (state.page == VerifyPage::lot && !state.typed.empty()) {
+    if (state.page == VerifyPage::lot && domain::is_lot(state.typed)) {
         return effect::AnswerVerify{.lot = state.typed};
     }
     return std::nullopt;
@@ -101,7 +102,7 @@ VerifyView present(const VerifyState& state, const VerifyFacts& facts,
     } else if (state.page == VerifyPage::lot) {
         view.typed = state.typed;
         view.placeholder = texts.tr("The lot, as on the pack");
-        view.can_confirm = !state.typed.empty();
+        view.can_confirm = domain::is_lot(state.typed);
     }
     const Choices choices = choices_in_question(facts);
     const std::size_t page = std::min(state.list_page, pages_of(choices) - 1);

@@ -113,16 +113,18 @@ void add_work(Headless& headless, Station* station) {
                   [&headless, station](const Request& request, json::object& answer) {
                       recall(headless, *station, request, answer);
                   }});
-    headless.add({"list",
-                  {{"what", text, true}, {"filter"}},
-                  "rows of items, batches, tasks, near_expiry, blocks, complaints, terminals, "
-                  "holds or attempts",
-                  [&headless, station](const Request& request, json::object& answer) {
-                      if (!station->person()) return headless.fail(answer, "not_logged_in");
-                      auto rows = list_rows(*station, request.text("what"), request.text("filter"));
-                      if (!rows) return fail(headless, answer, rows.error());
-                      answer["rows"] = std::move(*rows);
-                  }});
+    headless.add(
+        {"list",
+         {{"what", text, true}, {"filter"}},
+         "rows of items, batches, tasks, near_expiry, blocks, complaints, terminals, "
+         "holds or attempts",
+         [&headless, station, goods = station ? std::make_shared<GoodsSearch>(*station) : nullptr](
+             const Request& request, json::object& answer) {
+             if (!station->person()) return headless.fail(answer, "not_logged_in");
+             auto rows = list_rows(*station, *goods, request.text("what"), request.text("filter"));
+             if (!rows) return fail(headless, answer, rows.error());
+             answer["rows"] = std::move(*rows);
+         }});
 }
 
 void set_clock(Headless& headless, Station& station, const Request& request, json::object& answer) {

@@ -1,5 +1,5 @@
-// The shop's goods, found as one types by name, pinyin, initials or code (SALE-2). Filled by pieces
-// while the terminal works. Main loop only.
+// The shop's goods, found as one types by name, pinyin, initials or code (SALE-2): what screens and
+// `list` find. Filled by pieces while the terminal works. Main loop only.
 #pragma once
 
 #include "domain/search_index.hpp"
@@ -7,7 +7,6 @@
 #include "terminal/station/station.hpp"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace fangxin::terminal {
@@ -17,18 +16,12 @@ class GoodsSearch {
     explicit GoodsSearch(Station& station) : station_(station) {}
 
     /// Takes a piece of the shop's names in; true if there are more.
-    bool take_names() {
-        auto whole = rows_.catch_up(station_.reader(), index_);
-        return whole && !*whole;
-    }
-    /// Items for these letters, best first; `found()` says how many there are besides.
-    std::vector<domain::Item> find(const std::string& typed, std::size_t most) {
-        std::vector<domain::Item> items;
-        for (std::string_view code : typed_.find(typed, most)) {
-            if (auto item = station_.shop().item(code)) items.push_back(std::move(*item));
-        }
-        return items;
-    }
+    bool take_names();
+    /// Takes in all of them that are new.
+    Result<void> take_all_names();
+    /// Items for these letters among the names taken in, best first.
+    std::vector<domain::Item> find(const std::string& typed, std::size_t most);
+    /// How many there were the last time, given or not.
     std::size_t found() const { return typed_.matches(); }
 
   private:

@@ -93,9 +93,9 @@ json::array tasks(Station& station) {
     return rows;
 }
 
-json::array items(Station& station, const std::string& filter) {
+json::array items(Station& station, const std::vector<domain::Item>& listed) {
     json::array rows;
-    for (const domain::Item& item : station.shop().items_like(filter, most_items)) {
+    for (const domain::Item& item : listed) {
         json::object row = sync::to_json(item);
         row["item"] = item.code;
         row["name"] = name_of(item, station.options().language);
@@ -178,6 +178,14 @@ bool contains(const json::object& row, const std::string& filter) {
     return false;
 }
 
+Result<json::array> list_items(Station& station, GoodsSearch& goods, const std::string& filter) {
+    if (auto taken = goods.take_all_names(); !taken) return tl::unexpected(taken.error());
+    return station.reader().reading<json::array>([&] {
+        return items(station, filter.empty() ? station.shop().items_of("", most_items)
+                                             : goods.find(filter, most_items));
+    });
+}
+
 }  // namespace
 
 std::string masked(const std::string& contact) {
@@ -206,10 +214,10 @@ std::optional<sync::FoundItem> find_item(Station& station, const std::string& co
     return found;
 }
 
-Result<json::array> list_rows(Station& station, const std::string& what,
+Result<json::array> list_rows(Station& station, GoodsSearch& goods, const std::string& what,
                               const std::string& filter) {
+    if (what == "items") return list_items(station, goods, filter);
     std::function<json::array()> read;
-    if (what == "items") read = [&] { return items(station, filter); };
     if (what == "batches") read = [&] { return batches(station, false); };
     if (what == "near_expiry") read = [&] { return batches(station, true); };
     if (what == "tasks") read = [&] { return tasks(station); };
@@ -223,7 +231,7 @@ Result<json::array> list_rows(Station& station, const std::string& what,
     if (!rows) return rows;
     json::array kept;
     for (json::value& row : *rows) {
-        if (what == "items" || contains(row.get_object(), filter)) kept.push_back(std::move(row));
+        if (contains(row.get_object(), filter)) kept.push_back(std::move(row));
     }
     return kept;
 }

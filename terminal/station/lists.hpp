@@ -1,7 +1,7 @@
 // What `list` gives: rows for a screen's table, read when asked. Main loop only.
 #pragma once
 
-#include "terminal/station/station.hpp"
+#include "terminal/station/goods_search.hpp"
 
 #include <boost/json/array.hpp>
 #include <optional>
@@ -9,9 +9,10 @@
 
 namespace fangxin::terminal {
 
-/// `items` `batches` `tasks` `near_expiry` `blocks` `complaints` `terminals` `holds` `attempts`,
-/// whose rows contain `filter` in some text. Code `no_such_list`, or the database's.
-Result<boost::json::array> list_rows(Station& station, const std::string& what,
+/// `items` `batches` `tasks` `near_expiry` `blocks` `complaints` `terminals` `holds` `attempts`:
+/// items that the search finds for `filter`, other rows that contain it in some text. Code
+/// `no_such_list`, or the database's.
+Result<boost::json::array> list_rows(Station& station, GoodsSearch& goods, const std::string& what,
                                      const std::string& filter);
 
 /// Contact data is for those who work on complaints; others see that there is some (COMP-6):

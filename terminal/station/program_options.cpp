@@ -12,7 +12,9 @@ ParsedOptions parse_program_options(int argc, char** argv, const ProgramKind& ki
     std::string language = "zh";
     bool json = false;
     app.add_flag("--headless", options.headless, "JSON lines on standard input and output");
-    app.add_flag("--full-screen", options.full_screen, "the window fills its display");
+    if (kind.has_window) {
+        app.add_flag("--full-screen", options.full_screen, "the window fills its display");
+    }
     if (kind.has_customer_display) {
         app.add_flag("--customer-display", options.customer_display,
                      "a second window for the customer, on the second display if there is one");

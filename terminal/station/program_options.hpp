@@ -23,6 +23,7 @@ struct ProgramKind {
     std::string_view number_option;
     std::string_view about;
     std::string actions_help;  ///< documents every action under --help
+    bool has_window = false;
     bool has_customer_display = false;
 };
 

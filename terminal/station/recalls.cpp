@@ -1,5 +1,6 @@
 #include "terminal/station/recalls.hpp"
 
+#include "domain/lot.hpp"
 #include "terminal/station/lists.hpp"
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@ Result<std::string> make_recall(Station& station, const RecallWanted& wanted) {
     if (wanted.from && wanted.to && *wanted.to < *wanted.from) {
         return failure("bad_value", "from, to");
     }
+    if (!wanted.lot.empty() && !domain::is_lot(wanted.lot)) return failure("bad_lot");
     if (wanted.reason.empty()) return failure("bad_value", "reason");
     std::string id;
     auto done = station.transact([&](sync::Database& database) -> Result<void> {

@@ -18,8 +18,8 @@ struct RecallWanted {
     std::string approved_by;  ///< second person, where the role needs one (rules 8)
 };
 
-/// Its id. Whether the person may is the caller's to ask. Codes: `no_such_item` `bad_value`, or the
-/// journal's.
+/// Its id. Whether the person may is the caller's to ask. Codes: `no_such_item` `bad_lot`
+/// `bad_value`, or the journal's.
 Result<std::string> make_recall(Station& station, const RecallWanted& wanted);
 
 }  // namespace fangxin::terminal

@@ -1,5 +1,6 @@
 #include "terminal/station/words.hpp"
 
+#include "domain/code.hpp"
 #include "domain/words.hpp"
 
 #include <array>
@@ -22,29 +23,29 @@ constexpr std::array table{
     CodeWords{"answer_first",
               {"请先回答包装上的日期或批号", "Answer first which date or lot is on the pack"}},
     CodeWords{"bad_argument", {"参数不对：{}", "Wrong argument: {}"}},
-    CodeWords{"bad_code", {"条码读错了，请重扫（{}）", "The code was misread: scan again ({})"}},
+    CodeWords{"bad_code", {"条码读错了，请重扫（{}）", "The code was misread: scan it again ({})"}},
     CodeWords{"bad_date",
-              {"没有这个日期：{}。请按包装上的月日输入，如0923",
-               "No such date: {}. Key month and day as on the pack, such as 0923"}},
+              {"日期不对：{}，请按包装上的输入",
+               "No pack can have this date: {}; key it as on the pack"}},
     CodeWords{"bad_json", {"这一行不是有效的指令：{}", "This line is not a valid request: {}"}},
     CodeWords{"bad_label",
               {"标签没有重量或金额，请重新称重", "The label has no weight or amount: weigh again"}},
-    CodeWords{"bad_lot", {"批号不对，请按包装重新输入", "No such lot: key it as on the pack"}},
+    CodeWords{"bad_lot",
+              {"批号不对，请按包装重新输入", "This cannot be a lot: key it as on the pack"}},
     CodeWords{"bad_value", {"内容不对：{}", "Wrong value: {}"}},
     CodeWords{"basket_empty", {"购物篮是空的", "The basket is empty"}},
     CodeWords{"basket_not_empty",
               {"请先结账或挂单，再取单", "Pay or hold this basket before resuming another"}},
     CodeWords{"batch_expired",
-              {"这批商品已过期，不能收货", "This batch has expired and cannot be received"}},
+              {"商品已过期，不能收货，请拒收", "These goods have expired: refuse the delivery"}},
     CodeWords{"batch_gone",
               {"这批已退货或销毁，不能放行",
                "This batch was returned or disposed of and cannot be released"}},
     CodeWords{"batch_known",
-              {"这批已在店内并有处置，不能记为待检。要停售请用隔离",
-               "This batch is on record already: to stop it, quarantine it"}},
+              {"这批已在店内并有处置，不能记为待检。请放行，要停售请用隔离",
+               "This batch is on record already: release it, or quarantine it to stop it"}},
     CodeWords{"batch_recalled",
-              {"这批商品在召回中，只能由服务器解除",
-               "This batch is recalled: only the server lifts that"}},
+              {"这批在召回中，只能由服务器解除", "It is recalled: only the server lifts that"}},
     CodeWords{"block_lane_late",
               {"正在取停售名单，请稍候再收款", "Block list is arriving: pay in a moment"}},
     CodeWords{"busy", {"请稍候，上一步还没有完成", "Please wait: the last step is not done"}},
@@ -54,12 +55,13 @@ constexpr std::array table{
     CodeWords{"damaged",
               {"本机数据损坏，已留存，请等待重新同步",
                "This terminal's data was damaged and set aside: wait for it to sync again"}},
-    CodeWords{"date_wanted",
-              {"请输入包装上的生产日期或到期日", "Give the production or expiry date on the pack"}},
-    CodeWords{"lot_wanted", {"请输入包装上的批号", "Give the lot on the pack"}},
     CodeWords{"database",
               {"本机数据读写失败，请叫店长（{}）",
                "This terminal cannot use its data: call the manager ({})"}},
+    CodeWords{"date_wanted", {"请输入包装上的日期", "Key the date that is on the pack"}},
+    CodeWords{"dates_turned",
+              {"截止日期早于起始日期，请核对", "The last day is before the first: look again"}},
+    CodeWords{"decision_wanted", {"请选择怎么处置", "Choose what happens to these goods"}},
     CodeWords{"decoder_died",
               {"这张图片读不出来，请重拍", "The picture could not be read: take it again"}},
     CodeWords{"disk_full",
@@ -70,6 +72,7 @@ constexpr std::array table{
         {"连不上服务器，只能在挂单的收银台取单", "No server: resume at the till that held it"}},
     CodeWords{"hold_taken", {"这张挂单已被取走（{}）", "This basket was resumed already ({})"}},
     CodeWords{"hold_unreadable", {"这张挂单读不出来：{}", "This held basket cannot be read: {}"}},
+    CodeWords{"level_wanted", {"请选择召回级别", "Choose the level of the recall"}},
     CodeWords{
         "line_blocked",
         {"有商品不能销售，请先拿出再收款", "A line may not be sold: remove it before payment"}},
@@ -78,6 +81,8 @@ constexpr std::array table{
     CodeWords{
         "locked",
         {"账号已锁定，请找账号管理员", "The account is locked: ask the account administrator"}},
+    CodeWords{"lot_wanted",
+              {"请输入或扫描包装上的批号", "Key or scan the lot that is on the pack"}},
     CodeWords{"needs_second_person",
               {"需要另一位有权限的人确认", "A second person with the right must confirm"}},
     CodeWords{
@@ -89,34 +94,48 @@ constexpr std::array table{
               {"图片里没有找到条码，请重拍", "No code found in the picture: take it again"}},
     CodeWords{"no_printer", {"没有配置打印机", "No printer is set up"}},
     CodeWords{"no_scale", {"没有连接电子秤", "No scale is connected"}},
-    CodeWords{"no_such_batch", {"没有这个批次：{}", "No such batch: {}"}},
+    CodeWords{"no_such_batch",
+              {"没有这个批次：{}，请重新查询", "No such batch: {}; look it up again"}},
     CodeWords{"no_such_hold", {"没有这张挂单：{}", "No such held basket: {}"}},
-    CodeWords{"no_such_item", {"没有这个商品：{}", "No such item: {}"}},
+    CodeWords{"no_such_item",
+              {"没有这个商品：{}。请核对条码或按名称查找",
+               "No such item: {}. Check the code or search by name"}},
     CodeWords{"no_such_line", {"购物篮里没有这一行", "No such line in the basket"}},
     CodeWords{"no_such_list", {"没有这个列表：{}", "No such list: {}"}},
     CodeWords{"no_such_person", {"没有这个工号：{}", "No such person: {}"}},
     CodeWords{"no_such_receipt", {"本机没有这张小票：{}", "No such receipt at this terminal: {}"}},
-    CodeWords{"no_such_supplier", {"没有这个供应商：{}", "No such supplier: {}"}},
-    CodeWords{"not_allowed", {"您的岗位没有这个权限", "Your role may not do this"}},
+    CodeWords{"no_such_supplier",
+              {"没有这个供应商：{}，请另选", "No such supplier: {}; choose another"}},
+    CodeWords{"not_allowed",
+              {"您的岗位没有这个权限，请找有权限的人",
+               "Your role may not do this: ask somebody who may"}},
     CodeWords{"not_an_image", {"这不是图片", "This is not a picture"}},
     CodeWords{"not_by_piece", {"称重商品不能改数量", "Goods by weight have no quantity to change"}},
     CodeWords{"not_enough", {"钱不够，还差¥{}", "Not enough: ¥{} more is due"}},
     CodeWords{"not_found", {"没有找到：{}", "Not found: {}"}},
     CodeWords{"not_locked", {"这个账号没有锁定", "This account is not locked"}},
-    CodeWords{"not_logged_in", {"请先登录", "Log in first"}},
+    CodeWords{"not_logged_in", {"请先登录，再继续", "Log in first, then go on"}},
     CodeWords{"not_synced",
               {"本机还没有店里的数据，请连接服务器",
                "This terminal has no shop data yet: connect it to the server"}},
     CodeWords{"nothing_blocked", {"没有停售提示", "Nothing is blocked now"}},
+    CodeWords{"nothing_changed", {"请先改批号或日期", "Change the lot or the date first"}},
     CodeWords{"nothing_to_verify", {"没有要核对的商品", "Nothing is to be verified now"}},
     CodeWords{"nothing_to_weigh", {"请先选择要称的商品", "Choose first what to weigh"}},
     CodeWords{"offline", {"连不上服务器", "The server cannot be reached"}},
     CodeWords{"only_test_shop", {"只有测试商店可以设置时间", "Only a test shop can set the clock"}},
+    CodeWords{"other_item",
+              {"这是另一种商品，请先收完这一种", "This is another item: finish this one first"}},
     CodeWords{"payment_code",
               {"这是付款码，请在收款时扫", "This is a payment code: scan it when paying"}},
-    CodeWords{"photo_wanted",
-              {"更正日期或批号需要照片", "A correction of a date or lot needs a photo"}},
-    CodeWords{"quantity_out_of_range", {"数量须为1到9999", "The quantity must be 1 to 9,999"}},
+    CodeWords{"photo_wanted", {"请先给包装拍照", "Take a photo of the pack first"}},
+    CodeWords{
+        "production_to_come",
+        {"生产日期还没到，请再看一遍包装", "This production date is still to come: look again"}},
+    CodeWords{"quantity_out_of_range",
+              {"数量超出范围，请核对（{}）", "The quantity is out of range: check it ({})"}},
+    CodeWords{"quantity_wanted", {"请输入数量", "Key how much there is"}},
+    CodeWords{"reason_wanted", {"请选择原因", "Choose the reason"}},
     CodeWords{"receipt_code", {"这是小票号，不是商品", "This is a receipt, not an item"}},
     CodeWords{"scale_below_minimum",
               {"重量低于最小称量，请合并称重或按件销售",
@@ -140,8 +159,9 @@ constexpr std::array table{
                "This scale is in no register and sells nothing: call the instrument keeper"}},
     CodeWords{"scale_zero_error", {"秤还没有置零", "The scale was not zeroed"}},
     CodeWords{"supplier_papers",
-              {"供应商证照已过期，不能收货：{}",
-               "The supplier's papers have run out, nothing is received: {}"}},
+              {"供应商证照已过期（{}），不能收货",
+               "The supplier's papers have run out ({}): do not take the goods"}},
+    CodeWords{"supplier_wanted", {"请选择供应商", "Choose who delivered it"}},
     CodeWords{"too_large", {"内容太大，没有保存：{}", "Too large, nothing was saved: {}"}},
     CodeWords{"too_long", {"文字太长：{}", "The text is too long: {}"}},
     CodeWords{"unknown_action", {"没有这个操作：{}", "No such action: {}"}},
@@ -150,20 +170,53 @@ constexpr std::array table{
     CodeWords{"wrong_pin", {"密码不对，请重新输入", "Wrong PIN: try again"}},
 };
 
+struct CodeErrorWords {
+    domain::CodeError error;
+    domain::Words words;
+};
+/// What a technician's tools name `check_digit`, said to a cashier.
+constexpr std::array misread{
+    CodeErrorWords{domain::CodeError::check_digit, {"校验位不对", "its check digit is wrong"}},
+    CodeErrorWords{domain::CodeError::price_check_digit,
+                   {"价格校验位不对", "its price check digit is wrong"}},
+    CodeErrorWords{domain::CodeError::date, {"日期不对", "it has a date that there is not"}},
+    CodeErrorWords{domain::CodeError::length, {"长度不对", "its length is wrong"}},
+    CodeErrorWords{domain::CodeError::charset,
+                   {"有不该有的字符", "it has characters that it may not have"}},
+    CodeErrorWords{domain::CodeError::conflict, {"内容自相矛盾", "it contradicts itself"}},
+    CodeErrorWords{domain::CodeError::syntax, {"格式不对", "its form is wrong"}},
+};
+
 std::string_view in(const domain::Words& words, domain::Language language) {
     return language == domain::Language::zh ? words.zh : words.en;
+}
+
+/// Where there is no detail, its brackets or colon go with it.
+std::string filled(std::string text, std::string_view detail) {
+    static constexpr std::array<std::string_view, 5> places{"（{}）", " ({})", "：{}", ": {}",
+                                                            "{}"};
+    auto place = text.find("{}");
+    if (place == std::string::npos) return text;
+    if (!detail.empty()) return text.replace(place, 2, detail);
+    for (std::string_view each : places) {
+        if (auto at = text.find(each); at != std::string::npos) return text.erase(at, each.size());
+    }
+    return text;
+}
+
+std::string_view said_of_code(std::string_view error, domain::Language language) {
+    for (const CodeErrorWords& each : misread) {
+        if (domain::to_text(each.error) == error) return in(each.words, language);
+    }
+    return error;
 }
 
 }  // namespace
 
 std::string message_for(std::string_view code, std::string_view detail, domain::Language language) {
+    if (code == "bad_code") detail = said_of_code(detail, language);
     for (const CodeWords& row : table) {
-        if (row.code != code) continue;
-        std::string text(in(row.words, language));
-        if (auto place = text.find("{}"); place != std::string::npos) {
-            text.replace(place, 2, detail);
-        }
-        return text;
+        if (row.code == code) return filled(std::string(in(row.words, language)), detail);
     }
     std::string text(language == domain::Language::zh ? "没有成功：" : "Not done: ");
     text += code;

@@ -10,7 +10,8 @@
 
 namespace fangxin::terminal {
 
-/// `detail` fills the place of `{}` in the words, where there is one.
+/// `detail` fills the place of `{}` in the words, where there is one. Of the codes of till and
+/// handheld, of their screens and of headless answers alike.
 std::string message_for(std::string_view code, std::string_view detail, domain::Language language);
 
 /// What the cashier reads, and can say aloud, of a verdict.

@@ -51,7 +51,7 @@ class Codes(ShopCase):
         for code in ("6992918000133", "69930073", "799011000138", "]I116991548000138",
                      "]C10106992918000133", "2001011008610"):
             answer = self.refused(self.till.ask("scan", code=code), "bad_code")
-            self.assertIn("check_digit", answer["message"])
+            self.assertIn("校验位不对", answer["message"])
 
     def test_bytes_that_are_not_utf8_are_refused_as_a_line(self):
         self.till.process.stdin.flush()

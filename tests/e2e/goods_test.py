@@ -261,6 +261,10 @@ class Rights(ShopCase):
         self.till.login(*CASHIER)
         self.handheld.login(*INSPECTOR)
 
+    def test_a_recall_of_what_can_be_no_lot_is_refused(self):
+        self.refused(self.handheld.ask("recall", code=barcode("450102"), lot="  ", level="III",
+                                       reason="标签"), "bad_lot")
+
     # ACCT-2
     def test_a_shift_lead_withdraws_with_a_second_person_who_may(self):
         batch = self.receive("170101", "SECOND", production=day(-1))

@@ -112,6 +112,13 @@ class Parse(unittest.TestCase):
         self.assertNotEqual(seen[0]["kind"], "payment")
 
     # SALE-1
+    def test_an_answer_that_could_not_be_written_whole_says_so(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([BIN / "fangxin-devices", "parse"], input=MILK.encode() + b"\n",
+                                  stdout=full, stderr=subprocess.PIPE)
+        self.assertEqual(done.returncode, 1, done)
+        self.assertIn(b"cannot_write", done.stderr)
+
     def test_noise_gives_one_object_a_line_and_never_ends_the_program(self):
         noise = b"\xff\xfe\n" + b"\x01\x02\n" + b"6" * 5000 + b"\n" + b"]d2\n\n]C1\x1d\x1d\n"
         done = subprocess.run([BIN / "fangxin-devices", "parse"], input=noise, capture_output=True,

@@ -17,15 +17,25 @@ Line::Line(World& world)
 
 void Line::attach(End end, Receiver receiver) { side(end).receiver = std::move(receiver); }
 
+void Line::go_half_open() {
+    ++world_.troubles.half_open;
+    half_open_ = true;
+}
+
 void Line::send(End from, std::string frame) {
     if (!side(from).open || half_open_) return;
     Side& to = side(other(from));
     bool wild = wild_ && world_.faults;
-    if (wild && world_.chance(lost)) return world_.note("a frame is lost");
+    if (wild && world_.chance(lost)) {
+        ++world_.troubles.lost;
+        return world_.note("a frame is lost");
+    }
     std::int64_t arrival = world_.now_ms() + world_.between(1, slowest_ms_);
     bool passed = wild && world_.chance(late);
     if (!passed) to.last_arrival_ms = arrival = std::max(arrival, to.last_arrival_ms);
     int times = wild && world_.chance(doubled) ? 2 : 1;
+    world_.troubles.overtaken += passed ? 1 : 0;
+    world_.troubles.doubled += times - 1;
     for (int i = 0; i < times; ++i) {
         std::int64_t delay = arrival - world_.now_ms() + (passed ? 50 : 0) + i;
         world_.after(
@@ -36,6 +46,7 @@ void Line::send(End from, std::string frame) {
 void Line::arrive(End at, std::string frame) {
     if (!side(at).open || half_open_) return;
     if (torn_) {
+        ++world_.troubles.torn;
         if (world_.chance(500)) return;
         frame.resize(static_cast<std::size_t>(
             world_.between(0, static_cast<std::int64_t>(frame.size()) - 1)));
@@ -61,6 +72,7 @@ void Line::close(End end) {
 }
 
 void Line::cut() {
+    ++world_.troubles.cut;
     torn_ = true;
     tell_closed(End::terminal, world_.between(1, 100), "cut");
     tell_closed(End::server, world_.between(1, 100), "cut");

@@ -31,7 +31,7 @@ class Line : public std::enable_shared_from_this<Line> {
     /// Both ends hear of it sooner or later; what is on its way is lost or torn.
     void cut();
     /// Nothing arrives any more and nobody is told.
-    void go_half_open() { half_open_ = true; }
+    void go_half_open();
 
   private:
     struct Side {

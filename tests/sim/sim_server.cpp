@@ -37,6 +37,7 @@ void SimServer::start() {
 
 void SimServer::crash() {
     world_.note("server crashes");
+    ++world_.troubles.server_crashes;
     ++life_;
     disk_.power_off(machine);
     for (const At& session : sessions_) {
@@ -225,6 +226,11 @@ void SimServer::act(const At& session, ServerPeer::Greet& action) {
 }
 
 void SimServer::act(const At& session, ServerPeer::Ingest& action) {
+    if (world_.planted == Planted::ack_before_commit) {
+        auto last = action.frame.first + static_cast<std::int64_t>(action.frame.bodies.size()) - 1;
+        ServerPeer::Send early{Ack{action.frame.epoch, last, 0}};
+        act(session, early);
+    }
     store(
         session, Priority::acknowledgement,
         [this, request = action, role = session->peer.role()](Database& database) {

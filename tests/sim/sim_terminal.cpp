@@ -34,6 +34,7 @@ void SimTerminal::start() {
 
 void SimTerminal::crash() {
     world_.note(identity_.terminal + " crashes");
+    ++world_.troubles.terminal_crashes;
     ++life_;
     ++line_number_;
     disk_.power_off(identity_.terminal);
@@ -179,6 +180,9 @@ void SimTerminal::act(TerminalPeer::StoreRows& action) {
 
 void SimTerminal::act(TerminalPeer::StoreBlocks& action) {
     auto written = std::make_shared<LogState>();
+    if (world_.planted == Planted::blocks_not_stored) {
+        return take(peer_->on_blocks_stored(action.frame.to, action.frame.complete));
+    }
     store(
         Priority::block,
         [this, written, frame = action.frame](Database& database) {
@@ -295,7 +299,8 @@ void SimTerminal::sell() {
                                    .evidence = {.identity = {.lot = line.lot}},
                                    .now = noon()});
         if (!verdict || verdict->kind == domain::VerdictKind::unknown) return std::nullopt;
-        if (verdict->kind == domain::VerdictKind::block) {
+        bool looks = world_.planted != Planted::sale_without_verdict;
+        if (looks && verdict->kind == domain::VerdictKind::block) {
             SaleRefused refused{
                 .code = new_id(), .item = line.item, .lot = line.lot, .reasons = verdict->reasons};
             return draft(refused, noon(), "1001");

@@ -14,8 +14,8 @@ constexpr std::int64_t quiet_for_ms = stuck_after_ms + 2000;  // a lost last fra
 
 class Simulation {
   public:
-    explicit Simulation(std::uint64_t seed)
-        : disk_(vfs_name), world_(seed), oracle_(world_), server_(world_, disk_, oracle_) {
+    Simulation(std::uint64_t seed, Planted bug)
+        : disk_(vfs_name), world_(seed, bug), oracle_(world_), server_(world_, disk_, oracle_) {
         std::int64_t terminals = world_.between(2, 5);
         for (std::int64_t i = 1; i <= terminals; ++i) {
             bool handheld = i == terminals && world_.chance(700);
@@ -49,7 +49,8 @@ class Simulation {
         return {seed,
                 world_.failure(),
                 {world_.last_notes().begin(), world_.last_notes().end()},
-                oracle_.ops()};
+                oracle_.ops(),
+                world_.troubles};
     }
 
   private:
@@ -93,6 +94,7 @@ class Simulation {
 
     void fill(const std::string& machine) {
         world_.note(machine + "'s disk is full");
+        ++world_.troubles.full_disks;
         disk_.set_full(machine, true);
         world_.after(world_.between(100, 2000),
                      [this, machine] { disk_.set_full(machine, false); });
@@ -133,7 +135,7 @@ class Simulation {
 
 }  // namespace
 
-SimReport simulate(std::uint64_t seed) { return Simulation(seed).run(seed); }
+SimReport simulate(std::uint64_t seed, Planted bug) { return Simulation(seed, bug).run(seed); }
 
 std::string printed(const SimReport& report) {
     std::string text = fmt::format("FANGXIN_SIM_SEED={}: {}\n", report.seed, report.failure);

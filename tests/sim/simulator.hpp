@@ -3,6 +3,8 @@
 // mended, and both sides must become quiet and hold the same.
 #pragma once
 
+#include "tests/sim/world.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,10 +16,11 @@ struct SimReport {
     std::string failure;  ///< empty: every promise held
     std::vector<std::string> last_notes;
     std::int64_t ops = 0;
+    Troubles troubles;
 };
 
 /// The same seed gives the same run.
-SimReport simulate(std::uint64_t seed);
+SimReport simulate(std::uint64_t seed, Planted bug = Planted::nothing);
 
 std::string printed(const SimReport& report);
 

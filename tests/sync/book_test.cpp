@@ -41,6 +41,16 @@ struct Ingest : ::testing::Test {
     }
 };
 
+TEST(PrepareBook, SaysWhetherAnotherVersionIsOlderOrNewer) {
+    Store store;
+    set_meta(store.db, "schema", "1");
+    auto older = prepare_book(store.db);
+    EXPECT_EQ(older.error().code + ": " + older.error().detail,
+              "older_version: schema 1, this program's is 2");
+    set_meta(store.db, "schema", "99");
+    EXPECT_EQ(prepare_book(store.db).error().code, "newer_version");
+}
+
 // SYNC-1
 TEST_F(Ingest, BooksEachSaleExactlyOnce) {
     for (std::int64_t fen : {100, 250})

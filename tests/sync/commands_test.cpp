@@ -73,6 +73,9 @@ TEST_F(Commands, RefuseARecallThatSaysTooLittleOrNonsense) {
     backwards["from"] = "2026-02-01";
     backwards["to"] = "2026-01-01";
     EXPECT_EQ(run(book.database, backwards), "bad_arguments: --to is before --from");
+    auto blank = recall_of("130101");  // it recalled nothing, and said that it had
+    blank["lot"] = "  ";
+    EXPECT_EQ(run(book.database, blank), "bad_arguments: --lot '  ' can be no lot");
     EXPECT_EQ(run(book.database, recall_of("99")), "not_found: no item 99");
     EXPECT_TRUE(book.shop.all_blocks().empty());
 }
@@ -172,6 +175,66 @@ TEST_F(Commands, SpeakToPeopleInShortLines) {
     EXPECT_EQ(command_text({{"event", "lifted"}, {"recall", "R-2"}, {"item", "130101"}}),
               "lifted              R-2\nitem                130101\n");
     EXPECT_EQ(command_text({{"terminal", "till-1"}}), "{\"terminal\":\"till-1\"}\n");
+}
+
+TEST_F(Commands, SpeakToPeopleOfARecall) {
+    EXPECT_EQ(command_text({{"event", "recalled"},
+                            {"recall", "R-2"},
+                            {"item", "130101"},
+                            {"batches", json::array{"130101/A1/2026-12-11"}}}),
+              "recall              R-2\n"
+              "item                130101\n"
+              "batch on record     130101/A1/2026-12-11\n");
+    EXPECT_EQ(command_text({{"event", "recalled"},
+                            {"recall", "R-3"},
+                            {"item", "130101"},
+                            {"batches", json::array{}}}),
+              "recall              R-3\n"
+              "item                130101\n"
+              "batch on record     none\n");
+}
+
+TEST_F(Commands, SpeakToPeopleOfTheShopsStatus) {
+    json::object till{{"terminal", "till-1"},
+                      {"role", "till"},
+                      {"last_seen", "2026-11-23T10:00:00.000+08:00"},
+                      {"logs", json::array{json::object{{"epoch", 1}, {"last_seq", 7}}}},
+                      {"block_cursor", 12},
+                      {"conflict", "rolled back to 3 of 7 in epoch 1"}};
+    EXPECT_EQ(command_text({{"event", "status"},
+                            {"shop", "放心超市"},
+                            {"test_shop", false},
+                            {"items", 2},
+                            {"batches", 1},
+                            {"ops", 8},
+                            {"ver", 15},
+                            {"rejected", 0},
+                            {"pending", 0},
+                            {"terminals", json::array{till}}}),
+              "shop                放心超市\n"
+              "test_shop           no\n"
+              "items               2\n"
+              "batches             1\n"
+              "ops                 8\n"
+              "ver                 15\n"
+              "rejected            0\n"
+              "pending             0\n"
+              "terminals           1\n"
+              "  till-1            till      seen 2026-11-23T10:00:00.000+08:00 blocks 12 logs 1:7"
+              " CONFLICT rolled back to 3 of 7 in epoch 1\n");
+}
+
+// Exit code 4, as the contract says.
+TEST(Dispatch, TellsThatAnotherProgramHasTheDatabase) {
+    tests::TempDir dir;
+    auto nothing = [](const json::object&) {};
+    ASSERT_TRUE(dispatch_command(dir.path(), {{"command", "import"}, {"generate", 1}}, nothing));
+    auto held = FileLock::take(dir / "store.db.lock");
+    ASSERT_TRUE(held);
+    auto status = dispatch_command(dir.path(), {{"command", "status"}}, nothing);
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().code, "busy");
+    EXPECT_EQ(exit_code(status), 4);
 }
 
 TEST(Dispatch, MakesADatabaseForAnImportOnly) {

@@ -69,6 +69,42 @@ TEST_F(Effects, AWithdrawalForAQuarantineLeavesWhatWasDecided) {
     EXPECT_EQ(verdict("L1"), "allow");
 }
 
+// SAFE-6: one of two blocks was lifted, and goods that nobody had brought back were to be taken off
+// the shelf once more.
+TEST_F(Effects, AWithdrawalStaysConfirmedWhileAnotherBlockIsInForce) {
+    store.own(BatchQuarantined{lot_1, "milk", ""});
+    store.own(RecallMade{.block = "recall:1", .item = "milk", .lot = "L1"});
+    store.own(BatchWithdrawn{lot_1, 0});
+    store.own(BlockLifted{quarantine, "mistaken"});
+    EXPECT_EQ(state(), "released confirmed empty");
+    store.own(BlockLifted{"recall:1", "wrong lot"});
+    EXPECT_EQ(state(), "released empty");
+}
+
+// SAFE-5
+TEST_F(Effects, AWithdrawalStaysConfirmedOnceTheGoodsHaveExpired) {
+    store.own(BatchCorrected{.batch = lot_1, .expiry = day("2026-11-22")});
+    store.own(BatchQuarantined{lot_1, "milk", ""});
+    store.own(BatchWithdrawn{lot_1, 0});
+    store.own(BlockLifted{quarantine, "mistaken"});
+    EXPECT_EQ(state(), "released confirmed empty");
+}
+
+// SAFE-6: a quarantine whose sender took the batch for another item blocked nothing.
+TEST_F(Effects, AQuarantineBlocksTheItemThatItsBatchIsOf) {
+    store.own(BatchQuarantined{lot_1, "bread", "swollen"});
+    EXPECT_EQ(block(quarantine), "quarantine milk");
+    EXPECT_EQ(verdict("L1"), "block");
+}
+
+// SAFE-6
+TEST_F(Effects, ARecallOfOneBatchLeavesTheOthersForSale) {
+    store.own(BatchReceived{
+        .batch = "milk/d2", .item = "milk", .lot = "L2", .decision = domain::Decision::released});
+    store.own(RecallMade{.block = "R-1", .item = "milk", .batch = "milk/d2"});
+    EXPECT_EQ(verdict("L2") + " " + verdict("L1"), "block allow");
+}
+
 // SAFE-6
 TEST_F(Effects, ALiftedRecallOfGoodsImportedAsRecalledLeavesThemToAnInspector) {
     store.own(BatchReceived{.batch = "milk/L7/-",

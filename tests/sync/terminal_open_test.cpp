@@ -55,13 +55,17 @@ TEST(OpenJournal, ASecondProgramIsToldThatItIsBusy) {
     EXPECT_EQ(code_of(open_journal(folder.path(), till_1)), "busy");
 }
 
-TEST(OpenJournal, ADatabaseOfANewerProgramIsLeftAlone) {
-    tests::TempDir folder;
-    {
-        auto opened = open_journal(folder.path(), till_1);
-        set_meta(opened->writer, "schema", "99");
+// An older one was refused as newer, and sent people to look for a program that there is not.
+TEST(OpenJournal, ADatabaseOfAnotherVersionIsLeftAloneAndToldWhichItIs) {
+    for (auto [schema, code] :
+         {std::pair{"99", "newer_version"}, std::pair{"1", "older_version"}}) {
+        tests::TempDir folder;
+        {
+            auto opened = open_journal(folder.path(), till_1);
+            set_meta(opened->writer, "schema", schema);
+        }
+        EXPECT_EQ(code_of(open_journal(folder.path(), till_1)), code);
     }
-    EXPECT_EQ(code_of(open_journal(folder.path(), till_1)), "newer_version");
 }
 
 // SYNC-1

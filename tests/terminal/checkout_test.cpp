@@ -94,6 +94,16 @@ TEST_F(CheckoutTest, AsksForTheDateAndGoesByTheAnswer) {
     EXPECT_EQ(printed(checkout.basket()), "milk×1 500 read");
 }
 
+// SAFE-2: a blank answered the question, as if the cashier had read a lot.
+TEST_F(CheckoutTest, ABlankIsNoLotThatWasRead) {
+    shop.put(shop.batch("milk", "OLD", 30, 21));
+    EXPECT_EQ(printed(checkout.scan(milk_code)), "verify");
+    EXPECT_EQ(printed(checkout.verify({.lot = "  "})), "bad_lot");
+    EXPECT_EQ(printed(checkout.verify({.lot = std::string(41, 'X')})), "bad_lot");
+    EXPECT_EQ(checkout.screen(), "verify");
+    EXPECT_EQ(printed(checkout.verify({.lot = "L1"})), "allow");
+}
+
 TEST_F(CheckoutTest, WhatCannotBeReadIsNotSold) {
     shop.put(shop.batch("milk", "OLD", 30, 21));
     checkout.scan(milk_code);

@@ -1,5 +1,7 @@
 #include "terminal/station/words.hpp"
 
+#include "domain/code.hpp"
+
 #include <gtest/gtest.h>
 
 namespace fangxin::terminal {
@@ -14,6 +16,22 @@ TEST(Words, SayWhatToDoInBothLanguages) {
 
 TEST(Words, AnUnknownCodeIsStillShown) {
     EXPECT_EQ(message_for("brand_new", "x", Language::en), "Not done: brand_new x");
+}
+
+TEST(Words, LeaveOutWhatIsNotKnown) {
+    EXPECT_EQ(message_for("no_such_batch", "", Language::zh), "没有这个批次，请重新查询");
+    EXPECT_EQ(message_for("supplier_papers", "", Language::en),
+              "The supplier's papers have run out: do not take the goods");
+}
+
+// A cashier read `check_digit` in the middle of a Chinese sentence.
+TEST(Words, SayInChineseWhatIsWrongWithACode) {
+    EXPECT_EQ(message_for("bad_code", "check_digit", Language::zh),
+              "条码读错了，请重扫（校验位不对）");
+    for (const auto& row : domain::EnumTable<domain::CodeError>::rows) {
+        std::string said = message_for("bad_code", row.text, Language::zh);
+        EXPECT_EQ(said.find(row.text), std::string::npos) << said;
+    }
 }
 
 // SAFE-3

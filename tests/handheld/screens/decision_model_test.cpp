@@ -208,7 +208,7 @@ TEST(HandheldDecision, ARefusalIsSaidWhereItCanBeMended) {
     EXPECT_EQ(form.page(), "请核对 ! 这批在召回中，只能由服务器解除");
     form.act(decision::Next{});
     form.act(decision::Refused{"not_allowed", ""});
-    EXPECT_EQ(form.page(), "请核对 ! 您的岗位没有这个权限，请找质检员");
+    EXPECT_EQ(form.page(), "请核对 ! 您的岗位没有这个权限，请找有权限的人");
 }
 
 TEST(HandheldDecision, GoingBackKeepsWhatWasChosen) {

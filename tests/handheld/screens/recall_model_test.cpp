@@ -164,7 +164,7 @@ TEST(HandheldRecall, AnErrorLeavesEverythingAsItWasKeyed) {
     recall.act(recall::ReasonChosen{0});
     recall.act(recall::Next{});
     recall.act(recall::Refused{"needs_second_person", ""});
-    EXPECT_EQ(recall.page(), "请核对 ! 需要另一位有权限的同事确认");
+    EXPECT_EQ(recall.page(), "请核对 ! 需要另一位有权限的人确认");
     EXPECT_EQ(made(recall.act(recall::Next{})), "dumpling lot=MY61R -..- I 厂家通知");
 }
 

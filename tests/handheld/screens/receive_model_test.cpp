@@ -232,7 +232,7 @@ TEST(HandheldReceive, APackAndACaseOfGoodsFoundByNameAreKnown) {
     EXPECT_EQ(delivery.state.quantity, "12");
     delivery.act(receive::Scanned{"6900000000007"});
     delivery.act(receive::Refused{"no_such_item", ""});
-    EXPECT_EQ(delivery.page(), "收货 4/6 ! 没有这个条码的商品，请按名称查找");
+    EXPECT_EQ(delivery.page(), "收货 4/6 ! 没有这个商品。请核对条码或按名称查找");
 }
 
 // The code of another item's pack gave its lot and dates to goods that were found by name.
@@ -285,12 +285,13 @@ TEST(HandheldReceive, WhatTheGoodsWorkRefusesIsMendedOnItsPage) {
     EXPECT_TRUE(delivery.state.busy);
     EXPECT_EQ(booked(delivery.act(receive::Next{})), "nothing");
     delivery.act(receive::Refused{"batch_known", "released"});
-    EXPECT_EQ(delivery.page(), "收货 6/6 ! 这批已在卖，不能记为待检，请放行或隔离");
+    EXPECT_EQ(delivery.page(),
+              "收货 6/6 ! 这批已在店内并有处置，不能记为待检。请放行，要停售请用隔离");
     delivery.act(receive::Chosen{0});
     EXPECT_EQ(delivery.page(), "收货 · 核对");
     delivery.next();
     delivery.act(receive::Refused{"disk_full", ""});
-    EXPECT_EQ(delivery.page(), "收货 · 核对 ! 磁盘已满，没有保存，请叫店长");
+    EXPECT_EQ(delivery.page(), "收货 · 核对 ! 本机磁盘已满，没有保存，请叫店长");
 }
 
 TEST(HandheldReceive, TheNextBatchOfTheItemBeginsWithItsDate) {
@@ -316,7 +317,7 @@ TEST(HandheldReceive, AnotherItemBeginsAnew) {
 TEST(HandheldReceive, ADraftWhoseItemIsGoneAsksForTheItem) {
     Delivery delivery(ui_rows::milk_item());
     delivery.state = {.page = ReceivePage::quantity, .item = "gone"};
-    EXPECT_EQ(delivery.page(), "收货 1/6 ! 没有这个条码的商品，请按名称查找");
+    EXPECT_EQ(delivery.page(), "收货 1/6 ! 没有这个商品。请核对条码或按名称查找");
     const auto effect = delivery.act(receive::Scanned{"6901234567892"});
     EXPECT_EQ(std::get<receive::FindItem>(effect.value()).code, "6901234567892");
 }

@@ -68,6 +68,16 @@ TEST(VerifyModel, AsksForTheLotAmongPacksOfThatDate) {
     EXPECT_EQ(answer(update(state, facts, verify::Confirm{})), "date '' lot 'L77'");
 }
 
+// SAFE-2: a blank was taken for a lot that had been read.
+TEST(VerifyModel, ABlankIsNoLot) {
+    VerifyState state;
+    const VerifyFacts facts = till_facts::which_lot();
+    update(state, facts, verify::Other{});
+    update(state, facts, verify::LotTyped{"  "});
+    EXPECT_FALSE(present(state, facts, zh).can_confirm);
+    EXPECT_EQ(answer(update(state, facts, verify::Confirm{})), "nothing");
+}
+
 // SAFE-2: what cannot be read is not sold.
 TEST(VerifyModel, WhatCannotBeReadIsNotSold) {
     VerifyState state;
