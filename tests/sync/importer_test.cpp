@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 #include <unicode/ucnv.h>
+#include <utility>
 
 namespace fangxin::sync {
 namespace {
@@ -316,9 +317,11 @@ TEST(Importer, HashesAPinOnceAndKeepsALock) {
 TEST(Importer, KeepsALockThatWasMadeMeanwhile) {
     BookShop book;
     ASSERT_EQ(book.tried(small_shop()), "ok");
-    auto lock = [&] { book.database.execute("UPDATE people SET locked = 1"); };
+    auto lock_once = [&, done = false]() mutable {
+        if (!std::exchange(done, true)) book.database.execute("UPDATE people SET locked = 1");
+    };
     ASSERT_EQ(book.tried({{"people.csv", "number,name,role,pin\n1001,林小雨,manager,999999\n"}},
-                         {.let_pass = lock}),
+                         {.let_pass = lock_once}),
               "ok");
     EXPECT_TRUE(book.shop.person("1001")->locked);
     EXPECT_TRUE(verify_pin(book.shop.person("1001")->pin_verifier, "999999"));
