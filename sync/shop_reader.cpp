@@ -124,6 +124,10 @@ std::optional<domain::Supplier> ShopReader::supplier(std::string_view code) {
     return find_row<domain::Supplier>(database_, code);
 }
 
+std::vector<domain::Supplier> ShopReader::suppliers() {
+    return select_rows<domain::Supplier>(database_, "ORDER BY code");
+}
+
 std::vector<domain::SupplierPaper> ShopReader::papers_of(std::string_view supplier) {
     return select_rows<domain::SupplierPaper>(database_, "WHERE supplier = $1", supplier);
 }
@@ -187,6 +191,12 @@ std::vector<Attempt> ShopReader::attempts() { return select<Attempt>("ORDER BY a
 
 std::vector<TerminalBlocks> ShopReader::terminals() {
     return select<TerminalBlocks>("ORDER BY terminal");
+}
+
+std::int64_t ShopReader::cursor_of(std::string_view block) {
+    Query query = database_.query("SELECT ver FROM blocks WHERE id = $1");
+    query.bind(block);
+    return query.step() ? query.int64(0) : 0;
 }
 
 std::optional<Stock> ShopReader::stock(std::string_view batch) {

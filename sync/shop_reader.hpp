@@ -51,6 +51,7 @@ class ShopReader {
     std::optional<domain::Person> person(std::string_view number);
     bool has_people();
     std::optional<domain::Supplier> supplier(std::string_view code);
+    std::vector<domain::Supplier> suppliers();
     std::vector<domain::SupplierPaper> papers_of(std::string_view supplier);
     std::vector<domain::Instrument> instruments(std::string_view kind);
     std::string setting(std::string_view key, std::string_view otherwise = "");
@@ -68,6 +69,9 @@ class ShopReader {
     std::vector<UnrecordedBatch> unrecorded_of(std::string_view item);
     std::vector<Attempt> attempts();
     std::vector<TerminalBlocks> terminals();
+    /// The block cursor from which on a terminal has this block in force; 0 while the server has
+    /// not numbered it.
+    std::int64_t cursor_of(std::string_view block);
     std::optional<Stock> stock(std::string_view batch);
 
     /// Rules 2 over what the shop knows now. Never an answer from a table that could not be read:

@@ -112,6 +112,7 @@ void Sounds::queue(Sound sound) {
 }
 
 void Sounds::play(Sound sound, std::int64_t now_ms) {
+    last_ = sound;
     if (next_block_ms_ && sound != Sound::block) return;
     if (sound == Sound::block) next_block_ms_ = now_ms + block_repeats_after_ms;
     queue(sound);

@@ -51,6 +51,8 @@ class Sounds {
     /// Plays it now, instead of what may still sound; `block` repeats until silence(). While it
     /// does, only another block is heard: the worst news is not drowned by the next scan.
     void play(Sound sound, std::int64_t now_ms);
+    /// What play() was asked for last, heard or not.
+    std::optional<Sound> last() const { return last_; }
     /// Somebody acknowledged the block: no more tones, and the one that sounds stops.
     void silence();
     /// Plays the block tone again if it is due.
@@ -69,6 +71,7 @@ class Sounds {
     bool tried_ = false;
     int volume_ = 70;
     std::optional<std::int64_t> next_block_ms_;
+    std::optional<Sound> last_;
 };
 
 }  // namespace fangxin::kit

@@ -84,6 +84,10 @@ bool Workplace::play(kit::Ui& ui, kit::Rect rest) {
     return true;
 }
 
+bool Workplace::is_in_front() const {
+    return clock_question_ || !station_.person() || pages_.page() != SidePages::Page::none;
+}
+
 void Workplace::play_over(kit::Ui& ui) {
     if (!asked_) return;
     auto action = draw(ui, present(approval_, approval_facts(), texts_));
@@ -129,6 +133,7 @@ Health Workplace::health_of(const std::string& device) const {
 LoginFacts Workplace::login_facts() const {
     LoginFacts facts{.shop_name = station_.shop().setting("shop_name"),
                      .number = station_.options().number,
+                     .handheld = station_.options().role == "handheld",
                      .test_shop = station_.test_shop(),
                      .language = texts_.language(),
                      .dark = preferences_.dark,

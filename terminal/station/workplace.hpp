@@ -35,6 +35,9 @@ class Workplace {
     bool play(kit::Ui& ui, kit::Rect rest);
     /// The second person's dialog, over everything. Last thing of every pass.
     void play_over(kit::Ui& ui);
+    /// One of those is in front, and which shared page, if it is one.
+    bool is_in_front() const;
+    SidePages::Page page() const { return pages_.page(); }
     /// A connected scanner read this; true if it was for one of the above.
     bool scanned(const std::string& code);
 
