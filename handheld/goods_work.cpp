@@ -121,7 +121,7 @@ std::string GoodsWork::reason_of(const Received& received) const {
     return zh ? "收货时隔离" : "Quarantined when received";
 }
 
-Done GoodsWork::receive(const Received& received) {
+Done GoodsWork::receive(const Received& received, const Along& along) {
     Pack pack;
     if (auto wrong = read_pack(received, pack)) return *wrong;
     if (auto wrong = refused_at_the_door(received, pack)) return *wrong;
@@ -153,6 +153,7 @@ Done GoodsWork::receive(const Received& received) {
         }
         auto appended = sync::append_op(database, station_.draft(op));
         if (!appended) return tl::unexpected(appended.error());
+        if (along) along(database, op.batch);
         if (!quarantined) return {};
         sync::BatchQuarantined stop{op.batch, op.item, reason_of(received), ""};
         auto stopped = sync::append_op(database, station_.draft(stop));
@@ -163,7 +164,6 @@ Done GoodsWork::receive(const Received& received) {
     return done_to(op.batch);
 }
 
-/// As it stands now, whatever was asked for.
 Done GoodsWork::done_to(const std::string& id) const {
     auto batch = station_.shop().batch(id);
     if (!batch) return refused("no_such_batch", id);

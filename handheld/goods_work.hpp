@@ -5,6 +5,7 @@
 #include "domain/code.hpp"
 #include "terminal/station/station.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,7 +46,11 @@ class GoodsWork {
   public:
     explicit GoodsWork(terminal::Station& station) : station_(station) {}
 
-    Done receive(const Received& received);
+    /// What is to be written in the same transaction as the delivery, told the batch. Store thread.
+    using Along = std::function<void(sync::Database&, const std::string& batch)>;
+    Done receive(const Received& received, const Along& along = {});
+    /// The batch as it stands now.
+    Done done_to(const std::string& batch) const;
     Done quarantine(const std::string& batch, const std::string& reason);
     /// Quarantines of this batch that somebody of the same role made: ids of their blocks.
     std::vector<std::string> own_quarantines(const std::string& batch) const;
@@ -65,7 +70,6 @@ class GoodsWork {
     std::optional<Done> refused_at_the_door(const Received& received, const Pack& pack) const;
     std::string batch_for(sync::Database& database, const Pack& pack) const;
     std::string reason_of(const Received& received) const;
-    Done done_to(const std::string& batch) const;
     template <class Op>
     Done journal(const std::string& batch, const Op& op);
 

@@ -1,6 +1,6 @@
 // fangxin-handheld: receiving, inspection and shelf work. This file is the wiring diagram.
 #include "handheld/handheld_program.hpp"
-#include "terminal/station/program.hpp"
+#include "handheld/handheld_window.hpp"
 #include "terminal/station/program_options.hpp"
 
 #include <csignal>
@@ -19,9 +19,6 @@ int main(int argc, char** argv) {
          .about = "Fangxin handheld: goods in, batches, recalls and complaints on the shop floor",
          .actions_help = handheld::handheld_actions_help()});
     if (!parsed.options) return parsed.exit_code;
-    if (!parsed.options->headless) {
-        return terminal::refuse_to_start("fangxin-handheld",
-                                         {"no_window", "run it with --headless"});
-    }
-    return handheld::run_handheld(*parsed.options);
+    return parsed.options->headless ? handheld::run_handheld(*parsed.options)
+                                    : handheld::run_handheld_window(*parsed.options);
 }

@@ -1,0 +1,232 @@
+#include "handheld/desk/handheld_desk.hpp"
+
+#include "handheld/screens/batches_view.hpp"
+#include "handheld/screens/decision_view.hpp"
+#include "handheld/screens/head_view.hpp"
+#include "handheld/screens/home_view.hpp"
+#include "handheld/screens/lookup_view.hpp"
+#include "handheld/screens/recall_view.hpp"
+#include "handheld/screens/receive_view.hpp"
+#include "terminal/kit/panels.hpp"
+
+#include <algorithm>
+
+namespace fangxin::handheld {
+
+using terminal::SidePages;
+using terminal::Station;
+
+namespace {
+
+constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t toast_ms = 4'000;
+constexpr std::size_t most_pages = 16;  // batches looked up one from the other
+
+}  // namespace
+
+HandheldDesk::HandheldDesk(Station& station, terminal::Devices& devices,
+                           const terminal::Preferences& preferences)
+    : station_(station),
+      workplace_(station, devices, preferences),
+      work_(station),
+      facts_(station, work_, workplace_.texts()),
+      draft_(station.reader()) {
+    workplace_.set_tells(
+        {.person = [this] { on_person(); }, .language = [this] { facts_.forget(); }});
+    take_up_delivery();
+}
+
+/// A crash or power cut left it; the page comes by itself once somebody has logged in.
+void HandheldDesk::take_up_delivery() {
+    auto left = DeliveryDraft::left(station_.reader());
+    if (!left) return;
+    receive_ = std::move(*left);
+    has_left_delivery_ = true;
+    if (receive_.page != ReceivePage::booked) return;
+    Done done = work_.done_to(receive_.batch);
+    receive_.booked = domain::from_text<domain::Decision>(done.decision);
+}
+
+void HandheldDesk::on_person() {
+    home_ = {};
+    pages_.clear();
+    end_writing();
+    toast_.reset();
+    facts_.forget();
+    if (!station_.person()) return;
+    if (std::exchange(has_left_delivery_, false)) go_to(page::Receive{});
+}
+
+void HandheldDesk::go_to(Page page) {
+    end_writing();
+    if (pages_.size() >= most_pages) pages_.erase(pages_.begin());
+    pages_.push_back(std::move(page));
+}
+
+void HandheldDesk::go_back() {
+    end_writing();
+    if (!pages_.empty()) pages_.pop_back();
+    facts_.forget();
+}
+
+void HandheldDesk::play(kit::Ui& ui) {
+    workplace_.follow_person();
+    std::int64_t now = Station::monotonic_ms();
+    workplace_.sounds().tick(now);
+    if (toast_ && now >= toast_->until_ms) toast_.reset();
+    kit::Rect rest = ui.screen();
+    ui.fill(rest, kit::Role::background);
+    if (workplace_.is_in_front()) play_shared_bar(ui, rest);
+    if (!workplace_.play(ui, rest)) play_page(ui);
+    workplace_.play_over(ui);
+    draw_toast(ui);
+    if (auto next = workplace_.sounds().next_tick_ms()) {
+        ui.frame_after(std::max<std::int64_t>(0, *next - now));
+    }
+    ui.frame_after(minute_ms - station_.now().utc_ms % minute_ms);
+}
+
+/// Over login, settings and complaint, which have no head of the handheld's own.
+void HandheldDesk::play_shared_bar(kit::Ui& ui, kit::Rect& rest) {
+    const kit::TextTable& texts = workplace_.texts();
+    std::string title;
+    if (workplace_.page() == SidePages::Page::complaint) {
+        title = texts.tr_c("a way", "Complaint");
+    } else if (workplace_.page() == SidePages::Page::settings) {
+        title = texts.tr_c("on the handheld", "Settings");
+    }
+    HeadView head = present_head(std::move(title), facts_.head(), texts);
+    head.can_go_back = false;  // they have their own way back
+    draw_head(ui, texts, head, rest);
+}
+
+void HandheldDesk::draw_toast(kit::Ui& ui) {
+    if (!toast_) return;
+    std::int64_t left = std::max<std::int64_t>(0, toast_->until_ms - Station::monotonic_ms());
+    kit::toast(ui, {.words = toast_->words, .icon = kit::Icon::warning}, ui.now_ms() + left);
+}
+
+void HandheldDesk::play_page(kit::Ui& ui) {
+    if (auto code = ui.take_scan()) on_scan(*code);
+    // What was scanned may have led to a login or to another page.
+    if (workplace_.is_in_front()) return;
+    if (writing_) return play_writing(ui);
+    workplace_.writing().close();
+    draw_page(ui, ui.screen());
+}
+
+void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect) {
+    if (!pages_.empty()) {
+        const Page page = pages_.back();  // a copy: what is answered may lead to another
+        return std::visit([&](const auto& each) { draw_page(ui, rect, each); }, page);
+    }
+    const kit::TextTable& texts = workplace_.texts();
+    HomeView view = present(home_, facts_.home(), texts);
+    if (auto action = draw(ui, texts, view, rect)) answer(*action);
+}
+
+void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect, const page::Receive&) {
+    const kit::TextTable& texts = workplace_.texts();
+    ReceiveView view = present(receive_, facts_.receive(receive_), texts);
+    if (auto action = draw(ui, texts, view, rect)) answer(*action);
+}
+
+void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect, const page::Lookup& page) {
+    const kit::TextTable& texts = workplace_.texts();
+    LookupView view = present(facts_.lookup(page.of), texts);
+    if (auto action = draw(ui, texts, view, rect)) answer(*action);
+}
+
+void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect, const page::Batches& page) {
+    const kit::TextTable& texts = workplace_.texts();
+    BatchesView view = present(page.state, facts_.batches(), texts);
+    if (auto action = draw(ui, texts, view, rect)) answer(*action);
+}
+
+void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect, const page::Decide& page) {
+    const kit::TextTable& texts = workplace_.texts();
+    DecisionView view = present(page.state, facts_.decision(page.deed, page.batch), texts);
+    if (auto action = draw(ui, texts, view, rect)) answer(*action);
+}
+
+void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect, const page::Recall& page) {
+    const kit::TextTable& texts = workplace_.texts();
+    RecallView view = present(page.state, facts_.recall(page.state), texts);
+    if (auto action = draw(ui, texts, view, rect)) answer(*action);
+}
+
+/// A scanner fires on any page: the page says what it is for, or refuses it aloud.
+void HandheldDesk::on_scan(const std::string& code) {
+    changed_ = true;
+    if (pages_.empty()) return answer(home::Action{home::Scanned{code}});
+    const Page page = pages_.back();
+    struct Scan {
+        HandheldDesk& desk;
+        const std::string& code;
+        void operator()(const page::Receive&) const {
+            desk.answer(receive::Action{receive::Scanned{code}});
+        }
+        void operator()(const page::Lookup&) const {
+            desk.answer(lookup::Action{lookup::Scanned{code}});
+        }
+        void operator()(const page::Batches&) const {
+            desk.answer(batches::Action{batches::Scanned{code}});
+        }
+        void operator()(const page::Decide&) const {
+            desk.answer(decision::Action{decision::Scanned{code}});
+        }
+        void operator()(const page::Recall&) const {
+            desk.answer(recall::Action{recall::Scanned{code}});
+        }
+    };
+    std::visit(Scan{*this, code}, page);
+}
+
+void HandheldDesk::heard(bool accepted) {
+    workplace_.sound(accepted ? kit::Sound::accept : kit::Sound::warn);
+}
+
+void HandheldDesk::say(std::string words) {
+    toast_ = Toast{std::move(words), Station::monotonic_ms() + toast_ms};
+    heard(false);
+}
+
+void HandheldDesk::say_no_camera() {
+    say(workplace_.texts().tr("No camera here: use the scanner or the search"));
+}
+
+void HandheldDesk::say_no_photo() {
+    say(workplace_.texts().tr("No camera here: a correction needs a photo of the pack"));
+}
+
+terminal::StationEvents HandheldDesk::station_events() {
+    terminal::StationEvents events;
+    events.server_up = events.server_down = [this] { changed_ = true; };
+    events.rows_changed = [this] {
+        facts_.forget();
+        changed_ = true;
+    };
+    events.blocks_applied = [this](const std::vector<domain::Block>&, std::int64_t) {
+        facts_.forget();
+        changed_ = true;
+    };
+    events.conflict = [this](const std::string&, const std::string&) { changed_ = true; };
+    events.claimed = [](const sync::HoldClaimed&) {};
+    events.figures = [](const sync::Figures&) {};
+    return events;
+}
+
+terminal::DeviceEvents HandheldDesk::device_events() {
+    terminal::DeviceEvents events;
+    events.scanned = [this](const std::string& code) {
+        changed_ = true;
+        if (!workplace_.scanned(code)) on_scan(code);
+    };
+    events.changed = [this](const std::string&, const std::string&, const std::string&) {
+        changed_ = true;
+    };
+    events.print = [](const std::string&, const std::string&, const std::string&) {};
+    return events;
+}
+
+}  // namespace fangxin::handheld

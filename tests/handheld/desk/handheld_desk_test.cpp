@@ -1,0 +1,311 @@
+// The handheld's window, worked with by touch, keys and scanner over a real database.
+#include "handheld/desk/handheld_desk.hpp"
+
+#include "tests/support/checkout_shop.hpp"
+#include "tests/terminal/station/screens/screen_stage.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fangxin::handheld {
+namespace {
+
+using kit::Key;
+using tests::CheckoutShop;
+using tests::milk_code;
+using tests::noodles_code;
+using tests::pin;
+
+class HandheldDeskTest : public ::testing::Test {
+  protected:
+    HandheldDeskTest() { open(); }
+    ~HandheldDeskTest() override { close(); }
+
+    void open() {
+        auto made = terminal::Devices::make({}, shop.station(), {});
+        EXPECT_TRUE(made);
+        devices = std::move(*made);
+        terminal::Preferences quiet{.language = domain::Language::en, .volume = 0};
+        shop.station().speak(quiet.language);
+        desk = std::make_unique<HandheldDesk>(shop.station(), *devices, quiet);
+        shop.station().start(desk->station_events());
+        stage.show([this](kit::Ui& ui, kit::Rect) { desk->play(ui); });
+        while (desk->idle_work()) {
+        }
+    }
+    void close() {
+        desk.reset();
+        devices.reset();
+    }
+    /// As a power cut: what was handed to the store is written, the rest is gone.
+    void restart() {
+        shop.station().store().run(sync::Priority::checkpoint, [](sync::Database&) {});
+        close();
+        shop.restart();
+        open();
+    }
+    void log_in(const std::string& number) {
+        EXPECT_TRUE(shop.station().login(number, pin));
+        stage.play();
+    }
+    void type(std::string_view keys) {
+        for (char each : keys)
+            stage.type(std::string(1, each));
+    }
+    /// A double tap would spare what has only just appeared.
+    void rest() {
+        for (int i = 0; i < 10; ++i)
+            stage.play();
+    }
+    bool tap(std::string_view what) {
+        rest();
+        return stage.tap(what);
+    }
+    void key(Key wanted) {
+        rest();
+        stage.key(wanted);
+    }
+    void digits(std::string_view keys) {
+        for (char each : keys)
+            stage.key(kit::digit_key(each - '0'));
+    }
+    void log_out() {
+        shop.station().logout("test");
+        stage.play();
+    }
+    void on() { key(Key::f12); }
+    /// As a scanner reads the square code of a pack.
+    std::string pack(const std::string& lot, int made_days_ago) {
+        std::string date = domain::format_date(shop.today() - std::chrono::days(made_days_ago));
+        std::string six = date.substr(2, 2) + date.substr(5, 2) + date.substr(8, 2);
+        return "]d201" + tests::gtin14(milk_code) + "11" + six + "10" + lot;
+    }
+    std::string verdict(const std::string& lot) {
+        sync::JudgeRequest request{.item = "milk", .now = shop.station().now()};
+        request.evidence.identity.lot = lot;
+        auto verdict = shop.station().shop().judge(request);
+        std::string text(domain::to_text(verdict->kind));
+        for (auto reason : verdict->reasons)
+            text += " " + std::string(domain::to_text(reason));
+        return text;
+    }
+    std::optional<kit::Sound> sound() { return desk->sounds().last(); }
+    /// Up to the question how much there is.
+    void receive_up_to_quantity() {
+        log_in("1201");
+        EXPECT_TRUE(tap("Receive"));
+        stage.scan(pack("L7", 1));
+    }
+
+    CheckoutShop shop{"handheld"};
+    std::unique_ptr<terminal::Devices> devices;
+    std::unique_ptr<HandheldDesk> desk;
+    terminal::ScreenStage stage{{480, 800}};
+};
+
+// RECV-1
+TEST_F(HandheldDeskTest, ADeliveryIsScannedAnsweredAndBooked) {
+    receive_up_to_quantity();
+    EXPECT_TRUE(stage.says("How many pieces?"));
+    digits("24");
+    on();
+    EXPECT_TRUE(tap("供应商"));
+    EXPECT_TRUE(tap("All in order"));
+    EXPECT_TRUE(stage.says("Is everything right?"));
+    on();
+    EXPECT_TRUE(stage.says("Booked: 24 pcs"));
+    EXPECT_EQ(sound(), kit::Sound::accept);
+    EXPECT_EQ(verdict("L7"), "allow");
+    key(Key::f10);
+    EXPECT_TRUE(stage.says("Nothing to do"));
+}
+
+// RECV-1
+TEST_F(HandheldDeskTest, GoodsPutAsideWhenReceivedAreBlockedWithTheReasonGiven) {
+    receive_up_to_quantity();
+    digits("6");
+    on();
+    EXPECT_TRUE(tap("供应商"));
+    EXPECT_TRUE(tap("Put aside"));
+    EXPECT_TRUE(tap("Other…"));
+    EXPECT_TRUE(stage.says("Why put aside"));
+    tap("中");  // Latin from here on
+    type("wet");
+    key(Key::enter);
+    on();
+    EXPECT_TRUE(stage.says("Quarantined"));
+    EXPECT_EQ(verdict("L7"), "block quarantined");
+    auto blocks = shop.station().shop().blocks_of("milk");
+    ASSERT_EQ(blocks.size(), 1U);
+    EXPECT_EQ(blocks.front().reason, "wet");
+}
+
+// RECV-1
+TEST_F(HandheldDeskTest, ADeliveryIsTakenUpAgainAfterAPowerCut) {
+    receive_up_to_quantity();
+    digits("24");
+    restart();
+    log_in("1201");
+    EXPECT_TRUE(stage.says("How many pieces?"));
+    EXPECT_TRUE(stage.says("24"));
+    // Somebody goes home, comes back, and finds it under "Receive".
+    log_out();
+    log_in("1201");
+    EXPECT_TRUE(tap("Receive"));
+    EXPECT_TRUE(stage.says("How many pieces?"));
+}
+
+TEST_F(HandheldDeskTest, AnotherItemDoesNotPushADeliveryOut) {
+    receive_up_to_quantity();
+    digits("24");
+    log_out();
+    log_in("1201");
+    stage.scan(noodles_code);
+    EXPECT_TRUE(tap("Receive"));
+    EXPECT_TRUE(stage.says("This is another item: finish this one first"));
+    EXPECT_TRUE(stage.says("24"));
+}
+
+TEST_F(HandheldDeskTest, AnItemIsFoundByPinyinOnTheKeyboardOfTheScreen) {
+    log_in("1201");
+    EXPECT_TRUE(tap("Receive"));
+    EXPECT_TRUE(tap("Name, pinyin or number"));
+    type("fbm");
+    EXPECT_TRUE(tap("Noodles"));
+    EXPECT_TRUE(stage.says("date is on the pack"));
+}
+
+// SAFE-6
+TEST_F(HandheldDeskTest, AQuarantineIsMadeAndReleased) {
+    log_in("1301");
+    stage.scan(pack("L1", 3));
+    EXPECT_TRUE(stage.says("May be sold"));
+    EXPECT_TRUE(tap("Quarantine"));
+    EXPECT_TRUE(tap("Packs damaged"));
+    on();
+    EXPECT_TRUE(stage.says("Quarantined"));
+    EXPECT_EQ(verdict("L1"), "block quarantined");
+    on();
+    EXPECT_TRUE(stage.says("May not be sold"));
+    EXPECT_TRUE(tap("Release"));
+    EXPECT_TRUE(tap("Checked, all in order"));
+    on();
+    EXPECT_EQ(verdict("L1"), "allow");
+}
+
+// ACCT-2
+TEST_F(HandheldDeskTest, AShiftLeadWithdrawsWithASecondPersonsPin) {
+    log_in("1101");
+    stage.scan(pack("L1", 3));
+    EXPECT_TRUE(tap("Withdraw"));
+    digits("3");
+    on();
+    on();
+    digits("1001");  // a cashier has no right to it
+    key(Key::enter);
+    digits(pin);
+    key(Key::enter);
+    EXPECT_FALSE(shop.station().shop().batch("milk/L1")->withdrawal_confirmed);
+    key(Key::escape);
+    EXPECT_TRUE(stage.says("A second person with the right has to confirm"));
+    on();
+    digits("1201");
+    key(Key::enter);
+    digits(pin);
+    key(Key::enter);
+    EXPECT_TRUE(shop.station().shop().batch("milk/L1")->withdrawal_confirmed);
+    EXPECT_EQ(shop.count("SELECT count(*) FROM ops WHERE body LIKE '%\"approved_by\":\"1201\"%'"),
+              1);
+}
+
+// SAFE-1
+TEST_F(HandheldDeskTest, ARecallIsMadeAndSaysWhoHasIt) {
+    log_in("1301");
+    EXPECT_TRUE(tap("More"));
+    EXPECT_TRUE(tap("Make a recall…"));
+    stage.scan(milk_code);
+    EXPECT_TRUE(tap("One lot"));
+    type("L1");
+    on();
+    EXPECT_TRUE(tap("Level I"));
+    EXPECT_TRUE(tap("Failed a test"));
+    EXPECT_TRUE(stage.says("1 batch on record is stopped"));
+    on();
+    EXPECT_EQ(verdict("L1"), "block recalled");
+    EXPECT_TRUE(stage.says("No server: the tills hear of it when the line is back"));
+    auto blocks = shop.station().shop().all_blocks();
+    ASSERT_EQ(blocks.size(), 1U);
+    domain::Block made = blocks.front();
+    shop.put(made);  // the server numbered it: 1
+    shop.put(sync::TerminalBlocks{"till-1", 1, made.made_at_ms + 1'200});
+    shop.put(sync::TerminalBlocks{"till-2", 0, made.made_at_ms - 60'000});
+    desk->station_events().rows_changed();
+    EXPECT_TRUE(stage.says("Till 1"));
+    EXPECT_TRUE(stage.says("1.2 s"));
+    EXPECT_TRUE(stage.says("Till 2"));
+    EXPECT_TRUE(stage.says("not yet acknowledged"));
+    on();
+    EXPECT_TRUE(stage.says("Recalled"));  // a task now
+}
+
+// COMP-1
+TEST_F(HandheldDeskTest, AComplaintIsTakenAboutWhatWasScanned) {
+    log_in("1201");
+    stage.scan(pack("L1", 3));
+    EXPECT_TRUE(tap("Complaint"));
+    EXPECT_FALSE(stage.says("May be sold"));
+    EXPECT_TRUE(tap("What happened"));
+}
+
+TEST_F(HandheldDeskTest, WhoIsLockedOutFindsTheLoginAgain) {
+    log_in("1201");
+    stage.scan(milk_code);
+    auto person = *shop.station().shop().person("1201");
+    person.locked = true;
+    shop.put(person);
+    shop.station().refresh_person();
+    stage.play();
+    EXPECT_FALSE(stage.says("May be sold"));
+    EXPECT_FALSE(shop.station().person());
+}
+
+// SALE-11
+TEST_F(HandheldDeskTest, AScanIsAnsweredAloudOnEveryPage) {
+    log_in("1301");
+    auto scans = [this](const std::string& code) {
+        desk->sounds().play(kit::Sound::block, 0);
+        desk->sounds().silence();
+        stage.scan(code);
+        return desk->sounds().last();
+    };
+    EXPECT_EQ(scans(noodles_code), kit::Sound::accept);  // home: looked up
+    EXPECT_TRUE(stage.says("Noodles"));
+    EXPECT_EQ(scans("6900000000007"), kit::Sound::warn);  // lookup: nobody knows it
+    EXPECT_EQ(scans(pack("L1", 3)), kit::Sound::accept);
+    EXPECT_TRUE(tap("Quarantine"));
+    EXPECT_EQ(scans(noodles_code), kit::Sound::warn);  // a reason is asked
+    key(Key::escape);
+    key(Key::escape);
+    EXPECT_TRUE(tap("Batches"));
+    EXPECT_EQ(scans(noodles_code), kit::Sound::accept);
+    key(Key::escape);
+    key(Key::escape);
+    EXPECT_TRUE(tap("Receive"));
+    EXPECT_EQ(scans(milk_code), kit::Sound::accept);
+    EXPECT_EQ(scans(noodles_code), kit::Sound::warn);  // another item
+    desk->device_events().scanned(pack("L9", 1));      // a scanner on a cable
+    EXPECT_EQ(desk->sounds().last(), kit::Sound::accept);
+    EXPECT_TRUE(stage.says("How many pieces?"));
+}
+
+TEST_F(HandheldDeskTest, WithoutACameraItSaysSo) {
+    log_in("1301");
+    EXPECT_TRUE(tap("Scan"));
+    EXPECT_TRUE(stage.says("No camera here: use the scanner"));
+    stage.scan(pack("L1", 3));
+    EXPECT_TRUE(tap("Correct"));
+    EXPECT_TRUE(stage.says("a correction needs a photo"));
+    EXPECT_TRUE(stage.says("May be sold"));
+}
+
+}  // namespace
+}  // namespace fangxin::handheld
