@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace fangxin::kit {
 
@@ -32,9 +33,19 @@ void Stage::play(const Draw& draw, std::int64_t now_ms) {
         edges_.push(std::move(edge));
     while (const std::optional<Edge> edge = edges_.next()) {
         pass(draw, now_ms, nullptr);
-        pass(draw, now_ms, &*edge);
+        if (!is_of_a_taken_key(*edge)) pass(draw, now_ms, &*edge);
     }
     pass(draw, now_ms, nullptr);
+}
+
+/// A keyboard tells a key and then its text. A digit that opens a page with a field is not written
+/// into that field: the text is wanted only where a field stood when the key was pressed.
+bool Stage::is_of_a_taken_key(const Edge& edge) {
+    const bool was_pressed = std::exchange(key_pressed_a_button_, false);
+    if (const auto* press = std::get_if<KeyPress>(&edge)) {
+        key_pressed_a_button_ = makes_text(press->key) && !memory_.text_is_taken;
+    }
+    return was_pressed && std::holds_alternative<Text>(edge);
 }
 
 void Stage::pass(const Draw& draw, std::int64_t now_ms, const Edge* edge) {

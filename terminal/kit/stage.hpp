@@ -62,6 +62,7 @@ class Stage {
 
   private:
     void pass(const Draw& draw, std::int64_t now_ms, const Edge* edge);
+    bool is_of_a_taken_key(const Edge& edge);
 
     Size design_;
     Settings settings_;
@@ -72,6 +73,7 @@ class Stage {
     Canvas canvas_;
     LayoutLog log_;
     bool is_recording_ = false;
+    bool key_pressed_a_button_ = false;  ///< its text, which follows it, is for no field
     std::optional<std::int64_t> wants_frame_ms_;
 };
 

@@ -190,6 +190,26 @@ TEST(Ui, TypesIntoAnActiveFieldAndPressesNoKeysOfButtons) {
     EXPECT_EQ(screen.pressed, "");
 }
 
+TEST(Ui, WritesNoDigitIntoTheFieldThatItOpened) {
+    auto stage = test_stage();
+    bool open = false;
+    std::string text;
+    const auto draw = [&](Ui& ui) {
+        if (!open) {
+            open = button(ui, left, "open", {.key = Key::digit_1});
+            return;
+        }
+        if (auto typed = text_field(ui, left, {.text = text, .active = true}).changed)
+            text = *typed;
+    };
+    for (const char* digit : {"1", "2"}) {  // a keyboard tells both
+        stage->key(digit_key(*digit - '0'));
+        stage->type(digit);
+    }
+    stage->play(draw, 0);
+    EXPECT_EQ(text, "2");
+}
+
 TEST(Ui, GivesTheKeypadToDigitKeys) {
     auto stage = test_stage();
     std::string typed;
