@@ -36,7 +36,7 @@ HandheldDesk::HandheldDesk(Station& station, terminal::Devices& devices,
     take_up_delivery();
 }
 
-/// A crash or power cut left it; the page comes by itself once somebody has logged in.
+/// A crash or power cut left it; its page comes by itself once somebody is here who receives.
 void HandheldDesk::take_up_delivery() {
     auto left = DeliveryDraft::left(station_.reader());
     if (!left) return;
@@ -53,8 +53,9 @@ void HandheldDesk::on_person() {
     end_writing();
     toast_.reset();
     facts_.forget();
-    if (!station_.person()) return;
-    if (std::exchange(has_left_delivery_, false)) go_to(page::Receive{});
+    if (!station_.person() || !has_left_delivery_ || !facts_.home().can_receive) return;
+    has_left_delivery_ = false;
+    go_to(page::Receive{});
 }
 
 void HandheldDesk::go_to(Page page) {

@@ -1,6 +1,7 @@
 // The handheld's window, worked with by touch, keys and scanner over a real database.
 #include "handheld/desk/handheld_desk.hpp"
 
+#include "handheld/screens/receive_draft.hpp"
 #include "tests/support/checkout_shop.hpp"
 #include "tests/terminal/station/screens/screen_stage.hpp"
 
@@ -152,6 +153,30 @@ TEST_F(HandheldDeskTest, ADeliveryIsTakenUpAgainAfterAPowerCut) {
     log_in("1201");
     EXPECT_TRUE(tap("Receive"));
     EXPECT_TRUE(stage.says("How many pieces?"));
+}
+
+// RECV-1
+TEST_F(HandheldDeskTest, ADeliveryThatWasBookedWhenThePowerWentIsSaidToBe) {
+    ReceiveState milk{.page = ReceivePage::summary, .item = "milk", .lot = "L1", .quantity = "24"};
+    milk.decision = domain::Decision::released;
+    auto booked = shop.station().store().run(sync::Priority::sale, [&](sync::Database& writer) {
+        return writer.transaction([&]() -> Result<void> {
+            DeliveryDraft::booked(writer, 1, write_draft(milk), "milk/L1");
+            return {};
+        });
+    });
+    ASSERT_TRUE(booked);
+    restart();
+    log_in("1101");  // nobody who receives: it waits
+    EXPECT_TRUE(stage.says("Nothing to do"));
+    log_out();
+    log_in("1201");
+    EXPECT_TRUE(stage.says("Booked: 24 pcs"));
+    EXPECT_TRUE(stage.says("milk/L1"));
+    key(Key::f10);
+    restart();
+    log_in("1201");
+    EXPECT_TRUE(stage.says("Nothing to do"));
 }
 
 TEST_F(HandheldDeskTest, AnotherItemDoesNotPushADeliveryOut) {
