@@ -106,8 +106,8 @@ const LookupFacts& GoodsFacts::lookup(const GoodsSubject& subject) {
 HomeFacts GoodsFacts::read_home() {
     HomeFacts facts{.can_receive = may(domain::Action::receive),
                     .can_recall = may(domain::Action::recall_make)};
-    auto tasks = terminal::list_rows(station_, "tasks", "");
-    auto near = terminal::list_rows(station_, "near_expiry", "");
+    auto tasks = terminal::list_rows(station_, search_, "tasks", "");
+    auto near = terminal::list_rows(station_, search_, "near_expiry", "");
     if (!tasks || !near) {
         facts.reading = ReadState::failed;
         return facts;

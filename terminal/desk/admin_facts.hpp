@@ -42,7 +42,6 @@ class AdminReader {
     std::string supplier_name(const std::string& code);
     std::string category_name(const std::string& code);
     bool may_recall() const;
-    std::int64_t version_of(const std::string& block);
     std::vector<Heard> heard();
     admin::RecallFact recall_fact(const domain::Block& block, const std::vector<Heard>& heard,
                                   ItemNames& names);

@@ -66,20 +66,13 @@ std::vector<AdminReader::Heard> AdminReader::heard() {
     return list;
 }
 
-/// 0 for a recall made here that the server has not numbered yet.
-std::int64_t AdminReader::version_of(const std::string& block) {
-    sync::Query query = station_.reader().query("SELECT ver FROM blocks WHERE id = $1");
-    query.bind(block);
-    return query.step() ? query.int64(0) : 0;
-}
-
 admin::RecallFact AdminReader::recall_fact(const domain::Block& block,
                                            const std::vector<Heard>& heard, ItemNames& names) {
     admin::RecallFact fact{.block = block,
                            .item_name = names.name(block.item),
                            .made_by = person_name(block.made_by),
                            .made_at = station_.at(block.made_at_ms)};
-    std::int64_t version = version_of(block.id);
+    std::int64_t version = station_.shop().cursor_of(block.id);
     bool told = figures_ != nullptr && figures_->block == block.id;
     for (const Heard& each : heard) {
         admin::TerminalAnswer answer{.name = terminal_name(each.terminal), .online = each.online};
@@ -163,7 +156,7 @@ admin::TerminalsFacts AdminReader::terminals() {
         }
         for (const domain::Block& block : blocks) {
             if (each.block_cursor >= newest || block.lifted) continue;
-            if (version_of(block.id) <= each.block_cursor) continue;
+            if (station_.shop().cursor_of(block.id) <= each.block_cursor) continue;
             fact.missing.push_back(
                 {fmt::format("{} {}", names.name(block.item), admin::extent_words(block, texts_)),
                  station_.at(block.made_at_ms)});

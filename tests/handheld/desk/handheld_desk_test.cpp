@@ -231,7 +231,7 @@ TEST_F(HandheldDeskTest, AShiftLeadWithdrawsWithASecondPersonsPin) {
     key(Key::enter);
     EXPECT_FALSE(shop.station().shop().batch("milk/L1")->withdrawal_confirmed);
     key(Key::escape);
-    EXPECT_TRUE(stage.says("A second person with the right has to confirm"));
+    EXPECT_TRUE(stage.says("A second person with the right must confirm"));
     on();
     digits("1201");
     key(Key::enter);
