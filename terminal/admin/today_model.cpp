@@ -119,8 +119,9 @@ void add_recall(TodayView& view, const TodayFacts& facts, const kit::TextTable& 
     const RecallFact& newest = facts.running.front();
     const domain::Block& block = newest.block;
     view.recall_id = block.id;
-    view.recall_title = fmt::format("{} · {} {}", level_words(block.level, texts), newest.item_name,
-                                    extent_words(block, texts));
+    std::string level = level_words(block.level, texts);
+    if (!level.empty()) level += " · ";
+    view.recall_title = fmt::format("{}{} {}", level, newest.item_name, extent_words(block, texts));
     view.recall_tag = state_tag(block, texts);
     if (facts.running.size() > 1) {
         view.recall_tag = kit::RowTag{texts.tr("{} running", facts.running.size()), Role::block};

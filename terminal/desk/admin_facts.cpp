@@ -1,8 +1,8 @@
 #include "terminal/desk/admin_facts.hpp"
 
-#include "domain/words.hpp"
 #include "sync/codec.hpp"
 #include "sync/ops.hpp"
+#include "sync/server_peer.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -17,7 +17,6 @@ using admin::Area;
 
 constexpr std::size_t most_found = 500;
 constexpr std::size_t most_choices = 30;
-constexpr std::int64_t hour_ms = 3'600'000;
 
 std::vector<domain::Reason> reasons_of(std::string_view text) {
     std::vector<domain::Reason> reasons;
@@ -68,6 +67,7 @@ std::string AdminReader::terminal_name(const std::string& terminal) const {
 }
 
 std::string AdminReader::person_name(const std::string& number) {
+    if (number == sync::server_log_name) return texts_.tr("Server");
     auto person = station_.shop().person(number);
     return person ? person->name : number;
 }
