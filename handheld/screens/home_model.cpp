@@ -68,13 +68,16 @@ std::string joined(const std::vector<std::string>& parts) {
     return text;
 }
 
-std::string date_words(const TaskFacts& task, const TextTable& texts) {
+/// Without its year where that is the present one.
+std::string date_words(const TaskFacts& task, const domain::StoreTime& now,
+                       const TextTable& texts) {
     if (!task.date) return {};
     // That it is today is said by the cause.
     if (task.cause == TaskCause::last_day) {
         return task.date->minute ? day_text(*task.date).substr(11) : std::string();
     }
-    const std::string day = day_text(*task.date).substr(5);
+    std::string day = day_text(*task.date);
+    if (day.starts_with(domain::format_date(now.date()).substr(0, 5))) day.erase(0, 5);
     return task.cause == TaskCause::unrecorded_batch ? day : texts.tr("until {}", day);
 }
 
@@ -113,7 +116,8 @@ HomeView::Task present_task(std::size_t index, const HomeFacts& facts, const Tex
         row.title = texts.tr("Complaint: {}", task.name);
         row.note = joined({task.lot, task.note});
     } else {
-        row.note = joined({cause_words(task.cause, texts), task.lot, date_words(task, texts),
+        row.note = joined({cause_words(task.cause, texts), task.lot,
+                           date_words(task, facts.head.now, texts),
                            task.stock ? quantity_text(*task.stock, texts) : ""});
     }
     add_what_is_due(row, task, facts, texts);

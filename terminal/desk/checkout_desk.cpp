@@ -97,6 +97,7 @@ void CheckoutDesk::on_language() {
 
 void CheckoutDesk::on_rejudged(const Rejudged& rejudged) {
     if (!rejudged.blocked.empty()) {
+        last_.reset();  // it may be what was said to be good
         say("line_blocked", "");
     } else if (!rejudged.to_verify.empty()) {
         sounds_.play(kit::Sound::warn, Station::monotonic_ms());

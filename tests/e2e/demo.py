@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from demo_windows import drive, has_display, show  # noqa: E402
 from shop import (BISCUIT, MILK, NOODLES, ROOT, YOGHURT, Failed, Scale, Shop,  # noqa: E402
                   draw, gs1, receipt_numbers, receipt_text, run)
 
@@ -296,6 +297,8 @@ def main():
     print(f"A morning in the sample shop, in {OUT}\n", flush=True)
     try:
         morning(demo)
+        if not has_display():
+            drive(demo, OUT)
     except Failed as error:
         demo.step("the demo itself", "runs to its end", lambda: (_ for _ in ()).throw(error))
     (OUT / "report.json").write_text(
@@ -304,6 +307,8 @@ def main():
     bad = [step for step in demo.steps if not step["held"]]
     print(f"\n{len(demo.steps) - len(bad)} steps held, {len(bad)} did not, "
           f"{time.monotonic() - started:.1f} s; databases, receipts and report.json in {OUT}")
+    if has_display():
+        show(OUT)
     return 1 if bad else 0
 
 

@@ -1,14 +1,13 @@
 #!/usr/bin/python3
 """The handheld's window, worked with by touch and a keyboard scanner on its own display."""
-import os
 import signal
 import subprocess
 import time
 import unittest
 
+from display import Display
 from shop_case import (BIN, INSPECTOR, MILK, NOODLES, RECEIVER, ShopCase, asked_of, day, gs1,
                        wait_until)
-from window_test import Display
 
 # Where things are, in the 480×800 units of the design, which the display has as pixels.
 OTHER_NUMBER = (240, 684)
@@ -41,8 +40,7 @@ class Window(ShopCase):
     def start(cls):
         cls.process = subprocess.Popen(
             [BIN / "fangxin-handheld", "--data", cls.data, "--server", cls.shop.server.url,
-             "--number", "9"], stderr=subprocess.DEVNULL,
-            env={**os.environ, "DISPLAY": cls.display.name, "SDL_AUDIODRIVER": "dummy"})
+             "--number", "9"], stderr=subprocess.DEVNULL, env=cls.display.env)
         wait_until(lambda: cls.display.shows("fangxin-handheld"), 30, "the window")
 
     @classmethod

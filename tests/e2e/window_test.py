@@ -6,51 +6,8 @@ import subprocess
 import time
 import unittest
 
+from display import Display
 from shop_case import BIN, BISCUIT, CASHIER, MANAGER, NOODLES, ShopCase, wait_until
-
-
-class Display:
-    """An X server that nobody else uses."""
-
-    def __init__(self, screen="1280x800x24"):
-        reader, writer = os.pipe()
-        self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", screen, "-nolisten", "tcp"],
-            pass_fds=[writer], stderr=subprocess.DEVNULL)
-        os.close(writer)
-        with os.fdopen(reader) as number:
-            self.name = ":" + number.readline().strip()
-
-    def do(self, *words):
-        subprocess.run(["xdotool", *map(str, words)], check=True, capture_output=True,
-                       env={**os.environ, "DISPLAY": self.name})
-
-    def key(self, *keys):
-        for key in keys:
-            self.do("key", key)
-            time.sleep(0.06)  # a person, not a scanner
-
-    def tap(self, *places):
-        for x, y in places:
-            self.do("mousemove", x, y)
-            self.do("mousedown", 1)
-            time.sleep(0.06)
-            self.do("mouseup", 1)
-            time.sleep(0.15)
-
-    def shows(self, program):
-        """Whether a window of this program stands on it."""
-        return subprocess.run(["xdotool", "search", "--class", program], capture_output=True,
-                              env={**os.environ, "DISPLAY": self.name}).returncode == 0
-
-    def scan(self, code):
-        """As a keyboard scanner types, as fast as one can; doubled digits come in its codes."""
-        self.do("type", "--delay", "0", "--args", "1", code, "key", "Return")
-        time.sleep(0.2)
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
 
 
 class OneWindow(ShopCase):
@@ -66,8 +23,7 @@ class OneWindow(ShopCase):
         cls.data = cls.shop.folder / "till-9"
         cls.process = subprocess.Popen(
             [BIN / "fangxin-terminal", "--data", cls.data, "--server", cls.shop.server.url,
-             "--till", "9"], stderr=subprocess.PIPE, env={**os.environ, "DISPLAY": cls.display.name,
-                                                         "SDL_AUDIODRIVER": "dummy"})
+             "--till", "9"], stderr=subprocess.PIPE, env=cls.display.env)
         cls.addClassCleanup(cls.end)
         wait_until(lambda: cls.ops("logged_in") or cls.log_in(), 30, "the login")
 

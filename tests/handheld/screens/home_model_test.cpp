@@ -74,7 +74,7 @@ TEST(HandheldHome, ARowSaysWhichPacksByLotDateAndStock) {
     recalled.lot = "MY61R";
     recalled.date = ui_rows::day("2027-04-30");
     recalled.stock = Quantity{12'000};
-    EXPECT_EQ(printed(facts({recalled})), "汤圆 | 召回 · MY61R · 04-30 到期 · 12 件 | 下架\n");
+    EXPECT_EQ(printed(facts({recalled})), "汤圆 | 召回 · MY61R · 2027-04-30 到期 · 12 件 | 下架\n");
 }
 
 TEST(HandheldHome, AnEmptyListSaysWhatElseThereIsToDo) {
