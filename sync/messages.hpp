@@ -140,7 +140,7 @@ struct AckFigure {
 
 struct Figures {
     std::int64_t id = 0;
-    std::int64_t sales_fen = 0;  ///< of the store's day so far, as the other sales figures
+    std::int64_t sales_fen = 0;  ///< of the store's day so far, less 抹零, as all sales here
     std::int64_t sales_count = 0;
     std::int64_t week_before_fen = 0;  ///< the same weekday up to the same minute
     std::vector<HourFigure> hours;     ///< those in which something was sold

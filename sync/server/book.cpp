@@ -27,7 +27,7 @@ constexpr std::string_view book_ddl =
     "change_fen INTEGER NOT NULL, block_cursor INTEGER NOT NULL, "
     "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS sales_receipt ON sales(receipt);"
-    "CREATE INDEX IF NOT EXISTS sales_at ON sales(at_ms, total_fen);"
+    "CREATE INDEX IF NOT EXISTS sales_at ON sales(at_ms, total_fen, rounding_fen);"
     "CREATE TABLE IF NOT EXISTS sale_lines (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "seq INTEGER NOT NULL, place INTEGER NOT NULL, line INTEGER NOT NULL, item TEXT NOT NULL, "
     "batch TEXT NOT NULL, "

@@ -18,7 +18,8 @@ constexpr std::int64_t week_ms = 7 * 24 * hour_ms;
 
 std::int64_t sold_between(Database& database, std::int64_t from_ms, std::int64_t until_ms) {
     Query query = database.query(
-        "SELECT coalesce(sum(total_fen), 0) FROM sales WHERE at_ms >= $1 AND at_ms < $2");
+        "SELECT coalesce(sum(total_fen - rounding_fen), 0) FROM sales WHERE at_ms >= $1 AND at_ms "
+        "< $2");
     query.bind(from_ms).bind(until_ms);
     return query.step() ? query.int64(0) : 0;
 }
@@ -27,7 +28,8 @@ void add_sales(Database& database, const StoreZone& zone, std::int64_t now_ms, F
     domain::StoreTime now = zone.at(now_ms);
     std::int64_t day_ms = now_ms - now.minute_of_day() * minute_ms - now_ms % minute_ms;
     std::array<std::int64_t, 24> hours{};
-    Query query = database.query("SELECT at_ms, total_fen FROM sales WHERE at_ms >= $1");
+    Query query =
+        database.query("SELECT at_ms, total_fen - rounding_fen FROM sales WHERE at_ms >= $1");
     query.bind(day_ms);
     while (query.step()) {
         figures.sales_fen += query.int64(1);

@@ -181,9 +181,10 @@ void AdminReader::add_own_sales(admin::TodayFacts& facts) {
         if (!at || !op || at->date() != facts.now.date()) continue;
         auto sale = sync::from_json<sync::Sale>(op->data);
         if (!sale) continue;
-        facts.sales_fen += sale->total_fen;
+        std::int64_t fen = sale->total_fen - sale->rounding_fen;
+        facts.sales_fen += fen;
         ++facts.sales_count;
-        hours[static_cast<std::size_t>(at->minute_of_day() / 60)] += sale->total_fen;
+        hours[static_cast<std::size_t>(at->minute_of_day() / 60)] += fen;
     }
     for (std::size_t hour = 0; hour < hours.size(); ++hour) {
         if (hours[hour] != 0) facts.hours.push_back({static_cast<int>(hour), hours[hour]});

@@ -40,6 +40,12 @@ class CheckoutShop {
         start();
     }
 
+    /// Leaves the database to a program that opens it for itself.
+    terminal::StationOptions leave() {
+        station_.reset();
+        return options();
+    }
+
     terminal::Station& station() { return *station_; }
     domain::Date today() { return station_->now().date(); }
 

@@ -42,8 +42,11 @@ struct FiguresOf : ::testing::Test {
         FANGXIN_CHECK(figures.has_value());
         return *figures;
     }
+    /// Four fen of it were forgiven.
     void sold(std::int64_t fen, std::int64_t after_noon_ms) {
-        happened(sale_of(fen), after_noon_ms);
+        Sale sale = sale_of(fen + 4);
+        sale.rounding_fen = 4;
+        happened(sale, after_noon_ms);
     }
     void sold_of(const std::string& batch, domain::BatchBasis basis, const std::string& lot) {
         Sale sale = sale_of(100, batch);

@@ -1,0 +1,233 @@
+// The till's window, worked with by touch, keys and scanner over a real database, with no server.
+#include "terminal/desk/till_desk.hpp"
+
+#include "terminal/station/recalls.hpp"
+#include "tests/support/checkout_shop.hpp"
+#include "tests/terminal/station/screens/screen_stage.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fangxin::terminal {
+namespace {
+
+using kit::Key;
+using tests::milk_code;
+using tests::noodles_code;
+using tests::pin;
+
+class TillDeskTest : public ::testing::Test {
+  protected:
+    TillDeskTest() {
+        ProgramOptions options;
+        shop.put(shop.batch("milk", "L2", 1, 21));
+        shop.put(shop.recall_of("milk", "L2"));
+        options.station = shop.leave();
+        auto opened = Till::open(options, [](Till&) { return DeviceEvents{}; });
+        FANGXIN_CHECK(opened.has_value());
+        till = std::move(*opened);
+        Preferences quiet{.language = domain::Language::en, .volume = 0};
+        station().speak(quiet.language);
+        desk = std::make_unique<TillDesk>(*till, quiet);
+        station().start(desk->station_events());
+        stage.show([this](kit::Ui& ui, kit::Rect) { desk->play(ui); });
+        while (desk->idle_work()) {
+        }
+    }
+
+    Station& station() { return till->station(); }
+    void log_in(const std::string& number) {
+        FANGXIN_CHECK(station().login(number, pin).has_value());
+        stage.play();
+    }
+    /// A double tap would spare what has only just appeared.
+    void rest() {
+        for (int i = 0; i < 10; ++i)
+            stage.play();
+    }
+    bool tap(std::string_view what) {
+        rest();
+        return stage.tap(what);
+    }
+    void key(Key wanted) {
+        rest();
+        stage.key(wanted);
+    }
+    void digits(std::string_view keys) {
+        for (char each : keys)
+            stage.key(kit::digit_key(each - '0'));
+    }
+    void scan(const std::string& code) {
+        rest();
+        stage.scan(code);
+    }
+    std::string lot(const std::string& name) {
+        return "]d201" + tests::gtin14(milk_code) + "10" + name;
+    }
+    std::string basket() { return tests::printed(till->checkout().basket()); }
+    void recall_here(const std::string& item, const std::string& of_lot) {
+        auto made = make_recall(
+            station(),
+            {.item = item, .lot = of_lot, .level = domain::RecallLevel::I, .reason = "test"});
+        FANGXIN_CHECK(made.has_value());
+        rest();
+    }
+    std::int64_t ops(const std::string& kind) {
+        sync::Query query = station().reader().query("SELECT count(*) FROM ops WHERE kind = $1");
+        query.bind(kind);
+        return query.step() ? query.int64(0) : -1;
+    }
+
+    tests::CheckoutShop shop;
+    std::unique_ptr<Till> till;
+    std::unique_ptr<TillDesk> desk;
+    ScreenStage stage{{1280, 800}};
+};
+
+TEST_F(TillDeskTest, ASaleIsScannedPaidAndOver) {
+    log_in("1001");
+    scan(noodles_code);
+    EXPECT_EQ(basket(), "noodles×1 1494 none");
+    key(Key::f12);
+    key(Key::f1);
+    key(Key::f12);
+    EXPECT_EQ(ops("sale"), 1);
+    EXPECT_TRUE(stage.says("Paid"));
+    key(Key::f12);
+    EXPECT_EQ(basket(), "empty");
+}
+
+// SALE-3
+TEST_F(TillDeskTest, ANumberBeforeTheScanCountsOnce) {
+    log_in("1001");
+    key(Key::f9);
+    digits("3");
+    key(Key::f12);
+    scan(noodles_code);
+    scan(noodles_code);
+    EXPECT_EQ(basket(), "noodles×4 5976 none");
+}
+
+// SAFE-3
+TEST_F(TillDeskTest, NothingButItsOwnKeyLeavesABlock) {
+    log_in("1001");
+    scan(lot("L2"));
+    EXPECT_TRUE(stage.says("Not for sale"));
+    for (Key each : {Key::f12, Key::enter, Key::escape, Key::space})
+        key(each);
+    scan(noodles_code);
+    EXPECT_EQ(basket(), "empty");
+    EXPECT_EQ(ops("sale_refused"), 1);
+    key(Key::f8);
+    scan(noodles_code);
+    EXPECT_EQ(basket(), "noodles×1 1494 none");
+}
+
+// SAFE-6
+TEST_F(TillDeskTest, ARecallTurnsTheLineRedAndIsNotPaid) {
+    log_in("1601");
+    scan(lot("L1"));
+    EXPECT_EQ(basket(), "milk×1 500 coded");
+    recall_here("milk", "L1");
+    EXPECT_EQ(basket(), "milk×1 500 coded blocked");
+    EXPECT_FALSE(stage.says("May be sold")) << "the last scan still says that it is good";
+    key(Key::f12);
+    key(Key::f1);
+    key(Key::f12);
+    EXPECT_EQ(ops("sale"), 0);
+}
+
+// SAFE-2
+TEST_F(TillDeskTest, ATwoDateQuestionIsAskedAndGoneByItsAnswer) {
+    log_in("1001");
+    scan(milk_code);
+    EXPECT_EQ(basket(), "empty");
+    key(Key::digit_1);
+    bool good = basket() == "milk×1 500 read";
+    bool bad = ops("sale_refused") == 1;
+    EXPECT_TRUE(good != bad) << basket();
+}
+
+// ACCT-2
+TEST_F(TillDeskTest, ThePersonWhoLeavesLeavesNothingHalfDone) {
+    log_in("1001");
+    key(Key::f9);
+    digits("3");
+    station().logout("asked");
+    rest();
+    log_in("1601");
+    scan(noodles_code);
+    EXPECT_EQ(basket(), "noodles×1 1494 none");
+}
+
+// ACCT-2
+TEST_F(TillDeskTest, ACashierHasNoAdminArea) {
+    log_in("1001");
+    key(Key::f10);
+    EXPECT_FALSE(stage.says("Admin area"));
+    key(Key::escape);
+    station().logout("asked");
+    rest();
+    log_in("1601");
+    key(Key::f10);
+    EXPECT_TRUE(stage.says("Admin area"));
+}
+
+TEST_F(TillDeskTest, TheAdminAreaSaysWhatThisTillSoldAndThatThereIsNoServer) {
+    log_in("1601");
+    scan(noodles_code);
+    key(Key::f12);
+    key(Key::f1);
+    key(Key::f12);
+    key(Key::f12);
+    key(Key::f10);
+    EXPECT_TRUE(tap("Admin area"));
+    EXPECT_TRUE(stage.says("Sales today"));
+    EXPECT_TRUE(stage.says("¥14.90")) << "the shop forgives the last four fen";
+    EXPECT_TRUE(stage.says("No server: only what this till knows"));
+    key(Key::escape);
+    scan(noodles_code);
+    EXPECT_EQ(basket(), "noodles×1 1494 none");
+}
+
+// SAFE-7
+TEST_F(TillDeskTest, ARecallIsMadeInTheAdminAreaAndInForceAtOnce) {
+    log_in("1601");
+    key(Key::f10);
+    EXPECT_TRUE(tap("Admin area"));
+    key(Key::f4);
+    key(Key::f11);
+    scan(noodles_code);
+    key(Key::f9);
+    key(Key::f9);
+    key(Key::f10);
+    key(Key::f8);
+    for (char each : std::string("glass"))
+        stage.type(std::string(1, each));
+    key(Key::enter);
+    key(Key::enter);
+    key(Key::f12);
+    EXPECT_EQ(ops("recall_made"), 0) << "it says first what it will do";
+    key(Key::f12);
+    EXPECT_EQ(ops("recall_made"), 1);
+    key(Key::escape);
+    key(Key::escape);
+    scan(noodles_code);
+    EXPECT_EQ(basket(), "empty");
+    EXPECT_TRUE(stage.says("Not for sale"));
+}
+
+// SAFE-8
+TEST_F(TillDeskTest, AWrongDateIsAskedAboutAtTheLoginAndStopsDatedGoods) {
+    log_in("1601");
+    scan(noodles_code);
+    station().logout("asked");
+    rest();
+    domain::StoreTime later = station().now();
+    later.utc_ms += 400LL * 86'400'000;
+    FANGXIN_CHECK(station().set_test_clock(later).has_value());
+    log_in("1601");
+    EXPECT_TRUE(stage.says("Which date is right?"));
+}
+
+}  // namespace
+}  // namespace fangxin::terminal
