@@ -111,7 +111,7 @@ class Driven(Windows):
         def tried():
             display.key("Escape", "Escape")
             display.tap(*first, *number_pad.places(person[0]))
-            time.sleep(0.5)
+            time.sleep(1)
             display.tap(*pin_pad.places(person[1]))
             try:
                 return self.comes("logged_in", before, "the login", terminal, seconds=4)
@@ -131,11 +131,11 @@ class Driven(Windows):
             self.till.scan(code)
         self.seen(self.till, f"{name}-basket")
         self.till.tap(PAY)
-        time.sleep(0.5)  # a second tap of a double one is not meant for what comes next
+        time.sleep(1)  # a second tap of a double one is not meant for what comes next
         self.till.tap(EXACT, TAKEN)
         sale = json.loads(self.comes("sale", before, "the sale")["body"])["data"]
         self.seen(self.till, f"{name}-paid")
-        time.sleep(0.5)
+        time.sleep(1)
         self.till.key("F12")
         self.sold_fen += sale["total_fen"]
         return sale
@@ -151,7 +151,7 @@ class Driven(Windows):
         self.till.tap(*answer)
         refused = json.loads(self.comes("sale_refused", before, "the refusal")["body"])["data"]
         self.seen(self.till, name)
-        time.sleep(0.5)
+        time.sleep(1)
         self.till.tap(UNDERSTOOD)
         return refused["reasons"][0]
 
@@ -164,7 +164,7 @@ class Driven(Windows):
         self.till.scan(BISCUIT)
         self.seen(self.till, "4-which-date")
         self.till.key("Escape")
-        time.sleep(0.5)
+        time.sleep(1)
         reason = self.refuse("5-recalled", BISCUIT, FIRST_DATE)
         assert reason == "recalled", reason
         return "the older date was chosen: recalled"
@@ -185,7 +185,7 @@ class Driven(Windows):
         return f"{who} booked 2 of lot DW1"
 
     def sell_what_came(self):
-        time.sleep(0.5)
+        time.sleep(1)
         sale = self.sell(gs1(MILK, lot="DW1", production=day(-1)), name="9")
         line = sale["lines"][0]
         assert (line["lot"], line["batch_basis"]) == ("DW1", "coded"), line
@@ -198,12 +198,12 @@ class Driven(Windows):
         self.shop.server.command("recall", "--item", MILK, "--lot", "DW1", "--level", "I",
                                  "--reason", "抽检不合格")
         self.comes("blocks_applied", acknowledged, "the till's acknowledgement")
-        time.sleep(0.5)
+        time.sleep(1)
         self.seen(self.till, "10-line-red")
         self.till.tap(PAY)
-        time.sleep(0.5)
+        time.sleep(1)
         self.till.tap(EXACT, TAKEN)
-        time.sleep(0.5)
+        time.sleep(1)
         assert len(self.ops("sale")) == sales, "a recalled pack was paid"
         return "the line is red, and is not paid"
 

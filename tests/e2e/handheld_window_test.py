@@ -135,7 +135,7 @@ class Window(ShopCase):
         self.display.key("1")
         self.display.scan(NOODLES)
         for choice in "311":  # the whole item, level I, the maker's notice
-            time.sleep(0.5)   # a key struck twice is not meant for what comes next
+            time.sleep(1)   # a key struck twice is not meant for what comes next
             self.display.key(choice)
         self.display.tap(ON)
         recall = wait_until(lambda: self.ops("recall_made"), what="the recall")[0]
