@@ -203,8 +203,9 @@ class Cashier(ShopCase):
             if op["kind"] == "sale_refused":
                 books.append(("refused", data["item"], data["batch"], data["reasons"]))
                 continue
+            # `assumed` is what `sole` becomes when the shelf is sold out, by whichever till.
             lines = [(line["item"], line["quantity"], line["amount_fen"], line["batch"],
-                      line["batch_basis"]) for line in data["lines"]]
+                      line["batch_basis"].replace("assumed", "sole")) for line in data["lines"]]
             books.append((lines, data["total_fen"], data["rounding_fen"], data["paid_fen"],
                           data["change_fen"], bool(data["hold"])))
         return books
