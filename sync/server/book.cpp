@@ -36,6 +36,8 @@ constexpr std::string_view book_ddl =
     "PRIMARY KEY (terminal, epoch, seq, place)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS sale_lines_batch ON sale_lines(batch);"
     "CREATE INDEX IF NOT EXISTS sale_lines_loose ON sale_lines(item) WHERE batch = '';"
+    "CREATE TABLE IF NOT EXISTS block_versions (block TEXT PRIMARY KEY, ver INTEGER NOT NULL) "
+    "STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS block_acks (terminal TEXT NOT NULL, block_cursor INTEGER NOT NULL, "
     "at_ms INTEGER NOT NULL, PRIMARY KEY (terminal, block_cursor)) STRICT, WITHOUT ROWID;";
 

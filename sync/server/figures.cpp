@@ -61,7 +61,7 @@ void add_terminals(Database& database, Figures& figures) {
 void add_acks(Database& database, Figures& figures) {
     Query query = database.query(
         "SELECT terminal, min(at_ms) FROM block_acks WHERE block_cursor >= "
-        "(SELECT ver FROM blocks WHERE id = $1) GROUP BY terminal");
+        "(SELECT ver FROM block_versions WHERE block = $1) GROUP BY terminal");
     query.bind(figures.block);
     while (query.step())
         figures.acks.push_back({query.text(0), query.int64(1)});

@@ -19,6 +19,16 @@ void ServerRows::add_stock(const std::string& id, std::int64_t delta_milli) {
     put_any(*batch);
 }
 
+/// A block's row is written again when its withdrawal is confirmed or it is lifted; a terminal has
+/// had it in force since its first version.
+void ServerRows::put(const domain::Block& row) {
+    put_any(row);
+    database_.query("INSERT OR IGNORE INTO block_versions (block,ver) VALUES ($1,$2)")
+        .bind(row.id)
+        .bind(changed_.newest_ver)
+        .run();
+}
+
 /// And when it was, for every step: the page of a recall tells how soon each terminal had it.
 void ServerRows::put(const TerminalBlocks& row) {
     put_any(row);

@@ -41,7 +41,7 @@ class ServerRows : public DerivedRows {
     }
 
     void put(const domain::Batch& row) override { put_any(row); }
-    void put(const domain::Block& row) override { put_any(row); }
+    void put(const domain::Block& row) override;
     void put(const Hold& row) override { put_any(row); }
     void put(const Complaint& row) override { put_any(row); }
     void put(const UnrecordedBatch& row) override { put_any(row); }

@@ -106,6 +106,17 @@ TEST_F(FiguresOf, ABlockAreWhenEachTerminalFirstHadIt) {
     EXPECT_EQ(figures.acks[0].at_ms - noon().utc_ms, 210);
 }
 
+// SAFE-9
+TEST_F(FiguresOf, ABlockStayWhatTheyWereWhenItsRowIsWrittenAgain) {
+    happened(RecallMade{.block = "R-1", .item = "milk", .level = domain::RecallLevel::I}, 0);
+    happened(BlocksApplied{newest_ver(store.db)}, 210);
+    happened(BatchWithdrawn{.batch = "R-1"}, hour_ms);
+    happened(BlocksApplied{newest_ver(store.db)}, 2 * hour_ms);
+    Figures figures = ask("R-1");
+    ASSERT_EQ(figures.acks.size(), 1U);
+    EXPECT_EQ(figures.acks[0].at_ms - noon().utc_ms, 210);
+}
+
 // SAFE-7
 TEST_F(FiguresOf, ARecallAreTheReceiptsThatContainItCertainlyOrPossibly) {
     using enum domain::BatchBasis;
