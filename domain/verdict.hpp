@@ -67,6 +67,12 @@ struct EnumTable<BatchBasis> {
         EnumText{BatchBasis::assumed, "assumed"}};
 };
 
+/// The batch was on the code or read off the pack (rules 2, last paragraph): it may be printed, and
+/// a recall's trace counts the receipt as certain.
+constexpr bool is_certain(BatchBasis basis) {
+    return basis == BatchBasis::coded || basis == BatchBasis::read;
+}
+
 /// What is known of the pack in hand: from its code, or from the cashier's answer to `verify`.
 /// Answers add up: the lot that is asked after a date joins the date. A line keeps its evidence and
 /// is judged again by the same, so that what came later (a recall) can ask about it.

@@ -85,6 +85,9 @@ struct BlocksFrame {
     std::int64_t to = 0;
     bool complete = false;  ///< the lane is whole with these
     std::vector<json::object> rows;
+    /// Of each row, the version at which it came into force: whoever acknowledges it has the block,
+    /// though its row is written again when it is lifted or its goods are off the shelf.
+    std::vector<std::int64_t> vers;
 };
 
 /// What the terminal has durable; opens the window for more.
@@ -238,7 +241,7 @@ struct Declaration<BlocksFrame> {
     static constexpr std::string_view name = "blocks";
     static constexpr auto fields =
         std::tuple{field("from", &R::from), field("to", &R::to), field("complete", &R::complete),
-                   field("rows", &R::rows)};
+                   field("rows", &R::rows), field("vers", &R::vers, 2)};
 };
 template <>
 struct Declaration<Have> {

@@ -4,6 +4,10 @@
 
 namespace fangxin::sync {
 
+namespace {
+constexpr std::size_t id_limit = 64;  // bytes of what names a terminal, a program, a block
+}
+
 ServerPeer::Actions ServerPeer::on_message(std::int64_t now_ms, const Message& message) {
     if (stage_ == Stage::closed) return {};
     heard_ms_ = now_ms;
@@ -41,7 +45,8 @@ ServerPeer::Actions ServerPeer::on(const Hello& hello) {
     if (hello.protocol_min > protocol_version || hello.protocol_max < protocol_version) {
         return {Send{Refused{"protocol", "this server speaks another version"}}, Close{"protocol"}};
     }
-    if (hello.terminal.empty() || hello.terminal.size() > 64 || hello.terminal == server_log_name ||
+    if (hello.terminal.empty() || hello.terminal.size() > id_limit ||
+        hello.terminal == server_log_name || hello.app.size() > id_limit ||
         (hello.role != "till" && hello.role != "handheld")) {
         return {Send{Refused{"terminal", "no such kind of terminal"}}, Close{"terminal"}};
     }
@@ -116,16 +121,32 @@ ServerPeer::Actions ServerPeer::on(const ClaimHold& claim) {
     return {Claim{hello_.terminal, claim}};
 }
 
-/// One question at a time: they are asked by a person who looks at a page.
+/// One question at a time: they are asked by a person who looks at a page. Of those that come
+/// meanwhile only the last is of interest: the page is another by then.
 ServerPeer::Actions ServerPeer::on(const AskFigures& asked) {
     if (stage_ != Stage::live) return {Close{"a question before the welcome"}};
-    if (std::exchange(loading_figures_, true)) return {};
-    return {LoadFigures{asked}};
+    if (asked.block.size() > id_limit) return {Close{"a question without end"}};
+    asked_next_ = asked;
+    return loading_figures_ ? Actions{} : next_question();
+}
+
+ServerPeer::Actions ServerPeer::next_question() {
+    loading_figures_ = asked_next_.has_value();
+    if (!asked_next_) return {};
+    return {LoadFigures{*std::exchange(asked_next_, std::nullopt)}};
 }
 
 ServerPeer::Actions ServerPeer::on_figures(const Figures& figures) {
-    loading_figures_ = false;
-    return {Send{figures}};
+    if (stage_ != Stage::live) return {};
+    Actions actions{Send{figures}};
+    for (Action& next : next_question())
+        actions.push_back(std::move(next));
+    return actions;
+}
+
+/// The page keeps what it has; the line, on which blocks travel, is worth more than it.
+ServerPeer::Actions ServerPeer::on_figures_failed() {
+    return stage_ == Stage::live ? next_question() : Actions{};
 }
 
 template <class Unexpected>

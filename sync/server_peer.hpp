@@ -45,7 +45,7 @@ class ServerPeer {
         std::string terminal;
         ClaimHold claim;
     };
-    /// → on_figures
+    /// → on_figures or on_figures_failed
     struct LoadFigures {
         AskFigures asked;
     };
@@ -72,12 +72,15 @@ class ServerPeer {
     Actions on_rows(RowsFrame frame);
     Actions on_claimed(const HoldClaimed& answer);
     Actions on_figures(const Figures& figures);
+    Actions on_figures_failed();
     Actions on_store_failed(const std::string& why);
     /// Rows up to `newest_ver` are committed, some of them of tables that this role follows.
     Actions on_changed(std::int64_t newest_ver);
 
     const std::string& terminal() const { return hello_.terminal; }
     const std::string& role() const { return hello_.role; }
+    /// When the last word of it came.
+    std::int64_t heard_ms() const { return heard_ms_; }
     bool live() const { return stage_ == Stage::live; }
     const Have& have() const { return have_; }
 
@@ -96,6 +99,7 @@ class ServerPeer {
 
     void feed(Actions& actions);
     Actions ended(Actions actions);
+    Actions next_question();
 
     Stage stage_ = Stage::waiting;
     std::int64_t opened_ms_;
@@ -113,7 +117,8 @@ class ServerPeer {
     bool loading_blocks_ = false;
     bool loading_rows_ = false;
     bool loading_figures_ = false;
-    std::int64_t shown_ = 0;            // rows up to here show all that was acknowledged
+    std::optional<AskFigures> asked_next_;  // while those are loaded
+    std::int64_t shown_ = 0;                // rows up to here show all that was acknowledged
     std::vector<std::int64_t> window_;  // `to` of row frames that the terminal has not confirmed
     std::int64_t frames_ingesting_ = 0;
     std::int64_t wall_ms_ = 0;

@@ -20,4 +20,10 @@ domain::StoreTime StoreZone::at(std::int64_t utc_ms) const {
     return {utc_ms, static_cast<std::int32_t>(offset.count())};
 }
 
+std::int64_t StoreZone::utc_ms(domain::Date date, std::int64_t ms_of_day) const {
+    date::local_time<std::chrono::milliseconds> local{date.time_since_epoch() +
+                                                      std::chrono::milliseconds(ms_of_day)};
+    return zone_->to_sys(local, date::choose::earliest).time_since_epoch().count();
+}
+
 }  // namespace fangxin::sync

@@ -23,6 +23,9 @@ class StoreZone {
 
     /// The instant with the store's offset in force at it.
     domain::StoreTime at(std::int64_t utc_ms) const;
+    /// The instant at which the store's clock reads so many ms of this day: the first of two where
+    /// it is set back, the next there is where it is set forward.
+    std::int64_t utc_ms(domain::Date date, std::int64_t ms_of_day) const;
 
   private:
     explicit StoreZone(const date::time_zone* zone) : zone_(zone) {}

@@ -160,11 +160,13 @@ Result<void> store_blocks(Database& database, const BlocksFrame& frame,
                           const domain::StoreTime& now) {
     return database.transaction([&]() -> Result<void> {
         if (meta_number(database, "blocks") < frame.from) return failure("blocks_missing");
-        for (const json::object& each : frame.rows) {
+        for (std::size_t i = 0; i < frame.rows.size(); ++i) {
             json::object unknown;
-            auto block = from_json<domain::Block>(each, &unknown);
+            auto block = from_json<domain::Block>(frame.rows[i], &unknown);
             if (!block) return tl::unexpected(block.error());
-            put_row(database, *block, frame.to, unknown.empty() ? "" : json::serialize(unknown));
+            // An older server does not say when it came into force.
+            std::int64_t ver = i < frame.vers.size() ? frame.vers[i] : frame.to;
+            put_row(database, *block, ver, unknown.empty() ? "" : json::serialize(unknown));
         }
         raise_cursor(database, "blocks", frame.to);
         if (frame.rows.empty()) return {};

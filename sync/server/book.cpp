@@ -4,42 +4,10 @@
 #include "sync/server/server_rows.hpp"
 
 #include <algorithm>
-#include <sodium.h>
 
 namespace fangxin::sync {
 
 namespace {
-
-constexpr std::string_view book_ddl =
-    "CREATE TABLE IF NOT EXISTS ops (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
-    "seq INTEGER NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL, "
-    "body TEXT NOT NULL, hash BLOB NOT NULL, status TEXT NOT NULL, why TEXT NOT NULL DEFAULT '', "
-    "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX IF NOT EXISTS ops_unapplied ON ops(status) WHERE status <> 'applied';"
-    "CREATE TABLE IF NOT EXISTS terminal_logs (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
-    "last_seq INTEGER NOT NULL, head BLOB NOT NULL, PRIMARY KEY (terminal, epoch)) STRICT, "
-    "WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS known_terminals (terminal TEXT PRIMARY KEY, role TEXT NOT NULL, "
-    "app TEXT NOT NULL, last_seen_ms INTEGER NOT NULL, conflict TEXT NOT NULL DEFAULT '') STRICT;"
-    "CREATE TABLE IF NOT EXISTS sales (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
-    "seq INTEGER NOT NULL, receipt TEXT NOT NULL, at_ms INTEGER NOT NULL, person TEXT NOT NULL, "
-    "total_fen INTEGER NOT NULL, rounding_fen INTEGER NOT NULL, paid_fen INTEGER NOT NULL, "
-    "change_fen INTEGER NOT NULL, block_cursor INTEGER NOT NULL, "
-    "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX IF NOT EXISTS sales_receipt ON sales(receipt);"
-    "CREATE INDEX IF NOT EXISTS sales_at ON sales(at_ms, total_fen, rounding_fen);"
-    "CREATE TABLE IF NOT EXISTS sale_lines (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
-    "seq INTEGER NOT NULL, place INTEGER NOT NULL, line INTEGER NOT NULL, item TEXT NOT NULL, "
-    "batch TEXT NOT NULL, "
-    "batch_basis TEXT NOT NULL, lot TEXT NOT NULL, quantity INTEGER NOT NULL, "
-    "net_mg INTEGER NOT NULL, amount_fen INTEGER NOT NULL, "
-    "PRIMARY KEY (terminal, epoch, seq, place)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX IF NOT EXISTS sale_lines_batch ON sale_lines(batch);"
-    "CREATE INDEX IF NOT EXISTS sale_lines_loose ON sale_lines(item) WHERE batch = '';"
-    "CREATE TABLE IF NOT EXISTS block_versions (block TEXT PRIMARY KEY, ver INTEGER NOT NULL) "
-    "STRICT, WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS block_acks (terminal TEXT NOT NULL, block_cursor INTEGER NOT NULL, "
-    "at_ms INTEGER NOT NULL, PRIMARY KEY (terminal, block_cursor)) STRICT, WITHOUT ROWID;";
 
 // What does not fit a frame any more waits for the next: a frame that is too large to be unpacked
 // would be sent again and again.
@@ -239,25 +207,11 @@ std::size_t rows_that_fit(const std::vector<RowEntry>& rows) {
 
 std::int64_t newest_ver(Database& database) { return meta_number(database, "ver"); }
 
-Result<void> prepare_book(Database& database) {
-    return database.transaction([&]() -> Result<void> {
-        database.execute(meta_ddl);
-        auto prepared = is_prepared(database);
-        if (!prepared) return tl::unexpected(prepared.error());
-        if (*prepared) {
-            database.execute(book_ddl);  // what was added since, beside what is there
-            return {};
-        }
-        database.execute(book_ddl);
-        database.execute(row_table_ddl<domain::Block>());
-        for_each_row_type([&]<class R>() { database.execute(row_table_ddl<R>()); });
-        set_meta(database, "schema", std::to_string(schema_version));
-        // Below 2^52, so that it travels as an integer; unlike any other store's or backup's.
-        std::uint64_t random = 0;
-        randombytes_buf(&random, sizeof random);
-        set_meta(database, "server_epoch", std::to_string((random >> 12) | 1));
-        return {};
-    });
+void note_seen(Database& database, std::string_view terminal, std::int64_t now_ms) {
+    database.query("UPDATE known_terminals SET last_seen_ms = $1 WHERE terminal = $2")
+        .bind(now_ms)
+        .bind(terminal)
+        .run();
 }
 
 Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms) {
@@ -335,10 +289,7 @@ Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
         bool again = frame.first <= before;
         std::int64_t shown = again ? result.changed.newest_ver : rows.followed_ver();
         result.answer.ack = Ack{frame.epoch, end.last_seq, shown};
-        database.query("UPDATE known_terminals SET last_seen_ms = $1 WHERE terminal = $2")
-            .bind(now_ms)
-            .bind(request.terminal)
-            .run();
+        note_seen(database, request.terminal, now_ms);
         return {};
     });
     if (!done && done.error().code == "chain") return parted(database, request, done.error());
@@ -398,9 +349,10 @@ Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
     return database.reading<BlocksFrame>([&] {
         BlocksFrame frame;
         const std::int64_t newest = std::max(after, newest_ver(database));
-        static const std::string sql =
-            fmt::format("SELECT {}, ver FROM blocks WHERE ver > $1 ORDER BY ver LIMIT $2",
-                        column_list<domain::Block>());
+        static const std::string sql = fmt::format(
+            "SELECT {}, ver, (SELECT ver FROM block_versions WHERE block = id) FROM blocks "
+            "WHERE ver > $1 ORDER BY ver LIMIT $2",
+            column_list<domain::Block>());
         Query query = database.query(sql);
         query.bind(after).bind(blocks_per_frame + 1);  // one more tells whether there is more
         std::size_t bytes = 0;
@@ -408,12 +360,13 @@ Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
         while (!full && query.step()) {
             frame.rows.push_back(to_json(read_row<domain::Block>(query)));
             frame.to = query.int64(static_cast<int>(field_count<domain::Block>));
+            frame.vers.push_back(query.int64(static_cast<int>(field_count<domain::Block>) + 1));
             bytes += json::serialize(frame.rows.back()).size();
             full = bytes >= feed_bytes_per_frame ||
                    static_cast<std::int64_t>(frame.rows.size()) == blocks_per_frame;
         }
-        // Blocks end at their own version, so that every terminal acknowledges the same one for the
-        // same block; where there are none, the frame says how far that holds.
+        // Blocks end at the last one's version; where there are none, the frame says how far that
+        // holds.
         if (frame.rows.empty()) frame.to = newest;
         frame.complete = !full || !query.step();
         return frame;

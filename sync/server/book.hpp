@@ -24,8 +24,8 @@ struct Changed {
     }
 };
 
-/// Creates the tables where they are missing. Codes: `newer_version`, `older_version` and the
-/// database's.
+/// Creates the tables where they are missing, and what a book of an older program lacks. Codes:
+/// `newer_version`, `older_version` and the database's.
 Result<void> prepare_book(Database& database);
 
 struct Greeting {
@@ -34,6 +34,8 @@ struct Greeting {
     Changed changed;
     std::optional<Refused> refused;
 };
+/// The last time that a terminal was heard; inside the caller's transaction.
+void note_seen(Database& database, std::string_view terminal, std::int64_t now_ms);
 Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms);
 
 struct IngestDone {

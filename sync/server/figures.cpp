@@ -1,9 +1,10 @@
 #include "sync/server/figures.hpp"
 
-#include "domain/lot.hpp"
+#include "domain/verdict.hpp"
 #include "sync/shop_reader.hpp"
 #include "sync/store_zone.hpp"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <tuple>
@@ -13,36 +14,49 @@ namespace fangxin::sync {
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t hour_ms = 60 * minute_ms;
-constexpr std::int64_t week_ms = 7 * 24 * hour_ms;
 
-std::int64_t sold_between(Database& database, std::int64_t from_ms, std::int64_t until_ms) {
-    Query query = database.query(
-        "SELECT coalesce(sum(total_fen - rounding_fen), 0) FROM sales WHERE at_ms >= $1 AND at_ms "
-        "< $2");
-    query.bind(from_ms).bind(until_ms);
-    return query.step() ? query.int64(0) : 0;
+/// What is sent must be below 2^53, whatever a terminal claims to have sold.
+std::int64_t add(std::int64_t sum, std::int64_t fen) {
+    return std::clamp(sum + fen, -json_integer_limit + 1, json_integer_limit - 1);
 }
 
+struct Span {
+    std::int64_t from_ms = 0;
+    std::int64_t until_ms = 0;  ///< not part of it
+};
+
+/// `use` gets instant and fen of each sale in it.
+template <class Use>
+void for_sales(Database& database, const Span& span, Use use) {
+    Query query = database.query(
+        "SELECT at_ms, total_fen - rounding_fen FROM sales WHERE at_ms >= $1 AND at_ms < $2");
+    query.bind(span.from_ms).bind(span.until_ms);
+    while (query.step())
+        use(query.int64(0), query.int64(1));
+}
+
+/// The whole day: a till whose clock is a little fast is not left out.
 void add_sales(Database& database, const StoreZone& zone, std::int64_t now_ms, Figures& figures) {
-    domain::StoreTime now = zone.at(now_ms);
-    std::int64_t day_ms = now_ms - now.minute_of_day() * minute_ms - now_ms % minute_ms;
+    const domain::Date today = zone.at(now_ms).date();
+    const domain::Date week_before = today - std::chrono::days{7};
     std::array<std::int64_t, 24> hours{};
-    Query query =
-        database.query("SELECT at_ms, total_fen - rounding_fen FROM sales WHERE at_ms >= $1");
-    query.bind(day_ms);
-    while (query.step()) {
-        figures.sales_fen += query.int64(1);
+    Span day{zone.utc_ms(today, 0), zone.utc_ms(today + std::chrono::days{1}, 0)};
+    for_sales(database, day, [&](std::int64_t at_ms, std::int64_t fen) {
+        figures.sales_fen = add(figures.sales_fen, fen);
         ++figures.sales_count;
-        hours[static_cast<std::size_t>(zone.at(query.int64(0)).minute_of_day() / 60)] +=
-            query.int64(1);
-    }
+        auto& hour = hours[static_cast<std::size_t>(zone.at(at_ms).minute_of_day() / 60)];
+        hour = add(hour, fen);
+    });
     for (std::size_t hour = 0; hour < hours.size(); ++hour) {
         if (hours[hour] != 0) {
             figures.hours.push_back({static_cast<std::int64_t>(hour), hours[hour]});
         }
     }
-    figures.week_before_fen = sold_between(database, day_ms - week_ms, now_ms - week_ms);
+    std::int64_t ms_of_day = zone.at(now_ms).minute_of_day() * minute_ms + now_ms % minute_ms;
+    Span then{zone.utc_ms(week_before, 0), zone.utc_ms(week_before, ms_of_day)};
+    for_sales(database, then, [&](std::int64_t, std::int64_t fen) {
+        figures.week_before_fen = add(figures.week_before_fen, fen);
+    });
 }
 
 void add_terminals(Database& database, Figures& figures) {
@@ -58,67 +72,93 @@ void add_terminals(Database& database, Figures& figures) {
     }
 }
 
-void add_acks(Database& database, Figures& figures) {
+/// Each terminal's first word that it had the block. Whoever made it had it at once, and says so
+/// only when it hears of it again: a recall's id is `R-`, its maker and the op's number.
+void add_acks(Database& database, const domain::Block& block, Figures& figures) {
     Query query = database.query(
-        "SELECT terminal, min(at_ms) FROM block_acks WHERE block_cursor >= "
-        "(SELECT ver FROM block_versions WHERE block = $1) GROUP BY terminal");
-    query.bind(figures.block);
-    while (query.step())
-        figures.acks.push_back({query.text(0), query.int64(1)});
-}
-
-using Receipt = std::tuple<std::string, std::int64_t, std::int64_t>;
-
-struct Receipts {
-    std::set<Receipt> certain;
-    std::set<Receipt> possible;
-};
-
-/// Of a batch that is covered: certain where code or date named it, or it was the only one there.
-void add_receipts_of(Database& database, const std::string& batch, Receipts& receipts) {
-    Query query =
-        database.query("SELECT terminal, epoch, seq, batch_basis FROM sale_lines WHERE batch = $1");
-    query.bind(batch);
+        "SELECT terminal, (SELECT at_ms FROM block_acks WHERE block_acks.terminal = "
+        "terminals.terminal AND block_cursor >= (SELECT ver FROM block_versions WHERE block = $1) "
+        "ORDER BY block_cursor LIMIT 1) FROM terminals ORDER BY terminal");
+    query.bind(block.id);
     while (query.step()) {
-        Receipt receipt{query.text(0), query.int64(1), query.int64(2)};
-        bool assumed = query.text(3) == domain::to_text(domain::BatchBasis::assumed);
-        (assumed ? receipts.possible : receipts.certain).insert(std::move(receipt));
-    }
-}
-
-/// Lines whose batch is on no record: certain by their lot, possible where they name none.
-void add_loose_receipts(Database& database, const domain::Block& block, Receipts& receipts) {
-    Query query = database.query(
-        "SELECT terminal, epoch, seq, lot FROM sale_lines WHERE batch = '' AND item = $1");
-    query.bind(block.item);
-    while (query.step()) {
-        Receipt receipt{query.text(0), query.int64(1), query.int64(2)};
-        bool whole = block.lot.empty() && !block.from && !block.to && block.batch.empty();
-        bool named = !block.lot.empty() && domain::same_lot(block.lot, query.text(3));
-        if (whole || named) {
-            receipts.certain.insert(std::move(receipt));
-        } else if (query.text(3).empty()) {
-            receipts.possible.insert(std::move(receipt));
+        const std::string terminal = query.text(0);
+        if (block.id.starts_with("R-" + terminal + "-")) {
+            figures.acks.push_back({terminal, block.made_at_ms});
+        } else if (!query.is_null(1)) {
+            figures.acks.push_back({terminal, query.int64(1)});
         }
     }
 }
 
-/// Forward trace (SAFE-7). A lifted recall is traced as if it were in force.
-void add_trace(Database& database, Figures& figures) {
+/// What a recall means for goods that were sold.
+struct Traced {
+    domain::Block block;  ///< as if in force
+    domain::Item item;
+    std::set<std::string> batches;  ///< those on record that it covers
+    std::int64_t from_ms = 0;       ///< none of them was in the shop before
+};
+
+Traced traced(ShopReader& shop, const StoreZone& zone, domain::Block block, domain::Item item) {
+    block.lifted = false;
+    Traced result{.block = std::move(block), .item = std::move(item)};
+    std::optional<domain::Date> first;
+    bool since_ever = false;
+    for (const domain::Batch& batch : shop.batches_of(result.item.code)) {
+        if (!domain::covers(result.block, batch, result.item)) continue;
+        result.batches.insert(batch.id);
+        if (!batch.received) since_ever = true;
+        if (batch.received) first = std::min(first.value_or(*batch.received), *batch.received);
+    }
+    if (first && !since_ever) result.from_ms = zone.utc_ms(*first, 0);
+    return result;
+}
+
+enum class Contains { no, possibly, certainly };
+
+/// A line of the item: `batch`, `batch_basis`, `lot`, `production`, `expiry`, instant of the sale.
+Contains contains(const Traced& recall, const Query& line) {
+    if (domain::covers_whole_item(recall.block)) return Contains::certainly;
+    auto basis = domain::from_text<domain::BatchBasis>(line.text(1));
+    if (!basis || !domain::is_certain(*basis)) {
+        return line.int64(5) >= recall.from_ms ? Contains::possibly : Contains::no;
+    }
+    domain::PackIdentity pack{.lot = line.text(2),
+                              .production = domain::parse_day_minute(line.text(3)),
+                              .expiry = domain::parse_day_minute(line.text(4))};
+    bool covered =
+        recall.batches.contains(line.text(0)) || domain::covers(recall.block, pack, recall.item);
+    return covered ? Contains::certainly : Contains::no;
+}
+
+/// Forward trace (SAFE-7): a receipt is what its surest line is. A lifted recall is traced as well.
+void add_trace(Database& database, const Traced& recall, Figures& figures) {
+    Query line = database.query(
+        "SELECT l.batch, l.batch_basis, l.lot, l.production, l.expiry, s.at_ms, l.terminal, "
+        "l.epoch, l.seq FROM sale_lines l JOIN sales s USING (terminal, epoch, "
+        "seq) WHERE l.item = $1 ORDER BY l.terminal, l.epoch, l.seq");
+    line.bind(recall.item.code);
+    Contains surest = Contains::no;
+    auto count = [&] {
+        if (surest == Contains::certainly) ++figures.certain_receipts;
+        if (surest == Contains::possibly) ++figures.possible_receipts;
+        surest = Contains::no;
+    };
+    std::tuple<std::string, std::int64_t, std::int64_t> receipt;
+    while (line.step()) {
+        std::tuple next{line.text(6), line.int64(7), line.int64(8)};
+        if (next != receipt) count();
+        receipt = std::move(next);
+        surest = std::max(surest, contains(recall, line));
+    }
+    count();
+}
+
+void add_block(Database& database, const StoreZone& zone, Figures& figures) {
     ShopReader shop(database, ShopReader::Side::server);
     auto block = shop.block(figures.block);
     auto item = block ? shop.item(block->item) : std::nullopt;
-    if (!item) return;
-    block->lifted = false;
-    Receipts receipts;
-    for (const domain::Batch& batch : shop.batches_of(block->item)) {
-        if (domain::covers(*block, batch, *item)) add_receipts_of(database, batch.id, receipts);
-    }
-    add_loose_receipts(database, *block, receipts);
-    for (const Receipt& each : receipts.certain)
-        receipts.possible.erase(each);
-    figures.certain_receipts = static_cast<std::int64_t>(receipts.certain.size());
-    figures.possible_receipts = static_cast<std::int64_t>(receipts.possible.size());
+    if (block) add_acks(database, *block, figures);
+    if (item) add_trace(database, traced(shop, zone, *block, *item), figures);
 }
 
 }  // namespace
@@ -134,10 +174,7 @@ Result<Figures> load_figures(Database& database, const AskFigures& asked, std::i
         Figures figures{.id = asked.id, .block = asked.block};
         add_sales(database, *zone, now_ms, figures);
         add_terminals(database, figures);
-        if (!asked.block.empty()) {
-            add_acks(database, figures);
-            add_trace(database, figures);
-        }
+        if (!asked.block.empty()) add_block(database, *zone, figures);
         return figures;
     });
 }

@@ -4,6 +4,14 @@
 
 namespace fangxin::sync {
 
+namespace {
+
+std::string day_minute_text(const std::optional<domain::DayMinute>& value) {
+    return value ? domain::format_day_minute(*value) : "";
+}
+
+}  // namespace
+
 /// Stock is a sum of deltas and may go negative: goods reach the shelf before they are booked.
 void ServerRows::add_stock(const std::string& id, std::int64_t delta_milli) {
     auto batch = reader_.batch(id);
@@ -29,9 +37,12 @@ void ServerRows::put(const domain::Block& row) {
         .run();
 }
 
-/// And when it was, for every step: the page of a recall tells how soon each terminal had it.
+/// And when it was, for every step: the page of a recall tells how soon each terminal had it. What
+/// is not numbered yet nobody can have; a server that was restored numbers it again.
 void ServerRows::put(const TerminalBlocks& row) {
+    const bool is_numbered = row.block_cursor <= changed_.newest_ver;
     put_any(row);
+    if (!is_numbered) return;
     database_
         .query("INSERT OR IGNORE INTO block_acks (terminal,block_cursor,at_ms) VALUES ($1,$2,$3)")
         .bind(row.terminal)
@@ -63,8 +74,8 @@ void ServerRows::book(const Sale& sale, const Envelope& op) {
         database_
             .query(
                 "INSERT INTO sale_lines (terminal,epoch,seq,place,line,item,batch,batch_basis,"
-                "lot,quantity,net_mg,amount_fen) "
-                "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)")
+                "lot,production,expiry,quantity,net_mg,amount_fen) "
+                "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)")
             .bind(op.terminal)
             .bind(op.epoch)
             .bind(op.seq)
@@ -74,6 +85,8 @@ void ServerRows::book(const Sale& sale, const Envelope& op) {
             .bind(line.batch)
             .bind(domain::to_text(line.batch_basis))
             .bind(line.lot)
+            .bind(day_minute_text(line.production))
+            .bind(day_minute_text(line.expiry))
             .bind(line.quantity)
             .bind(line.net_mg.value_or(0))
             .bind(line.amount_fen)

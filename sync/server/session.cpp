@@ -1,7 +1,5 @@
 #include "sync/server/session.hpp"
 
-#include "sync/server/figures.hpp"
-
 #include <boost/asio/post.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
@@ -105,10 +103,25 @@ void Session::close(const std::string& why) {
     if (closed_) return;
     closed_ = true;
     server_log("connection closed", {{"terminal", peer_.terminal()}, {"why", why}});
+    if (!peer_.terminal().empty()) keep_last_seen();
     beast::error_code ignored;
     stream_.next_layer().socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
     stream_.next_layer().close();
     shared_.closed(shared_from_this());
+}
+
+/// One that only listened, to the end of its connection.
+void Session::keep_last_seen() {
+    std::int64_t seen_ms = wall_ms() - (steady_ms() - peer_.heard_ms());
+    shared_.store.submit(Priority::bulk,
+                         [terminal = peer_.terminal(), seen_ms](Database& database) {
+                             auto kept = database.transaction([&]() -> Result<void> {
+                                 note_seen(database, terminal, seen_ms);
+                                 return {};
+                             });
+                             if (!kept)
+                                 server_log("store failed", {{"detail", kept.error().detail}});
+                         });
 }
 
 void Session::on_changed(const Changed& changed) {
@@ -227,8 +240,19 @@ void Session::act(ServerPeer::Claim& action) {
 }
 
 void Session::act(ServerPeer::LoadFigures& action) {
-    auto figures = load_figures(shared_.reader, action.asked, wall_ms());
-    if (!figures) return close("figures cannot be read: " + figures.error().detail);
+    shared_.figures.ask(action.asked, wall_ms(), [self = shared_from_this()](auto answer) {
+        asio::post(self->shared_.io, [self, answer = std::move(answer)]() mutable {
+            self->on_figures(std::move(answer));
+        });
+    });
+}
+
+void Session::on_figures(Result<Figures> figures) {
+    if (closed_) return;
+    if (!figures) {
+        server_log("figures failed", {{"detail", figures.error().detail}});
+        return take(peer_.on_figures_failed());
+    }
     std::set<std::string> live = shared_.live();
     for (TerminalFigure& each : figures->terminals)
         each.connected = live.contains(each.terminal);

@@ -4,6 +4,7 @@
 
 #include "sync/frame.hpp"
 #include "sync/server/book.hpp"
+#include "sync/server/figures_thread.hpp"
 #include "sync/server/server_log.hpp"
 #include "sync/server_peer.hpp"
 #include "sync/store/store_thread.hpp"
@@ -28,6 +29,7 @@ struct ServerShared {
     boost::asio::io_context& io;
     StoreThread& store;
     Database& reader;
+    FiguresThread& figures;
     std::function<void(const Changed&)> announce;
     std::function<std::set<std::string>()> live;  ///< terminals that are connected
     std::function<void(const std::shared_ptr<class Session>&)> closed;
@@ -60,6 +62,8 @@ class Session : public std::enable_shared_from_this<Session> {
     void act(ServerPeer::LoadRows& action);
     void act(ServerPeer::Claim& action);
     void act(ServerPeer::LoadFigures& action);
+    void on_figures(Result<Figures> figures);
+    void keep_last_seen();
 
     std::function<void(const Changed&)> announcer();
     /// Runs `work` on the store thread and `then` with its answer back here.

@@ -19,12 +19,14 @@ constexpr std::size_t sessions_limit = 512;
 
 class StoreServer {
   public:
-    StoreServer(Database writer, Database reader)
+    StoreServer(Database writer, Database reader, Database figures_reader)
         : reader_(std::move(reader)),
           store_(std::move(writer)),
+          figures_(std::move(figures_reader)),
           shared_{io_,
                   store_,
                   reader_,
+                  figures_,
                   [this](const Changed& changed) { announce(changed); },
                   [this] { return live(); },
                   [this](const std::shared_ptr<Session>& session) { sessions_.erase(session); }},
@@ -45,6 +47,7 @@ class StoreServer {
     asio::io_context io_;
     Database reader_;
     StoreThread store_;
+    FiguresThread figures_;
     ServerShared shared_;
     asio::ip::tcp::acceptor acceptor_;
     asio::steady_timer timer_;
@@ -166,7 +169,9 @@ Result<void> serve(const ServeOptions& options, const CommandRunner& run_command
     if (!writer) return tl::unexpected(writer.error());
     auto reader = Database::open(file, Database::Access::reader);
     if (!reader) return tl::unexpected(reader.error());
-    StoreServer server(std::move(*writer), std::move(*reader));
+    auto figures_reader = Database::open(file, Database::Access::reader);
+    if (!figures_reader) return tl::unexpected(figures_reader.error());
+    StoreServer server(std::move(*writer), std::move(*reader), std::move(*figures_reader));
     auto address = server.listen(options);
     if (!address) return tl::unexpected(address.error());
     auto controlled = server.control(options.directory / "control.sock", run_command);

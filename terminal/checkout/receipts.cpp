@@ -47,8 +47,7 @@ domain::ReceiptItem item_of(const sync::SaleLine& line, domain::Language languag
                              .label_only = line.label_amount && !line.net_mg,
                              .lot = line.lot,
                              .expiry = line.expiry,
-                             .certain = line.batch_basis == domain::BatchBasis::coded ||
-                                        line.batch_basis == domain::BatchBasis::read};
+                             .certain = domain::is_certain(line.batch_basis)};
     if (line.net_mg) {
         item.weight =
             domain::ReceiptWeight{.tare_mg = line.tare_mg.value_or(0), .net_mg = *line.net_mg};

@@ -136,7 +136,8 @@ TEST_F(Commands, ExportFromWhereTheLastPageEnded) {
 TEST_F(Commands, ExportSalesWithTheirLines) {
     book.database.execute("INSERT INTO sales VALUES ('till-1',1,3,'FX1',0,'1001',450,0,500,50,2)");
     book.database.execute(
-        "INSERT INTO sale_lines VALUES ('till-1',1,3,1,1,'130101','b','sole','A1',1,0,450)");
+        "INSERT INTO sale_lines (terminal,epoch,seq,place,line,item,batch,batch_basis,lot,quantity,"
+        "net_mg,amount_fen) VALUES ('till-1',1,3,1,1,'130101','b','sole','A1',1,0,450)");
     EXPECT_EQ(run(book.database, {{"command", "export"}, {"what", "sales"}}),
               R"({"terminal":"till-1","epoch":1,"seq":3,"receipt":"FX1",)"
               R"("at":"1970-01-01T08:00:00.000+08:00","person":"1001","total_fen":450,)"

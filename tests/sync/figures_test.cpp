@@ -48,11 +48,31 @@ struct FiguresOf : ::testing::Test {
         sale.rounding_fen = 4;
         happened(sale, after_noon_ms);
     }
-    void sold_of(const std::string& batch, domain::BatchBasis basis, const std::string& lot) {
+    /// What it says of itself, and how that is known.
+    void sold_of(const std::string& batch, domain::BatchBasis basis,
+                 const domain::PackIdentity& pack = {}, std::int64_t after_noon_ms = 0) {
         Sale sale = sale_of(100, batch);
         sale.lines[0].batch_basis = basis;
-        sale.lines[0].lot = lot;
-        happened(sale);
+        sale.lines[0].lot = pack.lot;
+        sale.lines[0].production = pack.production;
+        sale.lines[0].expiry = pack.expiry;
+        happened(sale, after_noon_ms);
+    }
+    void recalled(const std::string& lot) {
+        happened(RecallMade{
+            .block = "R-1", .item = "milk", .lot = lot, .level = domain::RecallLevel::I});
+    }
+    std::string receipts() {
+        Figures figures = ask("R-1");
+        return fmt::format("{} certain {} possible", figures.certain_receipts,
+                           figures.possible_receipts);
+    }
+    /// Of `R-1`, after noon.
+    std::string acks() {
+        std::string text;
+        for (const AckFigure& each : ask("R-1").acks)
+            text += fmt::format("{}:{} ", each.terminal, each.at_ms - noon().utc_ms);
+        return text;
     }
 };
 
@@ -93,54 +113,168 @@ TEST_F(FiguresOf, ATerminalAreWhatItLastSaid) {
     EXPECT_EQ(figures.terminals[0].seen_ms, 77);
 }
 
+TEST_F(FiguresOf, TheDayEndAtItsMidnight) {
+    sold(100, 12 * hour_ms - 1);  // a till whose clock is fast
+    sold(250, 12 * hour_ms);
+    EXPECT_EQ(ask().sales_fen, 100);
+}
+
+TEST_F(FiguresOf, TheDayStayNumbersThatCanBeSent) {
+    for (int i = 0; i < 3; ++i)
+        sold(json_integer_limit - 10, 0);
+    EXPECT_EQ(ask().sales_fen, json_integer_limit - 1);
+    EXPECT_TRUE(read_message(write_message(ask())).has_value());
+}
+
+// On 2026-10-25 Berlin's clocks are set back from 3:00 to 2:00: noon is 13 hours after midnight.
+TEST_F(FiguresOf, ADayOnWhichTheClockIsSetBackAreWholeToo) {
+    store.put(Setting{"time_zone", "Europe/Berlin"});
+    const std::int64_t sunday_noon_ms = 1'792'926'000'000;
+    auto sold_at = [&](std::int64_t fen, std::int64_t utc_ms) {
+        happened(sale_of(fen), utc_ms - noon().utc_ms);
+    };
+    sold_at(1, sunday_noon_ms - 13 * hour_ms - 1);
+    sold_at(10, sunday_noon_ms - 13 * hour_ms);
+    sold_at(100, sunday_noon_ms + 12 * hour_ms - 1);
+    sold_at(1000, sunday_noon_ms + 12 * hour_ms);
+    Figures figures = ask("", sunday_noon_ms - noon().utc_ms);
+    EXPECT_EQ(figures.sales_fen, 110);
+    EXPECT_EQ(hours_text(figures), "0:10 23:100 ");
+    // A week later at noon, what was sold before is that Sunday's morning, midnight's sale too.
+    EXPECT_EQ(ask("", sunday_noon_ms + 7 * day_ms - noon().utc_ms).week_before_fen, 10);
+}
+
 // SAFE-9
 TEST_F(FiguresOf, ABlockAreWhenEachTerminalFirstHadIt) {
-    happened(RecallMade{.block = "R-1", .item = "milk", .level = domain::RecallLevel::I}, 0);
+    recalled("");
     std::int64_t ver = newest_ver(store.db);
     happened(BlocksApplied{ver - 1}, 100, "till-2");
     happened(BlocksApplied{ver}, 210);
-    happened(BlocksApplied{ver + 5}, 9000);
-    Figures figures = ask("R-1");
-    ASSERT_EQ(figures.acks.size(), 1U);
-    EXPECT_EQ(figures.acks[0].terminal, "till-1");
-    EXPECT_EQ(figures.acks[0].at_ms - noon().utc_ms, 210);
+    happened(RecallMade{.block = "R-2", .item = "milk", .level = domain::RecallLevel::I}, 0);
+    happened(BlocksApplied{newest_ver(store.db)}, 9000);
+    EXPECT_EQ(acks(), "till-1:210 ");
 }
 
 // SAFE-9
 TEST_F(FiguresOf, ABlockStayWhatTheyWereWhenItsRowIsWrittenAgain) {
-    happened(RecallMade{.block = "R-1", .item = "milk", .level = domain::RecallLevel::I}, 0);
+    recalled("");
     happened(BlocksApplied{newest_ver(store.db)}, 210);
     happened(BatchWithdrawn{.batch = "R-1"}, hour_ms);
     happened(BlocksApplied{newest_ver(store.db)}, 2 * hour_ms);
-    Figures figures = ask("R-1");
+    EXPECT_EQ(acks(), "till-1:210 ");
+}
+
+// SAFE-9
+TEST_F(FiguresOf, ABlockIgnoreWhoClaimsWhatWasNeverNumbered) {
+    happened(BlocksApplied{1'000'000}, 100, "till-2");
+    recalled("");
+    EXPECT_EQ(acks(), "");
+    happened(BlocksApplied{newest_ver(store.db)}, 210, "till-2");
+    EXPECT_EQ(acks(), "till-2:210 ");
+}
+
+// SAFE-9
+TEST_F(FiguresOf, ABlockWhichATillMadeSayThatItHadItAtOnce) {
+    happened(RecallMade{.block = "R-till-1-1-1", .item = "milk", .level = domain::RecallLevel::I},
+             100);
+    happened(BlocksApplied{newest_ver(store.db)}, hour_ms, "till-1");
+    Figures figures = ask("R-till-1-1-1");
     ASSERT_EQ(figures.acks.size(), 1U);
-    EXPECT_EQ(figures.acks[0].at_ms - noon().utc_ms, 210);
+    EXPECT_EQ(figures.acks[0].at_ms - noon().utc_ms, 100);
 }
 
 // SAFE-7
 TEST_F(FiguresOf, ARecallAreTheReceiptsThatContainItCertainlyOrPossibly) {
     using enum domain::BatchBasis;
-    happened(
-        RecallMade{.block = "R-1", .item = "milk", .lot = "L1", .level = domain::RecallLevel::I});
-    sold_of(lot_1, coded, "L1");
-    sold_of(lot_1, sole, "");
-    sold_of(lot_1, assumed, "");
-    sold_of("", read, "l1 ");  // the same lot, whose batch is on no record
-    sold_of("", read, "L2");
-    sold_of("", none, "");
-    Figures figures = ask("R-1");
-    EXPECT_EQ(figures.certain_receipts, 3);
-    EXPECT_EQ(figures.possible_receipts, 2);
+    recalled("L1");
+    sold_of(lot_1, coded);
+    sold_of("", read, {.lot = "l1 "});  // the same lot, whose batch is on no record
+    EXPECT_EQ(receipts(), "2 certain 0 possible");
+    sold_of(lot_1, sole);
+    sold_of(lot_1, assumed);
+    sold_of("", none);
+    EXPECT_EQ(receipts(), "2 certain 3 possible");
     EXPECT_EQ(ask().certain_receipts, 0);
 }
 
 // SAFE-7
+TEST_F(FiguresOf, ARecallLeaveOutWhatIsKnownToBeOfAnotherLot) {
+    using enum domain::BatchBasis;
+    recalled("L1");
+    sold_of("", read, {.lot = "L2"});
+    sold_of("", coded, {.lot = "L2"});
+    EXPECT_EQ(receipts(), "0 certain 0 possible");
+}
+
+// SAFE-7
+TEST_F(FiguresOf, ARecallOfDatesAreWhatWasReadOffThePack) {
+    using enum domain::BatchBasis;
+    const domain::Date day = noon().date();
+    happened(RecallMade{
+        .block = "R-1", .item = "milk", .from = day, .to = day, .level = domain::RecallLevel::I});
+    sold_of("", read, {.expiry = domain::DayMinute{day}});
+    sold_of("", read, {.expiry = domain::DayMinute{day + std::chrono::days{400}}});
+    EXPECT_EQ(receipts(), "1 certain 0 possible");
+}
+
+// SAFE-7
+TEST_F(FiguresOf, ARecallOfTheWholeItemAreAllThatWasSoldOfIt) {
+    recalled("");
+    sold_of("", domain::BatchBasis::none);
+    sold_of(lot_1, domain::BatchBasis::assumed);
+    EXPECT_EQ(receipts(), "2 certain 0 possible");
+}
+
+// SAFE-7
+TEST_F(FiguresOf, ARecallDoNotReachBackBeforeItsGoodsCame) {
+    using enum domain::BatchBasis;
+    domain::Batch batch = *store.shop().batch(lot_1);
+    batch.received = noon().date();
+    store.put(batch);
+    recalled("L1");
+    sold_of("", none, {}, -12 * hour_ms - 1);
+    EXPECT_EQ(receipts(), "0 certain 0 possible");
+    sold_of("", none, {}, -12 * hour_ms);
+    EXPECT_EQ(receipts(), "0 certain 1 possible");
+}
+
+// SAFE-7
+TEST_F(FiguresOf, ARecallCountAReceiptOnceByItsSurestLine) {
+    using enum domain::BatchBasis;
+    recalled("L1");
+    Sale sale = sale_of(100);
+    sale.lines[0].batch_basis = none;
+    SaleLine sure = sale.lines[0];
+    sure.batch_basis = read;
+    sure.lot = "L1";
+    sale.lines.insert(sale.lines.end(), {sure, sale.lines[0], sure});
+    happened(sale);
+    EXPECT_EQ(receipts(), "1 certain 0 possible");
+}
+
+// SAFE-7
 TEST_F(FiguresOf, ALiftedRecallAreStillTraced) {
-    happened(
-        RecallMade{.block = "R-1", .item = "milk", .lot = "L1", .level = domain::RecallLevel::I});
-    sold_of(lot_1, domain::BatchBasis::coded, "L1");
+    recalled("L1");
+    sold_of(lot_1, domain::BatchBasis::coded, {.lot = "L1"});
     happened(BlockLifted{"R-1", "in error"});
-    EXPECT_EQ(ask("R-1").certain_receipts, 1);
+    EXPECT_EQ(receipts(), "1 certain 0 possible");
+}
+
+TEST_F(FiguresOf, ABookOfAnOlderProgramAreKeptFromThenOn) {
+    store.db.execute(
+        "DROP TABLE block_acks; DROP TABLE block_versions; DROP INDEX sales_at; DROP INDEX "
+        "sale_lines_item; ALTER TABLE sale_lines DROP COLUMN production; "
+        "ALTER TABLE sale_lines DROP COLUMN expiry;");
+    store.db.execute(
+        "INSERT INTO blocks (id,kind,item,batch,lot,level,reason,made_by,made_at_ms,"
+        "withdrawal_confirmed,lifted,ver) VALUES "
+        "('R-1','recall','milk','','L1','I','','',0,0,0,3)");
+    ASSERT_TRUE(prepare_book(store.db).has_value());
+    ASSERT_TRUE(prepare_book(store.db).has_value());
+    sold_of("", domain::BatchBasis::read, {.lot = "L1"});
+    happened(BlocksApplied{3}, 210);
+    EXPECT_EQ(receipts(), "1 certain 0 possible");
+    EXPECT_EQ(acks(), "till-1:210 ");
 }
 
 }  // namespace

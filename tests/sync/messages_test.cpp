@@ -31,7 +31,7 @@ std::vector<Message> one_of_each() {
                   .blocks = 950,
                   .complete = true,
                   .rows = {{"settings", 955, row}}},
-        BlocksFrame{.from = 901, .to = 950, .complete = true, .rows = {block}},
+        BlocksFrame{.from = 901, .to = 950, .complete = true, .rows = {block}, .vers = {950}},
         Have{.rows = 960, .blocks = 960},
         Ping{.now_ms = 1'795'000'000'001},
         Pong{.now_ms = 0},

@@ -220,9 +220,29 @@ TEST_F(Server, PassesAClaimToTheStore) {
 TEST_F(Server, AnswersOneQuestionForFiguresAtATime) {
     greets();
     EXPECT_EQ(hears(AskFigures{4, "R-1"}), "load figures of R-1");
-    EXPECT_EQ(hears(AskFigures{5, "R-2"}), "nothing");
     EXPECT_EQ(printed_all(peer.on_figures({.id = 4})), "send figures");
     EXPECT_EQ(hears(AskFigures{6, ""}), "load figures of ");
+}
+
+TEST_F(Server, AnswersTheLastOfTheQuestionsThatCameMeanwhile) {
+    greets();
+    (void)hears(AskFigures{4, "R-1"});
+    EXPECT_EQ(hears(AskFigures{5, "R-2"}), "nothing");
+    EXPECT_EQ(hears(AskFigures{6, "R-3"}), "nothing");
+    EXPECT_EQ(printed_all(peer.on_figures({.id = 4})), "send figures, load figures of R-3");
+    EXPECT_EQ(printed_all(peer.on_figures({.id = 6})), "send figures");
+}
+
+TEST_F(Server, KeepsTheLineWhenFiguresCannotBeCounted) {
+    greets();
+    (void)hears(AskFigures{4, "R-1"});
+    EXPECT_EQ(printed_all(peer.on_figures_failed()), "nothing");
+    EXPECT_EQ(hears(AskFigures{5, "R-1"}), "load figures of R-1");
+}
+
+TEST_F(Server, ClosesOnAQuestionWithoutEnd) {
+    greets();
+    EXPECT_EQ(hears(AskFigures{4, std::string(65, 'x')}), "close: a question without end");
 }
 
 }  // namespace

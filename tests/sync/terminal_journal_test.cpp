@@ -20,6 +20,18 @@ BlocksFrame recall_frame(std::int64_t from, std::int64_t to) {
     return {.from = from, .to = to, .complete = true, .rows = {to_json(recall)}};
 }
 
+// SAFE-9
+TEST(Journal, KnowsFromWhichVersionOnEachBlockIsInForce) {
+    Till till;
+    domain::Block first{.id = "R-1", .item = "milk", .lot = "L1"};
+    domain::Block second{.id = "R-2", .item = "milk", .lot = "L2"};
+    BlocksFrame frame{.to = 9, .rows = {to_json(first), to_json(second)}, .vers = {4, 9}};
+    ASSERT_EQ(code_of(store_blocks(till.db, frame, noon())), "ok");
+    ShopReader shop(till.db, ShopReader::Side::terminal);
+    EXPECT_EQ(shop.cursor_of("R-1"), 4);
+    EXPECT_EQ(shop.cursor_of("R-2"), 9);
+}
+
 // SYNC-2
 TEST(Journal, NumbersWithoutGapsAndChains) {
     Till till;

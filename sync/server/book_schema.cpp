@@ -1,0 +1,84 @@
+#include "sync/ops.hpp"
+#include "sync/server/book.hpp"
+#include "sync/store/meta.hpp"
+#include "sync/store/row_table.hpp"
+
+#include <sodium.h>
+
+namespace fangxin::sync {
+
+namespace {
+
+constexpr std::string_view book_ddl =
+    "CREATE TABLE IF NOT EXISTS ops (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "seq INTEGER NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL, "
+    "body TEXT NOT NULL, hash BLOB NOT NULL, status TEXT NOT NULL, why TEXT NOT NULL DEFAULT '', "
+    "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS ops_unapplied ON ops(status) WHERE status <> 'applied';"
+    "CREATE TABLE IF NOT EXISTS terminal_logs (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "last_seq INTEGER NOT NULL, head BLOB NOT NULL, PRIMARY KEY (terminal, epoch)) STRICT, "
+    "WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS known_terminals (terminal TEXT PRIMARY KEY, role TEXT NOT NULL, "
+    "app TEXT NOT NULL, last_seen_ms INTEGER NOT NULL, conflict TEXT NOT NULL DEFAULT '') STRICT;"
+    "CREATE TABLE IF NOT EXISTS sales (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "seq INTEGER NOT NULL, receipt TEXT NOT NULL, at_ms INTEGER NOT NULL, person TEXT NOT NULL, "
+    "total_fen INTEGER NOT NULL, rounding_fen INTEGER NOT NULL, paid_fen INTEGER NOT NULL, "
+    "change_fen INTEGER NOT NULL, block_cursor INTEGER NOT NULL, "
+    "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS sales_receipt ON sales(receipt);"
+    "CREATE INDEX IF NOT EXISTS sales_at ON sales(at_ms, total_fen, rounding_fen);"
+    "CREATE TABLE IF NOT EXISTS sale_lines (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "seq INTEGER NOT NULL, place INTEGER NOT NULL, line INTEGER NOT NULL, item TEXT NOT NULL, "
+    "batch TEXT NOT NULL, "
+    "batch_basis TEXT NOT NULL, lot TEXT NOT NULL, quantity INTEGER NOT NULL, "
+    "net_mg INTEGER NOT NULL, amount_fen INTEGER NOT NULL, "
+    "production TEXT NOT NULL DEFAULT '', expiry TEXT NOT NULL DEFAULT '', "
+    "PRIMARY KEY (terminal, epoch, seq, place)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS sale_lines_item ON sale_lines(item);"
+    "CREATE TABLE IF NOT EXISTS block_versions (block TEXT PRIMARY KEY, ver INTEGER NOT NULL) "
+    "STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS block_acks (terminal TEXT NOT NULL, block_cursor INTEGER NOT NULL, "
+    "at_ms INTEGER NOT NULL, PRIMARY KEY (terminal, block_cursor)) STRICT, WITHOUT ROWID;";
+
+bool has_column(Database& database, std::string_view table, std::string_view column) {
+    Query query = database.query("SELECT 1 FROM pragma_table_info($1) WHERE name = $2");
+    query.bind(table).bind(column);
+    return query.step();
+}
+
+/// What this program keeps and an older one did not. Lines that were sold before say no dates.
+void bring_up_to_date(Database& database) {
+    if (!has_column(database, "sale_lines", "expiry")) {
+        database.execute("ALTER TABLE sale_lines ADD COLUMN production TEXT NOT NULL DEFAULT ''");
+        database.execute("ALTER TABLE sale_lines ADD COLUMN expiry TEXT NOT NULL DEFAULT ''");
+    }
+    database.execute(book_ddl);
+    database.execute("DROP INDEX IF EXISTS sale_lines_batch");
+    database.execute("DROP INDEX IF EXISTS sale_lines_loose");
+    database.execute("INSERT OR IGNORE INTO block_versions (block,ver) SELECT id, ver FROM blocks");
+}
+
+}  // namespace
+
+Result<void> prepare_book(Database& database) {
+    return database.transaction([&]() -> Result<void> {
+        database.execute(meta_ddl);
+        auto prepared = is_prepared(database);
+        if (!prepared) return tl::unexpected(prepared.error());
+        if (*prepared) {
+            bring_up_to_date(database);
+            return {};
+        }
+        database.execute(book_ddl);
+        database.execute(row_table_ddl<domain::Block>());
+        for_each_row_type([&]<class R>() { database.execute(row_table_ddl<R>()); });
+        set_meta(database, "schema", std::to_string(schema_version));
+        // Below 2^52, so that it travels as an integer; unlike any other store's or backup's.
+        std::uint64_t random = 0;
+        randombytes_buf(&random, sizeof random);
+        set_meta(database, "server_epoch", std::to_string((random >> 12) | 1));
+        return {};
+    });
+}
+
+}  // namespace fangxin::sync
