@@ -47,6 +47,8 @@ struct TextHash {
     }
 };
 
+constexpr const char* map_the_file = "PRAGMA mmap_size=268435456";
+
 struct Connection {
     Connection(const std::filesystem::path& path, int flags, const std::string& vfs)
         : file(path), database(path.string(), flags, 5000, vfs) {}
@@ -56,6 +58,7 @@ struct Connection {
     std::unordered_map<std::string, std::deque<Prepared>, TextHash, std::equal_to<>> prepared;
     std::optional<Error> error;
     std::int64_t log_pages = 0;
+    bool is_mapped = false;
 
     void fail(const SQLite::Exception& exception) {
         if (error) return;
@@ -167,7 +170,8 @@ Result<Database> Database::open(const std::filesystem::path& file, Access access
         if (access == Access::writer) {
             database.exec("PRAGMA journal_mode=WAL");
             database.exec("PRAGMA synchronous=FULL");
-            database.exec("PRAGMA mmap_size=268435456");
+            database.exec(map_the_file);
+            connection->is_mapped = true;
         } else {
             // Not mapped: after every commit of the writer SQLite drops a reader's whole mapping,
             // and the page faults of the next query cost more than reading its few pages.
@@ -263,6 +267,12 @@ std::string Database::quick_check() {
         if (check.step()) answer = check.text(0);
     }
     if (auto error = take_error()) answer = error->detail;
+    // It has read every page. They are let go, and mapped again as they are needed: a till that
+    // came back from a power cut held 84 MB of a shop of 100,000 items for the rest of its day.
+    if (connection_->is_mapped) {
+        execute("PRAGMA mmap_size=0");
+        execute(map_the_file);
+    }
     return answer;
 }
 
