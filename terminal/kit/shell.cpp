@@ -126,6 +126,7 @@ struct Shell::Impl {
     SDL_GLContext context = nullptr;
     std::unique_ptr<GlRenderer> renderer;
     std::uint64_t frames = 0;
+    FrameTimes last_frame;
     std::int64_t listened_until_ms = 0;
     bool close_asked = false;
     bool is_warming = false;
@@ -300,7 +301,9 @@ struct Shell::Impl {
             pane.again_ms = now() + context_again_ms;  // the card may not be back yet
             return;
         }
+        last_frame.submitted = std::chrono::steady_clock::now();
         SDL_GL_SwapWindow(pane.window);
+        last_frame.swapped = std::chrono::steady_clock::now();
         ++frames;
     }
 
@@ -425,6 +428,7 @@ Stage& Shell::stage() { return *impl_->first.stage; }
 Stage* Shell::second_stage() { return impl_->second ? impl_->second->stage.get() : nullptr; }
 std::int64_t Shell::now_ms() const { return impl_->now(); }
 std::uint64_t Shell::frames_drawn() const { return impl_->frames; }
+Shell::FrameTimes Shell::last_frame() const { return impl_->last_frame; }
 
 Picture Shell::capture() {
     Impl& impl = *impl_;

@@ -8,6 +8,7 @@
 
 #include "terminal/kit/stage.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -56,6 +57,12 @@ class Shell {
     Stage* second_stage();
     std::int64_t now_ms() const;
     std::uint64_t frames_drawn() const;
+    /// Of the last frame: when all of it was handed to OpenGL, and when the swap came back.
+    struct FrameTimes {
+        std::chrono::steady_clock::time_point submitted;
+        std::chrono::steady_clock::time_point swapped;
+    };
+    FrameTimes last_frame() const;
     /// What the first window shows.
     Picture capture();
     /// For tests: what the graphics card held is gone, as after a reset. The next frame finds out.

@@ -33,7 +33,10 @@ std::span<const Bench> benches() {
         Bench{"drain", "10,000 sales sent to the server after a cut", bench_drain},
         Bench{"cold_start", "till with 100,000 items, process start to ready", bench_cold_start},
         Bench{"memory", "resident memory of till and server with 100,000 items", bench_memory},
-        Bench{"search", "a keystroke in the search field over 100,000 names", bench_search}};
+        Bench{"search", "a keystroke in the search field over 100,000 names", bench_search},
+        Bench{"frame", "a pass of the checkout with 60 lines, without a window", bench_frame},
+        Bench{"window", "the till's window on a software display: start, touch to frame, idle",
+              bench_window}};
     return rows;
 }
 

@@ -53,5 +53,7 @@ void bench_drain(Run& run);
 void bench_cold_start(Run& run);
 void bench_memory(Run& run);
 void bench_search(Run& run);
+void bench_frame(Run& run);
+void bench_window(Run& run);
 
 }  // namespace fangxin::bench

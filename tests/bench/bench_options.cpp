@@ -37,6 +37,7 @@ std::variant<BenchOptions, int> read_bench_options(int argc, const char* const* 
     app.add_flag("--json", options.json, "one JSON object a line");
     app.add_flag("--quick", options.quick, "smaller shops and fewer repetitions");
     app.add_option("--floor-open", options.floor_open, "")->group("");
+    app.add_flag("--floor-window", options.floor_window, "")->group("");
     app.set_version_flag("--version", "fangxin-bench " FANGXIN_VERSION);
     app.footer(footer());
     try {

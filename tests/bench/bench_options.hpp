@@ -13,7 +13,8 @@ struct BenchOptions {
     std::filesystem::path data;
     bool json = false;
     bool quick = false;
-    std::string floor_open;  ///< set in a child of ours only (floor_open.hpp)
+    std::string floor_open;     ///< set in a child of ours only (floor_open.hpp)
+    bool floor_window = false;  ///< only that program
 };
 
 /// The options, or the exit code after help, version or a usage error was printed (0 or 2).

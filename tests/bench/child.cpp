@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <spawn.h>
+#include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -137,6 +138,19 @@ Memory Child::memory() const {
         if (name == "RssAnon:" && status >> kib) memory.anon = kib / 1024;
     }
     return memory;
+}
+
+double Child::cpu_ms() const {
+    std::ifstream stat("/proc/" + std::to_string(process_) + "/stat");
+    std::string text((std::istreambuf_iterator<char>(stat)), {});
+    std::istringstream after_name(text.substr(text.rfind(')') + 2));
+    std::string skipped;
+    for (int field = 3; field < 14; ++field)  // proc(5): 14 and 15 are utime and stime
+        after_name >> skipped;
+    double user = 0;
+    double system = 0;
+    after_name >> user >> system;
+    return (user + system) * 1000 / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 void Child::wait() {

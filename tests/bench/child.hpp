@@ -43,6 +43,8 @@ class Child {
                    std::chrono::seconds timeout = std::chrono::seconds(60));
     Line wait_event(std::string_view name);
     Memory memory() const;
+    /// What it has computed so far, all its threads, in steps of 10 ms.
+    double cpu_ms() const;
 
     void kill();
     /// Closes its standard input, asks it to end (SIGTERM) and waits.

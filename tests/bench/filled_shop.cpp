@@ -18,8 +18,6 @@ namespace {
 
 constexpr std::int64_t items_per_transaction = 20'000;
 constexpr std::int64_t categories = 20;
-constexpr const char* cashier = "1001";
-constexpr const char* pin = "408213";
 // Dates that stay good for years: the folder is used again on other days.
 constexpr domain::Date produced = std::chrono::sys_days(std::chrono::year(2026) / 1 / 5);
 constexpr domain::Date expires = std::chrono::sys_days(std::chrono::year(2046) / 1 / 5);
@@ -53,11 +51,11 @@ domain::Batch batch_of(std::int64_t n, std::int64_t which) {
 
 void put_base(sync::Database& database, std::int64_t& ver) {
     sync::put_row(database, sync::Setting{"shop_name", "放心超市"}, ++ver);
-    sync::put_row(
-        database,
-        domain::Person{
-            .number = cashier, .name = "林小雨", .pin_verifier = sync::make_verifier(pin)},
-        ++ver);
+    sync::put_row(database,
+                  domain::Person{.number = filled_cashier,
+                                 .name = "林小雨",
+                                 .pin_verifier = sync::make_verifier(filled_pin)},
+                  ++ver);
     for (std::int64_t c = 0; c < categories; ++c) {
         sync::put_row(database,
                       domain::Category{.code = fmt::format("{:02}", c),
@@ -145,8 +143,8 @@ OpenTill::OpenTill(const fs::path& directory, int receipt_columns) {
     if (!station) throw Failed("cannot open: " + station.error().code, 4);
     station_ = std::move(*station);
     // The folder may be days old: the till asks about the jump, and we say that the clock is right.
-    (void)station_->answer_clock(domain::ClockAnswer::clock_is_right, cashier);
-    if (auto done = station_->login(cashier, pin); !done) {
+    (void)station_->answer_clock(domain::ClockAnswer::clock_is_right, filled_cashier);
+    if (auto done = station_->login(filled_cashier, filled_pin); !done) {
         throw Failed("cannot log in: " + done.error().code);
     }
     checkout_ = std::make_unique<terminal::Checkout>(*station_, receipt_columns);

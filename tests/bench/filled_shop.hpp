@@ -17,6 +17,10 @@ inline constexpr std::int64_t batches_per_item = 3;
 /// The folder of a till whose database holds so many items. Takes a minute for a million, once.
 std::filesystem::path filled_shop(const Run& run, std::int64_t items);
 
+/// Who sells there.
+inline constexpr const char* filled_cashier = "1001";
+inline constexpr const char* filled_pin = "408213";
+
 /// What a scanner sends for item `n`: an EAN-13, or a DataMatrix that names one of its batches.
 std::string ean13_of(std::int64_t n);
 std::string data_matrix_of(std::int64_t n);

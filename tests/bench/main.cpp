@@ -5,6 +5,7 @@
 #include "tests/bench/bench_options.hpp"
 #include "tests/bench/disk.hpp"
 #include "tests/bench/floor_open.hpp"
+#include "tests/bench/floor_window.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -45,6 +46,7 @@ int main(int argc, char** argv) {
     if (const int* code = std::get_if<int>(&read)) return *code;
     const auto& options = std::get<bench::BenchOptions>(read);
     try {
+        if (options.floor_window) return bench::run_floor_window();
         if (!options.floor_open.empty()) return bench::run_floor_open(options.floor_open);
         run_benches(options, programs);
     } catch (const bench::Failed& failed) {
