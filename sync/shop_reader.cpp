@@ -1,6 +1,8 @@
 #include "sync/shop_reader.hpp"
 
+#include "sync/holds_asked.hpp"
 #include "sync/overlay.hpp"
+#include "sync/store/meta.hpp"
 #include "sync/store/row_table.hpp"
 
 #include <algorithm>
@@ -167,9 +169,17 @@ std::vector<domain::Block> ShopReader::all_blocks() {
 
 std::optional<Hold> ShopReader::hold(std::string_view id) { return find<Hold>(id); }
 
+/// Those that wait; on a terminal also those that the server gave it while the answer was lost, and
+/// that it has not taken up: elsewhere they are gone.
 std::vector<Hold> ShopReader::holds() {
     auto all = select<Hold>("WHERE resumed_by = '' ORDER BY held_at_ms, id");
     std::erase_if(all, [](const Hold& hold) { return !hold.resumed_by.empty(); });
+    if (side_ == Side::server) return all;
+    const std::string self = meta(database_, "terminal");
+    for (const std::string& asked : holds_asked(database_)) {
+        auto mine = hold(asked);
+        if (mine && mine->resumed_by == self) all.push_back(std::move(*mine));
+    }
     return all;
 }
 

@@ -31,7 +31,10 @@ StationEvents till_events(Headless& headless, Station& station, Checkout& checko
         emit_rejudged(headless, station, checkout, checkout.on_blocks(blocks));
     };
     events.rows_changed = [&] { emit_rejudged(headless, station, checkout, checkout.on_rows()); };
-    events.claimed = [&checkout](const sync::HoldClaimed& answer) { checkout.on_claimed(answer); };
+    events.claimed = [&headless, &checkout](const sync::HoldClaimed& answer) {
+        std::string late = checkout.on_claimed(answer);
+        if (!late.empty()) headless.emit({{"event", "hold_came"}, {"hold", late}});
+    };
     return events;
 }
 

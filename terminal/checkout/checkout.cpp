@@ -9,16 +9,6 @@ namespace fangxin::terminal {
 
 namespace {
 
-Outcome refused(std::string error, std::string detail = {}) {
-    return {.error = std::move(error), .detail = std::move(detail)};
-}
-
-Outcome failed(const Error& error) { return refused(error.code, error.detail); }
-
-domain::PackEvidence evidence_of(const domain::ScannedCode& code) {
-    return {.identity = {code.lot, code.production, code.expiry ? code.expiry : code.best_before}};
-}
-
 std::string word(domain::BasketRefusal refusal) {
     switch (refusal) {
         case domain::BasketRefusal::no_such_line:
@@ -44,6 +34,10 @@ Outcome refused_by(domain::BasketRefusal refusal) {
 
 }  // namespace
 
+domain::PackEvidence evidence_of(const domain::ScannedCode& code) {
+    return {.identity = {code.lot, code.production, code.expiry ? code.expiry : code.best_before}};
+}
+
 Checkout::Checkout(Station& station, int receipt_columns)
     : station_(station), receipt_columns_(receipt_columns), draft_(station.reader()) {}
 
@@ -64,7 +58,7 @@ Outcome Checkout::may_sell() const {
 Outcome Checkout::ready_to_scan() const {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (std::holds_alternative<ShowBlock>(prompt_)) return refused("acknowledge_first");
-    if (waiting_for_hold_ != 0) return refused("busy");
+    if (claim_) return refused("busy");
     return {};
 }
 
@@ -76,20 +70,32 @@ Outcome Checkout::scan(const std::string& code) {
     if (std::holds_alternative<AskVerify>(prompt_)) return verify({.code = code});
     // Goods are weighed or given up before the next: the cashier scanned on, so given up.
     if (std::holds_alternative<AskWeight>(prompt_)) prompt_ = std::monostate{};
-    return take_code(scanned);
+    return then_ask(take_code(std::move(scanned)));
 }
 
-/// Goods table first, then label rules (rules 7): other shops' 20–29 occur on goods.
-std::optional<sync::FoundItem> Checkout::find_goods(const domain::ScannedCode& code) const {
+/// A line that waits to be read has its turn as soon as nothing else is asked: without the question
+/// payment is refused and nothing says how to go on.
+Outcome Checkout::then_ask(Outcome outcome) {
+    ask_next_verify();
+    return outcome;
+}
+
+/// Goods table first, then label rules (rules 7): other shops' 20–29 occur on goods, and are no
+/// labels then: what their digits would say as one is taken out of `code`.
+std::optional<sync::FoundItem> Checkout::find_goods(domain::ScannedCode& code) const {
     auto& shop = station_.shop();
     std::optional<sync::FoundItem> found;
     if (!code.gtin.empty()) found = shop.by_code(code.gtin);
+    if (found && code.kind == domain::CodeKind::instore) {
+        code.weight_mg.reset();
+        code.amount_fen.reset();
+    }
     if (!found && !code.plu.empty()) found = shop.by_code(code.plu);
     if (!found && code.gtin.empty() && code.text.size() <= 64) found = shop.by_code(code.text);
     return found;
 }
 
-Outcome Checkout::take_code(const domain::ScannedCode& code) {
+Outcome Checkout::take_code(domain::ScannedCode code) {
     if (code.kind == domain::CodeKind::payment) return refused("payment_code");
     if (code.kind == domain::CodeKind::receipt) return refused("receipt_code");
     auto found =
@@ -105,9 +111,12 @@ Outcome Checkout::take_code(const domain::ScannedCode& code) {
 }
 
 Outcome Checkout::take_pack(const domain::ScannedCode& code, sync::FoundItem found) {
-    Candidate candidate{.found = std::move(found), .code = code.text};
-    candidate.quantity = candidate.found.quantity * next_quantity();
+    std::int64_t times = next_quantity();
     next_quantity_ = 1;
+    // A label is of one pack: the next one weighs something else (rules 7).
+    if (times > 1 && (code.weight_mg || code.amount_fen)) return refused("not_by_piece");
+    Candidate candidate{.found = std::move(found), .code = code.text};
+    candidate.quantity = candidate.found.quantity * times;
     candidate.evidence = evidence_of(code);
     candidate.label_weight_mg = code.weight_mg;
     candidate.label_amount_fen = code.amount_fen;
@@ -120,7 +129,7 @@ Outcome Checkout::plu(const std::string& plu) {
     prompt_ = std::monostate{};
     domain::ScannedCode code;
     code.text = code.plu = plu;
-    return take_code(code);
+    return then_ask(take_code(std::move(code)));
 }
 
 Outcome Checkout::sell_item(const std::string& item) {
@@ -133,7 +142,7 @@ Outcome Checkout::sell_item(const std::string& item) {
     if (!*found) return refused("no_such_item", item);
     domain::ScannedCode code;
     code.text = item;
-    return take_pack(code, std::move(**found));
+    return then_ask(take_pack(code, std::move(**found)));
 }
 
 Result<std::optional<LookedUp>> Checkout::look_up(const std::string& code) {
@@ -162,7 +171,7 @@ Outcome Checkout::decide(Candidate candidate, domain::Verdict verdict) {
         case domain::VerdictKind::block:
             return refuse(std::move(candidate), std::move(verdict));
         case domain::VerdictKind::verify:
-            prompt_ = AskVerify{std::move(candidate), std::move(verdict), {}};
+            ask({.candidate = std::move(candidate), .verdict = std::move(verdict)});
             return outcome;
         case domain::VerdictKind::allow:
         case domain::VerdictKind::warn:
@@ -254,7 +263,7 @@ Outcome Checkout::cancel() {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (std::holds_alternative<AskVerify>(prompt_)) return verify({.unreadable = true});
     if (std::holds_alternative<AskWeight>(prompt_)) prompt_ = std::monostate{};
-    return {};
+    return then_ask({});
 }
 
 Outcome Checkout::set_quantity(std::optional<int> line, std::int64_t quantity) {
@@ -267,10 +276,29 @@ Outcome Checkout::set_quantity(std::optional<int> line, std::int64_t quantity) {
         quantity_by_ = station_.person()->number;
         return {};
     }
-    auto done = domain::set_quantity(basket_, {.line = *line, .quantity = quantity});
+    domain::Basket changed = basket_;
+    auto done = domain::set_quantity(changed, {.line = *line, .quantity = quantity});
     if (!done) return refused_by(done.error());
+    const domain::Line& there = *domain::find_line(basket_, *line);
+    if (there.evidence.read_by_person && quantity > there.quantity) {
+        return take_more(there, quantity - there.quantity);
+    }
+    basket_ = std::move(changed);
     save_draft();
     return {.line = line};
+}
+
+/// What was read off one pack says nothing of the next: one answer serves the quantity that was
+/// scanned with it (rules 2.5). These pieces are judged as if they had been scanned now.
+Outcome Checkout::take_more(const domain::Line& line, std::int64_t pieces) {
+    if (auto outcome = ready_to_scan(); !outcome.error.empty()) return outcome;
+    if (std::holds_alternative<AskVerify>(prompt_)) return refused("answer_first");
+    if (std::holds_alternative<AskWeight>(prompt_)) return refused("weigh_first");
+    auto found = station_.reader().reading<std::optional<sync::FoundItem>>(
+        [&] { return station_.shop().by_item(line.item); });
+    if (!found) return failed(found.error());
+    if (!*found) return refused("no_such_item", line.item);
+    return then_ask(consider({.found = std::move(**found), .code = line.code, .quantity = pieces}));
 }
 
 Outcome Checkout::void_line(int line) {
@@ -327,67 +355,6 @@ sync::JudgeRequest Checkout::request(std::string item, domain::PackEvidence evid
 
 Result<domain::Verdict> Checkout::judge(const Candidate& candidate) {
     return station_.shop().judge(request(candidate.found.item.code, candidate.evidence));
-}
-
-/// Line by line, in the basket's order.
-Result<std::vector<domain::Verdict>> Checkout::judge_basket(sync::ShopReader& shop) const {
-    std::vector<sync::JudgeRequest> requests;
-    for (const domain::Line& line : basket_.lines)
-        requests.push_back(request(line.item, line.evidence));
-    return shop.judge_all(requests);
-}
-
-Rejudged Checkout::on_blocks(const std::vector<domain::Block>& blocks) {
-    bool touches = std::ranges::any_of(basket_.lines, [&](const domain::Line& line) {
-        return std::ranges::any_of(
-            blocks, [&](const domain::Block& block) { return block.item == line.item; });
-    });
-    return touches ? rejudge_all() : Rejudged{};
-}
-
-Rejudged Checkout::on_rows() {
-    bool waits = std::ranges::any_of(basket_.lines, [](const domain::Line& line) {
-        return line.blocked || line.verdict == domain::VerdictKind::verify;
-    });
-    return waits ? rejudge_all() : Rejudged{};
-}
-
-/// Judges every line as the shop knows it now; says which became blocked or need to be read.
-Rejudged Checkout::rejudge_all() {
-    Rejudged changed;
-    auto verdicts = judge_basket(station_.shop());
-    for (std::size_t i = 0; i < basket_.lines.size(); ++i) {
-        domain::Line& line = basket_.lines[i];
-        bool was_blocked = line.blocked;
-        bool was_verify = line.verdict == domain::VerdictKind::verify;
-        if (!verdicts) {  // fail closed: what cannot be judged is not sold
-            line.blocked = true;
-        } else {
-            domain::take_verdict(line, (*verdicts)[i]);
-        }
-        if (line.blocked && !was_blocked) changed.blocked.push_back(line.number);
-        bool verify = !line.blocked && line.verdict == domain::VerdictKind::verify;
-        if (verify && !was_verify) changed.to_verify.push_back(line.number);
-    }
-    ask_next_verify();
-    return changed;
-}
-
-/// A line that has to be read is asked for when nothing else is.
-void Checkout::ask_next_verify() {
-    if (!std::holds_alternative<std::monostate>(prompt_)) return;
-    for (const domain::Line& line : basket_.lines) {
-        if (line.blocked || line.verdict != domain::VerdictKind::verify) continue;
-        auto found = station_.shop().by_item(line.item);
-        auto verdict = station_.shop().judge(request(line.item, line.evidence));
-        if (!found || !verdict || verdict->kind != domain::VerdictKind::verify) continue;
-        Candidate candidate{.found = *found,
-                            .code = line.code,
-                            .quantity = line.quantity,
-                            .evidence = line.evidence};
-        prompt_ = AskVerify{std::move(candidate), std::move(*verdict), line.number};
-        return;
-    }
 }
 
 }  // namespace fangxin::terminal

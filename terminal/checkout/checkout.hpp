@@ -8,6 +8,7 @@
 #include "domain/verdict.hpp"
 #include "drivers/weighing_gate.hpp"
 #include "terminal/checkout/basket_draft.hpp"
+#include "terminal/checkout/outcome.hpp"
 #include "terminal/station/station.hpp"
 
 #include <optional>
@@ -34,11 +35,15 @@ struct Candidate {
     std::int64_t tare_mg = 0;
 };
 
+/// What a code itself says of the pack.
+domain::PackEvidence evidence_of(const domain::ScannedCode& code);
+
 /// "Which date is on the pack?" `line` is set when the question is about a line in the basket.
 struct AskVerify {
     Candidate candidate;
     domain::Verdict verdict;
     std::optional<int> line;
+    std::vector<domain::Reason> why;  ///< what is wrong with packs of the item, worst first
 };
 /// The block panel; acknowledging it is the only way on.
 struct ShowBlock {
@@ -51,16 +56,6 @@ struct AskWeight {
 };
 using Prompt = std::variant<std::monostate, AskVerify, ShowBlock, AskWeight>;
 
-/// How one action ended. `error` is empty when it was done; a refusal by a rule (a block, an
-/// unknown code) is an answer, not an error.
-struct Outcome {
-    std::string error;
-    std::string detail;
-    std::optional<domain::Verdict> verdict;
-    std::optional<domain::Item> item;
-    std::optional<int> line;
-};
-
 struct ReceiptSummary {
     std::string number;
     std::int64_t total_fen = 0;
@@ -69,7 +64,7 @@ struct ReceiptSummary {
     std::int64_t change_fen = 0;
 };
 
-/// The scale at this till, if there is one (wired in main).
+/// The scale at this till, if there is one; Till puts it together.
 struct ScalePort {
     std::function<drivers::LatestReading()> latest;
     drivers::WeighingGate* gate = nullptr;
@@ -85,16 +80,10 @@ struct ScaleNow {
     domain::Date today;
 };
 
-/// What the price check found.
+/// What the price check found; a case code stands for several pieces.
 struct LookedUp {
     sync::FoundItem found;
     domain::Verdict verdict;
-};
-
-/// What the basket's lines became when they were judged again.
-struct Rejudged {
-    std::vector<int> blocked;
-    std::vector<int> to_verify;
 };
 
 class Checkout {
@@ -129,9 +118,10 @@ class Checkout {
     Rejudged on_blocks(const std::vector<domain::Block>& blocks);
     /// A batch that was released, or came off the shelf, lets its red line be sold again.
     Rejudged on_rows();
-    /// The server gave a basket that another till held.
-    void on_claimed(const sync::HoldClaimed& answer);
-    /// It did not answer in hold_wait_ms, or nobody wants to wait longer.
+    /// The server's answer about a held basket. If it gave one for which nobody waits any longer,
+    /// that hold: it stands in the list, for this till to take up.
+    std::string on_claimed(const sync::HoldClaimed& answer);
+    /// It did not answer in hold_wait_ms, or nobody wants to wait longer, or who asked has left.
     void give_up_claim();
     /// Brings back the basket that was in hand when the program ended.
     void restore_draft();
@@ -139,29 +129,45 @@ class Checkout {
     ScaleNow scale_now() const;
     /// What the next scan is multiplied by; said by the person who is here now.
     std::int64_t next_quantity() const;
+    /// A line as the shop knows it now. None: no such line, or it could not be read.
+    std::optional<domain::Verdict> judge_line(int line) const;
     const domain::Basket& basket() const { return basket_; }
     const Prompt& prompt() const { return prompt_; }
     const std::optional<ReceiptSummary>& last_receipt() const { return last_receipt_; }
     std::string screen() const;
     /// A hold asked of the server and not answered yet; 0 if none.
-    std::int64_t waiting_for_hold() const { return waiting_for_hold_; }
+    std::int64_t waiting_for_hold() const { return claim_ ? claim_->id : 0; }
     /// How the last such question ended.
     const Outcome& claim_outcome() const { return claim_outcome_; }
 
   private:
+    /// A hold asked of the server.
+    struct Claim {
+        std::int64_t id = 0;
+        std::string hold;
+        std::string by;                       ///< who asked
+        std::optional<std::string> own_body;  ///< what no other till can have meanwhile
+    };
+
     Rejudged rejudge_all();
+    void rejudge_question(Rejudged& changed);
     Outcome may_sell() const;
     Outcome ready_to_scan() const;
-    std::optional<sync::FoundItem> find_goods(const domain::ScannedCode& code) const;
-    Outcome take_code(const domain::ScannedCode& code);
+    std::optional<sync::FoundItem> find_goods(domain::ScannedCode& code) const;
+    Outcome take_code(domain::ScannedCode code);
     Outcome take_pack(const domain::ScannedCode& code, sync::FoundItem found);
+    Outcome take_more(const domain::Line& line, std::int64_t pieces);
+    Outcome then_ask(Outcome outcome);
     Outcome consider(Candidate candidate);
     Outcome decide(Candidate candidate, domain::Verdict verdict);
     Outcome add_line(const Candidate& candidate, const domain::Verdict& verdict);
     Outcome refuse(Candidate candidate, domain::Verdict verdict);
     Outcome take_up(const std::string& hold, const std::string& body);
     bool was_taken_up(const std::string& hold);
+    void forget_claim(const std::string& hold);
+    Outcome answer(const struct VerifyAnswer& answer);
     Outcome answer_line(AskVerify asked, domain::Verdict verdict);
+    void ask(AskVerify question);
     std::optional<domain::Line> line_of(const Candidate& candidate, Outcome& outcome) const;
     Result<domain::Verdict> judge(const Candidate& candidate);
     Result<std::vector<domain::Verdict>> judge_basket(sync::ShopReader& shop) const;
@@ -184,9 +190,9 @@ class Checkout {
     std::string quantity_by_;  ///< who keyed it: the next person scans one piece
     std::string from_hold_;
     std::optional<ReceiptSummary> last_receipt_;
-    std::int64_t waiting_for_hold_ = 0;
     std::int64_t claims_ = 0;
-    std::optional<std::string> own_hold_body_;  ///< of the hold asked for, if this till made it
+    std::optional<Claim> claim_;  ///< the one that is waited for
+    std::optional<Claim> left_;   ///< the last that nobody waited for to the end
     Outcome claim_outcome_;
     std::optional<domain::Weighing> last_weighed_;  ///< what the scale's gate holds as sold
 };

@@ -231,6 +231,7 @@ void emit_rejudged(Headless& headless, const Station& station, const Checkout& c
         emit("line_blocked", number);
     for (int number : rejudged.to_verify)
         emit("line_verify", number);
+    if (rejudged.added) emit("line_added", *rejudged.added);
 }
 
 void add_checkout_state(json::object& answer, Station& station, const Checkout& checkout) {

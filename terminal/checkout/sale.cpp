@@ -3,6 +3,7 @@
 #include "domain/amount_text.hpp"
 #include "domain/money.hpp"
 #include "drivers/escpos.hpp"
+#include "sync/holds_asked.hpp"
 #include "sync/store/meta.hpp"
 #include "terminal/checkout/basket_text.hpp"
 #include "terminal/checkout/checkout.hpp"
@@ -15,12 +16,6 @@
 namespace fangxin::terminal {
 
 namespace {
-
-Outcome refused(std::string error, std::string detail = {}) {
-    return {.error = std::move(error), .detail = std::move(detail)};
-}
-
-Outcome failed(const Error& error) { return refused(error.code, error.detail); }
 
 Result<ReceiptHead> head_of(Station& station) {
     return station.reader().reading<ReceiptHead>([&] {
@@ -201,34 +196,60 @@ Outcome Checkout::resume(const std::string& id) {
             return refused("hold_taken", (*hold)->resumed_by);
         }
     }
-    own_hold_body_.reset();
-    if (*hold && (*hold)->terminal == till) own_hold_body_ = (*hold)->body;
+    Claim claim{.id = ++claims_, .hold = id, .by = station_.person()->number};
+    bool given = *hold && (*hold)->resumed_by == till;  // the server said so in its row
+    if (given || (*hold && (*hold)->terminal == till)) claim.own_body = (*hold)->body;
     // Only the server can say that no other till has it (rules 6); without one, who held it may.
     if (!station_.online()) {
-        if (own_hold_body_) return take_up(id, *own_hold_body_);
+        if (claim.own_body) return take_up(id, *claim.own_body);
         return refused(*hold ? "needs_server" : "no_such_hold", id);
     }
-    waiting_for_hold_ = ++claims_;
-    from_hold_ = id;
-    station_.claim_hold(waiting_for_hold_, id);
+    auto noted = station_.transact([&](sync::Database& database) -> Result<void> {
+        sync::note_hold_asked(database, id);
+        return {};
+    });
+    if (!noted) return failed(noted.error());
+    claim_ = std::move(claim);
+    station_.claim_hold(claim_->id, id);
     return {};
 }
 
-void Checkout::on_claimed(const sync::HoldClaimed& answer) {
-    if (answer.id != waiting_for_hold_) return;  // given up meanwhile
-    waiting_for_hold_ = 0;
-    std::string id = std::exchange(from_hold_, {});
-    if (answer.code.empty()) {
-        claim_outcome_ = take_up(id, answer.body);
-    } else if (own_hold_body_ && answer.code != "taken") {  // the server is gone, or has not heard
-        claim_outcome_ = take_up(id, *own_hold_body_);
-    } else {
-        claim_outcome_ =
-            refused(answer.code == "not_found" ? "no_such_hold" : "hold_" + answer.code, id);
+std::string Checkout::on_claimed(const sync::HoldClaimed& answer) {
+    if (!claim_ || answer.id != claim_->id) {
+        bool late = left_ && left_->id == answer.id && answer.code.empty();
+        return late ? std::exchange(left_, {})->hold : "";
     }
+    Claim claim = *std::exchange(claim_, {});
+    bool same = station_.person() && station_.person()->number == claim.by;
+    if (auto may = may_sell(); !may.error.empty() || !same) {  // it waits for whoever comes
+        claim_outcome_ = same ? may : refused("hold_offline", claim.hold);
+        return answer.code.empty() ? claim.hold : "";
+    }
+    if (answer.code.empty()) {
+        claim_outcome_ = take_up(claim.hold, answer.body);
+    } else if (claim.own_body && answer.code != "taken") {  // the server is gone, or has not heard
+        claim_outcome_ = take_up(claim.hold, *claim.own_body);
+    } else {
+        claim_outcome_ = refused(
+            answer.code == "not_found" ? "no_such_hold" : "hold_" + answer.code, claim.hold);
+        if (answer.code != "offline") forget_claim(claim.hold);
+    }
+    return {};
 }
 
-void Checkout::give_up_claim() { on_claimed({.id = waiting_for_hold_, .code = "offline"}); }
+/// Without room on the disk the note stays: it shows nothing that another till has.
+void Checkout::forget_claim(const std::string& hold) {
+    (void)station_.transact([&](sync::Database& database) -> Result<void> {
+        sync::forget_hold_asked(database, hold);
+        return {};
+    });
+}
+
+void Checkout::give_up_claim() {
+    if (!claim_) return;
+    left_ = claim_;
+    on_claimed({.id = claim_->id, .code = "offline"});
+}
 
 bool Checkout::was_taken_up(const std::string& hold) {
     sync::Query query = station_.reader().query(
@@ -245,6 +266,7 @@ Outcome Checkout::take_up(const std::string& hold, const std::string& body) {
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
         auto appended = sync::append_op(database, station_.draft(sync::BasketResumed{hold}));
         if (!appended) return tl::unexpected(appended.error());
+        sync::forget_hold_asked(database, hold);
         draft_.replace(database, body);
         return {};
     });
@@ -254,10 +276,11 @@ Outcome Checkout::take_up(const std::string& hold, const std::string& body) {
     }
     basket_ = std::move(*basket);
     from_hold_ = hold;
+    if (left_ && left_->hold == hold) left_.reset();
     last_receipt_.reset();
-    rejudge_all();
+    Outcome outcome{.rejudged = rejudge_all()};
     save_draft();
-    return {};
+    return outcome;
 }
 
 /// Written behind: a crash may cost the last scan of an unpaid basket, never the basket.

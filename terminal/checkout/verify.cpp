@@ -2,13 +2,12 @@
 #include "domain/lot.hpp"
 #include "terminal/checkout/checkout.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace fangxin::terminal {
 
 namespace {
-
-Outcome refused(std::string error, std::string detail = {}) {
-    return {.error = std::move(error), .detail = std::move(detail)};
-}
 
 /// Sets the date that the item prints; false if the text is no date.
 bool read_date(const std::string& text, Station& station, const domain::Item& item,
@@ -32,15 +31,50 @@ bool read_code(const std::string& text, const AskVerify& asked, Station& station
     if (code.error || code.gtin.empty()) return false;
     auto found = station.shop().by_code(code.gtin);
     if (!found || found->item.code != asked.candidate.found.item.code) return false;
-    if (code.lot.empty() && !code.production && !code.expiry && !code.best_before) return false;
-    identity = {code.lot, code.production, code.expiry ? code.expiry : code.best_before};
+    domain::PackEvidence evidence = evidence_of(code);
+    if (!evidence.names_something()) return false;
+    identity = evidence.identity;
     return true;
+}
+
+/// Those of rules 2.4: another reason stops a pack and asks about none.
+bool raises_a_question(domain::Reason reason) {
+    using enum domain::Reason;
+    return reason == recalled || reason == expired || reason == quarantined ||
+           reason == failed_test;
 }
 
 }  // namespace
 
-Outcome Checkout::verify(const VerifyAnswer& answer) {
+/// Opens the question, with what is wrong with packs of the item: of those on record, and of lots
+/// that a block names.
+void Checkout::ask(AskVerify question) {
+    const domain::Item& item = question.candidate.found.item;
+    std::vector<sync::JudgeRequest> packs;
+    for (const domain::VerifyChoice& choice : question.verdict.choices)
+        packs.push_back(request(item.code, domain::picked(choice, item)));
+    for (const domain::Block& block : station_.shop().blocks_of(item.code)) {
+        if (block.lot.empty() || block.lifted || block.withdrawal_confirmed) continue;
+        packs.push_back(request(item.code, {.identity = {.lot = block.lot}}));
+    }
+    if (auto judged = station_.shop().judge_all(packs)) {  // without, the question stands alone
+        for (const domain::Verdict& each : *judged) {
+            if (each.kind != domain::VerdictKind::block) continue;
+            std::ranges::copy_if(each.reasons, std::back_inserter(question.why), raises_a_question);
+        }
+    }
+    std::ranges::sort(question.why);
+    auto doubles = std::ranges::unique(question.why);
+    question.why.erase(doubles.begin(), doubles.end());
+    prompt_ = std::move(question);
+}
+
+Outcome Checkout::verify(const VerifyAnswer& given) {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
+    return then_ask(answer(given));
+}
+
+Outcome Checkout::answer(const VerifyAnswer& answer) {
     auto* open = std::get_if<AskVerify>(&prompt_);
     if (!open) return refused("nothing_to_verify");
     AskVerify asked = *open;
@@ -48,7 +82,6 @@ Outcome Checkout::verify(const VerifyAnswer& answer) {
     if (answer.unreadable) {  // not sold
         if (asked.line) (void)domain::void_line(basket_, *asked.line);
         prompt_ = std::monostate{};
-        ask_next_verify();
         save_draft();
         return {.detail = "not_sold", .item = item};
     }
@@ -68,11 +101,10 @@ Outcome Checkout::verify(const VerifyAnswer& answer) {
     }
     if (!evidence.names_something()) return refused("no_answer");
     auto verdict = judge(asked.candidate);
-    if (!verdict) return refused(verdict.error().code, verdict.error().detail);
+    if (!verdict) return failed(verdict.error());
     prompt_ = std::monostate{};
     if (asked.line) return answer_line(std::move(asked), std::move(*verdict));
-    Outcome outcome = decide(std::move(asked.candidate), std::move(*verdict));
-    return outcome;
+    return decide(std::move(asked.candidate), std::move(*verdict));
 }
 
 /// The question was about a line that is in the basket already.
@@ -80,9 +112,13 @@ Outcome Checkout::answer_line(AskVerify asked, domain::Verdict verdict) {
     Outcome outcome{.verdict = verdict, .item = asked.candidate.found.item, .line = asked.line};
     (void)domain::answer_verify(basket_, *asked.line, asked.candidate.evidence, verdict);
     if (verdict.kind == domain::VerdictKind::verify) {
-        prompt_ = AskVerify{std::move(asked.candidate), std::move(verdict), asked.line};
-    } else {
-        ask_next_verify();
+        ask({.candidate = std::move(asked.candidate),
+             .verdict = std::move(verdict),
+             .line = asked.line});
+    } else if (verdict.kind == domain::VerdictKind::block) {
+        // An attempt as any other; the line stays, red, until it is voided.
+        outcome = refuse(std::move(asked.candidate), std::move(verdict));
+        outcome.line = asked.line;
     }
     save_draft();
     return outcome;

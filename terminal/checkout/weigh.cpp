@@ -33,23 +33,28 @@ ScaleNow Checkout::scale_now() const {
 
 Outcome Checkout::weigh() {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
-    if (!scale_) return {.error = "no_scale"};
+    if (!scale_) return refused("no_scale");
     auto* asked = std::get_if<AskWeight>(&prompt_);
-    if (!asked) return {.error = "nothing_to_weigh"};
+    if (!asked) return refused("nothing_to_weigh");
     ScaleNow now = scale_now();
-    if (!now.refusal.empty()) return {.error = now.refusal, .detail = now.instrument.serial};
+    if (!now.refusal.empty()) return refused(now.refusal, now.instrument.serial);
     Candidate candidate = asked->candidate;
-    candidate.tare_mg = candidate.found.item.tare_mg;
-    candidate.reading = std::get<drivers::CurrentReading>(now.latest).reading;
     auto verdict = judge(candidate);
-    if (!verdict) return {.error = verdict.error().code, .detail = verdict.error().detail};
-    drivers::Reading sold = *candidate.reading;
+    if (!verdict) return failed(verdict.error());
     prompt_ = std::monostate{};
+    bool sells =
+        verdict->kind == domain::VerdictKind::allow || verdict->kind == domain::VerdictKind::warn;
+    // A question takes its time: what lies on the scale after it is weighed after it.
+    if (!sells) return then_ask(decide(std::move(candidate), std::move(*verdict)));
+    drivers::Reading reading = std::get<drivers::CurrentReading>(now.latest).reading;
+    candidate.tare_mg = candidate.found.item.tare_mg;
+    candidate.reading = reading;
     Outcome outcome = decide(std::move(candidate), std::move(*verdict));
-    if (!outcome.line) return outcome;
-    scale_->gate->sold(sold);
-    last_weighed_ = weighing_of(sold, now.instrument);
-    return outcome;
+    if (outcome.line) {
+        scale_->gate->sold(reading);
+        last_weighed_ = weighing_of(reading, now.instrument);
+    }
+    return then_ask(std::move(outcome));
 }
 
 }  // namespace fangxin::terminal

@@ -5,6 +5,9 @@
 #include "terminal/station/lists.hpp"
 #include "terminal/station/words.hpp"
 
+#include <algorithm>
+#include <fmt/format.h>
+
 namespace fangxin::terminal {
 
 namespace {
@@ -17,6 +20,7 @@ constexpr std::size_t most_hits = 64;
 CheckoutDesk::CheckoutDesk(Till& till, GoodsSearch& goods, const kit::TextTable& texts,
                            kit::Sounds& sounds)
     : till_(till), goods_(goods), texts_(texts), sounds_(sounds) {
+    read_shop();
     read_quick_keys();
     read_holds();
     last_receipt_ = newest_receipt(till.station().reader());
@@ -33,10 +37,17 @@ void CheckoutDesk::say(const std::string& code, const std::string& detail) {
     sounds_.play(kit::Sound::warn, Station::monotonic_ms());
 }
 
+void CheckoutDesk::tell(kit::Msgid words, kit::Role role) {
+    toast_ = till::CheckoutFacts::Toast{
+        .words = texts_.tr(words), .role = role, .until_ms = Station::monotonic_ms() + toast_ms};
+    sounds_.play(role == kit::Role::ok ? kit::Sound::accept : kit::Sound::warn,
+                 Station::monotonic_ms());
+}
+
 void CheckoutDesk::done(const Outcome& outcome) {
     read_holds();
     if (!outcome.error.empty()) say(outcome.error, outcome.detail);
-    sound_prompt();
+    on_rejudged(outcome.rejudged);
 }
 
 /// After something that names goods: what they are, how they were judged, and its sound.
@@ -50,6 +61,7 @@ void CheckoutDesk::take(const Outcome& outcome, const std::string& code) {
         last.price = {outcome.item->price_fen, outcome.item->unit};
     }
     last_ = std::move(last);
+    last_line_ = outcome.line;
     using domain::VerdictKind;
     VerdictKind kind = outcome.verdict->kind;
     bool sold = kind == VerdictKind::allow || kind == VerdictKind::warn;
@@ -58,6 +70,30 @@ void CheckoutDesk::take(const Outcome& outcome, const std::string& code) {
         sounds_.play(kit::Sound::warn, Station::monotonic_ms());
     }
     sound_prompt();
+}
+
+/// What came into the basket without a scan of its own, as its question was over.
+void CheckoutDesk::sold(const domain::Line& line) {
+    last_ = till::LastScan{.name = till::name_of(line, texts_),
+                           .code = line.code,
+                           .price = {line.unit_price_fen, line.unit},
+                           .judged = {line.verdict, line.reasons}};
+    last_line_ = line.number;
+    sounds_.play(kit::Sound::accept, Station::monotonic_ms());
+}
+
+/// What was said of goods a while ago may be true no more: the price check is asked again, the last
+/// scan is judged again, or gone where that needs an answer of its own.
+void CheckoutDesk::say_anew() {
+    if (price_) look_up(price_->code);
+    if (!last_) return;
+    if (auto now = last_line_ ? till_.checkout().judge_line(*last_line_) : std::nullopt) {
+        last_->judged = {now->kind, now->reasons};
+        return;
+    }
+    auto found = till_.checkout().look_up(last_->code);
+    auto kind = found && *found ? (*found)->verdict.kind : domain::VerdictKind::unknown;
+    if (last_line_ || kind != last_->judged.kind) last_.reset();
 }
 
 /// The block's sound lasts exactly as long as its panel.
@@ -83,6 +119,8 @@ void CheckoutDesk::on_scan(const std::string& code) { take(till_.checkout().scan
 
 void CheckoutDesk::on_rows_changed() {
     on_rejudged(till_.checkout().on_rows());
+    say_anew();
+    read_shop();
     read_quick_keys();
     read_holds();
 }
@@ -96,6 +134,9 @@ void CheckoutDesk::on_language() {
 }
 
 void CheckoutDesk::on_rejudged(const Rejudged& rejudged) {
+    const domain::Line* added =
+        rejudged.added ? domain::find_line(till_.checkout().basket(), *rejudged.added) : nullptr;
+    if (added) sold(*added);
     if (!rejudged.blocked.empty()) {
         last_.reset();  // it may be what was said to be good
         say("line_blocked", "");
@@ -106,7 +147,9 @@ void CheckoutDesk::on_rejudged(const Rejudged& rejudged) {
 }
 
 void CheckoutDesk::on_claimed(const sync::HoldClaimed& answer) {
-    till_.checkout().on_claimed(answer);
+    if (!till_.checkout().on_claimed(answer).empty() && till_.station().person()) {
+        tell(kit::Msgid("The basket has come: take it from the list"), kit::Role::warn);
+    }
     if (waiting_ != till::Waiting::hold || till_.checkout().waiting_for_hold() != 0) return;
     waiting_ = till::Waiting::none;
     done(till_.checkout().claim_outcome());
@@ -114,6 +157,7 @@ void CheckoutDesk::on_claimed(const sync::HoldClaimed& answer) {
 
 /// `000012-FX0010000123` prints the receipt of that number.
 void CheckoutDesk::on_printed(const std::string& job) {
+    if (!copying_.empty() && job.ends_with(copying_ + "-copy")) copying_.clear();
     if (last_receipt_.empty() || job.find(last_receipt_) == std::string::npos) return;
     printing_ = till::Printing::printed;
 }
@@ -123,9 +167,11 @@ void CheckoutDesk::on_person() {
     toast_.reset();
     price_.reset();
     search_ = {};
+    waiting_ = till::Waiting::none;  // what he asked for, or was about to be paid, was his
+    till_.checkout().give_up_claim();
     sounding_block_ = false;
     sounds_.silence();
-    if (till_.station().person()) sound_prompt();
+    if (till_.station().person()) on_rejudged(till_.checkout().on_rows());
 }
 
 bool CheckoutDesk::tick(std::int64_t now_ms) {
@@ -176,7 +222,10 @@ void CheckoutDesk::begin_resume(const std::string& hold) {
 
 void CheckoutDesk::look_up(const std::string& code) {
     auto found = till_.checkout().look_up(code);
-    if (!found) return say(found.error().code, found.error().detail);
+    if (!found) {
+        price_.reset();
+        return say(found.error().code, found.error().detail);
+    }
     till::PriceFacts::Answer answer{.code = code};
     if (*found) {
         const domain::Item& item = (*found)->found.item;
@@ -184,13 +233,33 @@ void CheckoutDesk::look_up(const std::string& code) {
         answer.item = item.code;
         answer.price = {item.price_fen, item.unit};
         answer.judged = {(*found)->verdict.kind, (*found)->verdict.reasons};
+        answer.pieces = (*found)->found.quantity;
     }
     price_ = std::move(answer);
 }
 
+/// Digits that are a code whole: the label is torn, and a code says more than its item.
+std::optional<till::SearchHit> CheckoutDesk::hit_by_code(const std::string& text) {
+    bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    if (text.empty() || !digits) return std::nullopt;
+    auto found = till_.checkout().look_up(text);
+    if (!found || !*found) return std::nullopt;
+    const sync::FoundItem& goods = (*found)->found;
+    std::string name = name_of(goods.item);
+    if (goods.quantity > 1) name += fmt::format(" ×{}", goods.quantity);
+    return till::SearchHit{.item = goods.item.code,
+                           .name = std::move(name),
+                           .code = text,
+                           .price = {goods.item.price_fen * goods.quantity, goods.item.unit},
+                           .is_code = true};
+}
+
 void CheckoutDesk::search(const std::string& text) {
     search_ = {.text = text};
+    auto by_code = hit_by_code(text);
+    if (by_code) search_.hits.push_back(*by_code);
     for (const domain::Item& item : goods_.find(text, most_hits)) {
+        if (by_code && by_code->item == item.code) continue;
         search_.hits.push_back({.item = item.code,
                                 .name = name_of(item),
                                 .code = item.code,
@@ -204,10 +273,7 @@ WayOut CheckoutDesk::act(const till::effect::Scan& effect) {
 }
 
 WayOut CheckoutDesk::act(const till::effect::RefuseScan& effect) {
-    toast_ = till::CheckoutFacts::Toast{.words = texts_.tr(effect.words),
-                                        .role = kit::Role::warn,
-                                        .until_ms = Station::monotonic_ms() + toast_ms};
-    sounds_.play(kit::Sound::warn, Station::monotonic_ms());
+    tell(effect.words, kit::Role::warn);
     return WayOut::none;
 }
 
@@ -222,7 +288,11 @@ WayOut CheckoutDesk::act(const till::effect::SetNextQuantity& effect) {
 }
 
 WayOut CheckoutDesk::act(const till::effect::SetQuantity& effect) {
-    done(till_.checkout().set_quantity(effect.line, effect.quantity));
+    const domain::Line* line = domain::find_line(till_.checkout().basket(), effect.line);
+    std::string code = line ? line->code : "";
+    Outcome outcome = till_.checkout().set_quantity(effect.line, effect.quantity);
+    if (!outcome.verdict) done(outcome);
+    if (outcome.verdict) take(outcome, code);  // more packs than were read are goods of their own
     return WayOut::none;
 }
 
@@ -271,7 +341,11 @@ WayOut CheckoutDesk::act(const till::effect::PayCash& effect) {
 }
 
 WayOut CheckoutDesk::act(const till::effect::Reprint& effect) {
-    done(till_.checkout().reprint(effect.receipt));
+    Outcome outcome = till_.checkout().reprint(effect.receipt);
+    done(outcome);
+    if (!outcome.error.empty()) return WayOut::none;
+    copying_ = effect.receipt;
+    tell(kit::Msgid("A copy is being printed"), kit::Role::ok);
     till_.devices().wake_printer();
     return WayOut::none;
 }

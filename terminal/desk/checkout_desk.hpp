@@ -23,6 +23,9 @@ class CheckoutDesk {
 
     till::CheckoutFacts facts() const;
     till::CustomerFacts customer_facts() const;
+    /// The shop's own words, which no frame reads from the database.
+    const std::string& shop_name() const { return shop_name_; }
+    bool is_test_shop() const { return test_shop_; }
     /// Where it leads; none: the checkout stays.
     WayOut carry_out(const till::Effect& effect);
 
@@ -45,18 +48,25 @@ class CheckoutDesk {
 
   private:
     void take(const Outcome& outcome, const std::string& code);
+    void sold(const domain::Line& line);
+    void say_anew();
+    void tell(kit::Msgid words, kit::Role role);
     void done(const Outcome& outcome);
     void say(const std::string& code, const std::string& detail);
     void pay(std::int64_t tendered_fen);
     void begin_resume(const std::string& hold);
     void look_up(const std::string& code);
     void search(const std::string& text);
+    std::optional<till::SearchHit> hit_by_code(const std::string& text);
     void sound_prompt();
     std::string code_asked_about() const;
     std::optional<till::PaidFacts> paid_facts() const;
+    // What cannot be read stays as it was, and is said.
     /// Again only when goods or their codes changed.
     void read_quick_keys();
+    till::QuickFacts quick_keys();
     void read_holds();
+    void read_shop();
     till::CheckoutFacts::Prompt prompt_facts() const;
     till::WeighFacts weigh_facts(const AskWeight& asked) const;
     std::string name_of(const domain::Item& item) const;
@@ -95,7 +105,10 @@ class CheckoutDesk {
     const kit::TextTable& texts_;
     kit::Sounds& sounds_;
 
+    std::string shop_name_;
+    bool test_shop_ = false;
     std::optional<till::LastScan> last_;
+    std::optional<int> last_line_;  ///< that became of it
     till::QuickFacts quick_;
     std::int64_t quick_ver_ = -1;
     std::vector<till::HoldRow> holds_;
@@ -104,6 +117,7 @@ class CheckoutDesk {
     std::optional<till::CheckoutFacts::Toast> toast_;
     till::Printing printing_ = till::Printing::none;
     std::string last_receipt_;
+    std::string copying_;
     bool slip_printed_ = false;
     bool sounding_block_ = false;
     till::Waiting waiting_ = till::Waiting::none;

@@ -51,6 +51,7 @@ till::CheckoutFacts CheckoutDesk::facts() const {
     facts.paid = paid_facts();
     facts.next_quantity = checkout.next_quantity();
     facts.last_receipt = last_receipt_;
+    facts.copying = copying_;
     facts.quick = quick_;
     facts.holds = {.holds = holds_,
                    .online = till_.station().online(),
@@ -60,7 +61,9 @@ till::CheckoutFacts CheckoutDesk::facts() const {
     facts.toast = toast_;
     facts.waiting = waiting_;
     const auto& person = till_.station().person();
-    facts.has_admin = facts.has_withdrawals = person && !areas_of(person->role).empty();
+    const auto areas = person ? areas_of(person->role) : std::vector<admin::Area>{};
+    facts.has_admin = !areas.empty();
+    facts.has_withdrawals = std::ranges::find(areas, admin::Area::batches) != areas.end();
     return facts;
 }
 
@@ -96,7 +99,8 @@ till::CheckoutFacts::Prompt CheckoutDesk::prompt_facts() const {
                                  .ask_lot = asked->verdict.ask_lot,
                                  .known = asked->candidate.evidence.identity,
                                  .today = today,
-                                 .line = asked->line};
+                                 .line = asked->line,
+                                 .why = asked->why};
     }
     if (const auto* asked = std::get_if<AskWeight>(&prompt)) return weigh_facts(*asked);
     return std::monostate{};
@@ -125,53 +129,74 @@ till::WeighFacts CheckoutDesk::weigh_facts(const AskWeight& asked) const {
     return facts;
 }
 
+void CheckoutDesk::read_shop() {
+    shop_name_ = till_.station().shop().setting("shop_name");
+    test_shop_ = till_.station().test_shop();
+}
+
 void CheckoutDesk::read_holds() {
-    holds_.clear();
     Station& station = till_.station();
-    for (const sync::Hold& hold : station.shop().holds()) {
-        auto person = station.shop().person(hold.person);
-        holds_.push_back({.hold = hold.id,
-                          .till = number_of(hold.terminal),
-                          .person = person ? person->name : hold.person,
-                          .at = station.at(hold.held_at_ms),
-                          .total_fen = hold.total_fen,
-                          .lines = hold.lines,
-                          .own = hold.terminal == station.options().terminal});
-    }
+    const std::string& self = station.options().terminal;
+    auto read = station.reader().reading<std::vector<till::HoldRow>>([&] {
+        std::vector<till::HoldRow> holds;
+        for (const sync::Hold& hold : station.shop().holds()) {
+            auto person = station.shop().person(hold.person);
+            holds.push_back({.hold = hold.id,
+                             .till = number_of(hold.terminal),
+                             .person = person ? person->name : hold.person,
+                             .at = station.at(hold.held_at_ms),
+                             .total_fen = hold.total_fen,
+                             .lines = hold.lines,
+                             .own = hold.terminal == self || hold.resumed_by == self});
+        }
+        return holds;
+    });
+    if (!read) return say(read.error().code, read.error().detail);
+    holds_ = std::move(*read);
     std::ranges::reverse(holds_);
 }
 
-/// Goods that are known by a PLU and not by a bar code, by category.
 void CheckoutDesk::read_quick_keys() {
-    Station& station = till_.station();
-    std::int64_t ver = station.shop().goods_ver();
-    if (ver == quick_ver_) return;
+    sync::ShopReader& shop = till_.station().shop();
+    std::int64_t ver = quick_ver_;
+    auto read = till_.station().reader().reading<till::QuickFacts>([&] {
+        ver = shop.goods_ver();
+        return ver == quick_ver_ ? quick_ : quick_keys();
+    });
+    if (!read) return say(read.error().code, read.error().detail);
+    quick_ = std::move(*read);
     quick_ver_ = ver;
-    quick_.clear();
+}
+
+/// Goods that are known by a PLU and not by a bar code, by category.
+till::QuickFacts CheckoutDesk::quick_keys() {
+    Station& station = till_.station();
+    till::QuickFacts quick;
     std::map<std::string, std::size_t> place;
     for (const domain::Item& item : station.shop().items_by_plu()) {
         if (item.status == domain::ItemStatus::stop_sale) continue;
-        auto [at, fresh] = place.try_emplace(item.category, quick_.size());
+        auto [at, fresh] = place.try_emplace(item.category, quick.size());
         if (fresh) {
             auto category = station.shop().category(item.category);
             bool zh = texts_.language() == domain::Language::zh;
-            quick_.push_back({!category                         ? item.category
-                              : zh || category->name_en.empty() ? category->name_zh
-                                                                : category->name_en,
-                              {}});
+            quick.push_back({!category                         ? item.category
+                             : zh || category->name_en.empty() ? category->name_zh
+                                                               : category->name_en,
+                             {}});
         }
-        quick_[at->second].keys.push_back({.item = item.code,
-                                           .name = name_of(item),
-                                           .price_fen = item.price_fen,
-                                           .unit = item.unit});
+        quick[at->second].keys.push_back({.item = item.code,
+                                          .name = name_of(item),
+                                          .price_fen = item.price_fen,
+                                          .unit = item.unit});
     }
+    return quick;
 }
 
 till::CustomerFacts CheckoutDesk::customer_facts() const {
-    till::CustomerFacts facts{.shop_name = till_.station().shop().setting("shop_name"),
+    till::CustomerFacts facts{.shop_name = shop_name_,
                               .open = till_.station().person().has_value(),
                               .basket = till_.checkout().basket(),
-                              .test_shop = till_.station().test_shop()};
+                              .test_shop = test_shop_};
     if (const auto* asked = std::get_if<AskWeight>(&till_.checkout().prompt())) {
         facts.weighing = weigh_facts(*asked);
     }

@@ -59,13 +59,16 @@ void TillDesk::play_customer(kit::Ui& ui) const {
 
 void TillDesk::on_person() {
     checkout_state_ = {};
+    // The customer of the person before is gone: what he paid is on no screen any more.
+    const auto& receipt = till_.checkout().last_receipt();
+    if (receipt) checkout_state_.closed_receipt = receipt->number;
     checkout_.on_person();
     admin_.close();
 }
 
 TopBarFacts TillDesk::bar_facts() const {
     Station& station = till_.station();
-    TopBarFacts facts{.shop_name = station.shop().setting("shop_name"),
+    TopBarFacts facts{.shop_name = checkout_.shop_name(),
                       .till = station.options().number,
                       .scale = workplace_.health_of("scale"),
                       .printer = workplace_.health_of("printer"),
@@ -74,7 +77,7 @@ TopBarFacts TillDesk::bar_facts() const {
                       .block_age_ms = station.block_age_ms(),
                       .conflict = !station.conflict().empty(),
                       .set_aside = !station.set_aside().empty(),
-                      .test_shop = station.test_shop(),
+                      .test_shop = checkout_.is_test_shop(),
                       .clock_banner = station.clock().banner,
                       .now = station.now()};
     if (station.person()) facts.person = station.person()->name;

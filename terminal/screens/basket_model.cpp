@@ -22,7 +22,7 @@ bool has(const Line& line, Reason reason) {
 
 std::vector<kit::RowTag> tags_of(const Line& line, const kit::TextTable& texts) {
     std::vector<kit::RowTag> tags;
-    if (line.blocked) return {{texts.tr("Sale stopped: take it out"), Role::block}};
+    if (line.blocked) return {{texts.tr("Not for sale: void it"), Role::block}};
     if (line.verdict == domain::VerdictKind::verify) {
         tags.push_back({texts.tr("Date to check"), Role::warn});
     }

@@ -84,7 +84,7 @@ Answer draw(kit::Ui& ui, const kit::TextTable& texts, const AgeView& view) {
         answer = dialog::Close{};
     }
     if (kit::button(
-            ui, kit::take_left(foot, 228, 10), texts.tr("No: take it out"),
+            ui, kit::take_left(foot, 228, 10), texts.tr("No: void it"),
             {.grade = kit::Grade::final, .key = kit::Key::n, .words = Role::block, .size = 24})) {
         answer = dialog::NotOfAge{};
     }

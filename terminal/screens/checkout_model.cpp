@@ -57,7 +57,7 @@ SellingView::Pay pay_of(const domain::Basket& basket, const kit::TextTable& text
         pay.reason = texts.tr("Nothing to pay yet");
         pay.reason_role = Role::muted;
     } else if (refusal == PayRefusal::blocked) {
-        pay.reason = texts.tr("Take the red line out first");
+        pay.reason = texts.tr("Void the red line first");
     } else {
         pay.reason = texts.tr("Check the date on the pack first");
         pay.reason_role = Role::warn;
@@ -92,7 +92,9 @@ void fill_panel(CheckoutView& view, const CheckoutState& state, const CheckoutFa
     } else if (state.paying) {
         view.panel = present(*state.paying, {domain::total_fen(facts.basket)}, texts);
     } else if (shows_paid(state, facts)) {
-        view.panel = present(*facts.paid, texts);
+        PaidView paid = present(*facts.paid, texts);
+        paid.can_reprint = paid.can_reprint && facts.copying != facts.paid->receipt;
+        view.panel = std::move(paid);
     } else {
         view.panel = selling_of(state, facts, texts);
     }
@@ -119,14 +121,18 @@ std::vector<CheckoutView::FunctionKey> functions_of(const CheckoutView& view,
 
 MoreView more_of(const CheckoutFacts& facts, const kit::TextTable& texts) {
     const bool has_lines = !facts.basket.lines.empty();
+    const bool copying = facts.copying == facts.last_receipt;
     const bool has_receipt = !facts.last_receipt.empty();
+    const std::string receipt = !has_receipt ? texts.tr("No receipt yet")
+                                : copying    ? texts.tr("A copy is being printed")
+                                             : facts.last_receipt;
     MoreView view;
     view.rows = {
         {MoreItem::void_sale, texts.tr("Void the sale…"),
          has_lines ? "" : texts.tr("The basket is empty"), has_lines},
-        {MoreItem::reprint, texts.tr("Print last receipt again"),
-         has_receipt ? facts.last_receipt : texts.tr("No receipt yet"), has_receipt},
-        {MoreItem::withdrawals, texts.tr("Withdrawal lists"), texts.tr("What was blocked today")},
+        {MoreItem::reprint, texts.tr("Print last receipt again"), receipt, has_receipt && !copying},
+        {MoreItem::withdrawals, texts.tr("Withdrawal lists"),
+         texts.tr("Batches that may not be sold")},
         {MoreItem::complaint, texts.tr("Take a complaint"), ""},
         {MoreItem::lock, texts.tr("Lock the till"), texts.tr("The basket stays")},
         {MoreItem::settings, texts.tr("Settings"), texts.tr("Theme, text size, volume")},

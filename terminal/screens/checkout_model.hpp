@@ -54,6 +54,7 @@ struct CheckoutFacts {
     Prompt prompt;
     std::optional<PaidFacts> paid;  ///< the sale before, until the next line
     std::string last_receipt;       ///< number, empty if none was printed yet
+    std::string copying;            ///< the receipt of which a copy is at the printer
     QuickFacts quick;
     ResumeFacts holds;
     PriceFacts price;

@@ -49,7 +49,7 @@ class OnScan {
     Effects run(const std::string& code) {
         if (facts_.waiting != Waiting::none) return refuse(kit::Msgid("Please wait…"));
         if (has_prompt(facts_)) return {effect::Scan{code}};
-        if (state_.paying) return refuse(kit::Msgid("Finish the payment, or go back with Esc"));
+        if (state_.paying) return refuse(kit::Msgid("Finish the payment, or go back"));
         switch (state_.dialog) {
             case Dialog::price:
                 state_.price = {.asked = code};
@@ -145,7 +145,7 @@ class Update {
     Effects operator()(const QuickAction& action) {
         const auto item = till::update(state_.quick, facts_.quick, action);
         if (!item) return {};
-        return sell_item(*item);
+        return sell(effect::SellItem{*item});
     }
 
     Effects operator()(const BlockAction& action) {
@@ -172,7 +172,7 @@ class Update {
     Effects operator()(const PaidAction& action) {
         if (!facts_.paid) return {};
         if (std::holds_alternative<paid::ReprintReceipt>(action)) {
-            return {effect::Reprint{facts_.paid->receipt}};
+            return reprint(facts_.paid->receipt);
         }
         close_paid(state_, facts_);
         return {};
@@ -189,7 +189,7 @@ class Update {
         SearchAnswer answer = till::update(state_.search, facts_.search, action);
         if (!answer.done) return of(std::move(answer.effect));
         state_.dialog = Dialog::none;
-        return sell_item(std::get<effect::SellItem>(*answer.effect).item);
+        return sell(std::move(*answer.effect));
     }
 
     Effects operator()(const DialogAction& action) {
@@ -218,10 +218,16 @@ class Update {
         return {};
     }
 
-    Effects sell_item(const std::string& item) {
+    Effects sell(Effect effect) {
         close_paid(state_, facts_);
         state_.selected.reset();
-        return {effect::SellItem{item}};
+        return {std::move(effect)};
+    }
+
+    /// One copy at a time: a hand that sees nothing happen touches again.
+    Effects reprint(const std::string& receipt) const {
+        if (receipt.empty() || facts_.copying == receipt) return {};
+        return {effect::Reprint{receipt}};
     }
 
     Effects change(LineAction action) {
@@ -259,8 +265,7 @@ class Update {
                 if (facts_.basket.lines.empty()) return {};
                 return open(Dialog::void_sale);
             case MoreItem::reprint:
-                return facts_.last_receipt.empty() ? Effects{}
-                                                   : Effects{effect::Reprint{facts_.last_receipt}};
+                return reprint(facts_.last_receipt);
             case MoreItem::withdrawals:
                 return {effect::OpenWithdrawals{}};
             case MoreItem::complaint:

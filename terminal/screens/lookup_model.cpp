@@ -28,9 +28,10 @@ std::size_t page_of(const SearchState& state) { return state.selected / hits_on_
 
 SearchAnswer pick(SearchState& state, const SearchFacts& facts, std::size_t index) {
     if (facts.text != state.text || index >= facts.hits.size()) return {};
-    const std::string item = facts.hits[index].item;
+    const SearchHit& hit = facts.hits[index];
     state = {};
-    return {effect::SellItem{item}, true};
+    if (hit.is_code) return {effect::Scan{hit.code}, true};
+    return {effect::SellItem{hit.item}, true};
 }
 
 SearchAnswer typed(SearchState& state, const SearchFacts& facts, const std::string& text) {
@@ -61,7 +62,12 @@ PriceView present(const PriceState& state, const PriceFacts& facts, const kit::T
     view.code = answer.code;
     view.sign = sign_of(answer.judged, texts);
     view.name = answer.name.empty() ? texts.tr("Unknown code") : answer.name;
-    if (!answer.name.empty()) view.price = price_text(answer.price, "¥");
+    if (answer.name.empty()) return view;
+    view.price = price_text({answer.price.fen * answer.pieces, answer.price.unit}, "¥");
+    if (answer.pieces > 1) {
+        view.of_a_piece =
+            texts.tr("Case of {} · {} each", answer.pieces, price_text(answer.price, "¥"));
+    }
     return view;
 }
 

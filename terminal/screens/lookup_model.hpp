@@ -23,6 +23,7 @@ struct PriceFacts {
         std::string item;
         Price price;
         Judged judged;
+        std::int64_t pieces = 1;  ///< that the code stands for: a case has several
     };
     std::optional<Answer> answer;
 };
@@ -36,7 +37,8 @@ struct PriceView {
     bool answered = false;
     std::string name;
     std::string code;
-    std::string price;
+    std::string price;       ///< of all that the code stands for
+    std::string of_a_piece;  ///< of a case: how many, and what one of them costs
     Sign sign;
 };
 
@@ -57,6 +59,7 @@ struct SearchHit {
     std::string name;
     std::string code;
     Price price;
+    bool is_code = false;  ///< what is typed is this code whole: it is sold as if scanned
 };
 struct SearchFacts {
     std::string text;  ///< what the hits are of

@@ -38,6 +38,10 @@ void draw_price(kit::Ui& ui, const kit::TextTable& texts, const PriceView& view,
         ui.text(kit::take_top(inner, 96, 12), view.price,
                 {.size = 72, .weight = kit::Weight::bold, .shrink = true});
     }
+    if (!view.of_a_piece.empty()) {
+        ui.text(kit::take_top(inner, ui.grown(28), 12), view.of_a_piece,
+                {.size = 20, .role = Role::muted, .shrink = true});
+    }
     kit::Rect sign = kit::take_top(inner, 72);
     kit::sign(ui, kit::take_left(sign, 56, 14), view.sign.icon,
               {.role = view.sign.role, .round = true});
@@ -171,7 +175,7 @@ std::optional<ResumeAnswer> draw(kit::Ui& ui, const kit::TextTable& texts, const
         kit::empty_state(ui, rest,
                          {.icon = kit::Icon::list,
                           .title = texts.tr("No basket is on hold"),
-                          .hint = texts.tr("F2 puts the basket aside while a customer fetches "
+                          .hint = texts.tr("Hold puts the basket aside while a customer fetches "
                                            "something")});
         return answer;
     }

@@ -74,7 +74,7 @@ std::optional<QuickAction> draw(kit::Ui& ui, const kit::TextTable& texts, const 
         kit::card(ui, rect);
         kit::empty_state(ui, kit::inset(rect, 12),
                          {.title = texts.tr("No quick keys yet"),
-                          .hint = texts.tr("The manager chooses them in the admin area")});
+                          .hint = texts.tr("Goods with a PLU and no bar code stand here")});
         return std::nullopt;
     }
     std::optional<QuickAction> action = draw_tabs(ui, view, kit::take_top(rect, 56, 8));

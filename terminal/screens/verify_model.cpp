@@ -2,9 +2,11 @@
 
 #include "domain/lot.hpp"
 #include "terminal/kit/field.hpp"
+#include "terminal/screens/till_words.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 
 namespace fangxin::terminal::till {
 
@@ -93,10 +95,13 @@ VerifyView present(const VerifyState& state, const VerifyFacts& facts,
     view.title = facts.ask_lot ? texts.tr("Which lot is on the pack?")
                                : texts.tr("Which date is on the pack?");
     view.name = facts.name;
+    if (!facts.why.empty()) {  // the worst: the room is for one that can be read
+        view.why = texts.tr("Some batches: {}", titles_of(std::span(facts.why).first(1), texts));
+    }
     view.kind = kind_words(facts, texts);
     view.hint = texts.tr("Cannot read it? Do not sell it, fetch another pack");
     view.cannot_read =
-        facts.line ? texts.tr("Cannot read: take it out") : texts.tr("Cannot read: not sold");
+        facts.line ? texts.tr("Cannot read: void it") : texts.tr("Cannot read: not sold");
     if (state.page == VerifyPage::date) {
         fill_date(view, state, facts, texts);
     } else if (state.page == VerifyPage::lot) {

@@ -21,7 +21,8 @@ struct VerifyFacts {
     bool ask_lot = false;
     domain::PackIdentity known;  ///< what was answered before the lot was asked
     domain::Date today;
-    std::optional<int> line;  ///< it is in the basket already: not read, it is taken out
+    std::optional<int> line;          ///< it is in the basket already: not read, it is voided
+    std::vector<domain::Reason> why;  ///< what is wrong with packs of the item, worst first
 };
 
 enum class VerifyPage { choices, date, lot };
@@ -40,6 +41,7 @@ struct VerifyView {
     VerifyPage page = VerifyPage::choices;
     std::string title;
     std::string name;
+    std::string why;              ///< why it is asked; empty: not known
     std::string kind;             ///< what is printed: production date, good until
     std::vector<Choice> choices;  ///< at most 9, in two columns where more than 4
     std::string more;             ///< `1/2`

@@ -5,6 +5,8 @@
 #include "terminal/kit/marks.hpp"
 #include "terminal/kit/panels.hpp"
 
+#include <algorithm>
+
 namespace fangxin::terminal::till {
 
 namespace {
@@ -16,6 +18,15 @@ void draw_head(kit::Ui& ui, const VerifyView& view, kit::Rect rect) {
     kit::sign(ui, kit::take_left(rect, 72, 16), kit::Icon::question, {.role = Role::warn});
     ui.text(kit::take_top(rect, 42), view.title,
             {.size = 30, .weight = kit::Weight::bold, .shrink = true});
+    if (!view.why.empty()) {  // beside the name, which may be long and is known
+        const float wanted = ui.width_of(view.why, {18, kit::Weight::regular}) + 1;
+        ui.text(kit::take_right(rect, std::min(wanted, rect.w * 0.65F), 10), view.why,
+                {.size = 18,
+                 .role = Role::warn,
+                 .align = kit::Align::right,
+                 .may_shorten = true,
+                 .shrink = true});
+    }
     ui.text(rect, view.name, {.role = Role::muted, .may_shorten = true});
 }
 

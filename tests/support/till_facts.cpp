@@ -223,7 +223,7 @@ BlockFacts stop_sale_without_printer() {
 }
 
 VerifyFacts which_date(int batches) {
-    VerifyFacts facts{.name = "鲜牛奶 950ml", .today = today};
+    VerifyFacts facts{.name = "鲜牛奶 950ml", .today = today, .why = {Reason::recalled}};
     for (int i = batches; i > 0; --i)
         facts.choices.push_back(choice(i, fmt::format("L{}", 1'120 - i)));
     return facts;

@@ -21,6 +21,11 @@ class CheckoutTest : public ::testing::Test {
     std::string milk_of(const std::string& lot) {
         return "]d201" + tests::gtin14(milk_code) + "10" + lot;
     }
+    /// `20` amount in fen, `25` grams.
+    static std::string label(const std::string& flag, const std::string& plu, int value) {
+        std::string digits = flag + plu + fmt::format("{:05}", value);
+        return digits + *domain::gs1_check_digit(digits);
+    }
 
     CheckoutShop shop;
     Checkout checkout{shop.station(), 48};
@@ -131,6 +136,33 @@ TEST_F(CheckoutTest, QuantityComesBeforeOrAfterTheScan) {
     EXPECT_EQ(printed(checkout.basket()), "noodles×2 2988 none");
     EXPECT_EQ(printed(checkout.set_quantity(1, 0)), "quantity_out_of_range");
     EXPECT_EQ(printed(checkout.set_quantity(1, 99'999'999)), "quantity_out_of_range");
+}
+
+// SALE-14: three packs went for the price on one label.
+TEST_F(CheckoutTest, ALabelIsOfOnePack) {
+    for (const char* flag : {"20", "25"}) {
+        checkout.set_quantity({}, 3);
+        EXPECT_EQ(printed(checkout.scan(label(flag, "01011", 861))), "not_by_piece");
+    }
+    EXPECT_EQ(printed(checkout.basket()), "empty");
+    checkout.scan(label("20", "01011", 861));
+    EXPECT_EQ(printed(checkout.basket()), "banana×1 861 none") << "the number is used up";
+}
+
+// SALE-14: goods with another shop's 20–29 code were sold for what its digits would say as a label.
+TEST_F(CheckoutTest, ACodeOfTheGoodsTableIsNoLabel) {
+    shop.put(domain::Barcode{tests::gtin14(label("20", "77777", 1)), "noodles", 1});
+    checkout.set_quantity({}, 2);
+    EXPECT_EQ(printed(checkout.scan(label("20", "77777", 1))), "allow");
+    EXPECT_EQ(printed(checkout.basket()), "noodles×2 2988 none");
+}
+
+// SALE-18
+TEST_F(CheckoutTest, APriceCheckOfACaseSaysHowManyAreInIt) {
+    shop.put(domain::Barcode{"00000000012345", "noodles", 12});
+    auto found = checkout.look_up("00000000012345");
+    ASSERT_TRUE(found && *found);
+    EXPECT_EQ((*found)->found.quantity, 12);
 }
 
 // SALE-5

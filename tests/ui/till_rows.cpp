@@ -91,6 +91,9 @@ void add_dialogs(std::vector<ScreenRow>& rows) {
     rows.push_back(checkout("more", {{.dialog = Dialog::more}, work}));
     CheckoutFacts nothing;
     rows.push_back(checkout("more_nothing_to_do", {{.dialog = Dialog::more}, nothing}));
+    CheckoutFacts copying = work;
+    copying.copying = work.last_receipt;
+    rows.push_back(checkout("more_while_copying", {{.dialog = Dialog::more}, copying}));
     CheckoutState quantity{.dialog = Dialog::quantity, .typed = "12"};
     rows.push_back(checkout("quantity", {quantity, work}));
     rows.push_back(checkout("age", {{.dialog = Dialog::age}, till_facts::with_spirits()}));
@@ -123,6 +126,8 @@ void add_look_ups(std::vector<ScreenRow>& rows) {
     CheckoutFacts known = till_facts::at_work();
     known.price.answer = till_facts::price_of_milk();
     rows.push_back(till("price_check", "near_expiry", {price, known}));
+    known.price.answer->pieces = 12;
+    rows.push_back(till("price_check", "case", {price, known}));
     known.price.answer = PriceFacts::Answer{.code = "6901234567892"};
     rows.push_back(till("price_check", "unknown", {price, known}));
 
@@ -153,6 +158,12 @@ void add_questions(std::vector<ScreenRow>& rows) {
     facts.prompt = till_facts::which_date(4);
     add("verify", "four_dates", {});
     add("verify", "four_dates_with_notice", {}, true);
+    VerifyFacts much = till_facts::which_date(4);
+    much.name = "有机儿童高钙奶酪棒（原味）家庭分享装 500g×2";
+    much.why = {domain::Reason::recalled, domain::Reason::expired, domain::Reason::quarantined,
+                domain::Reason::failed_test};
+    facts.prompt = much;
+    add("verify", "for_four_reasons", {});
     facts.prompt = till_facts::which_date(9);
     add("verify", "nine_dates", {});
     add("verify", "nine_dates_with_notice", {}, true);

@@ -50,6 +50,7 @@ std::string said(const std::vector<Effect>& effects) {
         if (std::holds_alternative<effect::VoidSale>(each)) text += "void sale";
         if (std::holds_alternative<effect::ConfirmAge>(each)) text += "of age";
         if (std::holds_alternative<effect::Hold>(each)) text += "hold";
+        if (std::holds_alternative<effect::Reprint>(each)) text += "reprint";
         text += "; ";
     }
     return text;
@@ -76,8 +77,8 @@ TEST(CheckoutModel, AGuessedBatchIsNotShown) {
 TEST(CheckoutModel, ARedLineSaysWhyAndStopsPayment) {
     const CheckoutFacts facts = till_facts::with_red_line();
     EXPECT_EQ(row(facts, 2),
-              "3 | 老酸奶 160g×8 | 1 | 26.90 | 26.90 | [已停售，请拿出] 已召回 · 已过期");
-    EXPECT_EQ(selling(present({}, facts, zh)).pay.reason, "请先拿出红色那一行的商品");
+              "3 | 老酸奶 160g×8 | 1 | 26.90 | 26.90 | [禁止销售，请作废] 已召回 · 已过期");
+    EXPECT_EQ(selling(present({}, facts, zh)).pay.reason, "请先作废红色那一行");
     CheckoutState state;
     update(state, facts, PressedPay{});
     EXPECT_EQ(panel(state, facts), "selling");
@@ -145,7 +146,7 @@ TEST(CheckoutModel, AScanIsNeverLost) {
     EXPECT_EQ(scanned({.dialog = Dialog::price}, facts), "look up 69; ");
     EXPECT_EQ(scanned({.dialog = Dialog::more}, facts), "refuse: 请先处理或关闭这个窗口; ");
     EXPECT_EQ(scanned({.dialog = Dialog::age}, facts), "refuse: 请先处理或关闭这个窗口; ");
-    EXPECT_EQ(scanned({.paying = PayState{}}, facts), "refuse: 请先完成收款，或按 Esc 返回; ");
+    EXPECT_EQ(scanned({.paying = PayState{}}, facts), "refuse: 请先完成收款，或返回; ");
     CheckoutFacts asked = facts;
     asked.prompt = till_facts::which_date(2);
     EXPECT_EQ(scanned({}, asked), "scan 69; ");
@@ -197,6 +198,23 @@ TEST(CheckoutModel, AQuestionOfTheTillComesFirst) {
     EXPECT_TRUE(std::holds_alternative<std::monostate>(view.dialog));
     for (const auto& key : view.functions)
         EXPECT_FALSE(key.enabled) << key.words;
+}
+
+// SALE-7: each touch printed one more copy, as nothing said that the first was on its way.
+TEST(CheckoutModel, OneCopyIsPrintedAtATime) {
+    CheckoutFacts facts;
+    facts.paid = till_facts::paid(Printing::printed);
+    facts.last_receipt = facts.paid->receipt;
+    CheckoutState state;
+    EXPECT_EQ(said(update(state, facts, PaidAction(paid::ReprintReceipt{}))), "reprint; ");
+    facts.copying = facts.last_receipt;
+    EXPECT_EQ(said(update(state, facts, PaidAction(paid::ReprintReceipt{}))), "");
+    EXPECT_FALSE(std::get<PaidView>(present(state, facts, zh).panel).can_reprint);
+    EXPECT_EQ(said(update(state, facts, dialog::Choose{MoreItem::reprint})), "");
+    state.dialog = Dialog::more;
+    const auto more = std::get<MoreView>(present(state, facts, zh).dialog);
+    EXPECT_EQ(more.rows[1].note, "正在重印小票");
+    EXPECT_FALSE(more.rows[1].enabled);
 }
 
 TEST(CheckoutModel, ANewQuestionStartsWithItsChoices) {

@@ -23,6 +23,14 @@ TEST(PriceCheck, ShowsPriceAndVerdictOfWhatWasAskedNow) {
     EXPECT_FALSE(present(state, facts, zh).answered);
 }
 
+// SALE-18: a case showed the price of one of its pieces.
+TEST(PriceCheck, ACaseShowsItsOwnPriceAndThatOfAPiece) {
+    PriceFacts facts{till_facts::price_of_milk()};
+    facts.answer->pieces = 12;
+    const PriceView view = present({.asked = "6901234567892"}, facts, zh);
+    EXPECT_EQ(view.price + " " + view.of_a_piece, "¥153.60 整箱 12 件 · 单件 ¥12.80");
+}
+
 TEST(PriceCheck, LooksUpWhatWasKeyed) {
     PriceState state;
     for (const char* key : {"4", "0", "1", "9", "back", "1"})
@@ -50,6 +58,17 @@ TEST(Search, ADigitAfterANamePicksAndACodeGoesOn) {
     EXPECT_EQ(std::get<effect::Search>(*code.effect).text, "690");
     state = {.text = "nfsq"};
     EXPECT_FALSE(update(state, facts, search::Typed{"nfsq9"}).done);
+}
+
+// SALE-18: a case whose label is torn was sold as one piece.
+TEST(Search, ACodeThatIsTypedWholeIsSoldAsIfScanned) {
+    SearchFacts facts = till_facts::hits("16901234567899");
+    facts.hits.front().code = facts.text;
+    facts.hits.front().is_code = true;
+    SearchState state{.text = facts.text};
+    const SearchAnswer answer = update(state, facts, search::PickSelected{});
+    ASSERT_TRUE(answer.done);
+    EXPECT_EQ(std::get<effect::Scan>(*answer.effect).code, "16901234567899");
 }
 
 TEST(Search, MovesPagesAndPicksTheSelectedOne) {

@@ -39,6 +39,13 @@ TEST(VerifyModel, AsksForTheDateThatIsPrinted) {
     EXPECT_EQ(present({}, facts, zh).kind, "看包装上印的保质期至");
 }
 
+TEST(VerifyModel, SaysWhyItAsks) {
+    VerifyFacts facts = till_facts::which_date(2);
+    EXPECT_EQ(present({}, facts, zh).why, "有批次已召回");
+    facts.why.clear();
+    EXPECT_EQ(present({}, facts, zh).why, "");
+}
+
 TEST(VerifyModel, APickAnswersWithDateAndLot) {
     VerifyState state;
     const VerifyFacts facts = till_facts::which_date(12);
@@ -83,7 +90,7 @@ TEST(VerifyModel, WhatCannotBeReadIsNotSold) {
     VerifyState state;
     EXPECT_EQ(answer(update(state, till_facts::which_date(2), verify::CannotRead{})),
               "cannot read");
-    EXPECT_EQ(present({}, till_facts::which_lot(), zh).cannot_read, "看不清，拿出");
+    EXPECT_EQ(present({}, till_facts::which_lot(), zh).cannot_read, "看不清，作废");
 }
 
 }  // namespace
