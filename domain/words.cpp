@@ -90,7 +90,7 @@ constexpr std::array table{
                 {"核对年龄", "Check age"},
                 {"这种商品不卖给未成年人，请出示身份证。",
                  "We may not sell this to minors. May I see your identity card?"},
-                {"看身份证，未成年则取消该商品", "Look at the card; void the line for a minor"},
+                {"看身份证，未成年则作废该行", "Look at the card; void the line for a minor"},
                 {"《未成年人保护法》第五十九条", "Law on the Protection of Minors, art. 59"}}};
 
 constexpr bool table_is_whole() {

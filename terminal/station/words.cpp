@@ -16,7 +16,7 @@ struct CodeWords {
 };
 
 constexpr std::array table{
-    CodeWords{"acknowledge_first", {"请先确认停售提示，再继续", "Acknowledge the block first"}},
+    CodeWords{"acknowledge_first", {"请先确认禁止销售提示，再继续", "Acknowledge the block first"}},
     CodeWords{"age_check", {"请先确认顾客已满18周岁", "Confirm first that the customer is of age"}},
     CodeWords{"amount_out_of_range",
               {"金额超出范围，请核对", "The amount is out of range: check it"}},
@@ -75,7 +75,7 @@ constexpr std::array table{
     CodeWords{"level_wanted", {"请选择召回级别", "Choose the level of the recall"}},
     CodeWords{
         "line_blocked",
-        {"有商品不能销售，请先拿出再收款", "A line may not be sold: remove it before payment"}},
+        {"有商品不能销售，请先作废再收款", "A line may not be sold: void it before payment"}},
     CodeWords{"line_verify",
               {"请先核对包装上的日期或批号", "Check the date or lot on the pack first"}},
     CodeWords{
@@ -118,7 +118,7 @@ constexpr std::array table{
     CodeWords{"not_synced",
               {"本机还没有店里的数据，请连接服务器",
                "This terminal has no shop data yet: connect it to the server"}},
-    CodeWords{"nothing_blocked", {"没有停售提示", "Nothing is blocked now"}},
+    CodeWords{"nothing_blocked", {"没有禁止销售提示", "Nothing is blocked now"}},
     CodeWords{"nothing_changed", {"请先改批号或日期", "Change the lot or the date first"}},
     CodeWords{"nothing_to_verify", {"没有要核对的商品", "Nothing is to be verified now"}},
     CodeWords{"nothing_to_weigh", {"请先选择要称的商品", "Choose first what to weigh"}},
