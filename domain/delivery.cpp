@@ -34,9 +34,10 @@ std::optional<DateRefusal> refused_dates(const PackIdentity& pack, const Item& i
     if (pack.expiry && is_past(*pack.expiry, now)) {
         return DateRefusal{DoorRefusal::batch_expired, pack.expiry};
     }
-    if (has_dates(category) && item.shelf_life && !pack.expiry) {
-        return DateRefusal{DoorRefusal::date_wanted, std::nullopt};
-    }
+    // Where the life is known, so is the expiry with any one date; where it is not, a production
+    // date alone tells packs apart (rules 1).
+    const bool dated = pack.expiry || (pack.production && !item.shelf_life);
+    if (has_dates(category) && !dated) return DateRefusal{DoorRefusal::date_wanted, std::nullopt};
     return std::nullopt;
 }
 
@@ -59,19 +60,36 @@ const SupplierPaper* paper_run_out(std::span<const SupplierPaper> papers, Date t
     return found == papers.end() ? nullptr : &*found;
 }
 
-std::optional<std::int64_t> life_used_percent(const PackIdentity& pack, const StoreTime& now) {
+namespace {
+
+/// In minutes.
+struct LifeUsed {
+    std::int64_t used = 0;
+    std::int64_t life = 0;
+};
+
+std::optional<LifeUsed> life_used(const PackIdentity& pack, const StoreTime& now) {
     if (!pack.production || !pack.expiry) return std::nullopt;
     constexpr std::int64_t day_minutes = 24LL * 60;
     const bool by_minute = pack.expiry->minute.has_value();
     const std::int64_t life_days = (pack.expiry->date - pack.production->date).count();
-    std::int64_t life = life_days * day_minutes;
-    std::int64_t used = (now.date() - pack.production->date).count() * day_minutes;
+    LifeUsed minutes{.used = (now.date() - pack.production->date).count() * day_minutes,
+                     .life = life_days * day_minutes};
     if (by_minute) {
-        life += *pack.expiry->minute - pack.production->minute.value_or(0);
-        used += now.minute_of_day() - pack.production->minute.value_or(0);
+        minutes.life += *pack.expiry->minute - pack.production->minute.value_or(0);
+        minutes.used += now.minute_of_day() - pack.production->minute.value_or(0);
     }
-    if (life <= 0) return std::nullopt;
-    return std::max<std::int64_t>(0, used) * 100 / life;
+    if (minutes.life <= 0) return std::nullopt;
+    minutes.used = std::max<std::int64_t>(0, minutes.used);
+    return minutes;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> life_used_percent(const PackIdentity& pack, const StoreTime& now) {
+    const auto minutes = life_used(pack, now);
+    if (!minutes) return std::nullopt;
+    return minutes->used * 100 / minutes->life;
 }
 
 std::int64_t most_life_used_percent(const Category& category) {
@@ -81,8 +99,11 @@ std::int64_t most_life_used_percent(const Category& category) {
 
 bool has_used_too_much_life(const PackIdentity& pack, const Category& category,
                             const StoreTime& now) {
-    const auto used = life_used_percent(pack, now);
-    return used && *used > most_life_used_percent(category);
+    const auto minutes = life_used(pack, now);
+    if (!minutes) return false;
+    const auto& share = category.share_of_life_percent;
+    if (share) return minutes->used * 100 > *share * minutes->life;
+    return minutes->used * 3 > minutes->life;  // of 365 days a third is 121, 33 % would be 120
 }
 
 }  // namespace fangxin::domain

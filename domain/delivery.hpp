@@ -47,7 +47,8 @@ struct DateRefusal {
 };
 /// Dates that no pack can have: to come, before production, twenty years away.
 std::optional<DateRefusal> impossible_dates(const PackIdentity& pack, Date today);
-/// These, and goods that have expired, or that bear no date though they are followed by one.
+/// These, and goods that have expired, or whose category follows them by date and of which no date
+/// is known; an expiry where the item has a life on record, else either date.
 std::optional<DateRefusal> refused_dates(const PackIdentity& pack, const Item& item,
                                          const Category& category, const StoreTime& now);
 std::optional<DoorRefusal> refused_lot(std::string_view lot, const Category& category);
@@ -59,11 +60,13 @@ std::optional<DoorRefusal> refused_quantity(std::int64_t milli);
 /// The first of a supplier's papers that has run out; null if all are in order.
 const SupplierPaper* paper_run_out(std::span<const SupplierPaper> papers, Date today);
 
-/// How much of its life a pack has used up, in whole percent; nothing without both dates.
+/// How much of its life a pack has used up, in whole percent rounded down, to be shown; nothing
+/// without both dates.
 std::optional<std::int64_t> life_used_percent(const PackIdentity& pack, const StoreTime& now);
 /// RECV-6: what of its life goods may have used up at the door, one third unless the category says
-/// otherwise.
+/// otherwise; in whole percent rounded down, to be shown.
 std::int64_t most_life_used_percent(const Category& category);
+/// By the share itself and not by rounded percents: a third of 365 days ends with day 121.
 bool has_used_too_much_life(const PackIdentity& pack, const Category& category,
                             const StoreTime& now);
 

@@ -85,9 +85,9 @@ bool SearchIndex::remove(std::string_view code) {
     return true;
 }
 
-void SearchIndex::clear() {
-    const std::uint64_t changes = changes_ + 1;
-    *this = SearchIndex();
+void SearchIndex::replace_by(SearchIndex&& other) {
+    const std::uint64_t changes = changes_ + 1;  // never the count that somebody has seen here
+    *this = std::move(other);
     changes_ = changes;
 }
 

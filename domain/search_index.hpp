@@ -33,7 +33,8 @@ class SearchIndex {
     /// False if there is no such item.
     bool remove(std::string_view code);
 
-    void clear();
+    /// Becomes what `other` holds. Who searches as one types goes on with it.
+    void replace_by(SearchIndex&& other);
 
     std::size_t size() const { return by_code_.size(); }
     /// What it holds, without the allocator's own; in bytes.

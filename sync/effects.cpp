@@ -43,9 +43,18 @@ bool is_expired(const Batch& batch, const domain::Item& item, const domain::Stor
     return expiry && domain::is_past(*expiry, now);
 }
 
-/// Whatever was decided of its batches before is in force again. That they are off the shelf was
-/// confirmed for this block, and whoever brings them back is asked anew at the next one; where
-/// another block or the expiry date still keeps them off, it stays confirmed.
+/// That its packs are off the shelf was confirmed for what kept them off, and whoever brings them
+/// back is asked anew the next time. While a block, a failed test or the expiry date still keeps
+/// them off, it stays confirmed.
+void bring_back(DerivedRows& rows, Batch& batch, const domain::StoreTime& now) {
+    if (!batch.withdrawal_confirmed) return;
+    auto item = rows.item(batch.item);
+    bool kept_off = !item || batch.test == domain::TestResult::failed || is_blocked(rows, batch) ||
+                    is_expired(batch, *item, now);
+    if (!kept_off) batch.withdrawal_confirmed = false;
+}
+
+/// Whatever was decided of its batches before is in force again.
 void lift(DerivedRows& rows, const std::string& id, const Envelope& op) {
     auto block = rows.block(id);
     if (!block || block->lifted) return;
@@ -57,13 +66,11 @@ void lift(DerivedRows& rows, const std::string& id, const Envelope& op) {
     for (Batch& batch : rows.batches_of(block->item)) {
         if (!domain::covers(in_force, batch, *item)) continue;
         bool imported_so = block->kind == BlockKind::recall && batch.decision == Decision::recalled;
-        bool back = batch.withdrawal_confirmed &&
-                    (imported_so || batch.decision == Decision::released) &&
-                    !is_blocked(rows, batch) && !is_expired(batch, *item, op.at);
-        if (!imported_so && !back) continue;
+        if (!imported_so && batch.decision != Decision::released) continue;
+        const bool was_off = batch.withdrawal_confirmed;
         if (imported_so) batch.decision = Decision::inspecting;  // nobody knows what was before
-        if (back) batch.withdrawal_confirmed = false;
-        rows.put(batch);
+        bring_back(rows, batch, op.at);
+        if (imported_so || was_off != batch.withdrawal_confirmed) rows.put(batch);
     }
 }
 
@@ -149,14 +156,14 @@ void apply(DerivedRows& rows, const BatchQuarantined& quarantined, const Envelop
 void apply(DerivedRows& rows, const BatchReleased& released, const Envelope& op) {
     auto batch = rows.batch(released.batch);
     if (!batch) return;
-    batch->decision = Decision::released;
-    batch->withdrawal_confirmed = false;
-    rows.put(*batch);
     for (const Block& block : rows.blocks_of(batch->item)) {
         if (block.kind == BlockKind::quarantine && block.batch == batch->id) {
             lift(rows, block.id, op);
         }
     }
+    batch->decision = Decision::released;
+    bring_back(rows, *batch, op.at);
+    rows.put(*batch);
 }
 
 void apply(DerivedRows& rows, const BatchWithdrawn& withdrawn, const Envelope&) {
@@ -176,7 +183,7 @@ void apply(DerivedRows& rows, const BatchWithdrawn& withdrawn, const Envelope&) 
     }
 }
 
-void apply(DerivedRows& rows, const BatchCorrected& corrected, const Envelope&) {
+void apply(DerivedRows& rows, const BatchCorrected& corrected, const Envelope& op) {
     auto batch = rows.batch(corrected.batch);
     if (!batch) return;
     if (corrected.lot) batch->lot = *corrected.lot;
@@ -188,6 +195,7 @@ void apply(DerivedRows& rows, const BatchCorrected& corrected, const Envelope&) 
         }
     }
     if (corrected.expiry) batch->expiry = corrected.expiry;
+    if (batch->decision == Decision::released) bring_back(rows, *batch, op.at);
     rows.put(*batch);
 }
 
@@ -195,6 +203,7 @@ void apply(DerivedRows& rows, const BatchTested& tested, const Envelope& op) {
     auto batch = rows.batch(tested.batch);
     if (!batch) return;
     batch->test = tested.result;
+    if (batch->decision == Decision::released) bring_back(rows, *batch, op.at);
     rows.put(*batch);
     if (tested.result == domain::TestResult::failed) {
         rows.put(block_of(BlockKind::failed_test, test_id(batch->id), *batch, tested.kind, op));

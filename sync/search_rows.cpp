@@ -29,8 +29,9 @@ void put(Database& database, domain::SearchIndex& index, const Names& item) {
 
 }  // namespace
 
-void SearchRows::begin_anew(Database& database, domain::SearchIndex& index) {
-    index.clear();
+void SearchRows::begin_anew(Database& database, bool is_empty) {
+    beside_.reset();
+    if (!is_empty) beside_.emplace();
     items_seen_ = {std::numeric_limits<std::int64_t>::min(), ""};
     codes_seen_ = items_seen_;
     // Codes up to here come in with their items.
@@ -39,16 +40,36 @@ void SearchRows::begin_anew(Database& database, domain::SearchIndex& index) {
     if (newest.step()) codes_seen_ = {newest.int64(0), newest.text(1)};
 }
 
+/// A terminal's first download ends as a replaced server's does, with no old row to be dropped.
+void SearchRows::notice_server(Database& database, bool is_empty) {
+    RowsOf now{.server = meta(database, "server_epoch"),
+               .among_old = meta(database, "old_rows") == "1"};
+    const bool same = rows_of_ && rows_of_->server == now.server;
+    if (same && rows_of_->among_old == now.among_old) return;
+    if (now.among_old) {
+        Query old = database.query(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM items WHERE ver < 0) "
+            "OR EXISTS (SELECT 1 FROM barcodes WHERE ver < 0)");
+        now.any_old = old.step();
+    }
+    const bool nothing_went = same && rows_of_->among_old && !rows_of_->any_old;
+    rows_of_ = std::move(now);
+    if (!nothing_went) begin_anew(database, is_empty);
+}
+
 Result<bool> SearchRows::catch_up(Database& database, domain::SearchIndex& index,
                                   std::int64_t most) {
-    return database.reading<bool>([&] {
-        std::string rows_of = meta(database, "server_epoch") + " " + meta(database, "old_rows");
-        if (rows_of != rows_of_) {
-            rows_of_ = std::move(rows_of);
-            begin_anew(database, index);
-        }
-        return take_items(database, index, most) && take_codes(database, index, most);
+    auto whole = database.reading<bool>([&] {
+        notice_server(database, index.size() == 0);
+        domain::SearchIndex& growing = beside_ ? *beside_ : index;
+        return take_items(database, growing, most) && take_codes(database, growing, most);
     });
+    if (!whole) rows_of_.reset();  // what could not be read is not passed over the next time
+    if (whole && *whole && beside_) {
+        index.replace_by(std::move(*beside_));
+        beside_.reset();
+    }
+    return whole;
 }
 
 bool SearchRows::take_items(Database& database, domain::SearchIndex& index, std::int64_t most) {

@@ -9,6 +9,7 @@
 #include "sync/store/database.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,8 @@ class SearchRows {
 
     /// Takes in at most `most` changed items, and as many whose codes changed. True once the index
     /// is up to date. It begins anew when the server was replaced, whose rows are found until the
-    /// new ones are whole, and again when the old ones are gone.
+    /// new ones are whole, and again when old ones are gone; meanwhile the index stays as it was,
+    /// and a new one grows beside it.
     Result<bool> catch_up(Database& database, domain::SearchIndex& index,
                           std::int64_t most = items_at_once);
 
@@ -35,9 +37,16 @@ class SearchRows {
         std::int64_t ver = 0;
         std::string key;
     };
-    void begin_anew(Database& database, domain::SearchIndex& index);
+    void notice_server(Database& database, bool is_empty);
+    void begin_anew(Database& database, bool is_empty);
 
-    std::string rows_of_;  ///< the server that they are of, and whether old ones lie among them
+    struct RowsOf {
+        std::string server;      ///< its epoch
+        bool among_old = false;  ///< rows of the one before may lie among them
+        bool any_old = false;    ///< and some do
+    };
+    std::optional<RowsOf> rows_of_;
+    std::optional<domain::SearchIndex> beside_;  ///< what replaces the index once it is whole
     Seen items_seen_;
     Seen codes_seen_;
 };

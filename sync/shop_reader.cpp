@@ -1,5 +1,6 @@
 #include "sync/shop_reader.hpp"
 
+#include "domain/delivery.hpp"
 #include "sync/holds_asked.hpp"
 #include "sync/overlay.hpp"
 #include "sync/store/meta.hpp"
@@ -227,9 +228,7 @@ std::optional<domain::Date> ShopReader::date_keyed(std::string_view mmdd,
 }
 
 bool ShopReader::papers_out(std::string_view supplier, domain::Date today) {
-    return std::ranges::any_of(papers_of(supplier), [&](const domain::SupplierPaper& paper) {
-        return paper.until && *paper.until < today;
-    });
+    return domain::paper_run_out(papers_of(supplier), today) != nullptr;
 }
 
 /// What the lines of one basket have in common, within one read transaction.

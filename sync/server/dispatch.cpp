@@ -4,6 +4,7 @@
 #include "sync/server/commands.hpp"
 #include "sync/server/control_server.hpp"
 #include "sync/store/file_lock.hpp"
+#include "sync/store/store_thread.hpp"
 
 #include <chrono>
 #include <thread>
@@ -20,8 +21,6 @@ namespace {
 constexpr int tries = 20;
 constexpr auto between_tries = std::chrono::milliseconds(100);
 constexpr std::int64_t rows_per_page = 1000;
-// Some MiB, as the store thread of a running server keeps it.
-constexpr std::int64_t longest_log_pages = 1500;
 
 Result<Database> open_book(const fs::path& directory, bool create) {
     fs::path file = directory / "store.db";
@@ -52,7 +51,7 @@ class Dispatcher {
             std::this_thread::sleep_for(between_tries);
         }
         auto done = run_command(*database_, arguments, output, [this] {
-            if (database_->log_pages() > longest_log_pages) database_->checkpoint();
+            if (database_->log_pages() >= pages_overdue) database_->checkpoint();
         });
         database_->checkpoint();
         return done;

@@ -116,6 +116,8 @@ Result<void> is_free(const domain::Barcode& barcode, std::int64_t count) {
     return failure("generate", "barcode " + barcode.barcode + " is the shop's own");
 }
 
+/// `those_in_question`: the shop's rows that may be in the way. Made-up ones are not read: there
+/// may be millions, and no recall is taken meanwhile.
 template <Declared R>
 Result<void> all_free(Database& database, const ImportFolder& folder, std::int64_t count,
                       std::string_view those_in_question) {
@@ -154,10 +156,16 @@ Result<void> may_generate(Database& database, const ImportFolder& folder, std::i
         return failure("generate", fmt::format("0 to {} items", generated_most));
     }
     if (count == 0) return {};
-    auto items = all_free<Item>(database, folder, count, "WHERE length(code) IN (6, 7)");
+    auto items = all_free<Item>(
+        database, folder, count,
+        fmt::format("WHERE category <> '{}' AND length(code) IN (6, 7)", category_code));
     if (!items) return items;
-    return all_free<domain::Barcode>(database, folder, count,
-                                     "WHERE barcode >= '06900' AND barcode < '06901'");
+    // What barcode_of() makes of a number is its item's.
+    return all_free<domain::Barcode>(
+        database, folder, count,
+        fmt::format("WHERE barcode >= '06900' AND barcode < '06901' AND "
+                    "item <> CAST({} + CAST(substr(barcode, 6, 8) AS INTEGER) AS TEXT)",
+                    generated_first_code));
 }
 
 Result<std::int64_t> generate_items(Database& database, const Generate& wanted) {

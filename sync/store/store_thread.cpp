@@ -9,9 +9,6 @@ namespace {
 // Counted in pages and not in rows: a transaction of one row writes a page or more, and every page
 // that a reader wants is looked for in the whole log first.
 constexpr std::int64_t pages_per_checkpoint = 1000;
-// A checkpoint waits for all other work, but not for ever: an import or a first snapshot keeps the
-// queue full for seconds, and the log grew by all of it.
-constexpr std::int64_t pages_overdue = 1500;
 }  // namespace
 
 StoreThread::StoreThread(Database writer)

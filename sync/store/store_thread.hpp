@@ -15,6 +15,10 @@
 
 namespace fangxin::sync {
 
+/// Pages of the write-ahead log, some MiB, at which a checkpoint no longer waits for other work: an
+/// import or a first snapshot keeps the queue full for seconds, and the log grew by all of it.
+inline constexpr std::int64_t pages_overdue = 1500;
+
 enum class Priority { sale, block, acknowledgement, bulk, checkpoint };
 
 class StoreThread {

@@ -51,6 +51,20 @@ TEST(Delivery, GoodsBearTheDateAndLotThatTheyAreFollowedBy) {
     EXPECT_EQ(refused_lot("L\n1", {.batch_control = BatchControl::date}), DoorRefusal::bad_lot);
 }
 
+// RECV-1: goods whose life nobody had put on record came in without any date, and never expired.
+TEST(Delivery, GoodsOfAnUnknownLifeBearADateAllTheSame) {
+    const auto comes_in = [](const PackIdentity& identity, BatchControl control) {
+        return !refused_dates(identity, Item{}, {.batch_control = control}, noon);
+    };
+    for (const BatchControl followed : {BatchControl::date, BatchControl::lot}) {
+        EXPECT_FALSE(comes_in(pack("", ""), followed));
+        EXPECT_TRUE(comes_in(pack("2026-11-03", ""), followed));
+        EXPECT_TRUE(comes_in(pack("", "2026-12-01"), followed));
+    }
+    EXPECT_TRUE(comes_in(pack("", ""), BatchControl::delivery));
+    EXPECT_TRUE(comes_in(pack("", ""), BatchControl::none));
+}
+
 // RECV-1
 TEST(Delivery, NothingAndTenMillionAreNoQuantities) {
     EXPECT_EQ(refused_quantity(0), DoorRefusal::quantity_out_of_range);
@@ -80,6 +94,22 @@ TEST(Delivery, GoodsThatUsedTooMuchOfTheirLifeArePointedOut) {
                                         {.share_of_life_percent = 50}, noon));
     EXPECT_TRUE(used("2026-11-24T04:00", "2026-11-25T00:00"));  // 8 of 20 hours
     EXPECT_FALSE(used("", "2026-12-14"));
+}
+
+// RECV-6: a third was taken for 34 %, and goods of a year's life came in three days too old.
+TEST(Delivery, AThirdOfTheLifeIsExact) {
+    const auto used_days = [](int days, std::optional<std::int64_t> share = std::nullopt) {
+        const Date production = noon.date() - std::chrono::days(days);
+        const PackIdentity year{"L1", DayMinute{production, std::nullopt},
+                                DayMinute{production + std::chrono::days(365), std::nullopt}};
+        return has_used_too_much_life(year, {.share_of_life_percent = share}, noon);
+    };
+    EXPECT_FALSE(used_days(121));
+    EXPECT_TRUE(used_days(122));
+    EXPECT_FALSE(used_days(73, 20));
+    EXPECT_TRUE(used_days(74, 20));
+    EXPECT_FALSE(used_days(0, 0));
+    EXPECT_TRUE(used_days(1, 0));
 }
 
 }  // namespace

@@ -154,6 +154,19 @@ TEST_F(Search, SeesAChangeWhileSomebodyTypes) {
     EXPECT_EQ(index.size(), 11U);
 }
 
+// SALE-2: as many goods took the place of these, and were looked for where these had lain.
+TEST_F(Search, GoesOnAmongTheGoodsThatReplacedTheOthersWhileSomebodyTypes) {
+    SearchAsTyped field(index);
+    EXPECT_FALSE(field.find("牛", 20).empty());
+    SearchIndex others;
+    for (int i = 0; i < 10; ++i)
+        others.put({.code = fmt::format("P{}", i), .name_zh = "苹果"});
+    others.put({.code = "N1", .name_zh = "牛奶"});
+    index.replace_by(std::move(others));
+    EXPECT_EQ(joined(field.find("牛奶", 20)), "N1");
+    EXPECT_EQ(index.size(), 11U);
+}
+
 TEST_F(Search, StaysSmallWhenTheSameRowsChangeAgainAndAgain) {
     for (int i = 0; i < 20'000; ++i)
         put("A1", "纯牛奶", "Whole milk", {"06901234567892"});

@@ -220,9 +220,39 @@ void Oracle::check_sums(const std::string& terminal, Database& ours, Database& s
     }
 }
 
+/// SHELF-4: stock is the sum of what came and went, each counted once.
+void Oracle::check_stock(Database& server) {
+    std::map<std::string, std::int64_t> sums;
+    for (const domain::Batch& batch : select_rows<domain::Batch>(server, ""))
+        sums[batch.id] = 0;
+    auto add = [&](const std::string& batch, std::int64_t delta_milli) {
+        if (auto found = sums.find(batch); found != sums.end()) found->second += delta_milli;
+    };
+    Query ops = server.query("SELECT body FROM ops WHERE status = 'applied'");
+    while (ops.step()) {
+        auto op = read_envelope(ops.text(0));
+        if (auto sale = from_json<Sale>(op->data); sale && op->kind == "sale") {
+            for (const SaleLine& line : sale->lines)
+                add(line.batch, -line.quantity * 1000);
+        }
+        if (auto in = from_json<BatchReceived>(op->data); in && op->kind == "batch_received") {
+            add(in->batch, in->quantity_milli);
+        }
+        if (auto out = from_json<BatchWithdrawn>(op->data); out && op->kind == "batch_withdrawn") {
+            add(out->batch, -out->quantity_milli);
+        }
+    }
+    for (const auto& [batch, sum] : sums) {
+        std::int64_t booked = find_row<Stock>(server, batch).value_or(Stock{}).quantity_milli;
+        if (booked == sum) continue;
+        world_.fail(fmt::format("{}'s stock is {}, what came and went is {}", batch, booked, sum));
+    }
+}
+
 void Oracle::check_quiet(const TerminalIdentity& identity, Database& terminal, Database& server) {
     check_logs(identity.terminal, terminal, server);
     check_sums(identity.terminal, terminal, server);
+    check_stock(server);
     check_own_work(identity.terminal, terminal);
     check_blocks(identity.terminal, terminal);
     auto compare = [&]<class R>() {

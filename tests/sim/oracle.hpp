@@ -55,6 +55,7 @@ class Oracle {
     };
     void check_logs(const std::string& terminal, Database& ours, Database& server);
     void check_sums(const std::string& terminal, Database& ours, Database& server);
+    void check_stock(Database& server);
 
     World& world_;
     std::map<std::string, Known> committed_;

@@ -1,6 +1,6 @@
 // A shop for half a minute: one server and two to five terminals in one process, on the product's
-// own journal, book and peers and on real SQLite, while everything breaks that can. Then all is
-// mended, and both sides must become quiet and hold the same.
+// own journal, book and peers and on real SQLite, while lines, disks and programs break (Troubles).
+// Then all is mended, and both sides must become quiet and hold the same.
 #pragma once
 
 #include "tests/sim/world.hpp"

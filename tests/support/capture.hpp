@@ -28,7 +28,7 @@ inline std::string from_hex(std::string_view text) {
 
 /// The bytes of tests/captures/NAME.
 inline std::string capture(const std::string& name) {
-    auto path = std::filesystem::path(__FILE__).parent_path().parent_path() / "captures" / name;
+    auto path = std::filesystem::path(FANGXIN_SOURCE_DIR) / "tests/captures" / name;
     std::ifstream file(path);
     if (!file) throw std::runtime_error("no capture " + path.string());
     return from_hex(std::string(std::istreambuf_iterator<char>(file), {}));

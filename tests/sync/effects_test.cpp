@@ -90,6 +90,41 @@ TEST_F(Effects, AWithdrawalStaysConfirmedOnceTheGoodsHaveExpired) {
     EXPECT_EQ(state(), "released confirmed empty");
 }
 
+// SAFE-2: a batch was released while a recall still named it, and cashiers were asked again about
+// packs that somebody had just taken off the shelf.
+TEST_F(Effects, ABatchThatIsReleasedStaysOffTheShelfWhileAnotherBlockIsInForce) {
+    store.own(BatchQuarantined{lot_1, "milk", ""});
+    store.own(RecallMade{.block = "recall:1", .item = "milk", .lot = "L1"});
+    store.own(BatchWithdrawn{lot_1, 0});
+    store.own(BatchReleased{lot_1, "tested"});
+    EXPECT_EQ(state() + ", " + block(quarantine),
+              "released confirmed empty, quarantine milk lifted");
+    store.own(BlockLifted{"recall:1", "wrong lot"});
+    EXPECT_EQ(state(), "released empty");
+}
+
+// SAFE-5
+TEST_F(Effects, ABatchThatIsReleasedStaysOffTheShelfOnceItHasExpired) {
+    store.own(BatchCorrected{.batch = lot_1, .expiry = day("2026-11-22")});
+    store.own(BatchWithdrawn{lot_1, 0});
+    store.own(BatchReleased{lot_1, "in order"});
+    EXPECT_EQ(state(), "released confirmed empty");
+    store.own(BatchCorrected{.batch = lot_1, .expiry = day("2026-11-23")});
+    EXPECT_EQ(state(), "released empty") << "the date was mistyped";
+}
+
+// RECV-9: goods imported with a failed test have no block; the test alone keeps them off.
+TEST_F(Effects, ABatchThatIsReleasedStaysOffTheShelfUntilItPassesItsTest) {
+    auto failed = milk_lot_1();
+    failed.test = domain::TestResult::failed;
+    store.put(failed);
+    store.own(BatchWithdrawn{lot_1, 0});
+    store.own(BatchReleased{lot_1, "in order"});
+    EXPECT_EQ(state(), "released confirmed empty");
+    store.own(BatchTested{lot_1, domain::TestResult::passed, "residue", ""});
+    EXPECT_EQ(state(), "released empty");
+}
+
 // SAFE-6: a quarantine whose sender took the batch for another item blocked nothing.
 TEST_F(Effects, AQuarantineBlocksTheItemThatItsBatchIsOf) {
     store.own(BatchQuarantined{lot_1, "bread", "swollen"});

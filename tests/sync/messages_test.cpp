@@ -52,8 +52,7 @@ std::vector<Message> one_of_each() {
 }
 
 std::string golden() {
-    auto folder = std::filesystem::path(__FILE__).parent_path().parent_path() / "golden";
-    std::ifstream file(folder / "messages.txt");
+    std::ifstream file(std::filesystem::path(FANGXIN_SOURCE_DIR) / "tests/golden/messages.txt");
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 

@@ -20,11 +20,20 @@ struct Searched {
     void put_code(const std::string& barcode, const std::string& item) {
         store.put(domain::Barcode{.barcode = barcode, .item = item});
     }
+    std::string as_typed(std::string_view typed) {
+        return fmt::format("{}", fmt::join(domain::SearchAsTyped(index).find(typed, 10), " "));
+    }
     std::string found(std::string_view typed) {
         feed(store, till);
         while (!rows.catch_up(till.db, index).value()) {
         }
-        return fmt::format("{}", fmt::join(domain::SearchAsTyped(index).find(typed, 10), " "));
+        return as_typed(typed);
+    }
+    /// The server says that the till has all its rows.
+    void complete() {
+        const std::int64_t whole = meta_number(till.db, "rows");
+        ASSERT_TRUE(
+            store_rows(till.db, {.from = whole, .to = whole, .blocks = whole, .complete = true}));
     }
 };
 
@@ -80,7 +89,7 @@ struct Replaced : Searched {
     std::string found_so_far(std::string_view typed) {
         while (!rows.catch_up(till.db, index, 1).value()) {
         }
-        return fmt::format("{}", fmt::join(domain::SearchAsTyped(index).find(typed, 10), " "));
+        return as_typed(typed);
     }
 };
 
@@ -91,11 +100,63 @@ TEST(SearchRows, GoodsOfAServerThatWasReplacedAreFoundUntilTheNewRowsAreWhole) {
     shop.store.db.execute("DELETE FROM items WHERE code = 'wine'");
     feed(shop.store, shop.till);
     EXPECT_EQ(shop.found_so_far("cc"), "wine");
-    const std::int64_t whole = meta_number(shop.till.db, "rows");
-    ASSERT_TRUE(
-        store_rows(shop.till.db, {.from = whole, .to = whole, .blocks = whole, .complete = true}));
+    shop.complete();
     EXPECT_EQ(shop.found_so_far("cc"), "") << "the new server has no wine";
     EXPECT_EQ(shop.found_so_far("nn"), "milk") << "sent anew";
+}
+
+// SALE-2: the search was emptied first, and found a piece more with every piece taken in.
+TEST(SearchRows, GoodsAreFoundAllTheWhileTheRowsAreTakenAnew) {
+    Replaced shop;
+    const auto found_meanwhile = [&] {
+        std::string found;
+        for (bool whole = false; !whole;) {
+            whole = shop.rows.catch_up(shop.till.db, shop.index, 1).value();
+            found += shop.as_typed("cc") + "," + shop.as_typed("nn") + " ";
+        }
+        return found;
+    };
+    EXPECT_EQ(found_meanwhile(), "wine,milk wine,milk wine,milk ");
+    feed(shop.store, shop.till);
+    EXPECT_EQ(found_meanwhile(), "wine,milk wine,milk wine,milk ");
+    shop.complete();
+    EXPECT_EQ(found_meanwhile(), "wine,milk wine,milk wine,milk ") << "the old rows are gone";
+}
+
+// A new till took its whole shop in a second time at the end of its first download.
+TEST(SearchRows, ATillsFirstDownloadIsTakenInOnce) {
+    Searched shop;
+    ASSERT_TRUE(reset_rows(shop.till.db, 77));
+    EXPECT_EQ(shop.found("nn"), "milk");
+    shop.complete();
+    EXPECT_TRUE(shop.rows.catch_up(shop.till.db, shop.index, 1).value()) << "nothing was replaced";
+    EXPECT_EQ(shop.found("nn"), "milk");
+}
+
+// Another server was asked in between; what the first sends again bears numbers already seen.
+TEST(SearchRows, RowsOfAServerThatCameBackAreTakenAnew) {
+    Searched shop;
+    ASSERT_TRUE(reset_rows(shop.till.db, 77));
+    EXPECT_EQ(shop.found("nn"), "milk");
+    shop.complete();
+    EXPECT_EQ(shop.found("nn"), "milk");
+    ASSERT_TRUE(reset_rows(shop.till.db, 78));
+    ASSERT_TRUE(reset_rows(shop.till.db, 77));
+    shop.store.db.execute("UPDATE items SET name_zh = '鲜奶'");
+    EXPECT_EQ(shop.found("xn"), "milk");
+}
+
+// An item taken in while its bar codes could not be read was not found by them until a restart.
+TEST(SearchRows, WhatCouldNotBeReadIsReadTheNextTime) {
+    Searched shop;
+    shop.put_code("06901234567892", "milk");
+    EXPECT_EQ(shop.found("6901234567892"), "milk");
+    shop.put_item("milk", "鲜奶");
+    feed(shop.store, shop.till);
+    shop.till.db.execute("ALTER TABLE barcodes RENAME TO barcodes_away");
+    EXPECT_FALSE(shop.rows.catch_up(shop.till.db, shop.index));
+    shop.till.db.execute("ALTER TABLE barcodes_away RENAME TO barcodes");
+    EXPECT_EQ(shop.found("6901234567892"), "milk");
 }
 
 // Two servers in a row leave old rows of the same number.
