@@ -72,9 +72,12 @@ class Display:
         self.shoot(code)
         time.sleep(0.2)
 
+    def window_of(self, program):
+        return int(self.do("search", "--class", program).split()[-1])
+
     def ask_to_close(self, program):
         """What the cross of a window's frame does."""
-        window = int(self.do("search", "--class", program).split()[-1])
+        window = self.window_of(program)
         x11 = ctypes.CDLL("libX11.so.6")
         x11.XOpenDisplay.restype = ctypes.c_void_p
         display = ctypes.c_void_p(x11.XOpenDisplay(self.name.encode()))

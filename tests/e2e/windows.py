@@ -68,7 +68,10 @@ class Window:
         return self.display.shows(self.program)
 
     def said(self):
-        return (self.data / "window.log").read_text(encoding="utf-8", errors="replace")
+        """What it told whoever started it, and its log."""
+        files = [self.data / name for name in ("window.log", "terminal.log")]
+        return "".join(file.read_text(encoding="utf-8", errors="replace") for file in files
+                       if file.exists())
 
     def on_disk(self, question):
         try:
