@@ -2,10 +2,9 @@
 """A folder with anything wrong in it is not imported, and every wrong line is named."""
 import re
 import shutil
-import tempfile
 import unittest
-from pathlib import Path
 
+from processes import temporary_folder
 from shop_case import SAMPLE_SHOP, Server, run
 
 # file, a line to put at its end, a word of the reason
@@ -65,7 +64,7 @@ BAD_LINES = [
 
 class BadCsv(unittest.TestCase):
     def setUp(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="fangxin-csv-"))
+        self.folder = temporary_folder("csv")
         self.addCleanup(shutil.rmtree, self.folder)
         self.source = self.folder / "source"
         shutil.copytree(SAMPLE_SHOP, self.source)

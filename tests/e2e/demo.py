@@ -5,6 +5,7 @@ Each step says what it does, what must come of it, and how long it took. At the 
 and receipts are reconciled to the fen. Leaves both databases, every receipt's bytes and picture,
 and report.json in $FANGXIN_DEMO_OUT (build/demo). Exits 1 if any step did not hold.
 """
+import contextlib
 import datetime
 import json
 import os
@@ -242,19 +243,21 @@ def wait_printed(till, printer, receipts):
 
 
 def morning(demo):
-    shop = Shop(OUT / "shop")
-    printer = OUT / "receipts"
-    printer.mkdir(parents=True)
-    scale = Scale(OUT / "scale")
-    picture = OUT / "milk.png"
-    devices = shop.devices_file("till.toml", f'''[printer]
+    with contextlib.ExitStack() as at_the_end:
+        shop = Shop(OUT / "shop")
+        at_the_end.callback(shop.close)
+        printer = OUT / "receipts"
+        printer.mkdir(parents=True)
+        scale = Scale(OUT / "scale")
+        at_the_end.callback(scale.stop)
+        picture = OUT / "milk.png"
+        devices = shop.devices_file("till.toml", f'''[printer]
 target = "file:{printer}"
 [scale]
 port = "{scale.link}"
 protocol = "toledo-continuous"
 instrument = "HC15-0001"
 ''')
-    try:
         shop.start_server()
         till, handheld = shop.till(1, devices), shop.handheld(1)
         till.login(*CASHIER)
@@ -284,9 +287,6 @@ instrument = "HC15-0001"
         demo.step("till, server and receipts are reconciled", "equal to the fen",
                   lambda: demo.reconcile(shop, till.data, printer))
         demo.step("receipts as pictures", "a PNG each", lambda: pictures(printer))
-    finally:
-        scale.stop()
-        shop.close()
 
 
 def main():

@@ -3,140 +3,62 @@ keys and a keyboard scanner on displays that nobody sees, or opened for somebody
 import datetime
 import json
 import os
-import subprocess
 import time
 
-from display import Display
-from shop import BIN, BISCUIT, MILK, NOODLES, YOGHURT, Failed, Shop, gs1, run
+from processes import spawn
+from shop import BIN, BISCUIT, MILK, NOODLES, YOGHURT, Shop, gs1, run, wait_until
+from windows import (ALL_IN_ORDER, EXACT, FIRST_DATE, MORE_PIECES, ON, PAY, RECEIVE, TAKEN,
+                     UNDERSTOOD, Window)
 
 TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
 CASHIER, RECEIVER = ("1001", "408213"), ("1201", "817352")
-
-
-class Pad:
-    """A pad of digits, 7 8 9 on top, as the design lays it: its columns, its rows, its button."""
-
-    def __init__(self, columns, rows, on):
-        self.columns, self.rows, self.on = columns, rows, on
-
-    def places(self, text):
-        keys = {"0": (self.columns[1], self.rows[3])}
-        for row, three in enumerate(("789", "456", "123")):
-            keys |= {digit: (self.columns[n], self.rows[row]) for n, digit in enumerate(three)}
-        return [keys[digit] for digit in text] + [self.on]
-
-
-# In the units of the designs, 1280×800 and 480×800, which the displays have as pixels.
-TILL_NUMBER = Pad((875, 1023, 1172), (435, 501, 569, 636), (1023, 719))
-TILL_PIN = Pad((875, 1023, 1172), (374, 459, 544, 628), (1023, 719))
-PAY, EXACT, TAKEN, FIRST_DATE, UNDERSTOOD = ((1016, 730), (859, 269), (1078, 715), (1024, 280),
-                                             (1024, 718))
-OTHER_NUMBER, RECEIVE, MORE, ON = (240, 684), (48, 758), (432, 758), (240, 740)
-HANDHELD_NUMBER = Pad((84, 242, 400), (425, 505, 582, 657), ON)
-HANDHELD_PIN = Pad((84, 242, 400), (374, 466, 559, 651), ON)
-MORE_PIECES, ALL_IN_ORDER = (420, 370), (240, 250)
 
 
 def day(offset):
     return TODAY + datetime.timedelta(days=offset)
 
 
-def wait_for(check, what, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not (seen := check()):
-        if time.monotonic() > deadline:
-            raise Failed(f"{what} did not come")
-        time.sleep(0.05)
-    return seen
-
-
-class Windows:
-    """A shop whose till and handheld are windows."""
-
-    def __init__(self, folder, pictures):
-        self.shop, self.pictures = Shop(folder), pictures
-        pictures.mkdir(parents=True, exist_ok=True)
-        self.shop.start_server()
-        self.running, self.sold_fen = [], 0
-
-    def open(self, program, env, *options):
-        data = self.shop.folder / program.removeprefix("fangxin-")
-        log = open(data.with_suffix(".log"), "w", encoding="utf-8")
-        window = subprocess.Popen([BIN / program, "--data", data, "--server", self.shop.server.url,
-                                   *options], stdout=log, stderr=log, env=env)
-        self.running.append(window)
-        return window
-
-    def close(self):
-        for window in self.running:
-            if window.poll() is None:
-                window.terminate()
-            window.wait()
-        self.shop.close()
-
-    def ops(self, kind, terminal="till-1"):
-        text = run("fangxin-server", "--data", self.shop.server.data, "export", "ops").stdout
-        return [op for op in map(json.loads, text.splitlines())
-                if op["kind"] == kind and op["terminal"] == terminal]
-
-
-class Driven(Windows):
+class Driven:
     """Worked with by hands that are not there."""
 
     def __init__(self, folder, pictures):
-        super().__init__(folder, pictures)
-        self.till, self.handheld = Display(), Display("480x800x24")
-        self.open("fangxin-terminal", self.till.env, "--till", "1")
-        self.open("fangxin-handheld", self.handheld.env, "--number", "1")
-        wait_for(lambda: self.till.shows("fangxin-terminal"), "the till's window")
-        wait_for(lambda: self.handheld.shows("fangxin-handheld"), "the handheld's window")
-        time.sleep(1.5)  # the shop's people are on their way
+        self.shop, self.pictures, self.sold_fen = Shop(folder), pictures, 0
+        pictures.mkdir(parents=True, exist_ok=True)
+        self.windows = []
+
+    def open(self):
+        self.shop.start_server()
+        for program in ("fangxin-terminal", "fangxin-handheld"):
+            self.windows.append(Window(self.shop, 1, program))
+            self.windows[-1].open()
+        self.at_till, self.at_handheld = self.windows
+        self.till, self.handheld = self.at_till.display, self.at_handheld.display
 
     def close(self):
-        super().close()
-        self.till.stop()
-        self.handheld.stop()
+        for window in self.windows:
+            window.stop()
+        self.shop.close()
 
     def seen(self, display, name):
         time.sleep(0.4)
         display.picture(self.pictures / f"{name}.png")
 
-    def comes(self, kind, before, what, terminal="till-1", seconds=20):
-        return wait_for(lambda: self.ops(kind, terminal)[before:], what, seconds)[0]
-
-    def log_in(self, display, person, number_pad, pin_pad, *first):
-        terminal = "till-1" if display is self.till else "handheld-1"
-        before = len(self.ops("logged_in", terminal))
-
-        def tried():
-            display.key("Escape", "Escape")
-            display.tap(*first, *number_pad.places(person[0]))
-            time.sleep(1)
-            display.tap(*pin_pad.places(person[1]))
-            try:
-                return self.comes("logged_in", before, "the login", terminal, seconds=4)
-            except Failed:
-                return None  # the shop's people were not there yet
-
-        return wait_for(tried, f"{person[0]} at work", 40)["person"]
-
     def open_the_till(self):
         self.seen(self.till, "1-login")
-        who = self.log_in(self.till, CASHIER, TILL_NUMBER, TILL_PIN)
+        who = self.at_till.log_in(CASHIER, self.at_till.by_touch)["person"]
         return f"{who} logged in"
 
     def sell(self, *codes, name):
-        before = len(self.ops("sale"))
+        before = len(self.at_till.ops("sale"))
         for code in codes:
-            self.till.scan(code)
+            self.at_till.scan(code)
         self.seen(self.till, f"{name}-basket")
-        self.till.tap(PAY)
-        time.sleep(1)  # a second tap of a double one is not meant for what comes next
-        self.till.tap(EXACT, TAKEN)
-        sale = json.loads(self.comes("sale", before, "the sale")["body"])["data"]
+        self.at_till.tap(PAY)
+        self.at_till.tap(EXACT)
+        self.till.tap(TAKEN)
+        sale = self.at_till.comes("sale", before)["data"]
         self.seen(self.till, f"{name}-paid")
-        time.sleep(1)
-        self.till.key("F12")
+        self.at_till.key("F12")
         self.sold_fen += sale["total_fen"]
         return sale
 
@@ -146,13 +68,13 @@ class Driven(Windows):
         return f"receipt {sale['receipt']}, ¥{sale['total_fen'] / 100:.2f}"
 
     def refuse(self, name, code, *answer):
-        before = len(self.ops("sale_refused"))
-        self.till.scan(code)
-        self.till.tap(*answer)
-        refused = json.loads(self.comes("sale_refused", before, "the refusal")["body"])["data"]
+        before = len(self.at_till.ops("sale_refused"))
+        self.at_till.scan(code)
+        for place in answer:
+            self.at_till.tap(place)
+        refused = self.at_till.comes("sale_refused", before)["data"]
         self.seen(self.till, name)
-        time.sleep(1)
-        self.till.tap(UNDERSTOOD)
+        self.at_till.tap(UNDERSTOOD)
         return refused["reasons"][0]
 
     def refuse_expired(self):
@@ -161,54 +83,56 @@ class Driven(Windows):
         return "禁止销售: expired"
 
     def ask_for_the_date(self):
-        self.till.scan(BISCUIT)
+        self.at_till.scan(BISCUIT)
         self.seen(self.till, "4-which-date")
-        self.till.key("Escape")
-        time.sleep(1)
+        self.at_till.key("Escape")
         reason = self.refuse("5-recalled", BISCUIT, FIRST_DATE)
         assert reason == "recalled", reason
         return "the older date was chosen: recalled"
 
     def receive(self):
-        who = self.log_in(self.handheld, RECEIVER, HANDHELD_NUMBER, HANDHELD_PIN, OTHER_NUMBER)
+        who = self.at_handheld.log_in(RECEIVER, self.at_handheld.by_touch)["person"]
         self.seen(self.handheld, "6-handheld-home")
-        before = len(self.ops("batch_received", "handheld-1"))
-        self.handheld.tap(RECEIVE)
-        self.handheld.scan(gs1(MILK, lot="DW1", production=day(-1)))
+        before = len(self.at_handheld.ops("batch_received"))
+        self.at_handheld.tap(RECEIVE)
+        self.at_handheld.scan(gs1(MILK, lot="DW1", production=day(-1)))
         self.handheld.tap(MORE_PIECES, MORE_PIECES)
         self.seen(self.handheld, "7-handheld-quantity")
-        self.handheld.tap(ON, ON, ALL_IN_ORDER, ON)
-        batch = json.loads(self.comes("batch_received", before, "the batch",
-                                      "handheld-1")["body"])["data"]
+        for place in (ON, ON, ALL_IN_ORDER, ON):
+            self.at_handheld.tap(place)
+        batch = self.at_handheld.comes("batch_received", before)["data"]
         self.seen(self.handheld, "8-handheld-booked")
         assert (batch["lot"], batch["quantity_milli"]) == ("DW1", 2000), batch
+        wait_until(lambda: self.at_till.on_disk("SELECT 1 FROM batches WHERE lot = 'DW1'"), 20,
+                   "the batch at the till")
         return f"{who} booked 2 of lot DW1"
 
     def sell_what_came(self):
-        time.sleep(1)
         sale = self.sell(gs1(MILK, lot="DW1", production=day(-1)), name="9")
         line = sale["lines"][0]
         assert (line["lot"], line["batch_basis"]) == ("DW1", "coded"), line
         return f"lot {line['lot']} sold for ¥{sale['total_fen'] / 100:.2f}"
 
     def recall_what_is_in_the_basket(self):
-        code, sales = gs1(MILK, lot="DW1", production=day(-1)), len(self.ops("sale"))
-        acknowledged = len(self.ops("blocks_applied"))
-        self.till.scan(code)
+        code, sales = gs1(MILK, lot="DW1", production=day(-1)), len(self.at_till.ops("sale"))
+        acknowledged = len(self.at_till.ops("blocks_applied"))
+        self.at_till.scan(code)
         self.shop.server.command("recall", "--item", MILK, "--lot", "DW1", "--level", "I",
                                  "--reason", "抽检不合格")
-        self.comes("blocks_applied", acknowledged, "the till's acknowledgement")
+        self.at_till.comes("blocks_applied", acknowledged)
         time.sleep(1)
         self.seen(self.till, "10-line-red")
         self.till.tap(PAY)
         time.sleep(1)
         self.till.tap(EXACT, TAKEN)
         time.sleep(1)
-        assert len(self.ops("sale")) == sales, "a recalled pack was paid"
+        assert len(self.at_till.ops("sale")) == sales, "a recalled pack was paid"
         return "the line is red, and is not paid"
 
     def reconcile(self):
-        sales = [json.loads(op["body"])["data"] for op in self.ops("sale")]
+        wait_until(lambda: self.at_till.sent(), 10, "the last sale at the server")
+        text = run("fangxin-server", "--data", self.shop.server.data, "export", "sales").stdout
+        sales = [json.loads(line) for line in text.splitlines()]
         booked = sum(sale["total_fen"] for sale in sales)
         assert booked == self.sold_fen, (booked, self.sold_fen)
         return f"{len(sales)} sales, ¥{booked / 100:.2f}, in the server's books"
@@ -218,6 +142,7 @@ def drive(demo, out):
     """The morning once more through the windows, on displays of their own; pictures of it stay."""
     windows = Driven(out / "windows", out / "pictures")
     try:
+        windows.open()
         demo.step("the cashier opens the till, by touch", "logged in", windows.open_the_till)
         demo.step("noodles, by the scanner, paid by touch", "¥29.80", windows.sell_noodles)
         demo.step("expired yoghurt, by its 2D code", "expired", windows.refuse_expired)
@@ -239,22 +164,30 @@ def has_display():
 
 def show(out):
     """A server, a till and a handheld on this display, until their windows are closed."""
-    windows = Windows(out / "windows", out / "pictures")
+    shop, opened = Shop(out / "windows"), []
     try:
-        till = windows.open("fangxin-terminal", None, "--till", "1")
-        handheld = windows.open("fangxin-handheld", None, "--number", "1")
+        shop.start_server()
+        for program, option in (("fangxin-terminal", "--till"), ("fangxin-handheld", "--number")):
+            data = shop.folder / program.removeprefix("fangxin-")
+            with open(data.with_suffix(".log"), "w", encoding="utf-8") as log:
+                opened.append(spawn([BIN / program, "--data", data, "--server", shop.server.url,
+                                     option, "1"], stdout=log, stderr=log))
         print(f"""
 A till and a handheld of the sample shop are open. To try:
   till      log in as 1001, PIN 408213 (cashier) or 1601, PIN 470698 (manager: 更多, 管理)
             type these as a scanner would, or paste them in 搜索:
             {NOODLES} sells · {YOGHURT} asks for the date · {BISCUIT} asks, one date is recalled
-            F10 then 8: English · F12: take the money
+            F10: English · F12: take the money
   handheld  log in as 1201, PIN 817352 (receiver) or 1301, PIN 946120 (inspector)
             收货: scan or type {MILK} · 更多: make a recall and see the till refuse
-Close both windows to end. Everything is in {windows.shop.folder}.""", flush=True)
-        for window in (till, handheld):
+Close both windows to end. Everything is in {shop.folder}.""", flush=True)
+        for window in opened:
             window.wait()
     except KeyboardInterrupt:
         pass
     finally:
-        windows.close()
+        for window in opened:
+            if window.poll() is None:
+                window.terminate()
+            window.wait()
+        shop.close()

@@ -2,10 +2,9 @@
 """What fangxin-devices says of codes, pictures and scales (contract: Code reading; SALE-1)."""
 import json
 import subprocess
-import tempfile
 import unittest
-from pathlib import Path
 
+from processes import temporary_folder
 from shop_case import BIN, GS, MILK, Scale, check_digit, draw, lines_of
 
 G = "0" + MILK
@@ -134,9 +133,7 @@ class Parse(unittest.TestCase):
 class Decode(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory(prefix="fangxin-pictures-")
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = Path(folder.name)
+        cls.folder = temporary_folder("pictures")
 
     # SALE-1
     def test_a_picture_of_each_symbology_is_read(self):
@@ -183,22 +180,21 @@ class Decode(unittest.TestCase):
 
 class OnAScale(unittest.TestCase):
     def test_a_scale_is_read_frame_by_frame(self):
-        with tempfile.TemporaryDirectory() as folder:
-            scale = Scale(Path(folder) / "port")
-            self.addCleanup(scale.stop)
-            for words, state, grams in (("put 1234", "stable", 1234), ("move 900", "motion", 900),
-                                        ("over", "over", None), ("under", "under", None)):
-                with self.subTest(words):
-                    scale.say(words)
-                    done, seen = lines_of("fangxin-devices", "scale", "--port", scale.link,
-                                          "--protocol", "toledo-continuous", "--count", 3)
-                    self.assertEqual((done.returncode, len(seen)), (0, 3), done.stderr)
-                    last = seen[-1]
-                    self.assertEqual(last["state"], state)
-                    self.assertTrue(bytes.fromhex(last["raw"]).startswith(b"\x02"))
-                    if grams:
-                        self.assertEqual((last["gross_mg"], last["tare_mg"], last["net_mg"]),
-                                         (grams * 1000, 0, grams * 1000))
+        scale = Scale(temporary_folder("scale") / "port")
+        self.addCleanup(scale.stop)
+        for words, state, grams in (("put 1234", "stable", 1234), ("move 900", "motion", 900),
+                                    ("over", "over", None), ("under", "under", None)):
+            with self.subTest(words):
+                scale.say(words)
+                done, seen = lines_of("fangxin-devices", "scale", "--port", scale.link,
+                                      "--protocol", "toledo-continuous", "--count", 3)
+                self.assertEqual((done.returncode, len(seen)), (0, 3), done.stderr)
+                last = seen[-1]
+                self.assertEqual(last["state"], state)
+                self.assertTrue(bytes.fromhex(last["raw"]).startswith(b"\x02"))
+                if grams:
+                    self.assertEqual((last["gross_mg"], last["tare_mg"], last["net_mg"]),
+                                     (grams * 1000, 0, grams * 1000))
 
     def test_a_scale_that_is_not_there_or_a_protocol_that_is_none_is_told(self):
         done, _ = lines_of("fangxin-devices", "scale", "--port", "/dev/no-such", "--protocol",

@@ -5,6 +5,7 @@ import subprocess
 import time
 import unittest
 
+from processes import spawn
 from shop_case import (BIN, CASHIER, MANAGER, NOODLES, SAMPLE_SHOP, ShopCase, asked_of, barcode,
                        clear, day, gs1, wait_drafted, wait_until)
 
@@ -259,7 +260,7 @@ class Offline(ShopCase):
 class WhileImporting(ShopCase):
     # SAFE-6
     def test_a_recall_does_not_wait_for_an_import(self):
-        importing = subprocess.Popen(
+        importing = spawn(
             [BIN / "fangxin-server", "--data", self.shop.server.data, "import", SAMPLE_SHOP,
              "--test-shop", "--generate", "30000"], stdout=subprocess.DEVNULL)
         self.addCleanup(importing.wait)

@@ -3,6 +3,7 @@
 Everything goes through the programs' command lines and headless interfaces (README of the folders);
 nothing here knows how they work inside.
 """
+import contextlib
 import json
 import os
 import pty
@@ -11,12 +12,14 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
-import tempfile
 import threading
 import time
 import tty
 from pathlib import Path
+
+from processes import spawn, temporary_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(os.environ.get("FANGXIN_BIN", ROOT / "build" / "bin"))
@@ -28,6 +31,24 @@ BISCUIT = "6992370000138"
 
 class Failed(Exception):
     """A step did not hold."""
+
+
+def wait_until(check, timeout=5, what="it"):
+    """Polls until `check` gives something true; what a person would wait for."""
+    deadline = time.monotonic() + timeout
+    while True:
+        seen = check()
+        if seen:
+            return seen
+        if time.monotonic() > deadline:
+            raise Failed(f"{what} did not come within {timeout} s; last seen: {seen!r}")
+        time.sleep(0.02)
+
+
+def asked_of(database, question):
+    """Rows of a program's database while it runs, where no program tells: what is on its disk."""
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as books:
+        return books.execute(question).fetchall()
 
 
 def free_port():
@@ -108,7 +129,7 @@ class Server:
     def start(self):
         self.data.mkdir(parents=True, exist_ok=True)
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(
+            self.process = spawn(
                 [BIN / "fangxin-server", "--data", self.data, "--json", "serve", "--listen",
                  f"127.0.0.1:{self.port}"],
                 stdout=subprocess.PIPE, stderr=log, text=True)
@@ -153,8 +174,8 @@ class Terminal:
             command += ["--server", self.server.url]
         if self.devices:
             command += ["--devices", self.devices]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        text=True, bufsize=1)
+        self.process = spawn(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                             bufsize=1)
         self.lines = Lines(self.process)
         self.lines.wait_event("ready", timeout=20)
         return self
@@ -226,8 +247,8 @@ class Scale:
 
     def __init__(self, link):
         self.link = str(link)
-        self.process = subprocess.Popen(
-            ["/usr/bin/python3", str(ROOT / "tests" / "e2e" / "toledo_scale.py"), self.link],
+        self.process = spawn(
+            ["/usr/bin/python3", ROOT / "tests" / "e2e" / "toledo_scale.py", self.link],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         if self.process.stdout.readline().strip() != "ready":
             raise Failed("the scale did not start")
@@ -274,7 +295,7 @@ class Shop:
 
     def __init__(self, folder=None, test_shop=True, source=SAMPLE_SHOP, generate=0):
         self.own_folder = folder is None
-        self.folder = Path(folder or tempfile.mkdtemp(prefix="fangxin-"))
+        self.folder = Path(folder or temporary_folder("shop"))
         self.folder.mkdir(parents=True, exist_ok=True)
         self.server = Server(self.folder / "server")
         self.running = []

@@ -4,7 +4,6 @@ import csv
 import datetime
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 import time
@@ -12,9 +11,10 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from processes import spawn  # noqa: E402
 from shop import (BIN, BISCUIT, MILK, NOODLES, SAMPLE_SHOP, YOGHURT, Failed,  # noqa: E402,F401
-                  Scale, Scanner, Server, Shop, Terminal, draw, free_port, gs1, receipt_numbers,
-                  receipt_text, run)
+                  Scale, Scanner, Server, Shop, Terminal, asked_of, draw, free_port, gs1,
+                  receipt_numbers, receipt_text, run, wait_until)
 
 STORE_ZONE = datetime.timezone(datetime.timedelta(hours=8))
 CASHIER, CASHIER_2, CASHIER_3 = ("1001", "408213"), ("1002", "591746"), ("1003", "730285")
@@ -56,24 +56,6 @@ def barcode(item, quantity=1):
 def check_digit(digits):
     total = sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(reversed(digits)))
     return str(-total % 10)
-
-
-def wait_until(check, timeout=5, what="it"):
-    """Polls until `check` gives something true; what a person would wait for."""
-    deadline = time.monotonic() + timeout
-    while True:
-        seen = check()
-        if seen:
-            return seen
-        if time.monotonic() > deadline:
-            raise Failed(f"{what} did not come within {timeout} s; last seen: {seen!r}")
-        time.sleep(0.02)
-
-
-def asked_of(database, question):
-    """Rows of a program's database while it runs, where no program tells: what is on its disk."""
-    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as books:
-        return books.execute(question).fetchall()
 
 
 def wait_drafted(till, lines=1):
@@ -225,7 +207,7 @@ class Printer:
     def __init__(self, folder, status="ok", port=0):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.process = subprocess.Popen(
+        self.process = spawn(
             [BIN / "fangxin-virtual-printer", "listen", "--port", str(port), "--out", self.folder,
              "--status", status], stdout=subprocess.PIPE, text=True)
         ready = json.loads(self.process.stdout.readline())
