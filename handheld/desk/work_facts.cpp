@@ -123,8 +123,9 @@ std::vector<SupplierFacts> GoodsFacts::read_suppliers(const std::string& usual) 
         }
         all.push_back(std::move(facts));
     }
-    std::ranges::stable_partition(all,
-                                  [&](const SupplierFacts& each) { return each.code == usual; });
+    // Not std::ranges': clang 14, which builds the sanitizers, cannot read libstdc++'s.
+    std::stable_partition(all.begin(), all.end(),
+                          [&](const SupplierFacts& each) { return each.code == usual; });
     return all;
 }
 
