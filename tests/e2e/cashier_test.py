@@ -2,7 +2,8 @@
 """A cashier's work through real input events: by touch alone, then by keys alone, the scanner
 firing into every screen and dialog; the books are those of the same customers without a window.
 
-FANGXIN_CUSTOMERS says how many come to each till; the first does all there is to do.
+FANGXIN_CUSTOMERS says how many come to each till; the first does all there is to do. With 160 the
+scanner and the hands have half an hour's work.
 """
 import json
 import os
