@@ -10,13 +10,9 @@
 namespace fangxin::handheld {
 
 namespace json = boost::json;
+using terminal::text_of;
 
 namespace {
-
-std::string text_of(const json::object& row, std::string_view name) {
-    const json::value* value = row.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
 
 TaskCause cause_of(const json::object& row) {
     if (text_of(row, "task") == "book_batch") return TaskCause::unrecorded_batch;

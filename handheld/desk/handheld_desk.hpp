@@ -57,6 +57,9 @@ class HandheldDesk {
   private:
     // Pages.
     void on_person();
+    /// The shop's data changed, or the line to the server.
+    void look_anew();
+    void follow_recall(kit::Ui& ui, const std::string& recall);
     void take_up_delivery();
     void go_to(Page page);
     void go_back();
@@ -122,7 +125,7 @@ class HandheldDesk {
     void book(const receive::Book& delivery);
     void decide(const decision::Do& deed, const std::string& approver);
     Done carry_out(const decision::Do& deed, const std::string& approver);
-    void make(const recall::Make& wanted, const std::string& approver);
+    void make(const terminal::RecallOrder& order, const std::string& approver);
     void heard(bool accepted);
     void say(std::string words);
     void say_no_camera();

@@ -268,26 +268,21 @@ Done HandheldDesk::carry_out(const decision::Do& deed, const std::string& approv
 
 void HandheldDesk::act(const recall::Make& effect) {
     const page::Recall* page = std::get_if<page::Recall>(&pages_.back());
-    std::string name = page ? facts_.recall(page->state).name : effect.item;
+    std::string name = page ? facts_.recall(page->state).name : effect.order.item;
     const kit::TextTable& texts = workplace_.texts();
-    with_right({.action = domain::Action::recall_make,
-                .what = std::string(texts.tr_c("on the handheld", "Recall")) + " · " + name,
-                .then = [this, effect](const std::string& approver) { make(effect, approver); },
-                .refused =
-                    [this](const std::string& error) {
-                        answer(recall::Action{recall::Refused{error, ""}});
-                    }});
+    with_right(
+        {.action = domain::Action::recall_make,
+         .what = std::string(texts.tr_c("on the handheld", "Recall")) + " · " + name,
+         .then = [this, effect](const std::string& approver) { make(effect.order, approver); },
+         .refused =
+             [this](const std::string& error) {
+                 answer(recall::Action{recall::Refused{error, ""}});
+             }});
 }
 
-void HandheldDesk::make(const recall::Make& wanted, const std::string& approver) {
-    auto made = terminal::make_recall(station_, {.item = wanted.item,
-                                                 .lot = wanted.lot,
-                                                 .from = wanted.from,
-                                                 .to = wanted.to,
-                                                 .level = wanted.level,
-                                                 .reason = wanted.reason,
-                                                 .approved_by = approver});
-    facts_.forget();
+void HandheldDesk::make(const terminal::RecallOrder& order, const std::string& approver) {
+    auto made = terminal::make_recall(station_, order, approver);
+    look_anew();
     if (made) return answer(recall::Action{recall::Made{*made}});
     answer(recall::Action{recall::Refused{made.error().code, made.error().detail}});
 }

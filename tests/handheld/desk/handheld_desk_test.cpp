@@ -242,7 +242,7 @@ TEST_F(HandheldDeskTest, AShiftLeadWithdrawsWithASecondPersonsPin) {
               1);
 }
 
-// SAFE-1
+// SAFE-7, SAFE-9
 TEST_F(HandheldDeskTest, ARecallIsMadeAndSaysWhoHasIt) {
     log_in("1301");
     EXPECT_TRUE(tap("More"));
@@ -264,10 +264,18 @@ TEST_F(HandheldDeskTest, ARecallIsMadeAndSaysWhoHasIt) {
     shop.put(sync::TerminalBlocks{"till-1", 1, made.made_at_ms + 1'200});
     shop.put(sync::TerminalBlocks{"till-2", 0, made.made_at_ms - 60'000});
     desk->station_events().rows_changed();
+    sync::Figures figures{.block = made.id};
+    figures.terminals = {{.terminal = "till-1", .connected = true},
+                         {.terminal = "till-2", .connected = true},
+                         {.terminal = "till-3", .seen_ms = made.made_at_ms - 60'000}};
+    figures.acks = {{"till-1", made.made_at_ms + 1'200}};
+    desk->station_events().figures(figures);
     EXPECT_TRUE(stage.says("Till 1"));
     EXPECT_TRUE(stage.says("1.2 s"));
     EXPECT_TRUE(stage.says("Till 2"));
     EXPECT_TRUE(stage.says("not yet acknowledged"));
+    EXPECT_TRUE(stage.says("Till 3"));
+    EXPECT_TRUE(stage.says("offline · last")) << "it said that it would still answer";
     on();
     EXPECT_TRUE(stage.says("Recalled"));  // a task now
 }
