@@ -70,6 +70,7 @@ class GoodsFacts {
     LookupFacts read_lookup(const GoodsSubject& subject);
     LookupFacts read_code(const std::string& code);
     LookupFacts read_batch(const std::string& id);
+    domain::Verdict verdict(const std::string& item, const domain::PackEvidence& evidence) const;
     void judge(LookupFacts& facts, const domain::PackEvidence& evidence);
     ReceiveFacts read_receive(const ReceiveState& state);
     std::vector<SupplierFacts> read_suppliers(const std::string& usual);

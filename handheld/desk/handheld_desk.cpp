@@ -79,6 +79,9 @@ void HandheldDesk::go_back() {
 
 void HandheldDesk::play(kit::Ui& ui) {
     workplace_.follow_person();
+    const bool is_beside = workplace_.page() != SidePages::Page::none;
+    if (is_beside_ && !is_beside) facts_.forget();  // a complaint may have been taken there
+    is_beside_ = is_beside;
     std::int64_t now = Station::monotonic_ms();
     workplace_.sounds().tick(now);
     if (toast_ && now >= toast_->until_ms) toast_.reset();

@@ -131,6 +131,14 @@ DecisionFacts GoodsFacts::read_decision(GoodsDeed deed, const std::string& id) {
         facts.unit = item->unit;
         if (batch) facts.expiry = domain::expiry_of(*batch, *item);
     }
+    if (batch) {
+        facts.reasons =
+            verdict(batch->item, {.identity = domain::identity_of(*batch), .batch = id}).reasons;
+        facts.is_held_by_other_roles = held_by_other_roles(*batch);
+    } else if (recall) {
+        facts.is_recall = true;
+        facts.reasons = {domain::Reason::recalled};
+    }
     const auto& person = station_.person();
     facts.needs_second_person =
         person && domain::right_of(person->role, action_of(deed)) == domain::Right::with_second;
