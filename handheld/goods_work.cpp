@@ -5,6 +5,7 @@
 #include "sync/codec.hpp"
 #include "sync/effects.hpp"
 #include "terminal/station/lists.hpp"
+#include "terminal/station/words.hpp"
 
 #include <fmt/format.h>
 
@@ -56,7 +57,7 @@ std::optional<Done> GoodsWork::read_pack(const Received& received, Pack& pack) c
     }
     const std::string& wanted = received.item.empty() ? received.code : received.item;
     auto found = terminal::find_item(station_, wanted);
-    if (!found) return refused("no_such_item", wanted);
+    if (!found) return refused("no_such_item", terminal::shown_code(wanted));
     pack.item = found->item;
     pack.category = found->category;
     pack.identity = {code.lot, code.production, code.expiry ? code.expiry : code.best_before};
@@ -100,6 +101,14 @@ std::optional<Done> GoodsWork::refused_at_the_door(const Received& received,
     return std::nullopt;
 }
 
+bool GoodsWork::may_let_in_late(const std::string& approver) const {
+    const auto& person = station_.person();
+    if (!person) return false;
+    if (domain::right_of(person->role, let_in_late) == domain::Right::alone) return true;
+    auto second = station_.shop().person(approver);
+    return second && domain::may_approve(domain::actor_of(*second), let_in_late, person->number);
+}
+
 /// The batch that these goods join, or the id of a new one.
 std::string GoodsWork::batch_for(sync::Database& database, const Pack& pack) const {
     sync::LogState number = sync::next_op(database);
@@ -132,6 +141,12 @@ Done GoodsWork::receive(const Received& received, const Along& along) {
         return refused("bad_value", "decision: released, inspecting, quarantined");
     }
     bool quarantined = *decision == domain::Decision::quarantined;
+    bool late = !quarantined &&
+                domain::has_used_too_much_life(pack.identity, pack.category, station_.now());
+    if (late && !may_let_in_late(received.approver)) {
+        return refused("life_used",
+                       fmt::format("{}", domain::most_life_used_percent(pack.category)));
+    }
     sync::BatchReceived op{
         .item = pack.item.code,
         .lot = pack.identity.lot,
@@ -142,7 +157,8 @@ Done GoodsWork::receive(const Received& received, const Along& along) {
         .decision = quarantined ? domain::Decision::released : *decision,
         .private_brand = own_brand ? domain::PrivateBrandInspection::pending
                                    : domain::PrivateBrandInspection::not_private,
-        .received = station_.now().date()};
+        .received = station_.now().date(),
+        .approved_by = late ? received.approver : ""};
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
         op.batch = batch_for(database, pack);
         sync::ShopReader shop(database, sync::ShopReader::Side::terminal);

@@ -22,6 +22,7 @@ struct Received {
     std::string supplier;
     std::string decision;  ///< `released` unless said otherwise
     std::string reason;    ///< of a quarantine
+    std::string approver;  ///< who lets them in late in their life; his PIN was checked
 };
 
 struct Correction {
@@ -46,6 +47,9 @@ class GoodsWork {
   public:
     explicit GoodsWork(terminal::Station& station) : station_(station) {}
 
+    /// RECV-6: whoever sets the share of life that goods may have used up may let in a delivery
+    /// that has used more. Without it, error `life_used`; goods put aside need nobody.
+    static constexpr domain::Action let_in_late = domain::Action::edit_reference;
     /// What is to be written in the same transaction as the delivery, told the batch. Store thread.
     using Along = std::function<void(sync::Database&, const std::string& batch)>;
     Done receive(const Received& received, const Along& along = {});
@@ -68,6 +72,7 @@ class GoodsWork {
     struct Pack;
     std::optional<Done> read_pack(const Received& received, Pack& pack) const;
     std::optional<Done> refused_at_the_door(const Received& received, const Pack& pack) const;
+    bool may_let_in_late(const std::string& approver) const;
     std::string batch_for(sync::Database& database, const Pack& pack) const;
     std::string reason_of(const Received& received) const;
     template <class Op>

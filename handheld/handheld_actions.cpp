@@ -71,7 +71,8 @@ class Actions {
                                    .quantity_milli = quantity_milli(request),
                                    .supplier = request.text("supplier"),
                                    .decision = request.text("decision"),
-                                   .reason = request.text("reason")});
+                                   .reason = request.text("reason"),
+                                   .approver = request.text("approver")});
         });
     }
 

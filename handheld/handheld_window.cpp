@@ -1,9 +1,7 @@
 #include "handheld/handheld_window.hpp"
 
 #include "handheld/desk/handheld_desk.hpp"
-#include "terminal/kit/glyph_cache.hpp"
-#include "terminal/station/program.hpp"
-#include "terminal/station/window_loop.hpp"
+#include "terminal/station/desk_window.hpp"
 
 namespace fangxin::handheld {
 
@@ -13,18 +11,6 @@ namespace {
 
 constexpr kit::Size handheld_design{480, 800};
 constexpr std::string_view program = "fangxin-handheld";
-
-/// The desk comes after the devices, and before anything is told.
-DeviceEvents told_to(const std::unique_ptr<HandheldDesk>& desk) {
-    DeviceEvents events;
-    events.scanned = [&desk](const std::string& code) { desk->device_events().scanned(code); };
-    events.changed = [&desk](const std::string& device, const std::string& state,
-                             const std::string& reason) {
-        desk->device_events().changed(device, state, reason);
-    };
-    events.print = [](const std::string&, const std::string&, const std::string&) {};
-    return events;
-}
 
 }  // namespace
 
@@ -40,34 +26,11 @@ int run_handheld_window(const ProgramOptions& options) {
         station.reader(), {.language = options.station.language, .key_caps = false});
     station.speak(preferences.language);
     desk = std::make_unique<HandheldDesk>(station, **devices, preferences);
-    kit::Shell* shown = nullptr;
-    WindowProgram window{.window = {.title = "放心 · 手持",
-                                    .design = handheld_design,
-                                    .full_screen = options.full_screen},
-                         .draw = [&](kit::Ui& ui) { desk->play(ui); },
-                         .changed =
-                             [&] {
-                                 bool changed = desk->take_changed();
-                                 if (changed && shown)
-                                     desk->apply_settings(shown->stage().settings());
-                                 return changed;
-                             },
-                         .idle_work = [&] { return desk->idle_work(); },
-                         .done = [&] { return desk->closed(); },
-                         .close_asked = [&] { desk->close(); },
-                         .opened =
-                             [&](kit::Shell& shell) {
-                                 shown = &shell;
-                                 desk->apply_settings(shell.stage().settings());
-                                 shell.warm(kit::GlyphCache::common_han());
-                                 desk->sounds().prepare();  // it may take a moment
-                                 station.start(desk->station_events());
-                                 (*devices)->start();
-                             }};
-    auto played = run_windows(station, window);
-    station.logout("the window was closed");
-    if (!played) return refuse_to_start(program, played.error());
-    return 0;
+    return run_desk(station, **devices, *desk,
+                    {.program = program,
+                     .window = {.title = "放心 · 手持",
+                                .design = handheld_design,
+                                .full_screen = options.full_screen}});
 }
 
 }  // namespace fangxin::handheld

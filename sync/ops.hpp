@@ -79,6 +79,7 @@ struct BatchReceived {
     domain::PrivateBrandInspection private_brand = domain::PrivateBrandInspection::not_private;
     domain::TestResult test = domain::TestResult::none;
     std::optional<domain::Date> received;
+    std::string approved_by;  ///< who let goods late in their life come in (RECV-6)
 };
 
 struct BatchQuarantined {
@@ -273,7 +274,8 @@ struct Declaration<BatchReceived> {
                                               field("decision", &R::decision),
                                               field("private_brand", &R::private_brand),
                                               field("test", &R::test),
-                                              field("received", &R::received)};
+                                              field("received", &R::received),
+                                              field("approved_by", &R::approved_by, 2)};
 };
 
 template <>

@@ -68,7 +68,6 @@ std::optional<ReceiveState> DeliveryDraft::left(sync::Database& reader) {
     Numbered booked = read(reader, booked_key);
     auto state = read_draft(draft.text);
     if (!state) return std::nullopt;
-    state->busy = state->in_doubt = false;
     if (draft.number <= booked.number) {
         state->page = ReceivePage::booked;
         state->batch = booked.text;

@@ -3,6 +3,7 @@
 
 #include "handheld/desk/batch_reading.hpp"
 #include "terminal/station/lists.hpp"
+#include "terminal/station/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,13 +11,9 @@
 namespace fangxin::handheld {
 
 namespace json = boost::json;
+using terminal::text_of;
 
 namespace {
-
-std::string text_of(const json::object& row, std::string_view name) {
-    const json::value* value = row.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
 
 TaskCause cause_of(const json::object& row) {
     if (text_of(row, "task") == "book_batch") return TaskCause::unrecorded_batch;
@@ -172,13 +169,13 @@ LookupFacts GoodsFacts::read_lookup(const GoodsSubject& subject) {
     if (read) return std::move(*read);
     // What cannot be read is not for sale.
     return {.result = Lookup::found,
-            .code = subject.code,
-            .name = subject.code.empty() ? subject.id : subject.code,
+            .code = terminal::shown_code(subject.code),
+            .name = subject.code.empty() ? subject.id : terminal::shown_code(subject.code),
             .verdict = domain::VerdictKind::block};
 }
 
 LookupFacts GoodsFacts::read_code(const std::string& code) {
-    LookupFacts facts{.code = code};
+    LookupFacts facts{.code = terminal::shown_code(code)};
     domain::ScannedCode scanned = domain::parse_code(code, {.today = station_.now().date()});
     if (scanned.error) {
         facts.result = Lookup::bad_code;
@@ -202,24 +199,27 @@ LookupFacts GoodsFacts::read_code(const std::string& code) {
     return facts;
 }
 
-/// What a till would say; which batch that was about, where the pack names one, or which there are.
-void GoodsFacts::judge(LookupFacts& facts, const domain::PackEvidence& evidence) {
-    sync::JudgeRequest request{.item = facts.item,
+/// What a till would say. What cannot be judged is not for sale.
+domain::Verdict GoodsFacts::verdict(const std::string& item,
+                                    const domain::PackEvidence& evidence) const {
+    sync::JudgeRequest request{.item = item,
                                .evidence = evidence,
                                .now = station_.now(),
                                .clock_unknown = station_.clock().unknown,
                                .age_confirmed = true};
     auto verdict = station_.shop().judge(request);
-    if (!verdict) {
-        facts.verdict = domain::VerdictKind::block;
-        return;
-    }
-    facts.verdict = verdict->kind;
-    facts.reasons = verdict->reasons;
+    return verdict ? std::move(*verdict) : domain::Verdict{.kind = domain::VerdictKind::block};
+}
+
+/// The verdict; which batch it is about, where the pack names one, or which there are.
+void GoodsFacts::judge(LookupFacts& facts, const domain::PackEvidence& evidence) {
+    const domain::Verdict said = verdict(facts.item, evidence);
+    facts.verdict = said.kind;
+    facts.reasons = said.reasons;
     auto blocks = station_.shop().blocks_of(facts.item);
     BatchReading reading(station_);
-    if (evidence.names_something() && !verdict->batch.empty()) {
-        if (auto batch = station_.shop().batch(verdict->batch)) {
+    if (evidence.names_something() && !said.batch.empty()) {
+        if (auto batch = station_.shop().batch(said.batch)) {
             facts.batch = reading.of(*batch, blocks);
             return;
         }

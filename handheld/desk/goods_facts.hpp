@@ -10,6 +10,7 @@
 #include "handheld/screens/recall_model.hpp"
 #include "handheld/screens/receive_model.hpp"
 #include "terminal/station/goods_search.hpp"
+#include "terminal/station/server_figures.hpp"
 
 #include <optional>
 #include <string>
@@ -29,7 +30,7 @@ domain::Action action_of(GoodsDeed deed);
 class GoodsFacts {
   public:
     GoodsFacts(terminal::Station& station, const GoodsWork& work, const kit::TextTable& texts)
-        : station_(station), work_(work), texts_(texts), search_(station) {}
+        : station_(station), work_(work), texts_(texts), search_(station), figures_(station) {}
 
     /// Something changed: all is read anew when it is next asked for.
     void forget();
@@ -45,6 +46,8 @@ class GoodsFacts {
     /// By what a scanner read, or by an item's code.
     std::optional<ReceiveItem> item(const std::string& code) const;
     std::optional<sync::Complaint> complaint(const std::string& id) const;
+    /// Of the server: whether a terminal that is silent is connected, only it knows.
+    terminal::ServerFigures& figures() { return figures_; }
     /// Takes a piece of the shop's names into the search; true if there are more.
     bool take_names() { return search_.take_names(); }
 
@@ -67,19 +70,21 @@ class GoodsFacts {
     LookupFacts read_lookup(const GoodsSubject& subject);
     LookupFacts read_code(const std::string& code);
     LookupFacts read_batch(const std::string& id);
+    domain::Verdict verdict(const std::string& item, const domain::PackEvidence& evidence) const;
     void judge(LookupFacts& facts, const domain::PackEvidence& evidence);
     ReceiveFacts read_receive(const ReceiveState& state);
     std::vector<SupplierFacts> read_suppliers(const std::string& usual);
     DecisionFacts read_decision(GoodsDeed deed, const std::string& batch);
     bool held_by_other_roles(const domain::Batch& batch) const;
     RecallFacts read_recall(const RecallState& state);
-    std::vector<terminal::TerminalAnswer> read_terminals(const std::string& recall);
+    std::vector<terminal::TerminalAnswer> read_terminals(const std::string& recall) const;
     std::vector<ItemHit> find(const std::string& text);
 
     terminal::Station& station_;
     const GoodsWork& work_;
     const kit::TextTable& texts_;
     terminal::GoodsSearch search_;
+    terminal::ServerFigures figures_;
 
     Kept<HomeFacts> home_;
     Kept<BatchesFacts> batches_;

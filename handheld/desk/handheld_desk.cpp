@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t toast_ms = 4'000;
+constexpr std::int64_t look_again_ms = 5'000;
 constexpr std::size_t most_pages = 16;  // batches looked up one from the other
 
 }  // namespace
@@ -58,6 +59,12 @@ void HandheldDesk::on_person() {
     go_to(page::Receive{});
 }
 
+void HandheldDesk::look_anew() {
+    facts_.forget();
+    facts_.figures().want();
+    changed_ = true;
+}
+
 void HandheldDesk::go_to(Page page) {
     end_writing();
     if (pages_.size() >= most_pages) pages_.erase(pages_.begin());
@@ -72,6 +79,9 @@ void HandheldDesk::go_back() {
 
 void HandheldDesk::play(kit::Ui& ui) {
     workplace_.follow_person();
+    const bool is_beside = workplace_.page() != SidePages::Page::none;
+    if (is_beside_ && !is_beside) facts_.forget();  // a complaint may have been taken there
+    is_beside_ = is_beside;
     std::int64_t now = Station::monotonic_ms();
     workplace_.sounds().tick(now);
     if (toast_ && now >= toast_->until_ms) toast_.reset();
@@ -152,8 +162,16 @@ void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect, const page::Decide& pa
 
 void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect, const page::Recall& page) {
     const kit::TextTable& texts = workplace_.texts();
+    if (page.state.page == RecallPage::live) follow_recall(ui, page.state.recall);
     RecallView view = present(page.state, facts_.recall(page.state), texts);
     if (auto action = draw(ui, texts, view, rect)) answer(*action);
+}
+
+/// Who is connected changes without any row: the server is asked again and again.
+void HandheldDesk::follow_recall(kit::Ui& ui, const std::string& recall) {
+    terminal::ServerFigures& figures = facts_.figures();
+    figures.want_after(look_again_ms);
+    ui.frame_after(figures.ask(recall).value_or(look_again_ms));
 }
 
 /// A scanner fires on any page: the page says what it is for, or refuses it aloud.
@@ -202,18 +220,17 @@ void HandheldDesk::say_no_photo() {
 
 terminal::StationEvents HandheldDesk::station_events() {
     terminal::StationEvents events;
-    events.server_up = events.server_down = [this] { changed_ = true; };
-    events.rows_changed = [this] {
-        facts_.forget();
-        changed_ = true;
-    };
+    events.server_up = events.server_down = events.rows_changed = [this] { look_anew(); };
     events.blocks_applied = [this](const std::vector<domain::Block>&, std::int64_t) {
-        facts_.forget();
-        changed_ = true;
+        look_anew();
     };
     events.conflict = [this](const std::string&, const std::string&) { changed_ = true; };
     events.claimed = [](const sync::HoldClaimed&) {};
-    events.figures = [](const sync::Figures&) {};
+    events.figures = [this](const sync::Figures& figures) {
+        facts_.figures().take(figures);
+        facts_.forget();
+        changed_ = true;
+    };
     return events;
 }
 

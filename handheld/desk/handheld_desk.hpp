@@ -57,6 +57,9 @@ class HandheldDesk {
   private:
     // Pages.
     void on_person();
+    /// The shop's data changed, or the line to the server.
+    void look_anew();
+    void follow_recall(kit::Ui& ui, const std::string& recall);
     void take_up_delivery();
     void go_to(Page page);
     void go_back();
@@ -117,12 +120,20 @@ class HandheldDesk {
     void act(const recall::Leave&) { go_back(); }
 
     void look_up(const std::string& code);
-    void begin_receiving(const std::string& item, const std::string& lot,
-                         const std::optional<domain::DayMinute>& date);
-    void book(const receive::Book& delivery);
+    /// Goods that a task or a page asks to receive; no item: whatever comes.
+    struct Wanted {
+        std::string item;
+        std::string code;  ///< as scanned; its lot and dates are used
+        std::string lot;
+        std::optional<domain::DayMinute> date;  ///< of the kind that the item prints
+    };
+    void begin_receiving(const Wanted& wanted);
+    Error trouble_with(const std::string& code) const;
+    void book(const receive::Book& delivery, const std::string& approver);
+    void ask_manager(const receive::Book& delivery, const Done& refused);
     void decide(const decision::Do& deed, const std::string& approver);
     Done carry_out(const decision::Do& deed, const std::string& approver);
-    void make(const recall::Make& wanted, const std::string& approver);
+    void make(const terminal::RecallOrder& order, const std::string& approver);
     void heard(bool accepted);
     void say(std::string words);
     void say_no_camera();
@@ -164,6 +175,7 @@ class HandheldDesk {
         std::int64_t until_ms = 0;
     };
     std::optional<Toast> toast_;
+    bool is_beside_ = false;          ///< a page that till and handheld share is open
     bool has_left_delivery_ = false;  ///< a crash left one that nobody has seen yet
     bool changed_ = true;
     bool closed_ = false;

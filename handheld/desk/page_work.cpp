@@ -2,6 +2,7 @@
 #include "handheld/desk/handheld_desk.hpp"
 #include "handheld/screens/receive_draft.hpp"
 #include "terminal/station/recalls.hpp"
+#include "terminal/station/words.hpp"
 
 namespace fangxin::handheld {
 
@@ -61,7 +62,7 @@ void HandheldDesk::answer(const recall::Action& action) {
 }
 
 void HandheldDesk::act(const home::StartReceiving& effect) {
-    begin_receiving(effect.item, effect.lot, effect.date);
+    begin_receiving({.item = effect.item, .lot = effect.lot, .date = effect.date});
 }
 
 void HandheldDesk::act(const home::OpenBatches& effect) {
@@ -111,7 +112,9 @@ void HandheldDesk::look_up(const std::string& code) {
 
 void HandheldDesk::act(const lookup::Do& effect) {
     if (effect.deed == GoodsDeed::receive) {
-        return begin_receiving(effect.item, effect.lot, std::nullopt);
+        const auto* page = pages_.empty() ? nullptr : std::get_if<page::Lookup>(&pages_.back());
+        return begin_receiving(
+            {.item = effect.item, .code = page ? page->of.code : std::string(), .lot = effect.lot});
     }
     if (effect.deed == GoodsDeed::complaint) return workplace_.open_complaint_of(effect.item);
     if (effect.deed == GoodsDeed::correct) return say_no_photo();  // not after four questions
@@ -119,37 +122,37 @@ void HandheldDesk::act(const lookup::Do& effect) {
 }
 
 /// A delivery that is under way is finished first; without an item it is just gone on with.
-void HandheldDesk::begin_receiving(const std::string& item, const std::string& lot,
-                                   const std::optional<domain::DayMinute>& date) {
+void HandheldDesk::begin_receiving(const Wanted& wanted) {
     if (receive_.page == ReceivePage::booked) receive_ = {};
     go_to(page::Receive{});
-    if (item.empty()) return;
-    if (!receive_.item.empty() && receive_.item != item) {
-        receive_.refusal = "other_item";
+    if (wanted.item.empty()) return;
+    auto found = facts_.item(wanted.code.empty() ? wanted.item : wanted.code);
+    if (!found) return answer(receive::Action{receive::Refused{"no_such_item", wanted.item}});
+    const bool scanned = found->item.code != wanted.code;
+    receive::ItemFound goods{std::move(*found), scanned ? wanted.code : "", wanted.lot,
+                             wanted.date};
+    const bool is_other_item = !receive_.item.empty() && receive_.item != goods.item.item.code;
+    if (is_other_item || is_other_batch(receive_, goods, station_.now())) {
+        receive_.refusal = is_other_item ? "other_item" : "other_batch";
         receive_.refusal_detail.clear();
         return heard(false);
     }
-    if (auto found = facts_.item(item)) {
-        answer(receive::Action{receive::ItemFound{std::move(*found), "", lot, date}});
-    } else {
-        answer(receive::Action{receive::Refused{"no_such_item", item}});
-    }
+    answer(receive::Action{std::move(goods)});
 }
 
-namespace {
-
-/// Why nothing is found by this code.
-std::string trouble_with(const std::string& code, domain::Date today) {
-    return domain::parse_code(code, {.today = today}).error ? "bad_code" : "no_such_item";
+/// Why nothing is found by this code, in words that no code can break.
+Error HandheldDesk::trouble_with(const std::string& code) const {
+    const auto scanned = domain::parse_code(code, {.today = station_.now().date()});
+    if (scanned.error) return {"bad_code", std::string(domain::to_text(*scanned.error))};
+    if (scanned.kind == domain::CodeKind::payment) return {"payment_code", ""};
+    return {"no_such_item", terminal::shown_code(code)};
 }
-
-}  // namespace
 
 void HandheldDesk::act(const receive::FindItem& effect) {
     auto found = facts_.item(effect.code);
     if (!found) {
-        return answer(receive::Action{
-            receive::Refused{trouble_with(effect.code, station_.now().date()), effect.code}});
+        const Error trouble = trouble_with(effect.code);
+        return answer(receive::Action{receive::Refused{trouble.code, trouble.detail}});
     }
     bool scanned = !receive_.scanned.empty() || found->item.code != effect.code;
     answer(receive::Action{
@@ -158,12 +161,11 @@ void HandheldDesk::act(const receive::FindItem& effect) {
 
 void HandheldDesk::act(const recall::FindItem& effect) {
     auto found = facts_.item(effect.code);
-    domain::Date today = station_.now().date();
     if (!found) {
-        return answer(
-            recall::Action{recall::Refused{trouble_with(effect.code, today), effect.code}});
+        const Error trouble = trouble_with(effect.code);
+        return answer(recall::Action{recall::Refused{trouble.code, trouble.detail}});
     }
-    domain::ScannedCode code = domain::parse_code(effect.code, {.today = today});
+    domain::ScannedCode code = domain::parse_code(effect.code, {.today = station_.now().date()});
     answer(recall::Action{recall::ItemFound{found->item.code, code.error ? "" : code.lot}});
 }
 
@@ -183,14 +185,14 @@ void HandheldDesk::act(const receive::Book& effect) {
     const kit::TextTable& texts = workplace_.texts();
     with_right({.action = domain::Action::receive,
                 .what = deed_name(GoodsDeed::receive, texts) + " · " + (item ? item->name : ""),
-                .then = [this, effect](const std::string&) { book(effect); },
+                .then = [this, effect](const std::string&) { book(effect, ""); },
                 .refused =
                     [this](const std::string& error) {
                         answer(receive::Action{receive::Refused{error, ""}});
                     }});
 }
 
-void HandheldDesk::book(const receive::Book& delivery) {
+void HandheldDesk::book(const receive::Book& delivery, const std::string& approver) {
     auto day = [](const std::optional<domain::DayMinute>& date) {
         return date ? domain::format_day_minute(*date) : std::string();
     };
@@ -201,19 +203,36 @@ void HandheldDesk::book(const receive::Book& delivery) {
                       .quantity_milli = delivery.quantity_milli,
                       .supplier = delivery.supplier,
                       .decision = std::string(domain::to_text(delivery.decision)),
-                      .reason = delivery.reason};
+                      .reason = delivery.reason,
+                      .approver = approver};
     auto along = [number = draft_.next(), text = write_draft(receive_)](sync::Database& writer,
                                                                         const std::string& batch) {
         DeliveryDraft::booked(writer, number, text, batch);
     };
     Done done = work_.receive(received, along);
     facts_.forget();
+    if (done.error == "life_used" && approver.empty()) return ask_manager(delivery, done);
     if (!done.error.empty()) {
         return answer(receive::Action{receive::Refused{done.error, done.detail}});
     }
     auto decision = domain::from_text<domain::Decision>(done.decision);
     answer(receive::Action{
         receive::Booked{done.batch, decision.value_or(domain::Decision::released)}});
+}
+
+/// RECV-6: the goods work says that somebody else has to let them in.
+void HandheldDesk::ask_manager(const receive::Book& delivery, const Done& refused) {
+    const auto& item = facts_.receive(receive_).item;
+    const kit::TextTable& texts = workplace_.texts();
+    workplace_.ask_second_person(
+        {.action = GoodsWork::let_in_late,
+         .what = texts.tr("Receive late in its life: {}", item ? item->name : delivery.item),
+         .confirmed = [this,
+                       delivery](const domain::Person& second) { book(delivery, second.number); },
+         .given_up =
+             [this, refused] {
+                 answer(receive::Action{receive::Refused{refused.error, refused.detail}});
+             }});
 }
 
 void HandheldDesk::act(const decision::Do& effect) {
@@ -268,26 +287,21 @@ Done HandheldDesk::carry_out(const decision::Do& deed, const std::string& approv
 
 void HandheldDesk::act(const recall::Make& effect) {
     const page::Recall* page = std::get_if<page::Recall>(&pages_.back());
-    std::string name = page ? facts_.recall(page->state).name : effect.item;
+    std::string name = page ? facts_.recall(page->state).name : effect.order.item;
     const kit::TextTable& texts = workplace_.texts();
-    with_right({.action = domain::Action::recall_make,
-                .what = std::string(texts.tr_c("on the handheld", "Recall")) + " · " + name,
-                .then = [this, effect](const std::string& approver) { make(effect, approver); },
-                .refused =
-                    [this](const std::string& error) {
-                        answer(recall::Action{recall::Refused{error, ""}});
-                    }});
+    with_right(
+        {.action = domain::Action::recall_make,
+         .what = std::string(texts.tr_c("on the handheld", "Recall")) + " · " + name,
+         .then = [this, effect](const std::string& approver) { make(effect.order, approver); },
+         .refused =
+             [this](const std::string& error) {
+                 answer(recall::Action{recall::Refused{error, ""}});
+             }});
 }
 
-void HandheldDesk::make(const recall::Make& wanted, const std::string& approver) {
-    auto made = terminal::make_recall(station_, {.item = wanted.item,
-                                                 .lot = wanted.lot,
-                                                 .from = wanted.from,
-                                                 .to = wanted.to,
-                                                 .level = wanted.level,
-                                                 .reason = wanted.reason,
-                                                 .approved_by = approver});
-    facts_.forget();
+void HandheldDesk::make(const terminal::RecallOrder& order, const std::string& approver) {
+    auto made = terminal::make_recall(station_, order, approver);
+    look_anew();
     if (made) return answer(recall::Action{recall::Made{*made}});
     answer(recall::Action{recall::Refused{made.error().code, made.error().detail}});
 }

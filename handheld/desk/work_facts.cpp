@@ -2,10 +2,10 @@
 #include "domain/amount_text.hpp"
 #include "handheld/desk/goods_facts.hpp"
 #include "terminal/station/lists.hpp"
+#include "terminal/station/recall_answers.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <fmt/format.h>
 
 namespace fangxin::handheld {
@@ -39,16 +39,6 @@ std::string price_words(const domain::Item& item, const kit::TextTable& texts) {
                            ? std::string("kg")
                            : std::string(texts.tr_c("on the handheld", "pc"));
     return fmt::format("{} · {}/{}", item.code, domain::yuan(item.price_fen, "¥"), unit);
-}
-
-/// `till-3`, `handheld-1` as people call them.
-std::string terminal_words(const std::string& terminal, const kit::TextTable& texts) {
-    auto dash = terminal.rfind('-');
-    if (dash == std::string::npos) return terminal;
-    int number = std::atoi(terminal.c_str() + dash + 1);
-    std::string_view kind = std::string_view(terminal).substr(0, dash);
-    if (kind == "till") return texts.tr("Till {}", number);
-    return kind == "handheld" ? std::string(texts.tr("Handheld {}", number)) : terminal;
 }
 
 domain::Block as_keyed(const RecallState& state, const domain::StoreTime& now) {
@@ -142,6 +132,14 @@ DecisionFacts GoodsFacts::read_decision(GoodsDeed deed, const std::string& id) {
         facts.unit = item->unit;
         if (batch) facts.expiry = domain::expiry_of(*batch, *item);
     }
+    if (batch) {
+        facts.reasons =
+            verdict(batch->item, {.identity = domain::identity_of(*batch), .batch = id}).reasons;
+        facts.is_held_by_other_roles = held_by_other_roles(*batch);
+    } else if (recall) {
+        facts.is_recall = true;
+        facts.reasons = {domain::Reason::recalled};
+    }
     const auto& person = station_.person();
     facts.needs_second_person =
         person && domain::right_of(person->role, action_of(deed)) == domain::Right::with_second;
@@ -178,23 +176,13 @@ RecallFacts GoodsFacts::read_recall(const RecallState& state) {
     return facts;
 }
 
-/// Who has it in force, by each terminal's own word (SAFE-9). Whether one that is silent is
-/// connected only the server knows.
-std::vector<terminal::TerminalAnswer> GoodsFacts::read_terminals(const std::string& recall) {
-    std::vector<terminal::TerminalAnswer> all;
+/// Who has it in force and who has not (SAFE-9).
+std::vector<terminal::TerminalAnswer> GoodsFacts::read_terminals(const std::string& recall) const {
     auto block = station_.shop().block(recall);
-    if (!block) return all;
-    std::int64_t wanted = station_.shop().cursor_of(recall);
-    for (const sync::TerminalBlocks& each : station_.shop().terminals()) {
-        bool has = each.terminal == station_.options().terminal ||
-                   (wanted > 0 && each.block_cursor >= wanted);
-        terminal::TerminalAnswer answer{.name = terminal_words(each.terminal, texts_),
-                                        .online = true,
-                                        .last_seen = station_.at(each.since_ms)};
-        if (has) answer.after_ms = std::max<std::int64_t>(0, each.since_ms - block->made_at_ms);
-        all.push_back(std::move(answer));
-    }
-    return all;
+    if (!block) return {};
+    const sync::Figures* told = figures_.told();
+    return terminal::answers_to(station_, *block, terminal::heard_terminals(station_, told), told,
+                                texts_);
 }
 
 }  // namespace fangxin::handheld

@@ -4,40 +4,21 @@ namespace fangxin::handheld {
 
 namespace {
 
-constexpr std::int64_t hour_ms = 60LL * 60 * 1000;
-constexpr std::int64_t blocks_old_ms = 24 * hour_ms;  // rules 4
-
-std::optional<HeadView::Notice> notice_of(const HeadFacts& facts, const kit::TextTable& texts) {
-    using kit::Icon;
-    using kit::Role;
-    if (facts.conflict) {
-        return HeadView::Notice{texts.tr("The server refuses this terminal's log: stop using it "
-                                         "and call the manager"),
-                                Role::block, Icon::warning};
-    }
-    if (facts.block_age_ms && *facts.block_age_ms > blocks_old_ms) {
-        return HeadView::Notice{texts.tr("No recalls received for {} h: call the manager",
-                                         *facts.block_age_ms / hour_ms),
-                                Role::block, Icon::warning};
-    }
-    if (facts.set_aside) {
-        return HeadView::Notice{texts.tr("This terminal's data were damaged and set aside: call "
-                                         "the manager"),
-                                Role::warn, Icon::warning};
-    }
-    if (facts.clock_banner) {
-        return HeadView::Notice{texts.tr("The clock may be wrong: check date and time"), Role::warn,
-                                Icon::clock};
-    }
+std::optional<terminal::StationNotice> notice_of(const HeadFacts& facts,
+                                                 const kit::TextTable& texts) {
+    auto grave = terminal::notice_of({.conflict = facts.conflict,
+                                      .block_age_ms = facts.block_age_ms,
+                                      .set_aside = facts.set_aside,
+                                      .clock_banner = facts.clock_banner},
+                                     texts);
+    if (grave) return grave;
     if (!facts.connected) {
-        return HeadView::Notice{texts.tr("No server: go on, it is sent when the line is back"),
-                                Role::warn, Icon::warning};
+        return terminal::StationNotice{
+            .words = texts.tr("No server: go on, it is sent when the line is back")};
     }
-    if (facts.test_shop) {
-        return HeadView::Notice{texts.tr("Test shop: nothing here is booked in earnest"),
-                                Role::warn, Icon::warning};
-    }
-    return std::nullopt;
+    if (!facts.test_shop) return std::nullopt;
+    return terminal::StationNotice{.words =
+                                       texts.tr("Test shop: nothing here is booked in earnest")};
 }
 
 }  // namespace
@@ -51,6 +32,7 @@ HeadView present_head(std::string title, const HeadFacts& facts, const kit::Text
         view.server = facts.unsent == 0 ? std::string(texts.tr_c("on the handheld", "Offline"))
                                         : texts.tr_c("on the handheld", "Offline {}", facts.unsent);
     }
+    if (facts.test_shop) view.test_shop = texts.tr_c("the mark of a shop", "Test");
     view.clock = domain::clock_text(facts.now);
     view.notice = notice_of(facts, texts);
     return view;

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "domain/people.hpp"
-#include "terminal/kit/icons.hpp"
-#include "terminal/kit/text_table.hpp"
+#include "terminal/station/screens/station_notice.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -26,17 +25,13 @@ struct HeadFacts {
 };
 
 struct HeadView {
-    struct Notice {
-        std::string words;
-        kit::Role role = kit::Role::warn;
-        kit::Icon icon = kit::Icon::warning;
-    };
     std::string title;
     bool can_go_back = true;
     std::string server;
     kit::Role server_role = kit::Role::ok;
+    std::string test_shop;  ///< the mark of one, whatever the notice says; else empty
     std::string clock;
-    std::optional<Notice> notice;
+    std::optional<terminal::StationNotice> notice;
 };
 
 HeadView present_head(std::string title, const HeadFacts& facts, const kit::TextTable& texts);

@@ -10,7 +10,7 @@ namespace {
 constexpr float head_height = 60;
 constexpr float notice_height = 44;
 
-void draw_notice(kit::Ui& ui, const HeadView::Notice& notice, kit::Rect& rest) {
+void draw_notice(kit::Ui& ui, const terminal::StationNotice& notice, kit::Rect& rest) {
     const kit::Rect strip = kit::take_top(rest, notice_height);
     ui.fill(strip, kit::soft_of(notice.role));
     kit::Rect inner = kit::inset(strip, kit::Padding{.across = 14});
@@ -43,6 +43,12 @@ bool draw_head(kit::Ui& ui, const kit::TextTable& texts, const HeadView& view, k
             {.size = 18, .weight = kit::Weight::bold, .align = kit::Align::right});
     const kit::Rect light = kit::take_right(inner, kit::status_width(ui, view.server), 10);
     kit::status(ui, {light.x, light.center().y}, view.server, view.server_role);
+    if (!view.test_shop.empty()) {
+        const kit::TagStyle style{.role = Role::warn};
+        const kit::Rect place =
+            kit::take_right(inner, kit::tag_width(ui, view.test_shop, style), 8);
+        kit::tag(ui, {place.x, place.center().y}, view.test_shop, style);
+    }
     ui.text(inner, view.title, {.size = 22, .weight = kit::Weight::bold, .may_shorten = true});
     if (view.notice) draw_notice(ui, *view.notice, rest);
     return back;

@@ -134,6 +134,11 @@ HomeView::Task near_expiry_row(int count, const TextTable& texts) {
             .due = texts.tr_c("due", "Today")};
 }
 
+/// Booking is for those who receive; nobody is sent to a page that refuses him at its end.
+bool is_for_them(const HomeFacts& facts, TaskGroup group) {
+    return group != TaskGroup::book || facts.can_receive;
+}
+
 bool is_shown(const HomeState& state, TaskGroup group) {
     return !state.shown || *state.shown == group;
 }
@@ -141,8 +146,10 @@ bool is_shown(const HomeState& state, TaskGroup group) {
 std::vector<HomeView::Tile> present_tiles(const HomeState& state, const HomeFacts& facts,
                                           const TextTable& texts) {
     std::array<int, 4> counts{};
-    for (const TaskFacts& task : facts.tasks)
-        ++counts[static_cast<std::size_t>(group_of(task.cause))];
+    for (const TaskFacts& task : facts.tasks) {
+        const TaskGroup group = group_of(task.cause);
+        if (is_for_them(facts, group)) ++counts[static_cast<std::size_t>(group)];
+    }
     counts[static_cast<std::size_t>(TaskGroup::near_expiry)] = facts.near_expiry;
     const std::array<const char*, 4> words{
         texts.tr_c("a kind of task", "Withdraw"), texts.tr_c("a kind of task", "Book"),
@@ -190,7 +197,8 @@ HomeView present(const HomeState& state, const HomeFacts& facts, const TextTable
     view.tiles = present_tiles(state, facts, texts);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < facts.tasks.size(); ++i) {
-        if (is_shown(state, group_of(facts.tasks[i].cause))) order.push_back(i);
+        const TaskGroup group = group_of(facts.tasks[i].cause);
+        if (is_for_them(facts, group) && is_shown(state, group)) order.push_back(i);
     }
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
         const TaskFacts& one = facts.tasks[a];
@@ -222,6 +230,7 @@ struct Update {
         const TaskFacts& task = facts.tasks[opened.index];
         switch (group_of(task.cause)) {
             case TaskGroup::book:
+                if (!facts.can_receive) return std::nullopt;
                 return home::StartReceiving{task.item, task.lot, task.date};
             case TaskGroup::complaint:
                 return home::OpenComplaint{task.id};
@@ -242,6 +251,7 @@ struct Update {
         state.more_is_open = false;
         switch (taken.way) {
             case Way::receive:
+                if (!facts.can_receive) return std::nullopt;
                 return home::StartReceiving{};
             case Way::batches:
                 return home::OpenBatches{};

@@ -30,7 +30,7 @@ enum class Lookup { looking, no_such_item, bad_code, found };
 struct LookupFacts {
     HeadFacts head;
     Lookup result = Lookup::looking;
-    std::string code;  ///< as scanned; empty where a batch was opened from a list
+    std::string code;  ///< as it is shown; empty where a batch was opened from a list
     std::string item;
     std::string name;
     std::int64_t price_fen = 0;

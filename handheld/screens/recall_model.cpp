@@ -191,17 +191,17 @@ class Update {
         }
         state_.busy = true;
         state_.refusal.clear();
-        recall::Make made{.item = state_.item,
-                          .level = state_.level,
-                          .reason = reason_of(state_.reason, reasons, texts_)};
+        terminal::RecallOrder order{.item = state_.item,
+                                    .level = state_.level,
+                                    .reason = reason_of(state_.reason, reasons, texts_)};
         // What was keyed for another scope before is not meant.
-        if (state_.scope == RecallScope::lot) made.lot = state_.lot;
+        if (state_.scope == RecallScope::lot) order.lot = state_.lot;
         if (state_.scope == RecallScope::dates) {
             const RecallDays days = recall_days(state_, facts_.head.now);
-            made.from = days.from;
-            made.to = days.to;
+            order.from = days.from;
+            order.to = days.to;
         }
-        return made;
+        return recall::Make{std::move(order)};
     }
 
     RecallState& state_;

@@ -7,6 +7,7 @@
 #include "handheld/screens/head_model.hpp"
 #include "handheld/screens/item_search.hpp"
 #include "terminal/kit/marks.hpp"
+#include "terminal/station/screens/recall_order.hpp"
 #include "terminal/station/screens/recall_words.hpp"
 
 #include <variant>
@@ -55,6 +56,7 @@ struct RecallView {
         std::string value;
         kit::Icon icon = kit::Icon::check;
         kit::Role role = kit::Role::ok;
+        bool has_stopped = false;
     };
     HeadView head;
     RecallPage page = RecallPage::item;
@@ -130,12 +132,7 @@ struct Write {
 /// Journal it, after a second person's PIN where the facts say so; answer with Made or Refused.
 /// The facts list the terminals from then on.
 struct Make {
-    std::string item;
-    std::string lot;
-    std::optional<domain::Date> from;
-    std::optional<domain::Date> to;
-    domain::RecallLevel level = domain::RecallLevel::none;
-    std::string reason;
+    terminal::RecallOrder order;
 };
 struct Heard {
     bool accepted = true;

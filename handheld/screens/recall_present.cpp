@@ -156,10 +156,11 @@ class Present {
                      answer.done ? std::string(texts_.tr("Has stopped the sale")) : answer.words,
                  .value = answer.done ? answer.words : std::string(texts_.tr("Go there")),
                  .icon = answer.done ? Icon::check : Icon::exclamation,
-                 .role = answer.done ? Role::ok : Role::block});
+                 .role = answer.role,
+                 .has_stopped = answer.done});
         }
         std::ranges::stable_sort(view_.terminals, [](const auto& one, const auto& other) {
-            return one.role == Role::block && other.role != Role::block;
+            return !one.has_stopped && other.has_stopped;
         });
         const std::size_t all = facts_.terminals.size();
         view_.acknowledged = all == 0 ? 0 : static_cast<float>(have) / static_cast<float>(all);

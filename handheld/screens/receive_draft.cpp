@@ -72,7 +72,6 @@ class Reader {
     bool* flag_of(std::string_view name) {
         if (name == "back_to_summary") return &state_.back_to_summary;
         if (name == "lot_is_coded") return &state_.lot_is_coded;
-        if (name == "in_doubt") return &state_.in_doubt;
         return nullptr;
     }
     std::string* text_of(std::string_view name) {
@@ -113,7 +112,6 @@ std::string write_draft(const ReceiveState& state) {
     if (state.decision) writer.add("decision", domain::to_text(*state.decision));
     writer.add("reason", state.reason.chosen);
     writer.add("own_reason", state.reason.own);
-    writer.add("in_doubt", state.busy || state.in_doubt);
     writer.add("refusal", state.refusal);
     writer.add("refusal_detail", state.refusal_detail);
     return writer.text + std::string(last_line);

@@ -16,8 +16,7 @@ namespace fangxin::handheld {
 ///     …
 std::string write_draft(const ReceiveState& state);
 
-/// What was kept; nothing for a text of another version or one that is torn. A delivery that was
-/// being booked comes back in doubt: whether it was, the batches tell.
+/// What was kept; nothing for a text of another version or one that is torn.
 std::optional<ReceiveState> read_draft(std::string_view text);
 
 }  // namespace fangxin::handheld

@@ -17,101 +17,6 @@ namespace {
 
 constexpr std::size_t longest_lot = 40;
 
-DateAsked asked_of(const ReceiveItem& item) {
-    return {item.item.date_printed, item.item.shelf_life};
-}
-
-constexpr std::array reasons{kit::Msgid{"Packs damaged"}, kit::Msgid{"Too warm on arrival"},
-                             kit::Msgid{"Label wrong or missing"},
-                             kit::Msgid{"Looks or smells wrong"}, kit::Msgid{"Papers missing"}};
-
-ReceiveRefusal refusal_of(domain::DoorRefusal why, std::string detail = {}) {
-    return {std::string(domain::to_text(why)), std::move(detail)};
-}
-
-std::optional<ReceiveRefusal> date_refusal(const ReceiveState& state, const ReceiveItem& item,
-                                           const domain::StoreTime& now) {
-    if (!domain::has_dates(item.category)) return std::nullopt;
-    const domain::PackIdentity pack = pack_of(state, item, now);
-    const bool keyed = !state.date.digits.empty();
-    if (keyed && !pack.production && !pack.expiry) return refusal_of(domain::DoorRefusal::bad_date);
-    const auto refused = domain::refused_dates(pack, item.item, item.category, now);
-    if (!refused) return std::nullopt;
-    return refusal_of(refused->why, refused->date ? day_text(*refused->date) : std::string());
-}
-
-std::optional<ReceiveRefusal> quantity_refusal(const ReceiveState& state, domain::Unit unit) {
-    const auto milli = milli_of(state.quantity, unit);
-    if (!milli || *milli == 0) return ReceiveRefusal{"quantity_wanted", {}};
-    if (const auto refused = domain::refused_quantity(*milli)) return refusal_of(*refused);
-    return std::nullopt;
-}
-
-std::optional<ReceiveRefusal> supplier_refusal(const ReceiveState& state,
-                                               const ReceiveFacts& facts) {
-    if (facts.suppliers.empty()) return std::nullopt;
-    const auto chosen = std::ranges::find(facts.suppliers, state.supplier, &SupplierFacts::code);
-    if (chosen == facts.suppliers.end()) return ReceiveRefusal{"supplier_wanted", {}};
-    if (!chosen->papers_out.empty()) return ReceiveRefusal{"supplier_papers", chosen->papers_out};
-    return std::nullopt;
-}
-
-}  // namespace
-
-std::span<const kit::Msgid> receive_reasons() { return reasons; }
-
-std::vector<ReceivePage> pages_for(const std::optional<ReceiveItem>& item) {
-    std::vector pages{ReceivePage::item};
-    if (!item || domain::has_dates(item->category)) pages.push_back(ReceivePage::dates);
-    if (!item || domain::has_lots(item->category)) pages.push_back(ReceivePage::lot);
-    pages.insert(pages.end(),
-                 {ReceivePage::quantity, ReceivePage::supplier, ReceivePage::decision});
-    return pages;
-}
-
-domain::PackIdentity pack_of(const ReceiveState& state, const ReceiveItem& item,
-                             const domain::StoreTime& now) {
-    domain::PackIdentity pack{state.lot, state.coded_production, state.coded_expiry};
-    if (const auto date = date_meant(state.date, asked_of(item), now)) {
-        const domain::DayMinute day{*date, std::nullopt};
-        const bool is_production = item.item.date_printed == domain::DatePrinted::production;
-        (is_production ? pack.production : pack.expiry) = day;
-    }
-    if (!pack.expiry && pack.production && item.item.shelf_life) {
-        pack.expiry = domain::expiry_from(*pack.production, *item.item.shelf_life);
-    }
-    return pack;
-}
-
-std::optional<ReceiveRefusal> refusal_on(ReceivePage page, const ReceiveState& state,
-                                         const ReceiveFacts& facts) {
-    if (!facts.item) return ReceiveRefusal{"no_such_item", state.item};
-    const ReceiveItem& item = *facts.item;
-    switch (page) {
-        case ReceivePage::dates:
-            return date_refusal(state, item, facts.head.now);
-        case ReceivePage::lot:
-            if (const auto refused = domain::refused_lot(state.lot, item.category)) {
-                return refusal_of(*refused);
-            }
-            return std::nullopt;
-        case ReceivePage::quantity:
-            return quantity_refusal(state, item.item.unit);
-        case ReceivePage::supplier:
-            return supplier_refusal(state, facts);
-        case ReceivePage::decision:
-            if (!state.decision) return ReceiveRefusal{"decision_wanted", {}};
-            if (*state.decision == Decision::quarantined && state.reason.chosen == -1) {
-                return ReceiveRefusal{"reason_wanted", {}};
-            }
-            return std::nullopt;
-        default:
-            return std::nullopt;
-    }
-}
-
-namespace {
-
 /// Where an error of the goods work is to be mended.
 ReceivePage page_of(std::string_view error, ReceivePage now) {
     struct Place {
@@ -142,13 +47,15 @@ class Update {
         const std::string scanned = std::exchange(state_.scanned, {});
         if (!scanned.empty() && scanned == found.code) {
             if (found.item.item.code == state_.item) {
-                return receive::Heard{take_pack(scanned, found.item.pieces_per_code)};
+                return receive::Heard{take_pack(scanned, found.item)};
             }
             refuse({"other_item", {}});
             return receive::Heard{false};
         }
         if (found.item.item.code != state_.item) {
             state_ = ReceiveState{.item = found.item.item.code};
+        } else if (is_other_batch(state_, found, facts_.head.now)) {
+            state_ = ReceiveState{.item = state_.item, .supplier = state_.supplier};
         }
         state_.search.clear();
         known_.item = found.item;
@@ -179,7 +86,7 @@ class Update {
         return receive::Heard{false};
     }
     std::optional<Effect> operator()(const receive::Booked& booked) {
-        state_.busy = state_.in_doubt = false;
+        state_.busy = false;
         state_.batch = booked.batch;
         state_.booked = booked.decision;
         state_.page = ReceivePage::booked;
@@ -251,7 +158,7 @@ class Update {
         return std::nullopt;
     }
     std::optional<Effect> operator()(const receive::ReasonChosen& chosen) {
-        if (chosen.index >= reasons.size()) {
+        if (chosen.index >= receive_reasons().size()) {
             return (*this)(receive::FieldTouched{receive::Field::reason});
         }
         state_.reason = {static_cast<int>(chosen.index), {}};
@@ -342,8 +249,8 @@ class Update {
             state_.scanned = raw;  // a case, or goods that were found by name: the shop knows
             return receive::FindItem{raw};
         }
-        if (says_which_item || (is_on_pack() && says_more(code))) {
-            return receive::Heard{take_pack(raw, facts_.item ? facts_.item->pieces_per_code : 1)};
+        if (facts_.item && (says_which_item || (is_on_pack() && says_more(code)))) {
+            return receive::Heard{take_pack(raw, *facts_.item)};
         }
         const std::string lot = domain::folded_lot(code.text);
         if (state_.page != ReceivePage::lot || !domain::is_lot(lot)) {
@@ -361,18 +268,40 @@ class Update {
     static bool says_more(const domain::ScannedCode& code) {
         return !code.lot.empty() || code.production || code.expiry || code.best_before;
     }
-    /// A code of the goods in hand: counts them, or says of their lot and dates what it has.
-    bool take_pack(const std::string& raw, std::int64_t pieces) {
+    /// A code of the goods in hand: counts them, or says of their lot and dates what it has. False
+    /// if it did neither, and why stands on the page.
+    bool take_pack(const std::string& raw, const ReceiveItem& item) {
         state_.refusal.clear();
         const auto code = domain::parse_code(raw, {.today = facts_.head.now.date()});
-        if (state_.page == ReceivePage::quantity && facts_.item) {
-            step_quantity(state_.quantity, pieces * 1'000, facts_.item->item.unit);
-            return true;
+        const receive::ItemFound found{item, raw, "", std::nullopt};
+        const bool is_other = is_other_batch(state_, found, facts_.head.now);
+        const bool is_counted = milli_of(state_.quantity, item.item.unit).value_or(0) > 0;
+        if (is_other && (is_counted || !is_on_pack())) {
+            refuse({"other_batch", {}});
+        } else if (state_.page == ReceivePage::quantity) {
+            count(code, item);
+        } else if (!is_on_pack()) {
+            refuse({"not_counted", {}});
+        } else if (!says_more(code)) {
+            refuse({"no_lot_or_date", {}});
+        } else {
+            if (is_other) forget_code();
+            read_code(code);
+            next();
         }
-        if (!is_on_pack() || !says_more(code)) return true;
-        read_code(code);
-        next();
         return state_.refusal.empty();
+    }
+    void count(const domain::ScannedCode& code, const ReceiveItem& item) {
+        if (item.item.unit == domain::Unit::piece) {
+            return step_quantity(state_.quantity, item.pieces_per_code * 1'000, item.item.unit);
+        }
+        if (!code.weight_mg) return refuse({"weight_wanted", {}});
+        step_quantity(state_.quantity, *code.weight_mg / 1'000, item.item.unit);
+    }
+    /// What was read of another pack.
+    void forget_code() {
+        if (std::exchange(state_.lot_is_coded, false)) state_.lot.clear();
+        state_.coded_production = state_.coded_expiry = std::nullopt;
     }
     void refuse(const ReceiveRefusal& refusal) {
         state_.refusal = refusal.error;
@@ -435,7 +364,7 @@ class Update {
             .supplier = state_.supplier,
             .decision = *state_.decision,
             .reason = state_.decision == Decision::quarantined
-                          ? reason_of(state_.reason, reasons, texts_)
+                          ? reason_of(state_.reason, receive_reasons(), texts_)
                           : std::string()};
     }
 

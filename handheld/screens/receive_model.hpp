@@ -54,9 +54,8 @@ struct ReceiveState {
     std::string supplier;
     std::optional<domain::Decision> decision;
     ReasonEntry reason;
-    bool busy = false;      ///< being booked
-    bool in_doubt = false;  ///< was being booked when the power went
-    std::string refusal;    ///< an error code of the goods work
+    bool busy = false;    ///< being booked
+    std::string refusal;  ///< an error code of the goods work
     std::string refusal_detail;
     std::string batch;  ///< booked as
     std::optional<domain::Decision> booked;
@@ -195,6 +194,11 @@ std::optional<receive::Effect> update(ReceiveState& state, const ReceiveFacts& f
 
 /// The questions for this item, in order; without one, all of them.
 std::vector<ReceivePage> pages_for(const std::optional<ReceiveItem>& item);
+
+/// Whether what was found is of another batch than the delivery in hand: a batch is not counted or
+/// changed by the packs of another one.
+bool is_other_batch(const ReceiveState& state, const receive::ItemFound& found,
+                    const domain::StoreTime& now);
 
 /// Lot and dates as known so far, expiry computed where the shelf life tells it.
 domain::PackIdentity pack_of(const ReceiveState& state, const ReceiveItem& item,

@@ -1,5 +1,6 @@
 // What the pages of receiving say.
 #include "handheld/screens/receive_model.hpp"
+#include "terminal/station/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,7 +36,8 @@ class Present {
         add_head();
         if (facts_.item) {
             view_.name = facts_.item->name;
-            view_.note = state_.code.empty() ? facts_.item->item.code : state_.code;
+            view_.note =
+                state_.code.empty() ? facts_.item->item.code : terminal::shown_code(state_.code);
         }
         if (state_.page == ReceivePage::item) {
             add_item_page();
@@ -102,7 +104,10 @@ class Present {
         if (domain::has_used_too_much_life(pack, item.category, now) &&
             view_.pack_role != Role::block) {
             view_.pack_role = Role::warn;
-            view_.warning = texts_.tr("Over {} % of its life used: refuse or put aside",
+            const bool is_aside =
+                state_.page == ReceivePage::summary && state_.decision == Decision::quarantined;
+            if (is_aside) return;
+            view_.warning = texts_.tr("Over {} % of its life used: ask the manager",
                                       domain::most_life_used_percent(item.category));
         }
     }
@@ -254,11 +259,6 @@ class Present {
             }
         }
         view_.asks = texts_.tr("Is everything right? Touch a line to change it");
-        if (state_.in_doubt) {
-            view_.warning = texts_.tr(
-                "The power went while this was being booked: look under "
-                "batches first whether it is there");
-        }
         view_.next =
             state_.busy ? texts_.tr("Please wait…") : texts_.tr_c("on the handheld", "Book it");
         view_.can_go_on = !state_.busy;

@@ -6,6 +6,7 @@
 #include "domain/permissions.hpp"
 #include "terminal/admin/list_page_model.hpp"
 #include "terminal/admin/recall_facts.hpp"
+#include "terminal/station/screens/recall_order.hpp"
 
 #include <optional>
 #include <string>
@@ -13,6 +14,8 @@
 #include <vector>
 
 namespace fangxin::admin {
+
+using terminal::RecallOrder;
 
 enum class Extent { lot, dates, whole };
 enum class RecallField { none, item, lot, from, to, reason };
@@ -31,17 +34,6 @@ struct RecallDraft {
     bool confirming = false;
     bool busy = false;    ///< asked for; the answer is awaited
     std::string trouble;  ///< why it was not made, in words
-};
-
-/// What the wiring makes a recall of.
-struct RecallOrder {
-    std::string item;
-    std::string lot;
-    std::optional<domain::Date> from;
-    std::optional<domain::Date> to;
-    domain::RecallLevel level = domain::RecallLevel::none;
-    std::string reason;
-    bool operator==(const RecallOrder&) const = default;
 };
 
 struct RecallMakeFacts {

@@ -11,12 +11,14 @@ namespace fangxin::terminal {
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t figures_old_ms = 2 * minute_ms;
 
 }  // namespace
 
 AdminDesk::AdminDesk(Station& station, Workplace& workplace, GoodsSearch& goods)
-    : station_(station), workplace_(workplace), reader_(station, goods, workplace.texts()) {}
+    : station_(station),
+      workplace_(workplace),
+      reader_(station, goods, workplace.texts()),
+      figures_(station) {}
 
 bool AdminDesk::may_open() const {
     return station_.person() && !areas_of(station_.person()->role).empty();
@@ -48,27 +50,17 @@ void AdminDesk::close() {
 
 void AdminDesk::show(admin::Area) {
     facts_read_ = false;
-    ask_wanted_ = true;
-}
-
-void AdminDesk::ask_server(kit::Ui& ui) {
-    if (!ask_wanted_ || !station_.online()) return;
-    std::int64_t wait_ms = asked_ms_ + ask_every_ms - Station::monotonic_ms();
-    if (wait_ms > 0) return ui.frame_after(wait_ms);
-    ask_wanted_ = false;
-    asked_ms_ = Station::monotonic_ms();
-    station_.ask_figures(++asked_, state_.live);
+    figures_.want();
 }
 
 void AdminDesk::on_figures(const sync::Figures& figures) {
-    figures_ = figures;
-    figures_at_ms_ = station_.now().utc_ms;
+    figures_.take(figures);
     facts_read_ = false;
 }
 
 void AdminDesk::on_rows_changed() {
     facts_read_ = false;
-    ask_wanted_ = true;
+    figures_.want();
 }
 
 /// The facts of the page that is shown. What cannot be read is said on the page.
@@ -77,10 +69,8 @@ void AdminDesk::read() {
     facts_.now = station_.now();
     read_minute_ = facts_.now.utc_ms / minute_ms;
     facts_.online = station_.online();
-    facts_.as_of.reset();
-    if (figures_ && !facts_.online) facts_.as_of = station_.at(figures_at_ms_);
-    bool stale = !figures_ || facts_.now.utc_ms - figures_at_ms_ > figures_old_ms;
-    reader_.use(facts_.online && stale ? nullptr : figures_ ? &*figures_ : nullptr);
+    facts_.as_of = figures_.as_of();
+    reader_.use(figures_.told());
     auto done = station_.reader().reading<bool>([&] {
         facts_.waiting = reader_.waiting();
         switch (state_.area) {
@@ -120,7 +110,7 @@ void AdminDesk::play(kit::Ui& ui, kit::Rect rest) {
     if (auto code = ui.take_scan()) scanned(*code);
     if (!open_) return;
     if (station_.now().utc_ms / minute_ms != read_minute_) on_rows_changed();
-    ask_server(ui);
+    if (auto wait_ms = figures_.ask(state_.live)) ui.frame_after(*wait_ms);
     if (!facts_read_) read();
     facts_.composing = std::string(workplace_.writing().composing());
     admin::AdminView view = admin::present(state_, facts_, workplace_.texts());
@@ -181,19 +171,13 @@ void AdminDesk::act(const admin::AskApproval& effect) {
          .given_up = [this] { answer(admin::RecallRefused{}); }});
 }
 
-void AdminDesk::make(const admin::RecallOrder& order, const std::string& approved_by) {
+void AdminDesk::make(const RecallOrder& order, const std::string& approved_by) {
     Error refused{station_.may(domain::Action::recall_make).code, ""};
     if (approved_by.empty() && !refused.code.empty()) {
         return answer(admin::RecallRefused{
             message_for(refused.code, refused.detail, workplace_.texts().language())});
     }
-    auto made = make_recall(station_, {.item = order.item,
-                                       .lot = order.lot,
-                                       .from = order.from,
-                                       .to = order.to,
-                                       .level = order.level,
-                                       .reason = order.reason,
-                                       .approved_by = approved_by});
+    auto made = make_recall(station_, order, approved_by);
     if (made) return answer(admin::RecallDone{*made});
     workplace_.sound(kit::Sound::warn);
     answer(admin::RecallRefused{

@@ -4,6 +4,7 @@
 
 #include "terminal/admin/admin_view.hpp"
 #include "terminal/desk/admin_facts.hpp"
+#include "terminal/station/server_figures.hpp"
 #include "terminal/station/workplace.hpp"
 
 #include <optional>
@@ -30,14 +31,11 @@ class AdminDesk {
     void on_figures(const sync::Figures& figures);
 
   private:
-    static constexpr std::int64_t ask_every_ms = 500;
     void show(admin::Area area);
     void read();
-    /// Asks the server for its figures, not more often than somebody can read them.
-    void ask_server(kit::Ui& ui);
     void write_for(kit::Ui& ui, const admin::AdminView& view, kit::Rect place);
     void answer(const admin::AdminAction& action);
-    void make(const admin::RecallOrder& order, const std::string& approved_by);
+    void make(const RecallOrder& order, const std::string& approved_by);
 
     // One for each effect.
     void act(const admin::LeaveAdmin&) { close(); }
@@ -57,11 +55,7 @@ class AdminDesk {
     AdminReader reader_;
     admin::AdminState state_;
     admin::AdminFacts facts_;
-    std::optional<sync::Figures> figures_;
-    std::int64_t figures_at_ms_ = 0;  ///< when they came, of the store's clock
-    std::int64_t asked_ = 0;          ///< number of the last question to the server
-    std::int64_t asked_ms_ = -ask_every_ms;
-    bool ask_wanted_ = false;
+    ServerFigures figures_;
     std::int64_t read_minute_ = 0;
     bool facts_read_ = false;
     bool open_ = false;

@@ -5,7 +5,6 @@
 #include "sync/server_peer.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 #include <map>
 
@@ -53,17 +52,6 @@ std::vector<Area> areas_of(domain::Role role) {
             break;
     }
     return {};
-}
-
-std::string AdminReader::terminal_name(const std::string& terminal) const {
-    std::size_t dash = terminal.rfind('-');
-    int number = 0;
-    if (dash != std::string::npos) {
-        std::from_chars(terminal.data() + dash + 1, terminal.data() + terminal.size(), number);
-    }
-    if (number == 0) return terminal;
-    return terminal.starts_with("till-") ? texts_.tr("Till {}", number)
-                                         : texts_.tr("Handheld {}", number);
 }
 
 std::string AdminReader::person_name(const std::string& number) {
@@ -193,7 +181,7 @@ admin::AttemptsFacts AdminReader::attempts() {
     admin::AttemptsFacts facts{.now = station_.now()};
     for (const sync::Attempt& each : station_.shop().attempts()) {
         facts.attempts.push_back({.id = each.id,
-                                  .terminal = terminal_name(each.terminal),
+                                  .terminal = terminal_name(each.terminal, texts_),
                                   .person = person_name(each.person),
                                   .at = station_.at(each.at_ms),
                                   .code = each.code,
@@ -223,7 +211,7 @@ admin::ComplaintsFacts AdminReader::complaints() {
                                     .what = each.what,
                                     .severity = each.severity,
                                     .taken_by = person_name(each.taken_by),
-                                    .terminal = terminal_name(each.terminal),
+                                    .terminal = terminal_name(each.terminal, texts_),
                                     .taken_at = station_.at(each.taken_at_ms),
                                     .answer_due = station_.at(each.answer_due_ms)});
     }

@@ -6,6 +6,7 @@
 #include "terminal/admin/admin_model.hpp"
 #include "terminal/station/goods_search.hpp"
 #include "terminal/station/item_names.hpp"
+#include "terminal/station/recall_answers.hpp"
 
 #include <optional>
 #include <string>
@@ -36,15 +37,12 @@ class AdminReader {
     std::vector<admin::AdminFacts::Waiting> waiting();
 
   private:
-    struct Heard;
-    std::string terminal_name(const std::string& terminal) const;
     std::string person_name(const std::string& number);
     std::string supplier_name(const std::string& code);
     std::string category_name(const std::string& code);
     bool may_recall() const;
-    std::vector<Heard> heard();
-    admin::RecallFact recall_fact(const domain::Block& block, const std::vector<Heard>& heard,
-                                  ItemNames& names);
+    admin::RecallFact recall_fact(const domain::Block& block,
+                                  const std::vector<HeardTerminal>& heard, ItemNames& names);
     void add_covered(admin::RecallFact& fact, ItemNames& names);
     void add_own_sales(admin::TodayFacts& facts);
     void add_sales(admin::TodayFacts& facts) const;

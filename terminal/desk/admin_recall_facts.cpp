@@ -20,79 +20,17 @@ admin::Duty::Kind kind_of(const std::string& task) {
     return admin::Duty::Kind::withdraw;
 }
 
-std::string text_of(const boost::json::object& row, const char* name) {
-    const auto* value = row.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
-}
-
 }  // namespace
 
-/// One terminal as it was last heard.
-struct AdminReader::Heard {
-    std::string terminal;
-    std::int64_t block_cursor = 0;
-    std::int64_t since_ms = 0;  ///< 0: it never acknowledged anything
-    bool online = false;
-    std::optional<std::int64_t> seen_ms;
-    std::string version;
-    std::string conflict;
-};
-
-std::vector<AdminReader::Heard> AdminReader::heard() {
-    std::map<std::string, Heard> all;
-    for (const sync::TerminalBlocks& each : station_.shop().terminals()) {
-        all[each.terminal] = {.terminal = each.terminal,
-                              .block_cursor = each.block_cursor,
-                              .since_ms = each.since_ms,
-                              .seen_ms = each.since_ms};
-    }
-    if (figures_ != nullptr) {
-        for (const sync::TerminalFigure& each : figures_->terminals) {
-            Heard& heard = all[each.terminal];
-            heard.terminal = each.terminal;
-            heard.online = each.connected;
-            heard.seen_ms = each.seen_ms;
-            heard.version = each.app;
-            heard.conflict = each.conflict;
-        }
-    }
-    const std::string& own = station_.options().terminal;
-    Heard& self = all[own];
-    self.terminal = own;
-    self.online = station_.online();
-    std::vector<Heard> list;
-    for (auto& [name, each] : all)
-        list.push_back(std::move(each));
-    return list;
-}
-
 admin::RecallFact AdminReader::recall_fact(const domain::Block& block,
-                                           const std::vector<Heard>& heard, ItemNames& names) {
+                                           const std::vector<HeardTerminal>& heard,
+                                           ItemNames& names) {
     admin::RecallFact fact{.block = block,
                            .item_name = names.name(block.item),
                            .made_by = person_name(block.made_by),
                            .made_at = station_.at(block.made_at_ms)};
-    std::int64_t version = station_.shop().cursor_of(block.id);
-    bool told = figures_ != nullptr && figures_->block == block.id;
-    for (const Heard& each : heard) {
-        admin::TerminalAnswer answer{.name = terminal_name(each.terminal), .online = each.online};
-        if (each.seen_ms) answer.last_seen = station_.at(*each.seen_ms);
-        bool has_it = version > 0 && each.block_cursor >= version;
-        if (each.terminal == station_.options().terminal) has_it = true;  // it stands here
-        std::int64_t at_ms = each.terminal == station_.options().terminal && version == 0
-                                 ? block.made_at_ms
-                                 : each.since_ms;
-        if (told) {
-            auto ack = std::ranges::find(figures_->acks, each.terminal, &sync::AckFigure::terminal);
-            if (ack != figures_->acks.end()) {
-                has_it = true;
-                at_ms = ack->at_ms;
-            }
-        }
-        if (has_it) answer.after_ms = std::max<std::int64_t>(0, at_ms - block.made_at_ms);
-        fact.terminals.push_back(std::move(answer));
-    }
-    if (told) {
+    fact.terminals = answers_to(station_, block, heard, figures_, texts_);
+    if (figures_ != nullptr && figures_->block == block.id) {
         fact.trace = admin::ReceiptTrace{figures_->certain_receipts, figures_->possible_receipts};
     }
     return fact;
@@ -120,7 +58,7 @@ void AdminReader::add_covered(admin::RecallFact& fact, ItemNames& names) {
 admin::RecallsFacts AdminReader::recalls(const std::string& live) {
     ItemNames names(station_);
     admin::RecallsFacts facts{.may_recall = may_recall(), .now = station_.now()};
-    auto all = heard();
+    auto all = heard_terminals(station_, figures_);
     for (const domain::Block& block : station_.shop().all_blocks()) {
         if (block.kind != domain::BlockKind::recall) continue;
         facts.recalls.push_back(recall_fact(block, all, names));
@@ -135,13 +73,13 @@ admin::TerminalsFacts AdminReader::terminals() {
     admin::TerminalsFacts facts{.now = station_.now()};
     ItemNames names(station_);
     std::int64_t newest = 0;
-    auto all = heard();
-    for (const Heard& each : all)
+    auto all = heard_terminals(station_, figures_);
+    for (const HeardTerminal& each : all)
         newest = std::max(newest, each.block_cursor);
     auto blocks = station_.shop().all_blocks();
-    for (const Heard& each : all) {
+    for (const HeardTerminal& each : all) {
         admin::TerminalFact fact{.id = each.terminal,
-                                 .name = terminal_name(each.terminal),
+                                 .name = terminal_name(each.terminal, texts_),
                                  .is_this = each.terminal == station_.options().terminal,
                                  .online = each.online,
                                  .version = each.version,

@@ -17,8 +17,7 @@ class TillDesk {
     /// One pass of the till's window, and of the customer's.
     void play(kit::Ui& ui);
     void play_customer(kit::Ui& ui) const;
-    /// Opens the loudspeaker, which may take a moment.
-    void prepare() { workplace_.sounds().prepare(); }
+    kit::Sounds& sounds() { return workplace_.sounds(); }
 
     StationEvents station_events();
     DeviceEvents device_events();

@@ -70,15 +70,14 @@ void recall(Headless& headless, Station& station, const Request& request, json::
     if (refused_by_right(headless, station, request, domain::Action::recall_make, answer)) return;
     bool wrong_date = false;
     auto level = domain::from_text<domain::RecallLevel>(request.text("level"));
-    RecallWanted wanted{.item = request.has("item") ? request.text("item") : request.text("code"),
-                        .lot = request.text("lot"),
-                        .from = date_of(request, "from", wrong_date),
-                        .to = date_of(request, "to", wrong_date),
-                        .level = level.value_or(domain::RecallLevel::none),
-                        .reason = request.text("reason"),
-                        .approved_by = request.text("approver")};
+    RecallOrder order{.item = request.has("item") ? request.text("item") : request.text("code"),
+                      .lot = request.text("lot"),
+                      .from = date_of(request, "from", wrong_date),
+                      .to = date_of(request, "to", wrong_date),
+                      .level = level.value_or(domain::RecallLevel::none),
+                      .reason = request.text("reason")};
     if (wrong_date) return headless.fail(answer, "bad_value", "from, to");
-    auto made = make_recall(station, wanted);
+    auto made = make_recall(station, order, request.text("approver"));
     if (!made) return fail(headless, answer, made.error());
     answer["recall"] = *made;
 }

@@ -188,6 +188,11 @@ Result<json::array> list_items(Station& station, GoodsSearch& goods, const std::
 
 }  // namespace
 
+std::string text_of(const json::object& row, std::string_view name) {
+    const json::value* value = row.if_contains(name);
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
 std::string masked(const std::string& contact) {
     constexpr std::size_t shown = 4;
     std::vector<std::string> characters;

@@ -4,6 +4,7 @@
 #include "terminal/station/goods_search.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,9 @@ namespace fangxin::terminal {
 /// `no_such_list`, or the database's.
 Result<boost::json::array> list_rows(Station& station, GoodsSearch& goods, const std::string& what,
                                      const std::string& filter);
+
+/// A text of such a row; empty where it has none of this name.
+std::string text_of(const boost::json::object& row, std::string_view name);
 
 /// Contact data is for those who work on complaints; others see that there is some (COMP-6):
 /// `19900001224` → `****1224`.

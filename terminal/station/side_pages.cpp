@@ -32,7 +32,7 @@ void SidePages::open(Page page) {
 
 void SidePages::open_complaint_of(const std::string& item) {
     open(Page::complaint);
-    if (!item.empty()) answer_complaint(complaint::Scanned{item});
+    if (!item.empty()) answer_complaint(complaint::About{item});
 }
 
 void SidePages::close() {

@@ -32,7 +32,7 @@ class SidePages {
     enum class Page { none, complaint, settings };
     Page page() const { return page_; }
     void open(Page page);
-    /// About this item, by its code or what a scanner reads of it.
+    /// About this item, by its code.
     void open_complaint_of(const std::string& item);
     void close();
 

@@ -1,6 +1,7 @@
 #include "terminal/station/words.hpp"
 
 #include "domain/code.hpp"
+#include "domain/text_width.hpp"
 #include "domain/words.hpp"
 
 #include <array>
@@ -72,6 +73,10 @@ constexpr std::array table{
         {"连不上服务器，只能在挂单的收银台取单", "No server: resume at the till that held it"}},
     CodeWords{"hold_taken", {"这张挂单已被取走（{}）", "This basket was resumed already ({})"}},
     CodeWords{"hold_unreadable", {"这张挂单读不出来：{}", "This held basket cannot be read: {}"}},
+    CodeWords{
+        "life_used",
+        {"保质期已过 {}% 以上：拒收、隔离，或请店长确认",
+         "Over {} % of its life is used: refuse it, put it aside, or let the manager confirm"}},
     CodeWords{"level_wanted", {"请选择召回级别", "Choose the level of the recall"}},
     CodeWords{
         "line_blocked",
@@ -92,6 +97,9 @@ constexpr std::array table{
               {"请输入日期或批号，或选择看不清", "Give a date or lot, or choose cannot read"}},
     CodeWords{"no_code",
               {"图片里没有找到条码，请重拍", "No code found in the picture: take it again"}},
+    CodeWords{"no_lot_or_date",
+              {"这个条码没有批号和日期，请按包装输入",
+               "This code has neither lot nor date: key them as on the pack"}},
     CodeWords{"no_printer", {"没有配置打印机", "No printer is set up"}},
     CodeWords{"no_scale", {"没有连接电子秤", "No scale is connected"}},
     CodeWords{"no_such_batch",
@@ -111,6 +119,9 @@ constexpr std::array table{
                "Your role may not do this: ask somebody who may"}},
     CodeWords{"not_an_image", {"这不是图片", "This is not a picture"}},
     CodeWords{"not_by_piece", {"称重商品不能改数量", "Goods by weight have no quantity to change"}},
+    CodeWords{
+        "not_counted",
+        {"这里扫码不计数，请到数量页再扫", "A scan counts nothing here: open the quantity first"}},
     CodeWords{"not_enough", {"钱不够，还差¥{}", "Not enough: ¥{} more is due"}},
     CodeWords{"not_found", {"没有找到：{}", "Not found: {}"}},
     CodeWords{"not_locked", {"这个账号没有锁定", "This account is not locked"}},
@@ -124,6 +135,9 @@ constexpr std::array table{
     CodeWords{"nothing_to_weigh", {"请先选择要称的商品", "Choose first what to weigh"}},
     CodeWords{"offline", {"连不上服务器", "The server cannot be reached"}},
     CodeWords{"only_test_shop", {"只有测试商店可以设置时间", "Only a test shop can set the clock"}},
+    CodeWords{"other_batch",
+              {"这是同一商品的另一批，请先收完手上这批",
+               "This is another batch of the item: finish the one in hand first"}},
     CodeWords{"other_item",
               {"这是另一种商品，请先收完这一种", "This is another item: finish this one first"}},
     CodeWords{"payment_code",
@@ -167,6 +181,8 @@ constexpr std::array table{
     CodeWords{"unknown_action", {"没有这个操作：{}", "No such action: {}"}},
     CodeWords{"wait", {"密码错误次数过多，请{}秒后再试", "Too many wrong tries: wait {} s"}},
     CodeWords{"weigh_first", {"请先称重，或取消这件商品", "Weigh it first, or give it up"}},
+    CodeWords{"weight_wanted",
+              {"这种商品按重量收，请输入公斤数", "These goods go by weight: key the kilograms"}},
     CodeWords{"wrong_pin", {"密码不对，请重新输入", "Wrong PIN: try again"}},
 };
 
@@ -222,6 +238,23 @@ std::string message_for(std::string_view code, std::string_view detail, domain::
     text += code;
     if (!detail.empty()) text.append(" ").append(detail);
     return text;
+}
+
+std::string shown_code(std::string_view raw) {
+    constexpr int most_columns = 40;
+    constexpr std::size_t most_read = 400;
+    constexpr std::size_t shown_of_money = 4;
+    const auto code = domain::parse_code(raw, {});
+    if (code.kind == domain::CodeKind::payment) return code.text.substr(0, shown_of_money) + "…";
+    std::string shown;
+    std::string_view rest = raw.substr(0, most_read);
+    while (!rest.empty()) {
+        const char32_t sign = domain::take_code_point(rest);
+        const bool prints =
+            sign >= 0x20 && !(sign >= 0x7F && sign < 0xA0) && sign != domain::replacement_character;
+        if (prints) domain::append_utf8(shown, sign);
+    }
+    return domain::truncate(shown, most_columns);
 }
 
 std::string verdict_message(const domain::Verdict& verdict, domain::Language language) {

@@ -14,6 +14,10 @@ namespace fangxin::terminal {
 /// handheld, of their screens and of headless answers alike.
 std::string message_for(std::string_view code, std::string_view detail, domain::Language language);
 
+/// A code as it was scanned, for a screen or a log: signs that print, at most forty columns. Of a
+/// payment code, which is money, its beginning alone.
+std::string shown_code(std::string_view raw);
+
 /// What the cashier reads, and can say aloud, of a verdict.
 std::string verdict_message(const domain::Verdict& verdict, domain::Language language);
 

@@ -262,7 +262,7 @@ void Workplace::answer_approval(const ApprovalAction& action) {
 
 void Workplace::try_approval(const TryApproval& typed) {
     auto second = station_.second_person(typed.number, typed.pin);
-    if (second && station_.may(asked_->action, *second).code.empty()) {
+    if (second && domain::may_approve(domain::actor_of(*second), asked_->action, worked_by_)) {
         return std::exchange(asked_, std::nullopt)->confirmed(*second);
     }
     PinRefusal refusal =

@@ -49,8 +49,8 @@ class Workplace {
 
     /// A second person's number and PIN (rules 8). Exactly one of the two is called, later.
     struct SecondPerson {
-        domain::Action action = domain::Action::void_sale;
-        std::string what;  ///< in the screen's language
+        domain::Action action = domain::Action::void_sale;  ///< that he may do alone
+        std::string what;                                   ///< in the screen's language
         std::function<void(const domain::Person&)> confirmed;
         std::function<void()> given_up;
     };

@@ -133,7 +133,8 @@ class Pressed(BadWindow):
         self.in_hand(window, 2)
         # The window goes from under the finger, and never hears that it was lifted.
         shown = window.display.window_of(window.program)
-        window.display.do("windowunmap", "--sync", shown, "mouseup", 1, "windowmap", "--sync", shown)
+        window.display.do("windowunmap", "--sync", shown, "mouseup", 1, "windowmap", "--sync",
+                          shown)
         window.display.do("windowfocus", "--sync", shown)
         try:
             window.tap(PAY)

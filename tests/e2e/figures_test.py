@@ -63,7 +63,8 @@ class Figures(ShopCase):
 
     def test_of_a_block_that_is_none_nothing_is_told(self):
         wire = self.let_in()
-        for number, block in enumerate(("no such block", "R-server-1-999999", "' OR 1=1 --", "放心")):
+        strange = ("no such block", "R-server-1-999999", "' OR 1=1 --", "放心")
+        for number, block in enumerate(strange):
             answer = self.figures(wire, number + 1, block)
             self.assertEqual((answer["acks"], answer["certain_receipts"],
                               answer["possible_receipts"]), ([], 0, 0))

@@ -1,5 +1,5 @@
-"""A terminal's line by hand, so that it can say what no terminal would, and hear what only pages are
-told (sync/README.md)."""
+"""A terminal's line by hand, so that it can say what no terminal would, and hear what only pages
+are told (sync/README.md)."""
 import base64
 import ctypes
 import hashlib

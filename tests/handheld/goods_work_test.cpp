@@ -21,15 +21,7 @@ class GoodsWorkTest : public ::testing::Test {
     Received milk(const std::string& lot, int made) {
         return {.code = milk_code, .lot = lot, .production = day(made), .quantity_milli = 12'000};
     }
-    std::string verdict(const std::string& lot) {
-        sync::JudgeRequest request{.item = "milk", .now = shop.station().now()};
-        request.evidence.identity.lot = lot;
-        auto verdict = shop.station().shop().judge(request);
-        std::string text(domain::to_text(verdict->kind));
-        for (auto reason : verdict->reasons)
-            text += " " + std::string(domain::to_text(reason));
-        return text;
-    }
+    std::string verdict(const std::string& lot) { return shop.verdict(lot); }
 
     CheckoutShop shop{"handheld"};
     GoodsWork work{shop.station()};
@@ -59,6 +51,38 @@ TEST_F(GoodsWorkTest, RefusesAtTheDoorWhatMayNotComeIn) {
     Received nothing = milk("L7", -1);
     nothing.quantity_milli = 0;
     EXPECT_EQ(work.receive(nothing).error, "quantity_out_of_range");
+}
+
+// RECV-6
+TEST_F(GoodsWorkTest, GoodsLateInTheirLifeNeedTheManager) {
+    EXPECT_TRUE(shop.station().login("1201", pin));
+    Received late = milk("L7", -10);
+    EXPECT_EQ(work.receive(late).error, "life_used");
+    late.approver = "1301";
+    EXPECT_EQ(work.receive(late).error, "life_used");
+    late.decision = "inspecting";
+    EXPECT_EQ(work.receive(late).error, "life_used");
+    late.decision = "quarantined";
+    EXPECT_EQ(work.receive(late).error, "") << "nobody sells what is put aside";
+    late.decision = "";
+    late.lot = "L8";
+    late.approver = "1601";
+    EXPECT_EQ(work.receive(late).error, "");
+    EXPECT_EQ(work.receive(milk("L9", -1)).error, "");
+    EXPECT_EQ(shop.count("SELECT count(*) FROM ops WHERE body LIKE '%approved_by\":\"1601%'"), 1);
+    EXPECT_TRUE(shop.station().login("1601", pin));
+    EXPECT_EQ(work.receive(milk("L10", -10)).error, "") << "he needs nobody";
+}
+
+// RECV-1: what is written along is written with the delivery, or neither is.
+TEST_F(GoodsWorkTest, WhatIsWrittenAlongIsToldTheBatch) {
+    std::string told;
+    Done done = work.receive(milk("L7", -1),
+                             [&](sync::Database&, const std::string& batch) { told = batch; });
+    EXPECT_EQ(told, done.batch);
+    told.clear();
+    work.receive(milk("", -1), [&](sync::Database&, const std::string& batch) { told = batch; });
+    EXPECT_EQ(told, "");
 }
 
 TEST_F(GoodsWorkTest, ASupplierWhosePapersRanOutDeliversNothing) {

@@ -81,6 +81,17 @@ class CheckoutShop {
                 .reason = "test"};
     }
 
+    /// What a till says of milk of this lot: `block quarantined`.
+    std::string verdict(const std::string& lot) {
+        sync::JudgeRequest request{.item = "milk", .now = station_->now()};
+        request.evidence.identity.lot = lot;
+        auto verdict = station_->shop().judge(request);
+        std::string text(domain::to_text(verdict->kind));
+        for (domain::Reason reason : verdict->reasons)
+            text += " " + std::string(domain::to_text(reason));
+        return text;
+    }
+
     std::int64_t count(const std::string& sql) {
         sync::Query query = station_->reader().query(sql);
         return query.step() ? query.int64(0) : -1;

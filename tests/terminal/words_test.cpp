@@ -34,6 +34,16 @@ TEST(Words, SayInChineseWhatIsWrongWithACode) {
     }
 }
 
+// What a scanner read broke the line, or filled the screen.
+TEST(Words, ACodeIsShownAsFarAsItPrintsAndFits) {
+    EXPECT_EQ(shown_code("6901234567892"), "6901234567892");
+    EXPECT_EQ(shown_code("]C1010690\x1d"
+                         "10L1\r\n\xff\x7f"),
+              "]C101069010L1");
+    EXPECT_EQ(shown_code(std::string(5'000, 'x')), std::string(38, 'x') + "…");
+    EXPECT_EQ(shown_code("131234567890123456"), "1312…") << "money in the customer's pocket";
+}
+
 // SAFE-3
 TEST(Words, ABlockSpeaksAllItsReasonsWorstFirst) {
     domain::Verdict verdict{.kind = domain::VerdictKind::block,

@@ -60,6 +60,12 @@ void add_home(std::vector<ScreenRow>& rows) {
     HomeFacts offline = morning();
     offline.head = handheld_offline();
     rows.push_back(home_row("offline", offline));
+    HomeFacts test = morning();
+    test.head.test_shop = true;
+    rows.push_back(home_row("test_shop", test));
+    test.head = handheld_offline();
+    test.head.test_shop = true;
+    rows.push_back(home_row("test_shop_offline", test));
     HomeFacts old = long_list();
     old.head = handheld_old_blocks();
     old.can_receive = false;

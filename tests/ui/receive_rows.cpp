@@ -122,11 +122,13 @@ void add_end(std::vector<ScreenRow>& rows) {
     ReceiveState busy = keyed(ReceivePage::summary);
     busy.busy = true;
     rows.push_back(row("summary_busy", milk(), busy));
-    ReceiveState doubt = keyed(ReceivePage::summary);
-    doubt.in_doubt = true;
-    ReceiveFacts offline = milk();
-    offline.head = handheld_offline();
-    rows.push_back(row("summary_in_doubt", offline, doubt));
+    ReceiveState late = keyed(ReceivePage::summary);
+    late.date.digits = "1119";
+    late.refusal = "life_used";
+    late.refusal_detail = "50";
+    rows.push_back(row("summary_much_used", milk(), late));
+    late.refusal = "other_batch";
+    rows.push_back(row("summary_other_batch", milk(), late));
     ReceiveState full = keyed(ReceivePage::summary);
     full.refusal = "disk_full";
     rows.push_back(row("summary_error", milk(), full));

@@ -36,10 +36,15 @@ std::vector<ScreenRow> shared_rows() {
     old_blocks.block_age_ms = 31LL * 60 * 60 * 1000;
     TopBarFacts test_shop = at_work();
     test_shop.test_shop = true;
+    TopBarFacts test_shop_old = old_blocks;
+    test_shop_old.test_shop = true;
     return {bar("good", at_work()),
             bar("offline", offline),
             bar("old_blocks", old_blocks),
             bar("test_shop", test_shop),
+            bar("test_shop_old_blocks", test_shop_old),
+            handheld_bar("test_shop", test_shop),
+            handheld_bar("test_shop_old_blocks", test_shop_old),
             handheld_bar("good", at_work()),
             handheld_bar("offline", offline),
             handheld_bar("old_blocks", old_blocks)};

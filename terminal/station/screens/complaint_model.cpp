@@ -100,6 +100,10 @@ class Doing {
         if (!state_.writing && state_.page == ComplaintPage::what)
             state_.page = ComplaintPage::goods;
     }
+    void operator()(const complaint::About& about) {
+        if (state_.page == ComplaintPage::done) state_ = {};
+        state_.fields[place(item)] = about.item;
+    }
     void operator()(const complaint::Saved& saved) {
         state_ = {.page = ComplaintPage::done, .number = saved.number};
         effects.emplace_back(KeepComplaintDraft{});

@@ -98,6 +98,10 @@ struct Another {};
 struct Scanned {
     std::string code;
 };
+/// It is about this item: its code, from the page of the goods.
+struct About {
+    std::string item;
+};
 /// Answers of the wiring to SaveComplaint.
 struct Saved {
     std::string number;
@@ -109,8 +113,8 @@ struct NotSaved {
 using ComplaintAction =
     std::variant<complaint::ChooseChannel, complaint::ChooseSeverity, complaint::Touch,
                  complaint::Wrote, complaint::Next, complaint::Back, complaint::Leave,
-                 complaint::Save, complaint::Another, complaint::Scanned, complaint::Saved,
-                 complaint::NotSaved>;
+                 complaint::Save, complaint::Another, complaint::Scanned, complaint::About,
+                 complaint::Saved, complaint::NotSaved>;
 
 /// Journal it, then answer with Saved or NotSaved. The texts are those of the op.
 struct SaveComplaint {

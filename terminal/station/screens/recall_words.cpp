@@ -2,6 +2,8 @@
 
 #include "terminal/station/screens/time_words.hpp"
 
+#include <charconv>
+
 namespace fangxin::terminal {
 
 using kit::TextTable;
@@ -42,6 +44,17 @@ std::string extent_words(const domain::Block& block, const kit::TextTable& texts
     if (block.to) return texts.tr("up to {}", domain::format_date(*block.to));
     if (!block.batch.empty()) return texts.tr("batch {}", block.batch);
     return texts.tr("the whole item");
+}
+
+std::string terminal_name(const std::string& terminal, const kit::TextTable& texts) {
+    const std::size_t dash = terminal.rfind('-');
+    int number = 0;
+    if (dash != std::string::npos) {
+        std::from_chars(terminal.data() + dash + 1, terminal.data() + terminal.size(), number);
+    }
+    if (number == 0) return terminal;
+    if (terminal.starts_with("till-")) return texts.tr("Till {}", number);
+    return terminal.starts_with("handheld-") ? texts.tr("Handheld {}", number) : terminal;
 }
 
 AnswerWords answer_words(const TerminalAnswer& answer, const domain::StoreTime& now,

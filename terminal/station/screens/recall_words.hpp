@@ -19,6 +19,9 @@ int start_deadline_hours(domain::RecallLevel level);
 /// `lot L1117`, `2026-11-10 to 2026-11-17`, `the whole item`.
 std::string extent_words(const domain::Block& block, const kit::TextTable& texts);
 
+/// `till-3` as people call it: `Till 3`.
+std::string terminal_name(const std::string& terminal, const kit::TextTable& texts);
+
 /// One terminal's word for a block. `after_ms` is none until it has it in force.
 struct TerminalAnswer {
     std::string name;  ///< as people call it: `3 号收银台`

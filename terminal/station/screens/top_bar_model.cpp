@@ -4,39 +4,9 @@ namespace fangxin::terminal {
 
 namespace {
 
-constexpr std::int64_t hour_ms = 60LL * 60 * 1000;
-constexpr std::int64_t blocks_old_ms = 24 * hour_ms;  // rules 4
-
 void add_light(TopBarView& view, Health health, const char* words) {
     if (health == Health::absent) return;
     view.lights.push_back({words, health == Health::good ? kit::Role::ok : kit::Role::block});
-}
-
-std::optional<TopBarView::Notice> notice_of(const TopBarFacts& facts, const kit::TextTable& texts) {
-    if (facts.conflict) {
-        return TopBarView::Notice{texts.tr("The server refuses this terminal's log: stop using it "
-                                           "and call the manager"),
-                                  kit::Role::block};
-    }
-    if (facts.block_age_ms && *facts.block_age_ms > blocks_old_ms) {
-        return TopBarView::Notice{texts.tr("No recalls received for {} h: call the manager",
-                                           *facts.block_age_ms / hour_ms),
-                                  kit::Role::block};
-    }
-    if (facts.set_aside) {
-        return TopBarView::Notice{texts.tr("This terminal's data were damaged and set aside: call "
-                                           "the manager"),
-                                  kit::Role::warn};
-    }
-    if (facts.clock_banner) {
-        return TopBarView::Notice{texts.tr("The clock may be wrong: check date and time"),
-                                  kit::Role::warn};
-    }
-    if (facts.test_shop) {
-        return TopBarView::Notice{texts.tr("Test shop: nothing here is a real sale"),
-                                  kit::Role::warn};
-    }
-    return std::nullopt;
 }
 
 }  // namespace
@@ -54,7 +24,15 @@ TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts) {
     view.unsent = texts.tr("Unsent {}", facts.unsent);
     if (facts.unsent > 0 && facts.server != Health::good) view.unsent_role = kit::Role::warn;
     view.clock = domain::clock_text(facts.now);
-    view.notice = notice_of(facts, texts);
+    if (facts.test_shop) view.test_shop = texts.tr("Test shop");
+    view.notice = notice_of({.conflict = facts.conflict,
+                             .block_age_ms = facts.block_age_ms,
+                             .set_aside = facts.set_aside,
+                             .clock_banner = facts.clock_banner},
+                            texts);
+    if (!view.notice && facts.test_shop) {
+        view.notice = StationNotice{.words = texts.tr("Test shop: nothing here is a real sale")};
+    }
     return view;
 }
 

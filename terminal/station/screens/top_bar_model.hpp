@@ -4,8 +4,7 @@
 #pragma once
 
 #include "domain/calendar.hpp"
-#include "terminal/kit/text_table.hpp"
-#include "terminal/kit/theme.hpp"
+#include "terminal/station/screens/station_notice.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -39,18 +38,14 @@ struct TopBarView {
         std::string words;
         kit::Role role = kit::Role::ok;
     };
-    struct Notice {
-        std::string words;
-        kit::Role role = kit::Role::warn;
-    };
     std::string shop;
+    std::string test_shop;           ///< the mark of one, whatever the notice says; else empty
     std::vector<std::string> where;  ///< till and person
     std::vector<Light> lights;
     std::string unsent;
     kit::Role unsent_role = kit::Role::muted;
     std::string clock;
-    /// The gravest thing that everybody at this screen has to know, under the bar.
-    std::optional<Notice> notice;
+    std::optional<StationNotice> notice;
 };
 
 TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts);

@@ -26,10 +26,10 @@ void draw_trouble(kit::Ui& ui, kit::Point at, std::string_view words) {
             {.size = 18, .weight = kit::Weight::bold, .role = Role::block});
 }
 
-void draw_notice(kit::Ui& ui, const std::optional<TopBarView::Notice>& notice, kit::Rect& rest) {
+void draw_notice(kit::Ui& ui, const std::optional<StationNotice>& notice, kit::Rect& rest) {
     if (!notice) return;
     kit::banner(ui, kit::take_top(rest, notice_height),
-                {.words = notice->words, .role = notice->role, .icon = kit::Icon::warning});
+                {.words = notice->words, .role = notice->role, .icon = notice->icon});
 }
 
 }  // namespace
@@ -56,6 +56,12 @@ void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
         } else {
             draw_trouble(ui, at, light->words);
         }
+    }
+    if (!view.test_shop.empty()) {
+        const kit::TagStyle style{.role = Role::warn, .icon = kit::Icon::warning};
+        const float width = kit::tag_width(ui, view.test_shop, style);
+        const kit::Rect place = kit::take_left(inner, width, 14);
+        kit::tag(ui, {place.x, place.center().y}, view.test_shop, style);
     }
     float shop_width =
         ui.width_of(view.shop, {.size = ui.type_size(18), .weight = kit::Weight::bold});

@@ -51,7 +51,7 @@ TEST_F(DeliveryDraftTest, AfterACrashItIsCertainWhetherItWasBooked) {
     auto kept = left();
     ASSERT_TRUE(kept);
     EXPECT_EQ(kept->page, ReceivePage::summary);
-    EXPECT_FALSE(kept->in_doubt) << "the booking's transaction would have said so";
+    EXPECT_FALSE(kept->busy) << "the booking's transaction would have said so";
     booked(draft.next(), milk);
     kept = left();
     ASSERT_TRUE(kept);

@@ -77,6 +77,18 @@ TEST(HandheldHome, ARowSaysWhichPacksByLotDateAndStock) {
     EXPECT_EQ(printed(facts({recalled})), "汤圆 | 召回 · MY61R · 2027-04-30 到期 · 12 件 | 下架\n");
 }
 
+// ACCT-2: a shift lead was led through a delivery that he may not book.
+TEST(HandheldHome, BookingIsForThoseWhoReceive) {
+    auto of = facts({task(TaskCause::unrecorded_batch, "啤酒"), task(TaskCause::expired, "豆腐")});
+    HomeState state;
+    EXPECT_EQ(done(update(state, of, home::TaskOpened{TaskGroup::book, 0})), "receive 啤酒 ");
+    of.can_receive = false;
+    EXPECT_EQ(printed(of), "豆腐 | 过期 | 下架\n");
+    EXPECT_EQ(present(state, of, texts()).tiles[1].count, "0");
+    EXPECT_EQ(done(update(state, of, home::TaskOpened{TaskGroup::book, 0})), "");
+    EXPECT_EQ(done(update(state, of, home::WayTaken{Way::receive})), "");
+}
+
 TEST(HandheldHome, AnEmptyListSaysWhatElseThereIsToDo) {
     EXPECT_EQ(printed(facts({})), "没有待办");
     EXPECT_EQ(printed(facts({}), {.shown = TaskGroup::book}), "没有这一类任务");

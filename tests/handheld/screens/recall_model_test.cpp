@@ -41,8 +41,9 @@ std::string made(const std::optional<Effect>& effect) {
     const auto day = [](const std::optional<domain::Date>& date) {
         return date ? domain::format_date(*date) : std::string("-");
     };
-    return fmt::format("{} lot={} {}..{} {} {}", make->item, make->lot, day(make->from),
-                       day(make->to), domain::to_text(make->level), make->reason);
+    const terminal::RecallOrder& order = make->order;
+    return fmt::format("{} lot={} {}..{} {} {}", order.item, order.lot, day(order.from),
+                       day(order.to), domain::to_text(order.level), order.reason);
 }
 
 // SAFE-7: a lot is recalled, with level and reason.

@@ -55,6 +55,11 @@ struct Delivery {
     kit::TextTable texts = kit::TextTable::load(domain::Language::zh);
 };
 
+bool heard(const std::optional<Effect>& effect) {
+    const auto* sound = effect ? std::get_if<receive::Heard>(&*effect) : nullptr;
+    return sound != nullptr && sound->accepted;
+}
+
 std::string booked(const std::optional<Effect>& effect) {
     const auto* book = effect ? std::get_if<receive::Book>(&*effect) : nullptr;
     if (book == nullptr) return "nothing";
@@ -217,6 +222,64 @@ TEST(HandheldReceive, ScanningThePackAgainCountsIt) {
     EXPECT_EQ(delivery.page(), "收货 4/6 ! 这是另一种商品，请先收完这一种");
 }
 
+// A pack of another lot was counted to the one in hand.
+TEST(HandheldReceive, APackOfAnotherLotIsNotCounted) {
+    Delivery delivery(ui_rows::milk_item());
+    delivery.find("(01)06901234567892(11)261121(17)261128(10)L1121");
+    delivery.act(receive::Scanned{"(01)06901234567892(11)261121(17)261128(10)L1121"});
+    EXPECT_FALSE(
+        heard(delivery.act(receive::Scanned{"(01)06901234567892(11)261122(17)261129(10)L1122"})));
+    EXPECT_EQ(delivery.state.quantity, "1");
+    EXPECT_EQ(delivery.page(), "收货 4/6 ! 这是同一商品的另一批，请先收完手上这批");
+    delivery.act(receive::PageOpened{ReceivePage::lot});
+    delivery.act(receive::Scanned{"(01)06901234567892(10)L1122"});
+    EXPECT_EQ(delivery.state.lot, "L1121") << "one that is counted already";
+}
+
+TEST(HandheldReceive, BeforeAnythingIsCountedTheNextPackCorrectsTheOneBefore) {
+    Delivery delivery(ui_rows::milk_item());
+    delivery.find("(01)06901234567892(11)261121(17)261128(10)L1121");
+    delivery.act(receive::PageOpened{ReceivePage::lot});
+    delivery.act(receive::Scanned{"(01)06901234567892(10)L1122"});
+    EXPECT_EQ(delivery.state.lot, "L1122");
+    EXPECT_FALSE(delivery.state.coded_production) << "a date of the other pack";
+}
+
+TEST(HandheldReceive, AnotherBatchChosenOnTheFirstPageBeginsAnew) {
+    Delivery delivery(ui_rows::milk_item());
+    delivery.answer_all();
+    delivery.act(receive::PageOpened{ReceivePage::item});
+    delivery.find();
+    EXPECT_EQ(delivery.state.quantity, "24") << "a plain code says nothing else";
+    delivery.find("(01)06901234567892(11)261121(10)L9");
+    EXPECT_EQ(delivery.page(), "收货 4/6");
+    EXPECT_EQ(delivery.state.lot + delivery.state.quantity, "L9");
+    EXPECT_EQ(delivery.state.supplier, "S01");
+}
+
+// Each scan of goods by weight counted a kilogram.
+TEST(HandheldReceive, GoodsByWeightAreNotCountedByTheScan) {
+    Delivery delivery(ui_rows::rib_item());
+    delivery.find("(01)06901234567892(11)261123");
+    EXPECT_FALSE(heard(delivery.act(receive::Scanned{"6901234567892"})));
+    EXPECT_EQ(delivery.state.quantity, "");
+    EXPECT_EQ(delivery.page(), "收货 3/5 ! 这种商品按重量收，请输入公斤数");
+    EXPECT_TRUE(heard(delivery.act(receive::Scanned{"(01)06901234567892(3103)001250"})));
+    EXPECT_EQ(delivery.state.quantity, "1.25");
+}
+
+// The sound said that it was counted.
+TEST(HandheldReceive, AScanThatCountsNothingIsNotAccepted) {
+    Delivery delivery(ui_rows::milk_item());
+    delivery.find();
+    EXPECT_FALSE(heard(delivery.act(receive::Scanned{"6901234567892"})));
+    EXPECT_EQ(delivery.page(), "收货 2/6 ! 这个条码没有批号和日期，请按包装输入");
+    delivery.answer_all();
+    EXPECT_FALSE(heard(delivery.act(receive::Scanned{"6901234567892"})));
+    EXPECT_EQ(delivery.page(), "收货 · 核对 ! 这里扫码不计数，请到数量页再扫");
+    EXPECT_EQ(delivery.state.quantity, "24");
+}
+
 // RECV-1: goods found by name, and then a pack or a case of them, were called another item.
 TEST(HandheldReceive, APackAndACaseOfGoodsFoundByNameAreKnown) {
     Delivery delivery(ui_rows::milk_item());
@@ -275,7 +338,19 @@ TEST(HandheldReceive, TooMuchOfTheLifeUsedIsSaid) {
     delivery.find();
     delivery.key("1120");
     EXPECT_EQ(present(delivery.state, delivery.facts, delivery.texts).warning,
-              "保质期已过 50% 以上，应拒收或隔离");
+              "保质期已过 50% 以上，请拒收或找店长");
+    Delivery late(ui_rows::milk_item());
+    late.answer_all();
+    late.act(receive::PageOpened{ReceivePage::dates});
+    late.act(receive::Keyed{"clear"});
+    late.key("1120");
+    late.next();
+    EXPECT_EQ(late.page(), "收货 · 核对");
+    EXPECT_NE(present(late.state, late.facts, late.texts).warning, "");
+    late.state.decision = domain::Decision::quarantined;
+    EXPECT_EQ(present(late.state, late.facts, late.texts).warning, "");
+    late.act(receive::Refused{"life_used", "50"});
+    EXPECT_EQ(late.page(), "收货 · 核对 ! 保质期已过 50% 以上：拒收、隔离，或请店长确认");
 }
 
 TEST(HandheldReceive, WhatTheGoodsWorkRefusesIsMendedOnItsPage) {

@@ -3,7 +3,7 @@
 
 #include "terminal/station/recalls.hpp"
 #include "tests/support/checkout_shop.hpp"
-#include "tests/terminal/station/screens/screen_stage.hpp"
+#include "tests/terminal/station/screens/patient_stage.hpp"
 
 #include <fstream>
 #include <gtest/gtest.h>
@@ -50,27 +50,11 @@ class TillDeskTest : public ::testing::Test {
         FANGXIN_CHECK(station().login(number, pin).has_value());
         stage.play();
     }
-    /// A double tap would spare what has only just appeared.
-    void rest() {
-        for (int i = 0; i < 10; ++i)
-            stage.play();
-    }
-    bool tap(std::string_view what) {
-        rest();
-        return stage.tap(what);
-    }
-    void key(Key wanted) {
-        rest();
-        stage.key(wanted);
-    }
-    void digits(std::string_view keys) {
-        for (char each : keys)
-            stage.key(kit::digit_key(each - '0'));
-    }
-    void scan(const std::string& code) {
-        rest();
-        stage.scan(code);
-    }
+    void rest() { stage.rest(); }
+    bool tap(std::string_view what) { return stage.tap(what); }
+    void key(Key wanted) { stage.key(wanted); }
+    void digits(std::string_view keys) { stage.digits(keys); }
+    void scan(const std::string& code) { stage.scan(code); }
     static std::string case_of_noodles() {
         std::string digits = "1692116850925";
         return digits + *domain::gs1_check_digit(digits);
@@ -105,7 +89,7 @@ class TillDeskTest : public ::testing::Test {
     tests::CheckoutShop shop;
     std::unique_ptr<Till> till;
     std::unique_ptr<TillDesk> desk;
-    ScreenStage stage{{1280, 800}};
+    PatientStage stage{{1280, 800}};
 };
 
 TEST_F(TillDeskTest, ASaleIsScannedPaidAndOver) {
@@ -351,8 +335,7 @@ TEST_F(TillDeskTest, ARecallIsMadeInTheAdminAreaAndInForceAtOnce) {
     key(Key::f9);
     key(Key::f10);
     key(Key::f8);
-    for (char each : std::string("glass"))
-        stage.type(std::string(1, each));
+    stage.letters("glass");
     key(Key::enter);
     key(Key::enter);
     key(Key::f12);

@@ -89,6 +89,17 @@ TEST_F(ComplaintTest, AScanGoesWhereItBelongsWhateverIsWritten) {
     EXPECT_EQ(act(complaint::Scanned{"hello"}), "refused;");
 }
 
+// COMP-1: an item's own code is none that a scanner reads.
+TEST_F(ComplaintTest, GoodsThatWereLookedUpAreFilledIn) {
+    act(complaint::About{"milk"});
+    EXPECT_EQ(state.fields[1], "milk");
+    EXPECT_EQ(state.page, ComplaintPage::what) << "what happened is still to be said";
+    act(complaint::Saved{"C-1"});
+    EXPECT_EQ(act(complaint::About{"noodles"}), "");
+    EXPECT_EQ(state.page, ComplaintPage::what) << "the one that is saved is over";
+    EXPECT_EQ(state.fields[1], "noodles");
+}
+
 // A draft survives a power cut, with line breaks and backslashes.
 TEST_F(ComplaintTest, ADraftComesBackAsItWas) {
     act(complaint::ChooseChannel{ComplaintChannel::letter});

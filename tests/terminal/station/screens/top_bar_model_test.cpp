@@ -48,6 +48,18 @@ TEST(TopBar, OldBlocksAreTheGravestNotice) {
     EXPECT_EQ(printed(old).find("24"), std::string::npos);
 }
 
+// The mark of a test shop gave way to every other notice.
+TEST(TopBar, ATestShopIsMarkedWhateverElseIsToBeSaid) {
+    TopBarFacts of = facts();
+    const auto texts = kit::TextTable::load(domain::Language::zh);
+    EXPECT_EQ(present(of, texts).test_shop, "");
+    of.test_shop = true;
+    EXPECT_EQ(present(of, texts).test_shop, "测试商店");
+    EXPECT_EQ(present(of, texts).notice->words, "测试商店，不作真实销售");
+    of.conflict = true;
+    EXPECT_EQ(present(of, texts).test_shop, "测试商店");
+}
+
 TEST(TopBar, WhatIsNotSentIsAWarningOnlyWithoutAServer) {
     kit::TextTable texts = kit::TextTable::load(domain::Language::zh);
     TopBarFacts unsent = facts();
