@@ -1,57 +1,27 @@
-// Recalls, terminals and the first page: what this till knows, and what the server told besides.
-#include "sync/codec.hpp"
-#include "sync/ops.hpp"
+// Recalls and terminals: what this till knows of them, and what the server told besides.
 #include "terminal/desk/admin_facts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <map>
 
 namespace fangxin::terminal {
 
-namespace {
-
-constexpr std::int64_t hour_ms = 3'600'000;
-
-admin::Duty::Kind kind_of(const std::string& task) {
-    if (task == "book_batch") return admin::Duty::Kind::unrecorded;
-    if (task == "answer_complaint") return admin::Duty::Kind::complaint;
-    return admin::Duty::Kind::withdraw;
-}
-
-std::string text_of(const boost::json::object& row, const char* name) {
-    const auto* value = row.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string(value->get_string()) : "";
-}
-
-}  // namespace
-
-/// One terminal as it was last heard.
-struct AdminReader::Heard {
-    std::string terminal;
-    std::int64_t block_cursor = 0;
-    std::int64_t since_ms = 0;  ///< 0: it never acknowledged anything
-    bool online = false;
-    std::optional<std::int64_t> seen_ms;
-    std::string version;
-    std::string conflict;
-};
-
-std::vector<AdminReader::Heard> AdminReader::heard() {
+const std::vector<AdminReader::Heard>& AdminReader::heard() {
+    if (!read_->heard.empty()) return read_->heard;  // this till is always one of them
     std::map<std::string, Heard> all;
     for (const sync::TerminalBlocks& each : station_.shop().terminals()) {
         all[each.terminal] = {.terminal = each.terminal,
                               .block_cursor = each.block_cursor,
-                              .since_ms = each.since_ms,
-                              .seen_ms = each.since_ms};
+                              .since_ms = each.since_ms};
     }
     if (figures_ != nullptr) {
         for (const sync::TerminalFigure& each : figures_->terminals) {
             Heard& heard = all[each.terminal];
             heard.terminal = each.terminal;
+            heard.known = true;
             heard.online = each.connected;
-            heard.seen_ms = each.seen_ms;
+            if (each.seen_ms > 0) heard.seen_ms = each.seen_ms;
             heard.version = each.app;
             heard.conflict = each.conflict;
         }
@@ -59,11 +29,11 @@ std::vector<AdminReader::Heard> AdminReader::heard() {
     const std::string& own = station_.options().terminal;
     Heard& self = all[own];
     self.terminal = own;
+    self.known = true;
     self.online = station_.online();
-    std::vector<Heard> list;
     for (auto& [name, each] : all)
-        list.push_back(std::move(each));
-    return list;
+        read_->heard.push_back(std::move(each));
+    return read_->heard;
 }
 
 admin::RecallFact AdminReader::recall_fact(const domain::Block& block,
@@ -72,10 +42,12 @@ admin::RecallFact AdminReader::recall_fact(const domain::Block& block,
                            .item_name = names.name(block.item),
                            .made_by = person_name(block.made_by),
                            .made_at = station_.at(block.made_at_ms)};
-    std::int64_t version = station_.shop().cursor_of(block.id);
+    std::int64_t version = cursor_of(block.id);
     bool told = figures_ != nullptr && figures_->block == block.id;
     for (const Heard& each : heard) {
-        admin::TerminalAnswer answer{.name = terminal_name(each.terminal), .online = each.online};
+        // Of one that nobody told of, all that can be said is that it has not acknowledged it.
+        admin::TerminalAnswer answer{.name = terminal_name(each.terminal),
+                                     .online = each.online || !each.known};
         if (each.seen_ms) answer.last_seen = station_.at(*each.seen_ms);
         bool has_it = version > 0 && each.block_cursor >= version;
         if (each.terminal == station_.options().terminal) has_it = true;  // it stands here
@@ -117,32 +89,39 @@ void AdminReader::add_covered(admin::RecallFact& fact, ItemNames& names) {
     }
 }
 
-admin::RecallsFacts AdminReader::recalls(const std::string& live) {
-    ItemNames names(station_);
-    admin::RecallsFacts facts{.may_recall = may_recall(), .now = station_.now()};
-    auto all = heard();
-    for (const domain::Block& block : station_.shop().all_blocks()) {
+const std::vector<admin::RecallFact>& AdminReader::all_recalls() {
+    if (read_->recalls) return *read_->recalls;
+    std::vector<admin::RecallFact>& all = read_->recalls.emplace();
+    for (const domain::Block& block : blocks()) {
         if (block.kind != domain::BlockKind::recall) continue;
-        facts.recalls.push_back(recall_fact(block, all, names));
-        if (block.id == live) add_covered(facts.recalls.back(), names);
+        all.push_back(recall_fact(block, heard(), read_->names));
     }
-    std::ranges::stable_sort(facts.recalls, std::greater{},
+    std::ranges::stable_sort(all, std::greater{},
                              [](const admin::RecallFact& fact) { return fact.made_at.utc_ms; });
+    return all;
+}
+
+admin::RecallsFacts AdminReader::recalls(const std::string& live) {
+    admin::RecallsFacts facts{
+        .recalls = all_recalls(), .may_recall = may_recall(), .now = station_.now()};
+    for (admin::RecallFact& each : facts.recalls) {
+        if (each.block.id == live) add_covered(each, read_->names);
+    }
     return facts;
 }
 
-admin::TerminalsFacts AdminReader::terminals() {
-    admin::TerminalsFacts facts{.now = station_.now()};
-    ItemNames names(station_);
+const admin::TerminalsFacts& AdminReader::terminals() {
+    if (read_->terminals) return *read_->terminals;
+    admin::TerminalsFacts& facts = read_->terminals.emplace();
+    facts.now = station_.now();
     std::int64_t newest = 0;
-    auto all = heard();
-    for (const Heard& each : all)
+    for (const Heard& each : heard())
         newest = std::max(newest, each.block_cursor);
-    auto blocks = station_.shop().all_blocks();
-    for (const Heard& each : all) {
+    for (const Heard& each : heard()) {
         admin::TerminalFact fact{.id = each.terminal,
                                  .name = terminal_name(each.terminal),
                                  .is_this = each.terminal == station_.options().terminal,
+                                 .known = each.known,
                                  .online = each.online,
                                  .version = each.version,
                                  .block_cursor = each.block_cursor,
@@ -154,12 +133,12 @@ admin::TerminalsFacts AdminReader::terminals() {
             fact.version = FANGXIN_VERSION;
             if (!station_.conflict().empty()) fact.conflict = station_.conflict();
         }
-        for (const domain::Block& block : blocks) {
+        for (const domain::Block& block : blocks()) {
             if (each.block_cursor >= newest || block.lifted) continue;
-            if (station_.shop().cursor_of(block.id) <= each.block_cursor) continue;
-            fact.missing.push_back(
-                {fmt::format("{} {}", names.name(block.item), admin::extent_words(block, texts_)),
-                 station_.at(block.made_at_ms)});
+            if (cursor_of(block.id) <= each.block_cursor) continue;
+            fact.missing.push_back({fmt::format("{} {}", read_->names.name(block.item),
+                                                admin::extent_words(block, texts_)),
+                                    station_.at(block.made_at_ms)});
         }
         std::ranges::stable_sort(fact.missing, {}, [](const admin::TerminalFact::Missing& missing) {
             return missing.since.utc_ms;
@@ -169,130 +148,23 @@ admin::TerminalsFacts AdminReader::terminals() {
     return facts;
 }
 
-/// Without a server: what was sold at this till.
-void AdminReader::add_own_sales(admin::TodayFacts& facts) {
-    std::array<std::int64_t, 24> hours{};
-    sync::Query query =
-        station_.reader().query("SELECT at, body FROM ops WHERE kind = 'sale' AND at >= $1");
-    query.bind(domain::format_date(facts.now.date()));
-    while (query.step()) {
-        auto at = domain::parse_instant(query.text(0));
-        auto op = sync::read_envelope(query.text(1));
-        if (!at || !op || at->date() != facts.now.date()) continue;
-        auto sale = sync::from_json<sync::Sale>(op->data);
-        if (!sale) continue;
-        std::int64_t fen = sale->total_fen - sale->rounding_fen;
-        facts.sales_fen += fen;
-        ++facts.sales_count;
-        hours[static_cast<std::size_t>(at->minute_of_day() / 60)] += fen;
-    }
-    for (std::size_t hour = 0; hour < hours.size(); ++hour) {
-        if (hours[hour] != 0) facts.hours.push_back({static_cast<int>(hour), hours[hour]});
-    }
-}
-
-void AdminReader::add_sales(admin::TodayFacts& facts) const {
-    facts.sales_fen = figures_->sales_fen;
-    facts.sales_count = figures_->sales_count;
-    if (figures_->week_before_fen > 0) facts.week_before_fen = figures_->week_before_fen;
-    for (const sync::HourFigure& each : figures_->hours)
-        facts.hours.push_back({static_cast<int>(each.hour), each.fen});
-}
-
-void AdminReader::add_attempts(admin::TodayFacts& facts) {
-    std::map<domain::Reason, std::int64_t> refused;
-    for (const admin::AttemptFact& each : attempts().attempts) {
-        if (each.at.date() != facts.now.date() || each.reasons.empty()) continue;
-        ++refused[each.reasons.front()];
-    }
-    for (const auto& [reason, count] : refused)
-        facts.refused.push_back({reason, count});
-}
-
-void AdminReader::add_goods(admin::TodayFacts& facts) {
-    for (const admin::BatchFact& each : batches().batches) {
-        if (fits(each, admin::BatchFilter::near_expiry)) ++facts.near_expiry;
-    }
-    for (const admin::ComplaintFact& each : complaints().complaints) {
-        if (!is_open(each)) continue;
-        ++facts.open_complaints;
-        bool answered = each.state != "received";
-        bool sooner =
-            !facts.next_answer_due || each.answer_due.utc_ms < facts.next_answer_due->utc_ms;
-        if (!answered && sooner) facts.next_answer_due = each.answer_due;
-    }
-    for (admin::RecallFact& each : recalls("").recalls) {
-        bool runs = !each.block.lifted && !each.block.withdrawal_confirmed;
-        if (runs) facts.running.push_back(std::move(each));
-    }
-}
-
-/// What the handheld's home asks for too, and what is wrong with terminals and recalls.
-void AdminReader::add_duties(admin::TodayFacts& facts) {
-    for (const admin::RecallFact& each : facts.running) {
-        if (!is_waited_for(each)) continue;
-        std::string what =
-            fmt::format("{} {}", each.item_name, admin::extent_words(each.block, texts_));
-        std::int64_t start_ms = admin::start_deadline_hours(each.block.level) * hour_ms;
-        facts.duties.push_back({.kind = admin::Duty::Kind::recall,
-                                .what = std::move(what),
-                                .due = station_.at(each.block.made_at_ms + start_ms),
-                                .since = each.made_at,
-                                .id = each.block.id});
-    }
-    auto tasks = list_rows(station_, goods_, "tasks", "");
-    if (!tasks) return;
-    for (const boost::json::value& value : *tasks) {
-        const boost::json::object& row = value.get_object();
-        admin::Duty duty{.kind = kind_of(text_of(row, "task"))};
-        if (duty.kind == admin::Duty::Kind::complaint) continue;
-        bool books = duty.kind == admin::Duty::Kind::unrecorded;
-        duty.id = text_of(row, books ? "id" : "batch");
-        duty.what = fmt::format("{} {}", text_of(row, "name"), text_of(row, "lot"));
-        if (!books) ++facts.withdraw_today;
-        facts.duties.push_back(std::move(duty));
-    }
-    for (const admin::ComplaintFact& each : complaints().complaints) {
-        if (each.state != "received") continue;
-        facts.duties.push_back({.kind = admin::Duty::Kind::complaint,
-                                .what = fmt::format("{} {}", each.item_name, each.what),
-                                .due = each.answer_due,
-                                .since = each.taken_at,
-                                .id = each.id});
-    }
-    for (const admin::TerminalFact& each : terminals().terminals) {
-        if (!is_in_trouble(each)) continue;
-        facts.duties.push_back({.kind = admin::Duty::Kind::terminal,
-                                .what = each.name,
-                                .since = each.last_seen,
-                                .id = each.id});
-    }
-}
-
-admin::TodayFacts AdminReader::today() {
-    admin::TodayFacts facts{.now = station_.now()};
-    if (figures_ != nullptr) {
-        add_sales(facts);
-    } else {
-        add_own_sales(facts);
-    }
-    add_attempts(facts);
-    add_goods(facts);
-    add_duties(facts);
-    return facts;
+std::int64_t AdminReader::cursor_of(const std::string& block) {
+    auto [cursor, fresh] = read_->cursors.try_emplace(block, 0);
+    if (fresh) cursor->second = station_.shop().cursor_of(block);
+    return cursor->second;
 }
 
 std::vector<admin::AdminFacts::Waiting> AdminReader::waiting() {
     auto count = [](auto number) { return static_cast<int>(number); };
-    auto running = recalls("").recalls;
-    auto open = complaints();
-    auto all = terminals().terminals;
-    return {{admin::Area::recalls, count(std::ranges::count_if(running, admin::is_waited_for))},
-            {admin::Area::complaints,
-             count(std::ranges::count_if(
-                 open.complaints,
-                 [&](const admin::ComplaintFact& fact) { return is_overdue(fact, open.now); }))},
-            {admin::Area::terminals, count(std::ranges::count_if(all, admin::is_in_trouble))}};
+    const auto& open = complaints();
+    return {
+        {admin::Area::recalls, count(std::ranges::count_if(all_recalls(), admin::is_waited_for))},
+        {admin::Area::complaints,
+         count(std::ranges::count_if(
+             open.complaints,
+             [&](const admin::ComplaintFact& fact) { return is_overdue(fact, open.now); }))},
+        {admin::Area::terminals,
+         count(std::ranges::count_if(terminals().terminals, admin::is_in_trouble))}};
 }
 
 }  // namespace fangxin::terminal
