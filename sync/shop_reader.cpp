@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace fangxin::sync {
 
@@ -156,6 +157,25 @@ std::vector<domain::Batch> ShopReader::all_batches() {
     return select<domain::Batch>("ORDER BY id");
 }
 
+std::vector<domain::Batch> ShopReader::watched_batches(domain::Date until) {
+    auto rows = select_rows<domain::Batch>(
+        database_,
+        "WHERE decision NOT IN ('withdrawn', 'returned', 'disposed') AND "
+        "(coalesce(expiry, '') < $1 OR test = 'failed' OR decision IN ('recalled', 'quarantined') "
+        "OR item IN (SELECT item FROM blocks WHERE lifted = 0)) ORDER BY id",
+        domain::format_date(until + std::chrono::days{1}));
+    if (side_ == Side::server) return rows;
+    lay_over(rows, overlay_all<domain::Batch>(database_));
+    // Of blocks that only this terminal knows so far.
+    std::set<std::string> read;
+    for (const domain::Block& block : overlay_all<domain::Block>(database_)) {
+        if (block.lifted || !read.insert(block.item).second) continue;
+        lay_over(rows, batches_of(block.item));
+    }
+    std::erase_if(rows, [](const domain::Batch& row) { return domain::is_gone(row.decision); });
+    return rows;
+}
+
 std::optional<domain::Block> ShopReader::block(std::string_view id) {
     return find<domain::Block>(id);
 }
@@ -198,7 +218,12 @@ std::vector<UnrecordedBatch> ShopReader::unrecorded_of(std::string_view item) {
     return of_item<UnrecordedBatch>(item, side_ == Side::terminal);
 }
 
-std::vector<Attempt> ShopReader::attempts() { return select<Attempt>("ORDER BY at_ms, id"); }
+std::vector<Attempt> ShopReader::attempts(std::int64_t since_ms) {
+    auto rows = select_rows<Attempt>(database_, "WHERE at_ms >= $1 ORDER BY at_ms, id", since_ms);
+    if (side_ == Side::terminal) lay_over(rows, overlay_all<Attempt>(database_));
+    std::erase_if(rows, [&](const Attempt& row) { return row.at_ms < since_ms; });
+    return rows;
+}
 
 std::vector<TerminalBlocks> ShopReader::terminals() {
     return select<TerminalBlocks>("ORDER BY terminal");

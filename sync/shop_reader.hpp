@@ -59,6 +59,9 @@ class ShopReader {
     std::optional<domain::Batch> batch(std::string_view id);
     std::vector<domain::Batch> batches_of(std::string_view item);
     std::vector<domain::Batch> all_batches();
+    /// Those that somebody may have to see to: they expire until this day, or on one that only
+    /// their item tells, failed a test, or a block may be of them. None that are gone.
+    std::vector<domain::Batch> watched_batches(domain::Date until);
     std::optional<domain::Block> block(std::string_view id);
     std::vector<domain::Block> blocks_of(std::string_view item);
     std::vector<domain::Block> all_blocks();
@@ -67,7 +70,8 @@ class ShopReader {
     std::vector<Complaint> complaints();
     std::vector<UnrecordedBatch> unrecorded();
     std::vector<UnrecordedBatch> unrecorded_of(std::string_view item);
-    std::vector<Attempt> attempts();
+    /// Since then, in the order of time.
+    std::vector<Attempt> attempts(std::int64_t since_ms = 0);
     std::vector<TerminalBlocks> terminals();
     /// The block cursor from which on a terminal has this block in force; 0 while the server has
     /// not numbered it.

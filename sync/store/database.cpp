@@ -57,6 +57,7 @@ struct Connection {
     SQLite::Database database;
     std::unordered_map<std::string, std::deque<Prepared>, TextHash, std::equal_to<>> prepared;
     std::optional<Error> error;
+    int units_of_work = 0;  ///< open, one in another; SQLite may end its transaction before them
     std::int64_t log_pages = 0;
     bool is_mapped = false;
 
@@ -214,7 +215,9 @@ Result<void> Database::transaction(const std::function<Result<void>()>& work) {
     FANGXIN_CHECK(!connection_->error);
     query("BEGIN IMMEDIATE").run();
     if (auto error = take_error()) return tl::unexpected(within(*error, "beginning"));
+    ++connection_->units_of_work;
     Result<void> done = work();
+    --connection_->units_of_work;
     if (done && !connection_->error) query("COMMIT").run();
     auto error = take_error();
     if (done && !error) return {};
@@ -226,16 +229,19 @@ Result<void> Database::transaction(const std::function<Result<void>()>& work) {
 }
 
 bool Database::begin_reading() {
-    if (sqlite3_get_autocommit(connection_->database.getHandle()) == 0) return false;
-    query("BEGIN").run();
-    return true;
+    bool outermost = connection_->units_of_work++ == 0;
+    if (outermost) query("BEGIN").run();
+    return outermost;
 }
 
-/// Ends it after an error too; the first error stays.
-void Database::end_reading() {
+/// Ends the outermost after an error too; the first error counts.
+std::optional<Error> Database::end_reading(bool outermost) {
+    --connection_->units_of_work;
+    if (!outermost) return connection_->error;
     auto error = take_error();
     query("COMMIT").run();
-    if (error) connection_->error = std::move(error);
+    auto at_the_end = take_error();
+    return error ? error : at_the_end;
 }
 
 bool Database::was_damaged(const std::filesystem::path& file) {

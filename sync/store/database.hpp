@@ -80,13 +80,13 @@ class Database {
 
     /// Runs reads in one transaction: they see the same commit, and the log is locked once for all
     /// of them. An error of the database comes back instead of their answer. May be nested, also in
-    /// `transaction`; ends with the outermost.
+    /// `transaction`; ends with the outermost, and an error sticks until then: what was read around
+    /// the inner one is no whole answer either.
     template <class T>
     Result<T> reading(const std::function<T()>& work) {
         bool outermost = begin_reading();
         T answer = work();
-        if (outermost) end_reading();
-        if (auto error = take_error()) return tl::unexpected(*error);
+        if (auto error = end_reading(outermost)) return tl::unexpected(*error);
         return answer;
     }
 
@@ -111,7 +111,7 @@ class Database {
 
   private:
     bool begin_reading();
-    void end_reading();
+    std::optional<Error> end_reading(bool outermost);
     explicit Database(std::unique_ptr<Connection> connection);
     std::unique_ptr<Connection> connection_;
 };

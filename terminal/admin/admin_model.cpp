@@ -47,11 +47,18 @@ void add_entries(AdminView& view, const AdminState& state, const AdminFacts& fac
 }
 
 std::optional<NoticeView> notice_of(const AdminFacts& facts, const kit::TextTable& texts) {
-    if (facts.online) return std::nullopt;
+    if (facts.online && !facts.silent) return std::nullopt;
     NoticeView notice{.role = Role::warn, .icon = kit::Icon::warning};
-    notice.words =
-        facts.as_of ? texts.tr("No server: figures as of {}", when_text({*facts.as_of, facts.now}))
-                    : texts.tr("No server: only what this till knows");
+    if (facts.as_of) {
+        const std::string when = when_text({*facts.as_of, facts.now});
+        notice.words = facts.online ? texts.tr("The server does not answer: figures as of {}", when)
+                                    : texts.tr("No server: figures as of {}", when);
+    } else {
+        notice.words = facts.online ? texts.tr(
+                                          "The server does not answer: only what this till "
+                                          "knows")
+                                    : texts.tr("No server: only what this till knows");
+    }
     return notice;
 }
 
@@ -114,6 +121,7 @@ void add_making(AdminView& view, const RecallDraft& draft, const AdminFacts& fac
         view.typing = {each->label.empty() ? each->placeholder : each->label, each->text};
     }
     view.back_by_escape = false;
+    view.in_dialog = page.confirm.has_value();
     view.page = std::move(page);
 }
 
@@ -129,7 +137,7 @@ void add_page(AdminView& view, const AdminState& state, const AdminFacts& facts,
         return;
     }
     if (state.area == Area::today) {
-        TodayView today = present(facts.today, texts);
+        TodayView today = present(facts.today, state.first_duty, texts);
         for (TodayView::Card& card : today.cards) {  // a card leads only where one may go
             if (std::ranges::find(facts.areas, card.area) == facts.areas.end())
                 card.area = Area::today;
@@ -151,6 +159,7 @@ void add_page(AdminView& view, const AdminState& state, const AdminFacts& facts,
         view.typing = {page.search->placeholder, page.search->text};
         view.back_by_escape = false;
     }
+    view.in_dialog = page.picker && page.picker->open;
     view.page = std::move(page);
 }
 
@@ -163,16 +172,14 @@ struct Keeper {
         if (std::ranges::find(facts.areas, way.area) == facts.areas.end()) return std::nullopt;
         if (auto* list = list_of(state)) list->searching = list->picking = false;
         state.area = way.area;
-        if (way.filter > 0 && list_of(state) != nullptr) *list_of(state) = {.filter = way.filter};
-        if (ListState* list = list_of(state); list != nullptr && !way.id.empty()) {
-            *list = {.chosen = way.id};
-            if (way.area == Area::recalls) {
-                state.making.reset();
-                state.live = way.id;
-                return ReadRecall{way.id};
-            }
+        ListState* list = list_of(state);
+        if (list != nullptr && (way.filter > 0 || !way.id.empty()))
+            *list = {.filter = way.filter, .chosen = way.id};
+        if (way.area == Area::recalls && !way.id.empty()) {
+            state.making.reset();
+            state.live = way.id;
         }
-        return ReadArea{way.area};
+        return ReadArea{};
     }
 
     Effect operator()(const AreaChosen& chosen) const {
@@ -180,8 +187,11 @@ struct Keeper {
         return go({chosen.area, {}});
     }
     Effect operator()(const LeaveTouched&) const { return LeaveAdmin{}; }
-    Effect operator()(const RetryTouched&) const { return ReadArea{state.area}; }
+    Effect operator()(const RetryTouched&) const { return ReadArea{}; }
     Effect operator()(const TodayAction& action) const {
+        if (const auto* turned = std::get_if<DutiesTurned>(&action)) {
+            state.first_duty = turned->from < facts.today.duties.size() ? turned->from : 0;
+        }
         const auto way = way_of(facts.today, action);
         return way ? go(*way) : std::nullopt;
     }
@@ -190,7 +200,7 @@ struct Keeper {
         if (is_making(state)) return back_from_making();
         if (is_following(state)) {
             state.live.clear();
-            return ReadArea{Area::recalls};
+            return ReadArea{};
         }
         ListState* list = list_of(state);
         if (list != nullptr && (list->searching || list->picking)) {
@@ -204,7 +214,7 @@ struct Keeper {
         if (state.making->confirming) return (*this)(RecallMakeAction(MakeDropped{}));
         if (state.making->field != RecallField::none) return (*this)(RecallMakeAction(FieldLeft{}));
         state.making.reset();
-        return ReadArea{Area::recalls};
+        return ReadArea{};
     }
 
     Effect operator()(const Typed& typed) const {
@@ -216,13 +226,19 @@ struct Keeper {
         return (*this)(ListAction(SearchLeft{}));
     }
     Effect operator()(const Scanned& scan) const {
-        if (is_making(state)) {
-            if (state.making->busy || state.making->confirming) return RefuseScan{};
-            return FindScanned{scan.code};
-        }
-        if (state.area != Area::items) return RefuseScan{};
-        state.items = {.search = scan.code};
-        return FindItems{scan.code, {}};
+        const ListState* list = list_of(state);
+        const bool asks = is_making(state) ? state.making->busy || state.making->confirming
+                                           : list != nullptr && list->picking;
+        if (asks) return RefuseScan{kit::Msgid("Answer or close this window first")};
+        if (!is_making(state) && state.area != Area::items)
+            return RefuseScan{kit::Msgid("Scan under Items to look goods up: nothing was taken")};
+        return FindScanned{scan.code};
+    }
+    Effect operator()(const ItemFound& found) const {
+        if (is_making(state)) return (*this)(RecallMakeAction(ItemPicked{found.item}));
+        if (state.area != Area::items) return std::nullopt;
+        state.items = {.search = found.item, .chosen = found.item};
+        return ReadList{};
     }
 
     Effect operator()(const RecallDone& done) const {
@@ -230,7 +246,7 @@ struct Keeper {
         state.area = Area::recalls;
         state.recalls = {.chosen = done.id};
         state.live = done.id;
-        return ReadRecall{done.id};
+        return ReadArea{};
     }
     Effect operator()(const RecallRefused& refused) const {
         if (!state.making) return std::nullopt;
@@ -244,18 +260,23 @@ struct Keeper {
         if (list == nullptr) return std::nullopt;
         const ListState before = *list;
         update(*list, action);
-        if (state.area == Area::items &&
-            (list->search != before.search || list->picked != before.picked))
-            return FindItems{list->search, list->picked};
+        if (reads_again(before, *list)) return ReadList{};
         if (std::holds_alternative<PageActed>(action)) return begin_recall({});
         if (!std::holds_alternative<RowActed>(action)) return std::nullopt;
         if (state.area == Area::recalls) {
             state.live = list->chosen;
-            return ReadRecall{list->chosen};
+            return ReadArea{};
         }
         const BatchFact* batch =
             state.area == Area::batches ? chosen_batch(*list, facts.batches) : nullptr;
         return batch != nullptr ? begin_recall(*batch) : std::nullopt;
+    }
+    /// Most lists are told whole.
+    bool reads_again(const ListState& before, const ListState& after) const {
+        if (state.area == Area::attempts) return after.filter != before.filter;
+        return state.area == Area::items &&
+               (after.search != before.search || after.picked != before.picked ||
+                after.chosen != before.chosen);
     }
     Effect begin_recall(const BatchFact& of) const {
         const bool may =
@@ -289,6 +310,7 @@ AdminView present(const AdminState& state, const AdminFacts& facts, const kit::T
     AdminView view;
     add_entries(view, state, facts, texts);
     view.notice = notice_of(facts, texts);
+    view.refusal = facts.refusal;
     add_page(view, state, facts, texts);
     return view;
 }

@@ -28,10 +28,12 @@ struct AdminFacts {
     };
     std::vector<Waiting> waiting;  ///< badges: recalls not acknowledged everywhere, answers due …
     bool online = true;
-    std::optional<domain::StoreTime> as_of;  ///< offline: when the figures were last whole
+    bool silent = false;                     ///< online, but the server does not tell its figures
+    std::optional<domain::StoreTime> as_of;  ///< without the server: when it last told its figures
     bool loading = false;                    ///< the facts of the page shown are not there yet
     std::string trouble;                     ///< they could not be read: why, in words
     std::string composing;                   ///< what the on-screen keyboard has not yet decided
+    std::string refusal;                     ///< why the last scan was of no use; for a while
     domain::StoreTime now;
     TodayFacts today;
     ItemsFacts items;
@@ -45,6 +47,7 @@ struct AdminFacts {
 
 struct AdminState {
     Area area = Area::today;
+    std::size_t first_duty = 0;  ///< of those that today shows
     ListState items;
     ListState batches;
     ListState recalls;
@@ -67,6 +70,8 @@ struct AdminView {
     std::string back;
     bool back_by_escape = true;  ///< no field, dialog or page takes Esc before it
     std::optional<NoticeView> notice;
+    std::string refusal;  ///< over everything
+    bool in_dialog = false;
     /// A field takes what is typed. The wiring shows the on-screen keyboard with it and sends
     /// Typed.
     struct Typing {
@@ -103,6 +108,10 @@ struct TypingDone {};
 struct Scanned {
     std::string code;
 };
+/// The item that the code scanned stands for.
+struct ItemFound {
+    std::string item;
+};
 /// The recall asked for is in force, or why it is not.
 struct RecallDone {
     std::string id;
@@ -112,31 +121,24 @@ struct RecallRefused {
 };
 using AdminAction =
     std::variant<AreaChosen, LeaveTouched, BackTouched, RetryTouched, Typed, TypingDone, Scanned,
-                 RecallDone, RecallRefused, TodayAction, ListAction, RecallMakeAction>;
+                 ItemFound, RecallDone, RecallRefused, TodayAction, ListAction, RecallMakeAction>;
 
 /// Back to the checkout.
 struct LeaveAdmin {};
-/// Another page is shown, or the same again: its facts are wanted.
-struct ReadArea {
-    Area area = Area::today;
-};
-/// ItemsFacts for this search.
-struct FindItems {
-    std::string typed;
-    std::string category;
-};
-/// RecallsFacts with batches and trace of this one.
-struct ReadRecall {
-    std::string id;
-};
-/// The item of a code that was scanned: answer with ItemPicked, or refuse aloud.
+/// Another page or recall is shown, or the same again: its facts are wanted, the server's too.
+struct ReadArea {};
+/// Something else is typed, picked or chosen in the list: facts that depend on it are wanted.
+struct ReadList {};
+/// The item of a code that was scanned: answer with ItemFound, or refuse aloud and in words.
 struct FindScanned {
     std::string code;
 };
-/// A scan that this page has no use for: say so aloud.
-struct RefuseScan {};
-using AdminEffect = std::variant<LeaveAdmin, ReadArea, FindItems, ReadRecall, FindScanned,
-                                 RefuseScan, RecallMakeEffect>;
+/// A scan that this page has no use for: say so, aloud and in words.
+struct RefuseScan {
+    kit::Msgid words;
+};
+using AdminEffect =
+    std::variant<LeaveAdmin, ReadArea, ReadList, FindScanned, RefuseScan, RecallMakeEffect>;
 
 AdminView present(const AdminState& state, const AdminFacts& facts, const kit::TextTable& texts);
 std::optional<AdminEffect> update(AdminState& state, const AdminFacts& facts,

@@ -38,7 +38,7 @@ class AdminDrawing {
         ui_.fill(column, Role::surface);
         ui_.canvas().line({column.right() - 1, column.y}, {column.right() - 1, column.bottom()},
                           ui_.color(Role::line), 1);
-        areas(column);
+        const Rect no_area = areas(column);
         rest = kit::inset(rest, page_margin);
         if (view_.notice) {
             kit::banner(ui_, take_top(rest, notice_height, 12),
@@ -48,14 +48,16 @@ class AdminDrawing {
         }
         // The page last: its dialogs lie over the column.
         std::visit([&](const auto& page) { this->page(page, rest); }, view_.page);
+        if (!view_.refusal.empty()) refusal(no_area);
         return std::move(action_);
     }
 
   private:
-    void areas(Rect column) {
+    /// The rest of the column.
+    Rect areas(Rect column) {
         Rect rest = kit::inset(column, kit::Padding{10, 10});
         rest.w -= 1;
-        const Rect back = take_bottom(rest, 72);
+        const Rect back = take_bottom(rest, 72, 8);
         if (kit::button(ui_, back, view_.back,
                         {.grade = kit::Grade::main,
                          .key = view_.back_by_escape ? kit::Key::escape : kit::Key::none,
@@ -63,6 +65,7 @@ class AdminDrawing {
             action_ = LeaveTouched{};
         for (const AdminView::Entry& each : view_.entries)
             entry(take_top(rest, entry_height, 2), each);
+        return rest;
     }
 
     void entry(Rect rect, const AdminView::Entry& of) {
@@ -94,6 +97,33 @@ class AdminDrawing {
                   .role = of.selected ? Role::primary : Role::text,
                   .shrink = true});
         if (touch.activated) action_ = AreaChosen{of.area};
+    }
+
+    /// Nothing that one works with is covered or moved: it stands where no area is, or over a
+    /// dialog.
+    void refusal(Rect room) {
+        if (!view_.in_dialog) {
+            room = take_bottom(room, ui_.is_large_text() ? 228.0F : 200.0F);
+            kit::card(ui_, room, {.fill = Role::warn_soft, .border = Role::warn});
+            room = kit::inset(room, kit::Padding{12, 10});
+            kit::draw_icon(ui_, kit::centered(take_top(room, 30, 6), {26, 26}),
+                           kit::Icon::exclamation, Role::warn);
+            ui_.text(room, view_.refusal,
+                     {.size = 18,
+                      .role = Role::warn,
+                      .vertical = kit::Vertical::top,
+                      .lines = 6,
+                      .may_shorten = true});
+            return;
+        }
+        ui_.begin_layer();  // the dialog's own, so that it stays within reach
+        Rect rect{240, 4, 800, 48};
+        ui_.fill(rect, Role::text, 14);
+        rect = kit::inset(rect, kit::Padding{20, 4});
+        kit::draw_icon(ui_, kit::centered(take_left(rect, 28, 12), {28, 28}),
+                       kit::Icon::exclamation, Role::background);
+        ui_.text(rect, view_.refusal, {.size = 22, .role = Role::background, .shrink = true});
+        ui_.end_layer();
     }
 
     void page(const AdminView::Loading& of, Rect rect) {

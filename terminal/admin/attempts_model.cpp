@@ -121,12 +121,31 @@ void add_picker(ListPageView& view, const ListState& state, const AttemptsFacts&
     view.picker = std::move(picker);
 }
 
+AttemptDays days_of(const ListState& state) {
+    return days[std::min(state.filter, days.size() - 1)];
+}
+
 }  // namespace
+
+std::int64_t attempts_since_ms(const ListState& state, const domain::StoreTime& now) {
+    constexpr std::int64_t longest_day_ms = 25LL * 3'600'000;  // when clocks are set back
+    switch (days_of(state)) {
+        case AttemptDays::today:
+            return now.utc_ms - longest_day_ms;
+        case AttemptDays::yesterday:
+            return now.utc_ms - 2 * longest_day_ms;
+        case AttemptDays::week:
+            return now.utc_ms - 7 * longest_day_ms;
+        case AttemptDays::all:
+            break;
+    }
+    return 0;
+}
 
 ListPageView present_attempts(const ListState& state, const AttemptsFacts& facts,
                               const kit::TextTable& texts) {
     ListPageView view{.name = "admin attempts"};
-    const AttemptDays which = days[std::min(state.filter, days.size() - 1)];
+    const AttemptDays which = days_of(state);
     for (const AttemptDays each : days)
         view.chips.push_back({words_of(each, texts), each == which});
     add_picker(view, state, facts, texts);

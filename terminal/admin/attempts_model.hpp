@@ -5,6 +5,7 @@
 #include "domain/verdict.hpp"
 #include "terminal/admin/list_page_model.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,14 @@ struct AttemptFact {
 };
 
 struct AttemptsFacts {
-    std::vector<AttemptFact> attempts;  ///< newest first
+    std::vector<AttemptFact> attempts;  ///< of the days looked at, newest first
     domain::StoreTime now;
 };
 
 /// Chips: the days looked at. The picker has the reasons, by their text.
 enum class AttemptDays { today, yesterday, week, all };
+/// The attempts that the page wants begin no later than here.
+std::int64_t attempts_since_ms(const ListState& state, const domain::StoreTime& now);
 
 ListPageView present_attempts(const ListState& state, const AttemptsFacts& facts,
                               const kit::TextTable& texts);

@@ -15,15 +15,9 @@ using domain::Age;
 using domain::Decision;
 using kit::Role;
 
-constexpr std::array filters{BatchFilter::all,        BatchFilter::near_expiry,
-                             BatchFilter::expired,    BatchFilter::blocked,
-                             BatchFilter::inspecting, BatchFilter::unrecorded};
-
-/// Why it has to come off the shelf.
-domain::WithdrawalCause cause_of(const BatchFact& fact, domain::Date today) {
-    return domain::withdrawal_cause(fact.batch, {fact.decision, fact.age, fact.batch.expiry},
-                                    today);
-}
+constexpr std::array filters{BatchFilter::all,         BatchFilter::near_expiry,
+                             BatchFilter::to_withdraw, BatchFilter::blocked,
+                             BatchFilter::inspecting,  BatchFilter::unrecorded};
 
 std::string words_of(BatchFilter filter, const kit::TextTable& texts) {
     switch (filter) {
@@ -31,8 +25,8 @@ std::string words_of(BatchFilter filter, const kit::TextTable& texts) {
             return texts.tr_c("of a filter", "All");
         case BatchFilter::near_expiry:
             return texts.tr_c("of a batch", "Near expiry");
-        case BatchFilter::expired:
-            return texts.tr_c("of a batch", "Expired");
+        case BatchFilter::to_withdraw:
+            return texts.tr_c("of a batch", "Withdraw");
         case BatchFilter::blocked:
             return texts.tr_c("of a batch", "Blocked");
         case BatchFilter::inspecting:
@@ -89,20 +83,6 @@ kit::Row row_of(const BatchFact& fact, const domain::StoreTime& now, const kit::
     return row;
 }
 
-std::string kind_words(const domain::Block& block, const kit::TextTable& texts) {
-    switch (block.kind) {
-        case domain::BlockKind::recall:
-            return texts.tr("Recall, {}", level_words(block.level, texts));
-        case domain::BlockKind::quarantine:
-            return texts.tr("Quarantine");
-        case domain::BlockKind::failed_test:
-            return texts.tr("Failed a test");
-        case domain::BlockKind::stop_sale:
-            break;
-    }
-    return texts.tr("Sale stopped");
-}
-
 SectionView block_section(const BlockFact& fact, const domain::StoreTime& now,
                           const kit::TextTable& texts) {
     SectionView section{.title = kind_words(fact.block, texts), .facts = {}, .lines = {}};
@@ -129,7 +109,7 @@ DetailView detail_of(const BatchFact& fact, const BatchesFacts& all, const kit::
             texts.tr("Sold on {} though nobody has received it: book it in on a handheld",
                      when_text({*fact.unrecorded_since, all.now})),
             Role::warn, kit::Icon::warning};
-    } else if (cause_of(fact, all.now.date()) == domain::WithdrawalCause::expired) {
+    } else if (fact.cause == domain::WithdrawalCause::expired) {
         detail.notice = NoticeView{texts.tr("Every till refuses it: take it off the shelf"),
                                    Role::block, kit::Icon::exclamation};
     }
@@ -184,10 +164,10 @@ bool fits(const BatchFact& fact, BatchFilter filter) {
     switch (filter) {
         case BatchFilter::all:
             return true;
+        case BatchFilter::to_withdraw:
+            return fact.cause != domain::WithdrawalCause::none;
         case BatchFilter::near_expiry:
             return on_sale && fact.age == Age::near_expiry;
-        case BatchFilter::expired:
-            return on_sale && fact.age == Age::expired;
         case BatchFilter::blocked:
             return fact.decision == Decision::recalled || fact.decision == Decision::quarantined ||
                    (on_sale &&

@@ -26,6 +26,8 @@ struct BatchFact {
     domain::Unit unit = domain::Unit::piece;
     domain::Decision decision = domain::Decision::released;  ///< in force: decision_in_force()
     domain::Age age = domain::Age::fresh;
+    domain::WithdrawalCause cause =
+        domain::WithdrawalCause::none;  ///< why to clear the shelf of it
     std::optional<std::int64_t> stock_milli;
     std::vector<BlockFact> blocks;
     /// Sold, and on no record: `batch` says what the pack said, and since when.
@@ -39,7 +41,7 @@ struct BatchesFacts {
 };
 
 /// The chips, in their order.
-enum class BatchFilter { all, near_expiry, expired, blocked, inspecting, unrecorded };
+enum class BatchFilter { all, near_expiry, to_withdraw, blocked, inspecting, unrecorded };
 bool fits(const BatchFact& fact, BatchFilter filter);
 
 ListPageView present_batches(const ListState& state, const BatchesFacts& facts,

@@ -17,7 +17,7 @@ struct ItemFact {
     std::string name;  ///< in the language that is spoken, as all names here
     std::string category;
     std::string supplier;
-    std::vector<domain::Barcode> codes;
+    std::vector<domain::Barcode> codes;  ///< of the chosen one
     bool blocked = false;  ///< a recall or quarantine names all of it, or a batch of it
 };
 

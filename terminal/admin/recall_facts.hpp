@@ -19,7 +19,6 @@ namespace fangxin::admin {
 using terminal::answer_words;
 using terminal::AnswerWords;
 using terminal::extent_words;
-using terminal::level_words;
 using terminal::quantity_text;
 using terminal::start_deadline_hours;
 using terminal::TerminalAnswer;
@@ -53,6 +52,10 @@ int reached(const RecallFact& recall);
 /// It is in force and some terminal has it not yet, or none is known that could.
 bool is_waited_for(const RecallFact& recall);
 
+/// `Level I`; a recall of the server need not have one.
+std::string level_words(domain::RecallLevel level, const kit::TextTable& texts);
+/// `Level I recall`, `Quarantine`: what kind of block it is.
+std::string kind_words(const domain::Block& block, const kit::TextTable& texts);
 /// Running, off the shelf, or lifted.
 kit::RowTag state_tag(const domain::Block& block, const kit::TextTable& texts);
 

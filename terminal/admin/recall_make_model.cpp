@@ -58,7 +58,7 @@ Missing missing_days(const RecallDraft& draft, const RecallMakeFacts& facts) {
 
 /// The first thing that is missing, in the order in which a person fills the page.
 Missing missing_in(const RecallDraft& draft, const RecallMakeFacts& facts) {
-    if (facts.right == domain::Right::none) return Missing::right;
+    if (!facts.may_recall) return Missing::right;
     if (draft.item.empty()) return Missing::item;
     if (item_of(draft, facts) == nullptr) return Missing::record;
     if (draft.extent == Extent::lot && !domain::is_lot(domain::folded_lot(draft.lot)))
@@ -248,8 +248,6 @@ RecallMakeView::Confirm confirm_of(const RecallDraft& draft, const RecallMakeFac
         confirm.lines.push_back(std::move(each));
     confirm.cancel = texts.tr("Cancel");
     confirm.confirm = texts.tr("Recall now");
-    if (facts.right == domain::Right::with_second)
-        confirm.sub = texts.tr("a second person confirms");
     return confirm;
 }
 
@@ -336,8 +334,6 @@ struct Keeper {
         if (!draft.confirming || draft.busy || !order) return std::nullopt;
         draft.confirming = false;
         draft.busy = true;
-        if (facts.right == domain::Right::with_second)
-            return AskApproval{domain::Action::recall_make, *order};
         return MakeRecall{*order};
     }
 };
@@ -401,9 +397,6 @@ RecallMakeView present_make(const RecallDraft& draft, const RecallMakeFacts& fac
         view.hint = {draft.trouble, Role::block, kit::Icon::warning};
     } else if (!missing.empty()) {
         view.hint = {missing, Role::muted, kit::Icon::none};
-    } else if (facts.right == domain::Right::with_second) {
-        view.hint = {texts.tr("A second person confirms it with number and PIN"), Role::muted,
-                     kit::Icon::lock};
     }
     view.next_field = field_after(draft);
     if (draft.confirming) view.confirm = confirm_of(draft, facts, texts);

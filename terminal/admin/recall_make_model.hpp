@@ -1,9 +1,8 @@
 // Making a recall (SAFE-7): which item, which packs of it, how serious, why; then, before it is
-// done, what it will do, and a second person where the role needs one (rules 8). Pure; any thread.
+// done, what it will do. Who may, makes it alone (rules 8). Pure; any thread.
 #pragma once
 
 #include "domain/batch.hpp"
-#include "domain/permissions.hpp"
 #include "terminal/admin/list_page_model.hpp"
 #include "terminal/admin/recall_facts.hpp"
 #include "terminal/station/screens/recall_order.hpp"
@@ -53,7 +52,7 @@ struct RecallMakeFacts {
     std::vector<Stocked> batches;
     int terminals = 0;
     int terminals_online = 0;
-    domain::Right right = domain::Right::none;  ///< of the person logged in, for recall_make
+    bool may_recall = false;  ///< the person logged in (rules 8)
     domain::StoreTime now;
 };
 
@@ -105,7 +104,6 @@ struct RecallMakeView {
         std::vector<NoticeView> lines;
         std::string cancel;
         std::string confirm;
-        std::string sub;
     };
     std::optional<Confirm> confirm;
 };
@@ -145,15 +143,11 @@ struct FindForRecall {
 struct ReadForRecall {
     std::string item;
 };
-/// A second person's number and PIN, and then the recall: RecallMade or RecallRefused comes back.
-struct AskApproval {
-    domain::Action action = domain::Action::recall_make;
-    RecallOrder order;
-};
+/// RecallDone or RecallRefused comes back.
 struct MakeRecall {
     RecallOrder order;
 };
-using RecallMakeEffect = std::variant<FindForRecall, ReadForRecall, AskApproval, MakeRecall>;
+using RecallMakeEffect = std::variant<FindForRecall, ReadForRecall, MakeRecall>;
 
 RecallMakeView present_make(const RecallDraft& draft, const RecallMakeFacts& facts,
                             const kit::TextTable& texts);

@@ -232,7 +232,6 @@ class MakeDrawing {
                         {.look = kit::Look::danger,
                          .grade = kit::Grade::final,
                          .key = kit::Key::f12,
-                         .sub = of.sub,
                          .size = 28}))
             act(MakeConfirmed{});
         draw_section(ui_, lines, {.rect = rest});

@@ -42,6 +42,7 @@ const ConflictWords& words_of_conflict(const std::string& code) {
 }
 
 kit::RowTag line_tag(const TerminalFact& fact, const kit::TextTable& texts) {
+    if (!fact.known) return {texts.tr("Not known now"), Role::muted};
     if (fact.online) return {texts.tr("Online"), Role::ok};
     return {fact.last_seen ? texts.tr("Offline") : texts.tr("Never connected"), Role::warn};
 }
@@ -68,12 +69,8 @@ std::string blocks_words(const TerminalFact& fact, const kit::TextTable& texts) 
 kit::Row row_of(const TerminalFact& fact, const domain::StoreTime& now,
                 const kit::TextTable& texts) {
     kit::Row row;
-    const bool unsent = fact.unsent.value_or(0) > 0;
     row.cells = {{.text = fact.name},
                  {.text = seen_words(fact, now, texts), .size = 18},
-                 {.text = fact.unsent ? fmt::format("{}", *fact.unsent) : "—",
-                  .size = 18,
-                  .role = unsent && !fact.online ? Role::warn : Role::text},
                  {.text = blocks_words(fact, texts),
                   .size = 18,
                   .role = has_all_blocks(fact) ? Role::ok : Role::block}};
@@ -118,9 +115,8 @@ DetailView detail_of(const TerminalFact& fact, const domain::StoreTime& now,
         const ConflictWords& words = words_of_conflict(fact.conflict);
         SectionView section{.title = texts.tr("What to do"), .facts = {}, .lines = {}};
         section.lines.push_back({texts.tr(words.next), Role::text, kit::Icon::none});
-        const bool is_known = !words.code.empty();
-        if (!is_known && !fact.conflict_detail.empty())
-            section.lines.push_back({fact.conflict_detail, Role::muted, kit::Icon::none});
+        if (words.code.empty())
+            section.lines.push_back({fact.conflict, Role::muted, kit::Icon::none});
         detail.sections.push_back(std::move(section));
     }
     detail.sections.push_back(blocks_section(fact, now, texts));
@@ -130,7 +126,7 @@ DetailView detail_of(const TerminalFact& fact, const domain::StoreTime& now,
 }  // namespace
 
 bool is_in_trouble(const TerminalFact& fact) {
-    return !fact.online || !fact.conflict.empty() || !has_all_blocks(fact);
+    return (fact.known && !fact.online) || !fact.conflict.empty() || !has_all_blocks(fact);
 }
 
 ListPageView present_terminals(const ListState& state, const TerminalsFacts& facts,
@@ -142,7 +138,6 @@ ListPageView present_terminals(const ListState& state, const TerminalsFacts& fac
                   {texts.tr("Needs attention {}", troubled), state.filter == 1}};
     view.columns = {{.title = texts.tr_c("of a list", "Terminal")},
                     {.title = texts.tr("Last heard"), .width = 120},
-                    {.title = texts.tr("Not sent"), .width = 92, .align = kit::Align::right},
                     {.title = texts.tr("Recalls"), .width = 124, .align = kit::Align::right}};
     std::vector<const TerminalFact*> shown;
     for (const TerminalFact& each : facts.terminals) {

@@ -1,5 +1,5 @@
-// Every terminal of the shop: when it was last heard, what it has not sent, whether it has all
-// blocks in force and since when not, and what is wrong with its log (SAFE-9). Pure; any thread.
+// Every terminal of the shop: when it was last heard, whether it has all blocks in force and since
+// when not, and what is wrong with its log (SAFE-9). Pure; any thread.
 #pragma once
 
 #include "domain/calendar.hpp"
@@ -15,9 +15,10 @@ struct TerminalFact {
     std::string id;
     std::string name;      ///< as people call it: `3 号收银台`
     bool is_this = false;  ///< the one in front of the person
+    bool known = true;     ///< the server told of it; else its acknowledgements alone are known
     bool online = false;
     std::optional<domain::StoreTime> last_seen;  ///< none: enrolled, never connected
-    std::optional<std::int64_t> unsent;          ///< none: only the terminal itself knows
+    std::optional<std::int64_t> unsent;          ///< of this one: only a terminal itself knows
     std::string version;
     std::int64_t block_cursor = 0;
     std::int64_t newest_block = 0;
@@ -28,7 +29,6 @@ struct TerminalFact {
     std::vector<Missing> missing;  ///< oldest first
     /// What parted its log from the server's: `rolled_back` `chain` `revoked` `damaged` …
     std::string conflict;
-    std::string conflict_detail;
 };
 
 struct TerminalsFacts {

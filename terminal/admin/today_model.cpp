@@ -15,7 +15,11 @@ namespace {
 using kit::Role;
 
 constexpr std::int64_t fen_per_thousand_yuan = 100'000;
-constexpr auto near_expiry_chip = static_cast<std::size_t>(BatchFilter::near_expiry);
+constexpr std::size_t chip_of(BatchFilter filter) { return static_cast<std::size_t>(filter); }
+constexpr std::size_t chip_of(Duty::Kind kind) {
+    if (kind == Duty::Kind::withdraw) return chip_of(BatchFilter::to_withdraw);
+    return kind == Duty::Kind::unrecorded ? chip_of(BatchFilter::unrecorded) : 0;
+}
 
 TodayView::Card sales_card(const TodayFacts& facts, const kit::TextTable& texts) {
     TodayView::Card card{.title = texts.tr("Sales today"), .number = grouped_yuan(facts.sales_fen)};
@@ -119,9 +123,8 @@ void add_recall(TodayView& view, const TodayFacts& facts, const kit::TextTable& 
     const RecallFact& newest = facts.running.front();
     const domain::Block& block = newest.block;
     view.recall_id = block.id;
-    std::string level = level_words(block.level, texts);
-    if (!level.empty()) level += " · ";
-    view.recall_title = fmt::format("{}{} {}", level, newest.item_name, extent_words(block, texts));
+    view.recall_title = fmt::format("{} · {} {}", level_words(block.level, texts), newest.item_name,
+                                    extent_words(block, texts));
     view.recall_tag = state_tag(block, texts);
     if (facts.running.size() > 1) {
         view.recall_tag = kit::RowTag{texts.tr("{} running", facts.running.size()), Role::block};
@@ -142,6 +145,7 @@ TodayView::Row row_of(const Duty& duty, const domain::StoreTime& now, const kit:
             row.role = Role::block;
             break;
         case Duty::Kind::withdraw:
+        case Duty::Kind::recalled_packs:
             row.tag = texts.tr("Withdraw");
             row.role = Role::warn;
             break;
@@ -167,9 +171,12 @@ TodayView::Row row_of(const Duty& duty, const domain::StoreTime& now, const kit:
     return row;
 }
 
+}  // namespace
+
 Area area_of(Duty::Kind kind) {
     switch (kind) {
         case Duty::Kind::recall:
+        case Duty::Kind::recalled_packs:
             return Area::recalls;
         case Duty::Kind::complaint:
             return Area::complaints;
@@ -182,19 +189,31 @@ Area area_of(Duty::Kind kind) {
     return Area::batches;
 }
 
-}  // namespace
+void sort_duties(std::vector<Duty>& duties, const domain::StoreTime& now) {
+    const auto urgent_at = [&](const Duty& duty) {
+        if (duty.due) return duty.due->utc_ms;
+        return duty.since ? duty.since->utc_ms : now.utc_ms;
+    };
+    std::ranges::stable_sort(duties, {}, urgent_at);
+}
 
-TodayView present(const TodayFacts& facts, const kit::TextTable& texts) {
+TodayView present(const TodayFacts& facts, std::size_t first_duty, const kit::TextTable& texts) {
     TodayView view;
-    view.cards = {sales_card(facts, texts), refused_card(facts, texts), expiry_card(facts, texts),
-                  complaints_card(facts, texts)};
-    add_bars(view, facts, texts);
+    if (facts.sees_sales) {
+        view.cards.push_back(sales_card(facts, texts));
+        add_bars(view, facts, texts);
+    }
+    view.cards.push_back(refused_card(facts, texts));
+    view.cards.push_back(expiry_card(facts, texts));
+    view.cards.push_back(complaints_card(facts, texts));
     add_recall(view, facts, texts);
     view.duties_title = texts.tr("To be done");
     view.go = texts.tr("Go");
     view.duties_empty = texts.tr("All done for now");
+    view.next_duties = texts.tr("Next ones");
     for (const Duty& duty : facts.duties)
         view.duties.push_back(row_of(duty, facts.now, texts));
+    view.first_duty = first_duty < view.duties.size() ? first_duty : 0;
     return view;
 }
 
@@ -202,14 +221,16 @@ std::optional<Way> way_of(const TodayFacts& facts, const TodayAction& action) {
     if (const auto* duty = std::get_if<DutyChosen>(&action)) {
         if (duty->index >= facts.duties.size()) return std::nullopt;
         const Duty& chosen = facts.duties[duty->index];
-        return Way{area_of(chosen.kind), chosen.id};
+        return Way{area_of(chosen.kind), chosen.id, chip_of(chosen.kind)};
     }
     if (const auto* card = std::get_if<CardChosen>(&action)) {
         constexpr std::array areas{Area::today, Area::attempts, Area::batches, Area::complaints};
-        if (card->index == 0 || card->index >= areas.size()) return std::nullopt;
-        const bool expiry = areas[card->index] == Area::batches;
-        return Way{areas[card->index], {}, expiry ? near_expiry_chip : 0};
+        const std::size_t place = card->index + (facts.sees_sales ? 0 : 1);
+        if (place == 0 || place >= areas.size()) return std::nullopt;
+        const bool expiry = areas[place] == Area::batches;
+        return Way{areas[place], {}, expiry ? chip_of(BatchFilter::near_expiry) : 0};
     }
+    if (std::holds_alternative<DutiesTurned>(action)) return std::nullopt;
     return Way{Area::recalls, facts.running.empty() ? "" : facts.running.front().block.id};
 }
 

@@ -19,15 +19,20 @@ enum class Area { today, items, batches, recalls, attempts, complaints, terminal
 
 /// Something that a person has to do, and where.
 struct Duty {
-    enum class Kind { recall, withdraw, complaint, unrecorded, terminal };
+    /// `recalled_packs`: to be withdrawn as well, but no batch on record is of them.
+    enum class Kind { recall, withdraw, recalled_packs, complaint, unrecorded, terminal };
     Kind kind = Kind::complaint;
-    std::string what;                      ///< `C-0231 鲜牛奶有异味 · 王丽`
-    std::optional<domain::StoreTime> due;  ///< when it has to be done, if there is such a time
-    std::optional<domain::StoreTime> since;
-    std::string id;  ///< of the row to show there
+    std::string what;                        ///< `C-0231 鲜牛奶有异味 · 王丽`
+    std::optional<domain::StoreTime> due;    ///< when it has to be done; none: at once,
+    std::optional<domain::StoreTime> since;  ///< and since then
+    std::string id;                          ///< of the row to show there
 };
+Area area_of(Duty::Kind kind);
+/// The most urgent first.
+void sort_duties(std::vector<Duty>& duties, const domain::StoreTime& now);
 
 struct TodayFacts {
+    bool sees_sales = true;  ///< turnover is for those who see all of the shop's reports (rules 8)
     std::int64_t sales_fen = 0;
     std::int64_t sales_count = 0;
     std::optional<std::int64_t> week_before_fen;  ///< the same weekday up to the same minute
@@ -59,7 +64,7 @@ struct TodayView {
         Area area = Area::today;  ///< where it leads to; today: nowhere
     };
     std::vector<Card> cards;
-    std::string chart_title;
+    std::string chart_title;  ///< empty: no chart
     std::vector<kit::ChartPoint> bars;
     std::string chart_empty;
     struct Terminal {
@@ -81,10 +86,13 @@ struct TodayView {
     std::string duties_title;
     std::string go;
     std::vector<Row> duties;
+    std::size_t first_duty = 0;  ///< of those that there is room for
+    std::string next_duties;     ///< leads to those that there is no room for
     std::string duties_empty;
 };
 
-/// The duty, card or recall that was touched.
+/// What was touched: a duty, a card, the recall, or the way to the next duties: `from` is the first
+/// of them, past the last one the first of all.
 struct DutyChosen {
     std::size_t index = 0;
 };
@@ -92,7 +100,10 @@ struct CardChosen {
     std::size_t index = 0;
 };
 struct RecallTouched {};
-using TodayAction = std::variant<DutyChosen, CardChosen, RecallTouched>;
+struct DutiesTurned {
+    std::size_t from = 0;
+};
+using TodayAction = std::variant<DutyChosen, CardChosen, RecallTouched, DutiesTurned>;
 
 /// Where a touch leads: an area, and a row there.
 struct Way {
@@ -101,7 +112,7 @@ struct Way {
     std::size_t filter = 0;  ///< the page's chip
 };
 
-TodayView present(const TodayFacts& facts, const kit::TextTable& texts);
+TodayView present(const TodayFacts& facts, std::size_t first_duty, const kit::TextTable& texts);
 std::optional<Way> way_of(const TodayFacts& facts, const TodayAction& action);
 
 /// The short name of a reason, by the language that is spoken.

@@ -5,6 +5,7 @@
 #include "terminal/kit/panels.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace fangxin::admin {
 
@@ -14,7 +15,11 @@ using kit::Rect;
 using kit::Role;
 
 constexpr float gap = 16;
-constexpr float duty_height = 58;
+constexpr float duty_height = 56;
+constexpr std::size_t most_duties = 4;  // whole ones: half a row is read by nobody
+constexpr float least_middle = 212;
+constexpr float duties_head = 64;
+constexpr float duties_edge = 8;
 
 float scaled(const kit::Ui& ui, float units) { return ui.is_large_text() ? units * 1.25F : units; }
 
@@ -37,10 +42,14 @@ class TodayDrawing {
 
     std::optional<TodayAction> run(Rect rest) {
         cards(take_top(rest, ui_.is_large_text() ? 152.0F : 132.0F, gap));
-        Rect middle = take_top(rest, std::min(284.0F, rest.h * 0.5F), gap);
-        chart(take_left(middle, (middle.w - gap) / 2, gap));
-        recall(middle);
-        duties(rest);
+        const float room = rest.h - least_middle - gap - duties_head - duties_edge;
+        const auto fit = static_cast<std::size_t>(std::max(1.0F, room / duty_height));
+        shown_ = std::min(fit, most_duties);
+        const Rect low = take_bottom(
+            rest, duties_head + duties_edge + duty_height * static_cast<float>(shown_), gap);
+        if (!view_.chart_title.empty()) chart(take_left(rest, (rest.w - gap) / 2, gap));
+        recall(rest);
+        duties(low);
         return action_;
     }
 
@@ -124,27 +133,35 @@ class TodayDrawing {
 
     void duties(Rect rect) {
         kit::card(ui_, rect);
-        Rect inner = kit::inset(rect, kit::Padding{2, 2});
-        const Rect head = kit::inset(take_top(inner, scaled(ui_, 44)), kit::Padding{18, 0});
-        ui_.text(head, view_.duties_title, {.weight = kit::Weight::bold, .shrink = true});
+        Rect inner = kit::inset(rect, kit::Padding{2, duties_edge / 2});
+        Rect head = kit::inset(take_top(inner, duties_head), kit::Padding{18, 0});
         ui_.divider({head.x, head.bottom() - 1}, head.w);
+        const std::size_t end = std::min(view_.first_duty + shown_, view_.duties.size());
+        if (view_.duties.size() > shown_) next_duties(head, end);
+        ui_.text(head, view_.duties_title, {.weight = kit::Weight::bold, .shrink = true});
         if (view_.duties.empty()) {
             kit::empty_state(ui_, inner, {.icon = kit::Icon::check, .title = view_.duties_empty});
             return;
         }
-        const float content = duty_height * static_cast<float>(view_.duties.size());
-        inner.h -= 4;
-        const kit::Ui::ScrollArea area{kit::id_of("duties"), inner, content};
-        Rect rest{inner.x, inner.y - ui_.begin_scroll(area), inner.w, content};
-        for (std::size_t i = 0; i < view_.duties.size(); ++i)
-            duty(take_top(rest, duty_height), i);
-        ui_.end_scroll(area);
+        for (std::size_t i = view_.first_duty; i < end; ++i)
+            duty(take_top(inner, duty_height), i, i + 1 == end);
     }
 
-    void duty(Rect rect, std::size_t index) {
+    void next_duties(Rect& head, std::size_t end) {
+        Rect at = take_right(head, ui_.is_large_text() ? 196.0F : 160.0F, 16);
+        at = {at.x, at.y, at.w, 56};
+        if (kit::button(ui_, at, view_.next_duties,
+                        {.key = kit::Key::digit_0, .icon = kit::Icon::down, .size = 19}))
+            action_ = DutiesTurned{end};
+        const std::string place =
+            fmt::format("{}–{} / {}", view_.first_duty + 1, end, view_.duties.size());
+        const float width = ui_.width_of(place, {19, kit::Weight::regular}) + 1;
+        ui_.text(take_right(head, width, 16), place, {.size = 19, .role = Role::muted});
+    }
+
+    void duty(Rect rect, std::size_t index, bool is_last) {
         const TodayView::Row& row = view_.duties[index];
-        const kit::Key key =
-            index < 9 ? kit::digit_key(static_cast<int>(index) + 1) : kit::Key::none;
+        const kit::Key key = kit::digit_key(static_cast<int>(index - view_.first_duty) + 1);
         const kit::Touch touch = ui_.target({.what = row.what,
                                              .rect = rect,
                                              .id = kit::id_of("duty", index),
@@ -158,11 +175,11 @@ class TodayDrawing {
         if (touch.focused) ui_.border(kit::inset(rect, 2), Role::focus, {8, 3});
         if (touch.activated) action_ = DutyChosen{index};
         Rect inner = kit::inset(rect, kit::Padding{18, 0});
-        if (index + 1 < view_.duties.size()) ui_.divider({inner.x, rect.bottom() - 1}, inner.w);
+        if (!is_last) ui_.divider({inner.x, rect.bottom() - 1}, inner.w);
         const float tag_room = scaled(ui_, 104);
         const Rect tag = take_left(inner, tag_room, 12);
         kit::tag(ui_, {tag.x, tag.center().y}, row.tag, {.role = row.role, .width = tag_room});
-        if (ui_.shows_key_caps() && key != kit::Key::none) {
+        if (ui_.shows_key_caps()) {
             const Rect cap = take_right(inner, kit::key_cap_width(ui_, key), 10);
             kit::key_cap(ui_, {cap.x, cap.center().y}, key);
         }
@@ -177,6 +194,7 @@ class TodayDrawing {
 
     kit::Ui& ui_;
     const TodayView& view_;
+    std::size_t shown_ = most_duties;
     std::optional<TodayAction> action_;
 };
 

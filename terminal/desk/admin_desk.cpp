@@ -5,12 +5,17 @@
 #include "terminal/station/words.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace fangxin::terminal {
 
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
+constexpr std::int64_t read_every_ms = 500;
+/// Reading for a page that somebody only looks at takes at most this part of the main loop's time.
+constexpr std::int64_t share = 10;
+constexpr std::int64_t refusal_ms = 4'000;
 
 }  // namespace
 
@@ -24,99 +29,160 @@ bool AdminDesk::may_open() const {
     return station_.person() && !areas_of(station_.person()->role).empty();
 }
 
+bool AdminDesk::may_see(admin::Area area) const {
+    if (!station_.person()) return false;
+    auto areas = areas_of(station_.person()->role);
+    return std::ranges::find(areas, area) != areas.end();
+}
+
 void AdminDesk::open() {
     if (!may_open()) return;
     open_ = true;
     state_ = {};
     facts_ = {};
-    facts_.areas = areas_of(station_.person()->role);
-    state_.area = facts_.areas.front();
-    show(state_.area);
+    batches_version_.clear();
+    figures_.wait_anew();
+    state_.area = areas_of(station_.person()->role).front();
+    show();
 }
 
 void AdminDesk::open_withdrawals() {
+    if (!may_see(admin::Area::batches)) {
+        return workplace_.sound(kit::Sound::warn);
+    }
     open();
-    if (!open_) return;
     state_.area = admin::Area::batches;
-    state_.batches = {.filter = static_cast<std::size_t>(admin::BatchFilter::blocked)};
-    show(state_.area);
+    state_.batches = {.filter = static_cast<std::size_t>(admin::BatchFilter::to_withdraw)};
 }
 
 void AdminDesk::close() {
     open_ = false;
     facts_ = {};
+    batches_version_.clear();
     workplace_.writing().close();
 }
 
-void AdminDesk::show(admin::Area) {
-    facts_read_ = false;
+void AdminDesk::show() {
+    want_facts();
+    counts_read_ = false;
     figures_.want();
+}
+
+void AdminDesk::want_facts() {
+    facts_read_ = false;
+    next_read_ms_ = 0;
 }
 
 void AdminDesk::on_figures(const sync::Figures& figures) {
     figures_.take(figures);
-    facts_read_ = false;
+    facts_read_ = counts_read_ = false;
+    if (facts_.loading) next_read_ms_ = 0;
 }
 
 void AdminDesk::on_rows_changed() {
-    facts_read_ = false;
+    facts_read_ = counts_read_ = false;
     figures_.want();
+}
+
+void AdminDesk::await_figures() {
+    facts_.online = station_.online();
+    FiguresStand stand = figures_.stand();
+    bool of_server = state_.area == admin::Area::today || state_.area == admin::Area::terminals;
+    facts_.loading = stand == FiguresStand::awaited && of_server;
+    facts_.silent = stand == FiguresStand::silent;
+    facts_.as_of = stand == FiguresStand::told ? std::nullopt : figures_.told_at();
+    reader_.begin(figures_.latest());
+}
+
+void AdminDesk::read_if_due(kit::Ui& ui) {
+    if (auto left_ms = figures_.patience_ms(); left_ms && facts_.loading) {
+        if (*left_ms <= 0) want_facts();
+        if (*left_ms > 0) ui.frame_after(*left_ms);
+    }
+    if (facts_read_) return;
+    std::int64_t wait_ms = next_read_ms_ - Station::monotonic_ms();
+    if (wait_ms > 0) return ui.frame_after(wait_ms);
+    read();
 }
 
 /// The facts of the page that is shown. What cannot be read is said on the page.
 void AdminDesk::read() {
+    std::int64_t began_ms = Station::monotonic_ms();
     facts_read_ = true;
+    facts_.areas = areas_of(station_.person()->role);
     facts_.now = station_.now();
     read_minute_ = facts_.now.utc_ms / minute_ms;
-    facts_.online = station_.online();
-    facts_.as_of = figures_.as_of();
-    reader_.use(figures_.told());
+    await_figures();
     auto done = station_.reader().reading<bool>([&] {
-        facts_.waiting = reader_.waiting();
-        switch (state_.area) {
-            case admin::Area::today:
-                facts_.today = reader_.today();
-                break;
-            case admin::Area::items:
-                facts_.items = reader_.items(state_.items.search, state_.items.picked);
-                break;
-            case admin::Area::batches:
-                facts_.batches = reader_.batches();
-                break;
-            case admin::Area::recalls:
-                facts_.recalls = reader_.recalls(state_.live);
-                if (state_.making) facts_.making = reader_.making(*state_.making);
-                break;
-            case admin::Area::attempts:
-                facts_.attempts = reader_.attempts();
-                break;
-            case admin::Area::complaints:
-                facts_.complaints = reader_.complaints();
-                break;
-            case admin::Area::terminals:
-                facts_.terminals = reader_.terminals();
-                break;
-        }
+        if (!counts_read_) facts_.waiting = reader_.waiting();
+        if (!facts_.loading) read_page();
         return true;
     });
+    counts_read_ = done.has_value();
+    std::int64_t now_ms = Station::monotonic_ms();
+    next_read_ms_ = now_ms + std::max(read_every_ms, share * (now_ms - began_ms));
     facts_.trouble.clear();
     if (done) return;
+    batches_version_.clear();
+    facts_.loading = false;
     station_log("admin", done.error().code + " " + done.error().detail);
     facts_.trouble =
         message_for(done.error().code, done.error().detail, workplace_.texts().language());
 }
 
+void AdminDesk::read_page() {
+    switch (state_.area) {
+        case admin::Area::today:
+            facts_.today = reader_.today();
+            break;
+        case admin::Area::items:
+            facts_.items = reader_.items(state_.items);
+            break;
+        case admin::Area::batches: {
+            // There may be very many; most rows that come are no concern of theirs.
+            bool zh = workplace_.texts().language() == domain::Language::zh;
+            std::string version = fmt::format("{} {} {} {}", read_minute_, zh, reader_.may_recall(),
+                                              reader_.batches_version());
+            if (version != batches_version_) facts_.batches = reader_.batches();
+            facts_.batches.now = facts_.now;
+            batches_version_ = std::move(version);
+            break;
+        }
+        case admin::Area::recalls:
+            facts_.recalls = reader_.recalls(state_.live);
+            if (state_.making) facts_.making = reader_.making(*state_.making);
+            break;
+        case admin::Area::attempts:
+            facts_.attempts =
+                reader_.attempts(admin::attempts_since_ms(state_.attempts, facts_.now));
+            break;
+        case admin::Area::complaints:
+            facts_.complaints = reader_.complaints();
+            break;
+        case admin::Area::terminals:
+            facts_.terminals = reader_.terminals();
+            break;
+    }
+}
+
 void AdminDesk::play(kit::Ui& ui, kit::Rect rest) {
     if (auto code = ui.take_scan()) scanned(*code);
     if (!open_) return;
+    // The person's role may be another one by now.
+    if (!may_see(state_.area)) {
+        close();
+        return ui.frame_after(0);
+    }
     if (station_.now().utc_ms / minute_ms != read_minute_) on_rows_changed();
     if (auto wait_ms = figures_.ask(state_.live)) ui.frame_after(*wait_ms);
-    if (!facts_read_) read();
+    follow_refusal(ui);
+    read_if_due(ui);
     facts_.composing = std::string(workplace_.writing().composing());
     admin::AdminView view = admin::present(state_, facts_, workplace_.texts());
     kit::Rect page = rest;
     if (view.typing) {
         write_for(ui, view, kit::take_bottom(page, keyboard_height));
+        if (!open_) return;
         view = admin::present(state_, facts_, workplace_.texts());
     } else {
         workplace_.writing().close();
@@ -136,7 +202,8 @@ void AdminDesk::write_for(kit::Ui& ui, const admin::AdminView& view, kit::Rect p
     WritingAnswer typed = writing.draw(ui, workplace_.texts(), place);
     if (typed.changed) answer(admin::Typed{*typed.changed});
     if (typed.done) answer(admin::TypingDone{});
-    if (!facts_read_ && open_) read();
+    if (!open_) return;
+    read_if_due(ui);
     facts_.composing = std::string(writing.composing());
 }
 
@@ -147,41 +214,47 @@ void AdminDesk::answer(const admin::AdminAction& action) {
     if (effect) std::visit([this](const auto& each) { act(each); }, *effect);
 }
 
-void AdminDesk::act(const admin::FindItems&) { facts_read_ = false; }
+void AdminDesk::refuse(const std::string& words) {
+    facts_.refusal = words;
+    refused_until_ms_ = Station::monotonic_ms() + refusal_ms;
+    workplace_.sound(kit::Sound::warn);
+}
+
+void AdminDesk::refuse(const Error& error) {
+    refuse(message_for(error.code, error.detail, workplace_.texts().language()));
+}
+
+void AdminDesk::follow_refusal(kit::Ui& ui) {
+    if (facts_.refusal.empty()) return;
+    std::int64_t left_ms = refused_until_ms_ - Station::monotonic_ms();
+    if (left_ms > 0) return ui.frame_after(left_ms);
+    facts_.refusal.clear();
+}
 
 void AdminDesk::act(const admin::FindScanned& effect) {
-    auto found = find_item(station_, effect.code);
-    if (!found) return workplace_.sound(kit::Sound::warn);
+    auto found = station_.reader().reading<std::optional<sync::FoundItem>>(
+        [&] { return find_item(station_, effect.code); });
+    if (!found) return refuse(found.error());
+    if (!*found) return refuse(Error{"no_such_item", effect.code});
     workplace_.sound(kit::Sound::accept);
-    answer(admin::RecallMakeAction(admin::ItemPicked{found->item.code}));
+    facts_.refusal.clear();
+    answer(admin::ItemFound{(*found)->item.code});
 }
 
 void AdminDesk::act(const admin::RecallMakeEffect& effect) {
     std::visit([this](const auto& each) { act(each); }, effect);
 }
 
-void AdminDesk::act(const admin::AskApproval& effect) {
-    auto found = station_.shop().item(effect.order.item);
-    std::string name = found ? name_of(*found, workplace_.texts().language()) : effect.order.item;
-    workplace_.ask_second_person(
-        {.action = effect.action,
-         .what = workplace_.texts().tr("Recall {}", name),
-         .confirmed = [this, order = effect.order](
-                          const domain::Person& second) { make(order, second.number); },
-         .given_up = [this] { answer(admin::RecallRefused{}); }});
-}
-
-void AdminDesk::make(const RecallOrder& order, const std::string& approved_by) {
+void AdminDesk::act(const admin::MakeRecall& effect) {
     Error refused{station_.may(domain::Action::recall_make).code, ""};
-    if (approved_by.empty() && !refused.code.empty()) {
-        return answer(admin::RecallRefused{
-            message_for(refused.code, refused.detail, workplace_.texts().language())});
+    if (refused.code.empty()) {
+        auto made = make_recall(station_, effect.order);
+        if (made) return answer(admin::RecallDone{*made});
+        refused = made.error();
     }
-    auto made = make_recall(station_, order, approved_by);
-    if (made) return answer(admin::RecallDone{*made});
     workplace_.sound(kit::Sound::warn);
     answer(admin::RecallRefused{
-        message_for(made.error().code, made.error().detail, workplace_.texts().language())});
+        message_for(refused.code, refused.detail, workplace_.texts().language())});
 }
 
 }  // namespace fangxin::terminal

@@ -1,5 +1,6 @@
 // The admin area at work: which facts its page is told, and what it asks done (terminal/admin/).
-// Facts are read when a page opens, when rows or blocks came, and once a minute. Main loop only.
+// Facts are read when the person asks for others, and, no more often than anybody can follow, when
+// rows or blocks came; else once a minute. Main loop only.
 #pragma once
 
 #include "terminal/admin/admin_view.hpp"
@@ -19,7 +20,7 @@ class AdminDesk {
     /// Whether the person logged in has an admin area at all.
     bool may_open() const;
     void open();
-    /// The batches that have to come off the shelf.
+    /// The batches that have to come off the shelf, for whoever may see them.
     void open_withdrawals();
     void close();
     bool is_open() const { return open_; }
@@ -31,24 +32,33 @@ class AdminDesk {
     void on_figures(const sync::Figures& figures);
 
   private:
-    void show(admin::Area area);
+    /// Another page: its facts at once, the server's as soon as they come.
+    void show();
+    /// The facts that this page shows have to be others, because of what the person did.
+    void want_facts();
+    /// Reads them if they are wanted and it is time.
+    void read_if_due(kit::Ui& ui);
     void read();
+    void read_page();
+    /// Whether the server is the one to tell, and what is shown until it does.
+    void await_figures();
+    bool may_see(admin::Area area) const;
+    void refuse(const std::string& words);
+    void refuse(const Error& error);
+    void follow_refusal(kit::Ui& ui);
     void write_for(kit::Ui& ui, const admin::AdminView& view, kit::Rect place);
     void answer(const admin::AdminAction& action);
-    void make(const RecallOrder& order, const std::string& approved_by);
 
     // One for each effect.
     void act(const admin::LeaveAdmin&) { close(); }
-    void act(const admin::ReadArea& effect) { show(effect.area); }
-    void act(const admin::FindItems& effect);
-    void act(const admin::ReadRecall&) { show(admin::Area::recalls); }
+    void act(const admin::ReadArea&) { show(); }
+    void act(const admin::ReadList&) { want_facts(); }
     void act(const admin::FindScanned& effect);
-    void act(const admin::RefuseScan&) { workplace_.sound(kit::Sound::warn); }
+    void act(const admin::RefuseScan& effect) { refuse(workplace_.texts().tr(effect.words)); }
     void act(const admin::RecallMakeEffect& effect);
-    void act(const admin::FindForRecall&) { facts_read_ = false; }
-    void act(const admin::ReadForRecall&) { facts_read_ = false; }
-    void act(const admin::AskApproval& effect);
-    void act(const admin::MakeRecall& effect) { make(effect.order, ""); }
+    void act(const admin::FindForRecall&) { want_facts(); }
+    void act(const admin::ReadForRecall&) { want_facts(); }
+    void act(const admin::MakeRecall& effect);
 
     Station& station_;
     Workplace& workplace_;
@@ -57,7 +67,11 @@ class AdminDesk {
     admin::AdminFacts facts_;
     ServerFigures figures_;
     std::int64_t read_minute_ = 0;
+    std::int64_t next_read_ms_ = 0;  ///< not before that, if nobody waits for it
+    std::string batches_version_;    ///< of the batches that are in facts_
+    std::int64_t refused_until_ms_ = 0;
     bool facts_read_ = false;
+    bool counts_read_ = false;  ///< those beside the areas
     bool open_ = false;
 };
 

@@ -1,8 +1,7 @@
 #include "terminal/desk/admin_facts.hpp"
 
-#include "sync/codec.hpp"
-#include "sync/ops.hpp"
 #include "sync/server_peer.hpp"
+#include "sync/store/row_table.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -27,6 +26,15 @@ std::vector<domain::Reason> reasons_of(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return reasons;
+}
+
+/// What has no date comes last.
+bool expires_before(const std::optional<domain::DayMinute>& a,
+                    const std::optional<domain::DayMinute>& b) {
+    constexpr int whole_day = 24 * 60;
+    if (!a || !b) return a.has_value() && !b;
+    return std::pair{a->date, a->minute.value_or(whole_day)} <
+           std::pair{b->date, b->minute.value_or(whole_day)};
 }
 
 }  // namespace
@@ -54,32 +62,68 @@ std::vector<Area> areas_of(domain::Role role) {
     return {};
 }
 
-std::string AdminReader::person_name(const std::string& number) {
-    if (number == sync::server_log_name) return texts_.tr("Server");
-    auto person = station_.shop().person(number);
-    return person ? person->name : number;
+void AdminReader::begin(const sync::Figures* figures) {
+    figures_ = figures;
+    read_ = std::make_unique<Read>(station_);
 }
 
-std::string AdminReader::supplier_name(const std::string& code) {
-    auto supplier = station_.shop().supplier(code);
-    return supplier ? supplier->name : code;
+domain::ReportScope AdminReader::scope() const {
+    return station_.person() ? domain::report_scope_of(station_.person()->role)
+                             : domain::ReportScope::none;
 }
 
-std::string AdminReader::category_name(const std::string& code) {
-    auto category = station_.shop().category(code);
-    if (!category) return code;
-    bool zh = texts_.language() == domain::Language::zh;
-    return zh || category->name_en.empty() ? category->name_zh : category->name_en;
+const std::string& AdminReader::person_name(const std::string& number) {
+    auto [name, fresh] = read_->people.try_emplace(number, number);
+    if (!fresh) return name->second;
+    if (number == sync::server_log_name) {
+        name->second = texts_.tr("Server");
+    } else if (auto person = station_.shop().person(number)) {
+        name->second = person->name;
+    }
+    return name->second;
+}
+
+const std::string& AdminReader::supplier_name(const std::string& code) {
+    auto [name, fresh] = read_->suppliers.try_emplace(code, code);
+    if (!fresh || code.empty()) return name->second;
+    if (auto supplier = station_.shop().supplier(code)) name->second = supplier->name;
+    return name->second;
+}
+
+const std::string& AdminReader::category_name(const std::string& code) {
+    auto [name, fresh] = read_->categories.try_emplace(code, code);
+    if (!fresh) return name->second;
+    if (auto category = station_.shop().category(code)) {
+        bool zh = texts_.language() == domain::Language::zh;
+        name->second = zh || category->name_en.empty() ? category->name_zh : category->name_en;
+    }
+    return name->second;
+}
+
+const std::vector<domain::Block>& AdminReader::blocks() {
+    if (!read_->blocks) {
+        read_->blocks = station_.shop().all_blocks();
+        for (const domain::Block& each : *read_->blocks)
+            read_->blocks_of[each.item].push_back(each);
+    }
+    return *read_->blocks;
+}
+
+const std::vector<domain::Block>& AdminReader::blocks_of(const std::string& item) {
+    static const std::vector<domain::Block> none;
+    blocks();
+    auto found = read_->blocks_of.find(item);
+    return found == read_->blocks_of.end() ? none : found->second;
 }
 
 bool AdminReader::may_recall() const {
-    return station_.person() &&
-           domain::right_of(station_.person()->role, domain::Action::recall_make) !=
-               domain::Right::none;
+    return station_.may(domain::Action::recall_make).code.empty();
 }
 
-admin::ItemsFacts AdminReader::items(const std::string& typed, const std::string& category) {
+admin::ItemsFacts AdminReader::items(const admin::ListState& shown) {
     sync::ShopReader& shop = station_.shop();
+    const std::string& typed = shown.search;
+    const std::string& category = shown.picked;
     admin::ItemsFacts facts;
     for (const domain::Category& each : shop.categories()) {
         facts.categories.push_back({each.code, category_name(each.code)});
@@ -98,43 +142,50 @@ admin::ItemsFacts AdminReader::items(const std::string& typed, const std::string
         fact.name = name_of(item, texts_.language());
         fact.category = category_name(item.category);
         fact.supplier = supplier_name(item.supplier);
-        fact.codes = shop.codes_of(item.code);
+        if (item.code == shown.chosen) fact.codes = shop.codes_of(item.code);
         fact.blocked = std::ranges::any_of(
-            shop.blocks_of(item.code), [](const domain::Block& block) { return !block.lifted; });
+            blocks_of(item.code), [](const domain::Block& block) { return !block.lifted; });
         fact.item = std::move(item);
         facts.found.push_back(std::move(fact));
     }
     return facts;
 }
 
+admin::BatchFact AdminReader::batch_fact(domain::Batch batch) {
+    const auto& found = read_->names.item(batch.item);
+    admin::BatchFact fact{.item_name = read_->names.name(batch.item),
+                          .unit = found ? found->item.unit : domain::Unit::piece,
+                          .decision = read_->names.decision(batch, blocks_of(batch.item)),
+                          .age = read_->names.age(batch)};
+    domain::BatchStanding standing{fact.decision, fact.age,
+                                   found ? domain::expiry_of(batch, found->item) : batch.expiry};
+    fact.cause = domain::withdrawal_cause(batch, standing, station_.now().date());
+    fact.batch = std::move(batch);
+    fact.batch.expiry = standing.expiry;
+    return fact;
+}
+
 admin::BatchesFacts AdminReader::batches() {
     sync::ShopReader& shop = station_.shop();
-    ItemNames names(station_);
-    auto blocks = shop.all_blocks();
     admin::BatchesFacts facts{.may_recall = may_recall(), .now = station_.now()};
-    std::map<std::string, std::string> suppliers;
+    std::map<std::string, std::int64_t> stocks;
+    for (const sync::Stock& each : sync::select_rows<sync::Stock>(station_.reader(), ""))
+        stocks[each.batch] = each.quantity_milli;
     for (domain::Batch& batch : shop.all_batches()) {
-        const auto& found = names.item(batch.item);
-        admin::BatchFact fact{.item_name = names.name(batch.item),
-                              .unit = found ? found->item.unit : domain::Unit::piece,
-                              .decision = names.decision(batch, blocks),
-                              .age = names.age(batch)};
-        auto [supplier, fresh] = suppliers.try_emplace(batch.supplier);
-        if (fresh) supplier->second = supplier_name(batch.supplier);
-        fact.supplier = supplier->second;
-        if (auto stock = shop.stock(batch.id)) fact.stock_milli = stock->quantity_milli;
-        for (const domain::Block& block : blocks) {
-            if (block.item != batch.item || !found || !domain::covers(block, batch, found->item)) {
-                continue;
-            }
+        admin::BatchFact fact = batch_fact(std::move(batch));
+        fact.supplier = supplier_name(fact.batch.supplier);
+        auto stock = stocks.find(fact.batch.id);
+        if (stock != stocks.end()) fact.stock_milli = stock->second;
+        const auto& found = read_->names.item(fact.batch.item);
+        for (const domain::Block& block : blocks_of(fact.batch.item)) {
+            if (!found || !domain::covers(block, fact.batch, found->item)) continue;
             fact.blocks.push_back(
                 {block, person_name(block.made_by), station_.at(block.made_at_ms)});
         }
-        fact.batch = std::move(batch);
         facts.batches.push_back(std::move(fact));
     }
     for (const sync::UnrecordedBatch& each : shop.unrecorded()) {
-        admin::BatchFact fact{.item_name = names.name(each.item),
+        admin::BatchFact fact{.item_name = read_->names.name(each.item),
                               .unrecorded_since = station_.at(each.first_seen_ms)};
         fact.batch = {.id = each.id,
                       .item = each.item,
@@ -144,18 +195,26 @@ admin::BatchesFacts AdminReader::batches() {
                       .decision = domain::Decision::released};
         facts.batches.push_back(std::move(fact));
     }
-    std::ranges::stable_sort(facts.batches, {}, [](const admin::BatchFact& fact) {
-        return fact.batch.expiry ? domain::format_day_minute(*fact.batch.expiry) : "9999";
+    std::ranges::stable_sort(facts.batches, [](const auto& a, const auto& b) {
+        return expires_before(a.batch.expiry, b.batch.expiry);
     });
     return facts;
 }
 
+std::string AdminReader::batches_version() {
+    sync::Query newest = station_.reader().query(
+        "SELECT (SELECT max(ver) FROM batches) || ' ' || (SELECT count(*) FROM batches) || ' ' || "
+        "coalesce((SELECT max(ver) FROM blocks), 0) || ' ' || "
+        "coalesce((SELECT max(ver) FROM unrecorded_batches), 0) || ' ' || "
+        "coalesce((SELECT max(ver) FROM items), 0) || ' ' || "
+        "coalesce((SELECT group_concat(tbl || key || epoch || '-' || seq) FROM overlay WHERE tbl "
+        "IN ('batches', 'blocks', 'unrecorded_batches')), '')");
+    return newest.step() ? newest.text(0) : "";
+}
+
 admin::RecallMakeFacts AdminReader::making(const admin::RecallDraft& draft) {
     sync::ShopReader& shop = station_.shop();
-    admin::RecallMakeFacts facts{.now = station_.now()};
-    if (station_.person()) {
-        facts.right = domain::right_of(station_.person()->role, domain::Action::recall_make);
-    }
+    admin::RecallMakeFacts facts{.may_recall = may_recall(), .now = station_.now()};
     for (const domain::Item& item : goods_.find(draft.search, most_choices)) {
         facts.found.push_back(
             {item.code, name_of(item, texts_.language()),
@@ -170,16 +229,16 @@ admin::RecallMakeFacts AdminReader::making(const admin::RecallDraft& draft) {
                 {std::move(batch), stock ? std::optional(stock->quantity_milli) : std::nullopt});
         }
     }
-    auto all = terminals().terminals;
-    facts.terminals = static_cast<int>(all.size());
-    facts.terminals_online =
-        static_cast<int>(std::ranges::count_if(all, &admin::TerminalFact::online));
+    facts.terminals = static_cast<int>(heard().size());
+    facts.terminals_online = static_cast<int>(std::ranges::count_if(heard(), &HeardTerminal::online));
     return facts;
 }
 
-admin::AttemptsFacts AdminReader::attempts() {
+admin::AttemptsFacts AdminReader::attempts(std::int64_t since_ms) {
     admin::AttemptsFacts facts{.now = station_.now()};
-    for (const sync::Attempt& each : station_.shop().attempts()) {
+    bool own_only = scope() == domain::ReportScope::own_till;
+    for (const sync::Attempt& each : station_.shop().attempts(since_ms)) {
+        if (own_only && each.terminal != station_.options().terminal) continue;
         facts.attempts.push_back({.id = each.id,
                                   .terminal = terminal_name(each.terminal, texts_),
                                   .person = person_name(each.person),
@@ -194,26 +253,54 @@ admin::AttemptsFacts AdminReader::attempts() {
     return facts;
 }
 
-admin::ComplaintsFacts AdminReader::complaints() {
-    ItemNames names(station_);
+bool AdminReader::concerns(const domain::Block& block, const sync::Complaint& complaint) {
+    if (complaint.batch.empty() || block.batch == complaint.batch) return true;
+    auto batch = station_.shop().batch(complaint.batch);
+    const auto& found = read_->names.item(complaint.item);
+    domain::Block made = block;
+    made.lifted = false;
+    return batch && found && domain::covers(made, *batch, found->item);
+}
+
+/// It was taken, and what was stopped since then of what it is about.
+std::vector<admin::ComplaintFact::Step> AdminReader::steps_of(const sync::Complaint& complaint) {
+    std::vector<admin::ComplaintFact::Step> steps{{.at = station_.at(complaint.taken_at_ms),
+                                                   .person = person_name(complaint.taken_by),
+                                                   .words = texts_.tr("Taken")}};
+    if (complaint.item.empty()) return steps;
+    for (const domain::Block& block : blocks_of(complaint.item)) {
+        if (block.made_at_ms < complaint.taken_at_ms || !concerns(block, complaint)) continue;
+        steps.push_back({.at = station_.at(block.made_at_ms),
+                         .person = person_name(block.made_by),
+                         .words = fmt::format("{} · {}", admin::kind_words(block, texts_),
+                                              admin::extent_words(block, texts_))});
+    }
+    return steps;
+}
+
+const admin::ComplaintsFacts& AdminReader::complaints() {
+    if (read_->complaints) return *read_->complaints;
     bool sees_contact = station_.may(domain::Action::complaint_work).code.empty();
-    admin::ComplaintsFacts facts{.now = station_.now()};
+    admin::ComplaintsFacts& facts = read_->complaints.emplace();
+    facts.now = station_.now();
     for (const sync::Complaint& each : station_.shop().complaints()) {
-        facts.complaints.push_back({.id = each.id,
-                                    .state = each.state,
-                                    .channel = each.channel,
-                                    .customer = each.customer,
-                                    .contact = sees_contact ? each.contact : masked(each.contact),
-                                    .contact_masked = !sees_contact,
-                                    .receipt = each.receipt,
-                                    .item_name = each.item.empty() ? "" : names.name(each.item),
-                                    .batch = each.batch,
-                                    .what = each.what,
-                                    .severity = each.severity,
-                                    .taken_by = person_name(each.taken_by),
-                                    .terminal = terminal_name(each.terminal, texts_),
-                                    .taken_at = station_.at(each.taken_at_ms),
-                                    .answer_due = station_.at(each.answer_due_ms)});
+        facts.complaints.push_back(
+            {.id = each.id,
+             .state = each.state,
+             .channel = each.channel,
+             .customer = each.customer,
+             .contact = sees_contact ? each.contact : masked(each.contact),
+             .contact_masked = !sees_contact,
+             .receipt = each.receipt,
+             .item_name = each.item.empty() ? "" : read_->names.name(each.item),
+             .batch = each.batch,
+             .what = each.what,
+             .severity = each.severity,
+             .taken_by = person_name(each.taken_by),
+             .terminal = terminal_name(each.terminal, texts_),
+             .taken_at = station_.at(each.taken_at_ms),
+             .answer_due = station_.at(each.answer_due_ms),
+             .steps = steps_of(each)});
     }
     return facts;
 }

@@ -1,26 +1,17 @@
-// Recalls, terminals and the first page: what this till knows, and what the server told besides.
-#include "sync/codec.hpp"
-#include "sync/ops.hpp"
+// Recalls and terminals: what this till knows of them, and what the server told besides.
 #include "terminal/desk/admin_facts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <map>
 
 namespace fangxin::terminal {
 
-namespace {
-
-constexpr std::int64_t hour_ms = 3'600'000;
-
-admin::Duty::Kind kind_of(const std::string& task) {
-    if (task == "book_batch") return admin::Duty::Kind::unrecorded;
-    if (task == "answer_complaint") return admin::Duty::Kind::complaint;
-    return admin::Duty::Kind::withdraw;
+const std::vector<HeardTerminal>& AdminReader::heard() {
+    // This till is always one of them.
+    if (read_->heard.empty()) read_->heard = heard_terminals(station_, figures_);
+    return read_->heard;
 }
-
-}  // namespace
 
 admin::RecallFact AdminReader::recall_fact(const domain::Block& block,
                                            const std::vector<HeardTerminal>& heard,
@@ -55,32 +46,40 @@ void AdminReader::add_covered(admin::RecallFact& fact, ItemNames& names) {
     }
 }
 
-admin::RecallsFacts AdminReader::recalls(const std::string& live) {
-    ItemNames names(station_);
-    admin::RecallsFacts facts{.may_recall = may_recall(), .now = station_.now()};
-    auto all = heard_terminals(station_, figures_);
-    for (const domain::Block& block : station_.shop().all_blocks()) {
+const std::vector<admin::RecallFact>& AdminReader::all_recalls() {
+    if (read_->recalls) return *read_->recalls;
+    std::vector<admin::RecallFact>& all = read_->recalls.emplace();
+    for (const domain::Block& block : blocks()) {
         if (block.kind != domain::BlockKind::recall) continue;
-        facts.recalls.push_back(recall_fact(block, all, names));
-        if (block.id == live) add_covered(facts.recalls.back(), names);
+        all.push_back(recall_fact(block, heard(), read_->names));
     }
-    std::ranges::stable_sort(facts.recalls, std::greater{},
+    std::ranges::stable_sort(all, std::greater{},
                              [](const admin::RecallFact& fact) { return fact.made_at.utc_ms; });
+    return all;
+}
+
+admin::RecallsFacts AdminReader::recalls(const std::string& live) {
+    admin::RecallsFacts facts{
+        .recalls = all_recalls(), .may_recall = may_recall(), .now = station_.now()};
+    for (admin::RecallFact& each : facts.recalls) {
+        if (each.block.id == live) add_covered(each, read_->names);
+    }
     return facts;
 }
 
-admin::TerminalsFacts AdminReader::terminals() {
-    admin::TerminalsFacts facts{.now = station_.now()};
-    ItemNames names(station_);
+const admin::TerminalsFacts& AdminReader::terminals() {
+    if (read_->terminals) return *read_->terminals;
+    admin::TerminalsFacts& facts = read_->terminals.emplace();
+    facts.now = station_.now();
     std::int64_t newest = 0;
-    auto all = heard_terminals(station_, figures_);
+    const std::vector<HeardTerminal>& all = heard();
     for (const HeardTerminal& each : all)
         newest = std::max(newest, each.block_cursor);
-    auto blocks = station_.shop().all_blocks();
     for (const HeardTerminal& each : all) {
         admin::TerminalFact fact{.id = each.terminal,
                                  .name = terminal_name(each.terminal, texts_),
                                  .is_this = each.terminal == station_.options().terminal,
+                                 .known = each.known,
                                  .online = each.online,
                                  .version = each.version,
                                  .block_cursor = each.block_cursor,
@@ -92,12 +91,12 @@ admin::TerminalsFacts AdminReader::terminals() {
             fact.version = FANGXIN_VERSION;
             if (!station_.conflict().empty()) fact.conflict = station_.conflict();
         }
-        for (const domain::Block& block : blocks) {
+        for (const domain::Block& block : blocks()) {
             if (each.block_cursor >= newest || block.lifted) continue;
-            if (station_.shop().cursor_of(block.id) <= each.block_cursor) continue;
-            fact.missing.push_back(
-                {fmt::format("{} {}", names.name(block.item), admin::extent_words(block, texts_)),
-                 station_.at(block.made_at_ms)});
+            if (cursor_of(block.id) <= each.block_cursor) continue;
+            fact.missing.push_back({fmt::format("{} {}", read_->names.name(block.item),
+                                                admin::extent_words(block, texts_)),
+                                    station_.at(block.made_at_ms)});
         }
         std::ranges::stable_sort(fact.missing, {}, [](const admin::TerminalFact::Missing& missing) {
             return missing.since.utc_ms;
@@ -107,130 +106,23 @@ admin::TerminalsFacts AdminReader::terminals() {
     return facts;
 }
 
-/// Without a server: what was sold at this till.
-void AdminReader::add_own_sales(admin::TodayFacts& facts) {
-    std::array<std::int64_t, 24> hours{};
-    sync::Query query =
-        station_.reader().query("SELECT at, body FROM ops WHERE kind = 'sale' AND at >= $1");
-    query.bind(domain::format_date(facts.now.date()));
-    while (query.step()) {
-        auto at = domain::parse_instant(query.text(0));
-        auto op = sync::read_envelope(query.text(1));
-        if (!at || !op || at->date() != facts.now.date()) continue;
-        auto sale = sync::from_json<sync::Sale>(op->data);
-        if (!sale) continue;
-        std::int64_t fen = sale->total_fen - sale->rounding_fen;
-        facts.sales_fen += fen;
-        ++facts.sales_count;
-        hours[static_cast<std::size_t>(at->minute_of_day() / 60)] += fen;
-    }
-    for (std::size_t hour = 0; hour < hours.size(); ++hour) {
-        if (hours[hour] != 0) facts.hours.push_back({static_cast<int>(hour), hours[hour]});
-    }
-}
-
-void AdminReader::add_sales(admin::TodayFacts& facts) const {
-    facts.sales_fen = figures_->sales_fen;
-    facts.sales_count = figures_->sales_count;
-    if (figures_->week_before_fen > 0) facts.week_before_fen = figures_->week_before_fen;
-    for (const sync::HourFigure& each : figures_->hours)
-        facts.hours.push_back({static_cast<int>(each.hour), each.fen});
-}
-
-void AdminReader::add_attempts(admin::TodayFacts& facts) {
-    std::map<domain::Reason, std::int64_t> refused;
-    for (const admin::AttemptFact& each : attempts().attempts) {
-        if (each.at.date() != facts.now.date() || each.reasons.empty()) continue;
-        ++refused[each.reasons.front()];
-    }
-    for (const auto& [reason, count] : refused)
-        facts.refused.push_back({reason, count});
-}
-
-void AdminReader::add_goods(admin::TodayFacts& facts) {
-    for (const admin::BatchFact& each : batches().batches) {
-        if (fits(each, admin::BatchFilter::near_expiry)) ++facts.near_expiry;
-    }
-    for (const admin::ComplaintFact& each : complaints().complaints) {
-        if (!is_open(each)) continue;
-        ++facts.open_complaints;
-        bool answered = each.state != "received";
-        bool sooner =
-            !facts.next_answer_due || each.answer_due.utc_ms < facts.next_answer_due->utc_ms;
-        if (!answered && sooner) facts.next_answer_due = each.answer_due;
-    }
-    for (admin::RecallFact& each : recalls("").recalls) {
-        bool runs = !each.block.lifted && !each.block.withdrawal_confirmed;
-        if (runs) facts.running.push_back(std::move(each));
-    }
-}
-
-/// What the handheld's home asks for too, and what is wrong with terminals and recalls.
-void AdminReader::add_duties(admin::TodayFacts& facts) {
-    for (const admin::RecallFact& each : facts.running) {
-        if (!is_waited_for(each)) continue;
-        std::string what =
-            fmt::format("{} {}", each.item_name, admin::extent_words(each.block, texts_));
-        std::int64_t start_ms = admin::start_deadline_hours(each.block.level) * hour_ms;
-        facts.duties.push_back({.kind = admin::Duty::Kind::recall,
-                                .what = std::move(what),
-                                .due = station_.at(each.block.made_at_ms + start_ms),
-                                .since = each.made_at,
-                                .id = each.block.id});
-    }
-    auto tasks = list_rows(station_, goods_, "tasks", "");
-    if (!tasks) return;
-    for (const boost::json::value& value : *tasks) {
-        const boost::json::object& row = value.get_object();
-        admin::Duty duty{.kind = kind_of(text_of(row, "task"))};
-        if (duty.kind == admin::Duty::Kind::complaint) continue;
-        bool books = duty.kind == admin::Duty::Kind::unrecorded;
-        duty.id = text_of(row, books ? "id" : "batch");
-        duty.what = fmt::format("{} {}", text_of(row, "name"), text_of(row, "lot"));
-        if (!books) ++facts.withdraw_today;
-        facts.duties.push_back(std::move(duty));
-    }
-    for (const admin::ComplaintFact& each : complaints().complaints) {
-        if (each.state != "received") continue;
-        facts.duties.push_back({.kind = admin::Duty::Kind::complaint,
-                                .what = fmt::format("{} {}", each.item_name, each.what),
-                                .due = each.answer_due,
-                                .since = each.taken_at,
-                                .id = each.id});
-    }
-    for (const admin::TerminalFact& each : terminals().terminals) {
-        if (!is_in_trouble(each)) continue;
-        facts.duties.push_back({.kind = admin::Duty::Kind::terminal,
-                                .what = each.name,
-                                .since = each.last_seen,
-                                .id = each.id});
-    }
-}
-
-admin::TodayFacts AdminReader::today() {
-    admin::TodayFacts facts{.now = station_.now()};
-    if (figures_ != nullptr) {
-        add_sales(facts);
-    } else {
-        add_own_sales(facts);
-    }
-    add_attempts(facts);
-    add_goods(facts);
-    add_duties(facts);
-    return facts;
+std::int64_t AdminReader::cursor_of(const std::string& block) {
+    auto [cursor, fresh] = read_->cursors.try_emplace(block, 0);
+    if (fresh) cursor->second = station_.shop().cursor_of(block);
+    return cursor->second;
 }
 
 std::vector<admin::AdminFacts::Waiting> AdminReader::waiting() {
     auto count = [](auto number) { return static_cast<int>(number); };
-    auto running = recalls("").recalls;
-    auto open = complaints();
-    auto all = terminals().terminals;
-    return {{admin::Area::recalls, count(std::ranges::count_if(running, admin::is_waited_for))},
-            {admin::Area::complaints,
-             count(std::ranges::count_if(
-                 open.complaints,
-                 [&](const admin::ComplaintFact& fact) { return is_overdue(fact, open.now); }))},
-            {admin::Area::terminals, count(std::ranges::count_if(all, admin::is_in_trouble))}};
+    const auto& open = complaints();
+    return {
+        {admin::Area::recalls, count(std::ranges::count_if(all_recalls(), admin::is_waited_for))},
+        {admin::Area::complaints,
+         count(std::ranges::count_if(
+             open.complaints,
+             [&](const admin::ComplaintFact& fact) { return is_overdue(fact, open.now); }))},
+        {admin::Area::terminals,
+         count(std::ranges::count_if(terminals().terminals, admin::is_in_trouble))}};
 }
 
 }  // namespace fangxin::terminal

@@ -80,6 +80,7 @@ TopBarFacts TillDesk::bar_facts() const {
                       .test_shop = checkout_.is_test_shop(),
                       .clock_banner = station.clock().banner,
                       .now = station.now()};
+    facts.admin = admin_.is_open();
     if (station.person()) facts.person = station.person()->name;
     if (station.has_server()) {
         facts.server = station.online() ? Health::good : Health::trouble;

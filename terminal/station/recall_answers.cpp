@@ -10,15 +10,15 @@ std::vector<HeardTerminal> heard_terminals(Station& station, const sync::Figures
     for (const sync::TerminalBlocks& each : station.shop().terminals()) {
         all[each.terminal] = {.terminal = each.terminal,
                               .block_cursor = each.block_cursor,
-                              .since_ms = each.since_ms,
-                              .seen_ms = each.since_ms};
+                              .since_ms = each.since_ms};
     }
     if (figures != nullptr) {
         for (const sync::TerminalFigure& each : figures->terminals) {
             HeardTerminal& heard = all[each.terminal];
             heard.terminal = each.terminal;
+            heard.known = true;
             heard.online = each.connected;
-            heard.seen_ms = each.seen_ms;
+            if (each.seen_ms > 0) heard.seen_ms = each.seen_ms;
             heard.version = each.app;
             heard.conflict = each.conflict;
         }
@@ -26,6 +26,7 @@ std::vector<HeardTerminal> heard_terminals(Station& station, const sync::Figures
     const std::string& own = station.options().terminal;
     HeardTerminal& self = all[own];
     self.terminal = own;
+    self.known = true;
     self.online = station.online();
     std::vector<HeardTerminal> list;
     for (auto& [name, each] : all)
@@ -40,7 +41,9 @@ std::vector<TerminalAnswer> answers_to(Station& station, const domain::Block& bl
     std::int64_t version = station.shop().cursor_of(block.id);
     bool told = figures != nullptr && figures->block == block.id;
     for (const HeardTerminal& each : heard) {
-        TerminalAnswer answer{.name = terminal_name(each.terminal, texts), .online = each.online};
+        // Of one that nobody told of, all that can be said is that it has not acknowledged it.
+        TerminalAnswer answer{.name = terminal_name(each.terminal, texts),
+                              .online = each.online || !each.known};
         if (each.seen_ms) answer.last_seen = station.at(*each.seen_ms);
         bool is_this = each.terminal == station.options().terminal;
         // It stands here.

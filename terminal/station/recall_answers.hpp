@@ -17,6 +17,7 @@ struct HeardTerminal {
     std::string terminal;
     std::int64_t block_cursor = 0;
     std::int64_t since_ms = 0;  ///< of that cursor; 0: it never acknowledged anything
+    bool known = false;         ///< the server told how it is, or it is this one
     bool online = false;
     std::optional<std::int64_t> seen_ms;
     std::string version;

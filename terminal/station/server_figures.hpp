@@ -10,6 +10,15 @@
 
 namespace fangxin::terminal {
 
+/// So long a page waits for them before it shows what this terminal knows.
+inline constexpr std::int64_t figures_patience_ms = 3'000;
+/// Where the server's figures are: told a moment ago, on their way, not told though the server is
+/// there, or out of reach.
+enum class FiguresStand { told, awaited, silent, offline };
+/// `age_ms` of the last ones, `waited_ms` since the server was asked for newer ones; if any.
+FiguresStand stand_of(bool online, std::optional<std::int64_t> age_ms,
+                      std::optional<std::int64_t> waited_ms);
+
 class ServerFigures {
   public:
     explicit ServerFigures(Station& station) : station_(station) {}
@@ -22,11 +31,18 @@ class ServerFigures {
     /// would be too often.
     std::optional<std::int64_t> ask(const std::string& block);
     void take(const sync::Figures& figures);
+    /// Somebody else looks: nobody has waited yet.
+    void wait_anew() { unanswered_since_ms_.reset(); }
 
-    /// What the server told; null where it told nothing, or nothing lately though it is there.
+    FiguresStand stand() const;
+    /// The last that the server told today, however long ago; null where it told nothing.
+    const sync::Figures* latest() const;
+    /// The same, but null where the server is there and has told nothing lately.
     const sync::Figures* told() const;
-    /// Since when they are what is known, where the server is not there to ask.
-    std::optional<domain::StoreTime> as_of() const;
+    /// When they came; none where there are none.
+    std::optional<domain::StoreTime> told_at() const;
+    /// How long a page may still wait for an answer; none where none is awaited.
+    std::optional<std::int64_t> patience_ms() const;
 
   private:
     static constexpr std::int64_t ask_every_ms = 500;
@@ -35,6 +51,7 @@ class ServerFigures {
     std::int64_t told_at_ms_ = 0;  ///< of the store's clock
     std::int64_t asked_ = 0;       ///< number of the last question
     std::int64_t asked_ms_ = -ask_every_ms;
+    std::optional<std::int64_t> unanswered_since_ms_;
     bool wanted_ = false;
 };
 

@@ -71,7 +71,6 @@ class Workplace {
     void play_login(kit::Ui& ui, kit::Rect rest);
     void answer_login(const LoginFacts& facts, const LoginAction& action);
     void log_in(const LogIn& typed);
-    void remember(const std::string& number);
     ClockQuestionFacts clock_facts() const;
     void play_clock_question(kit::Ui& ui, kit::Rect rest);
     void answer_clock_question(const ClockQuestionAction& action);

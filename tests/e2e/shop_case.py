@@ -176,7 +176,9 @@ class ShopCase(unittest.TestCase):
         """Goods in at the handheld; known at the tills when this returns."""
         wanted = {"item": item, "quantity": quantity, "lot": lot,
                   "production": production and production.isoformat(),
-                  "expiry": expiry and expiry.isoformat()}
+                  "expiry": expiry and expiry.isoformat(),
+                  # where much of its life is used (RECV-6)
+                  "approver": MANAGER[0], "approver_pin": MANAGER[1]}
         handheld = handheld or self.handheld
         answer = handheld.must("receive", **{k: v for k, v in wanted.items() if v is not None})
         self.share(handheld)

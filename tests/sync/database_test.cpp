@@ -58,6 +58,27 @@ TEST(Database, ReadingGivesTheErrorInsteadOfAHalfReadAnswer) {
     EXPECT_FALSE(open.db.take_error());
 }
 
+// An inner reading that was given up took the error with it, and a page half read looked whole.
+TEST(Database, AnErrorOutlastsTheReadingInsideAnother) {
+    OpenDatabase open;
+    auto answer = open.db.reading<std::int64_t>([&] {
+        open.db.query("SELECT * FROM no_such_table").step();
+        auto nested = open.db.reading<std::int64_t>([&] { return open.count(); });
+        EXPECT_EQ(nested.error().code, "database");
+        return open.count();
+    });
+    ASSERT_FALSE(answer.has_value());
+    EXPECT_EQ(answer.error().code, "database");
+    EXPECT_FALSE(open.db.take_error());
+    auto done = open.db.transaction([&]() -> Result<void> {
+        open.db.query("INSERT INTO t (n) VALUES (1)").run();
+        (void)open.db.reading<bool>([&] { return open.db.query("SELECT * FROM none").step(); });
+        return {};
+    });
+    EXPECT_EQ(code_of(done), "database");
+    EXPECT_EQ(open.count(), 0);
+}
+
 // A verdict that saw the batches before a recall and the blocks after it would be neither's.
 TEST(Database, ReadingSeesOneCommitFromFirstToLast) {
     OpenDatabase open;

@@ -22,7 +22,7 @@ ScreenRow row(std::string screen, std::string state, Shown shown) {
             [shown = std::move(shown)](kit::Ui& ui, const kit::TextTable& texts) {
                 const terminal::TopBarFacts bar{
                     .shop_name = "文一路店",
-                    .till = 3,
+                    .admin = true,
                     .person = "陈建国",
                     .server = shown.facts.online ? Health::good : Health::trouble,
                     .scale = Health::good,
@@ -58,6 +58,16 @@ void add_today(std::vector<ScreenRow>& rows) {
     admin::AdminFacts loading = new_day();
     loading.loading = true;
     rows.push_back(row("today", "loading", {{}, loading}));
+    admin::AdminFacts silent = busy_shop();
+    silent.silent = true;
+    rows.push_back(row("today", "silent_server", {{}, silent}));
+    admin::AdminFacts quality = busy_shop();
+    quality.areas.pop_back();
+    quality.today.sees_sales = false;
+    quality.today.duties.resize(2);
+    quality.refusal = "这一页不用扫码，查商品请到“商品”页";
+    rows.push_back(row("today", "inspector", {{}, quality}));
+    rows.push_back(row("today", "next_duties", {{.first_duty = 4}, busy_shop()}));
     admin::AdminFacts trouble = new_day();
     trouble.trouble = "本机数据读写失败，请叫店长（磁盘读取出错）";
     rows.push_back(row("today", "trouble", {{}, trouble}));
@@ -124,6 +134,8 @@ void add_list_states(std::vector<ScreenRow>& rows) {
                        {shows(Area::batches, {.filter = 5, .chosen = "U-1"}), busy_shop()}));
     rows.push_back(
         row("batches", "expired", {shows(Area::batches, {.chosen = "B-2"}), busy_shop()}));
+    rows.push_back(row("batches", "to_withdraw",
+                       {shows(Area::batches, {.filter = 2, .chosen = "B-1"}), busy_shop()}));
     admin::AdminFacts many = busy_shop();
     while (many.batches.batches.size() < 700)
         many.batches.batches.push_back(many.batches.batches[3]);
@@ -139,6 +151,19 @@ void add_list_states(std::vector<ScreenRow>& rows) {
             {shows(Area::complaints, {.filter = 2, .chosen = "C-T3-1-231"}), busy_shop()}));
     rows.push_back(
         row("terminals", "conflict", {shows(Area::terminals, {.chosen = "T2"}), busy_shop()}));
+    admin::AdminFacts unheard = busy_shop();
+    unheard.silent = true;
+    for (admin::TerminalFact& each : unheard.terminals.terminals) {
+        each.known = each.online = each.is_this;
+        each.conflict.clear();
+        if (!each.is_this) each.last_seen.reset();
+    }
+    rows.push_back(
+        row("terminals", "silent_server", {shows(Area::terminals, {.chosen = "T1"}), unheard}));
+    admin::AdminFacts unlevelled = busy_shop();
+    unlevelled.recalls.recalls[0].block.level = domain::RecallLevel::none;
+    rows.push_back(
+        row("recalls", "no_level", {shows(Area::recalls, {.chosen = "R-T1-1-17"}), unlevelled}));
     rows.push_back(row("recalls", "all",
                        {shows(Area::recalls, {.filter = 1, .chosen = "R-T1-1-3"}), busy_shop()}));
 }
@@ -171,26 +196,28 @@ void add_make(std::vector<ScreenRow>& rows) {
                                       .reason = "供应商通知：抽检大肠菌群超标，立即停售并下架"};
     rows.push_back(row("recall_make", "ready", {state, busy_shop()}));
     state.making->confirming = true;
-    admin::AdminFacts second = busy_shop();
-    second.making.right = domain::Right::with_second;
-    rows.push_back(row("recall_make", "confirm", {state, second}));
+    admin::AdminFacts facts = busy_shop();
+    rows.push_back(row("recall_make", "confirm", {state, facts}));
+    facts.refusal = "请先在这个窗口里作答或关闭它";
+    rows.push_back(row("recall_make", "confirm_scanned", {state, facts}));
+    facts.refusal.clear();
     state.making->confirming = false;
     state.making->busy = true;
-    rows.push_back(row("recall_make", "busy", {state, second}));
+    rows.push_back(row("recall_make", "busy", {state, facts}));
     state.making->busy = false;
     state.making->trouble = "本机磁盘已满，没有保存。请叫店长";
-    rows.push_back(row("recall_make", "trouble", {state, second}));
+    rows.push_back(row("recall_make", "trouble", {state, facts}));
     state.making = admin::RecallDraft{.field = admin::RecallField::to,
                                       .item = "10017",
                                       .extent = admin::Extent::dates,
                                       .from = "2026-11-18",
                                       .to = "2026-11-30",
                                       .level = domain::RecallLevel::III};
-    rows.push_back(row("recall_make", "dates", {state, second}));
+    rows.push_back(row("recall_make", "dates", {state, facts}));
     state.making->extent = admin::Extent::whole;
-    second.making.batches.clear();
-    second.making.right = domain::Right::none;
-    rows.push_back(row("recall_make", "not_allowed", {state, second}));
+    facts.making.batches.clear();
+    facts.making.may_recall = false;
+    rows.push_back(row("recall_make", "not_allowed", {state, facts}));
 }
 
 }  // namespace

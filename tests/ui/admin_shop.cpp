@@ -25,23 +25,23 @@ admin::TodayFacts today() {
     facts.next_answer_due = at("2026-11-24T16:40");
     facts.running = {shop_recalls().recalls.front()};
     facts.duties = {
+        {Duty::Kind::terminal, "4 号收银台：与服务器断开", {}, at("2026-11-24T09:12"), "T4"},
+        {Duty::Kind::unrecorded, "㐂味坊𠮷牛肉饭 280g YK1120", {}, at("2026-11-24T11:05"), "U-1"},
         {Duty::Kind::recall,
-         "R-T1-1-17 鲜牛奶 L1117：4 号收银台还没有收到",
+         "明珠牧场鲜牛奶 950ml 批号 L1117",
          {},
          at("2026-11-24T13:55"),
          "R-T1-1-17"},
         {Duty::Kind::complaint,
-         "C-T3-1-231 鲜牛奶有异味，顾客要求退款并说明原因 · 王丽",
+         "明珠牧场鲜牛奶 950ml 打开后有异味，孩子喝了肚子疼，要求退款并说明原因",
          at("2026-11-24T16:40"),
          {},
          "C-T3-1-231"},
-        {Duty::Kind::withdraw, "今天到期 6 批，关门前下架", at("2026-11-24T22:00"), {}, "B-3"},
-        {Duty::Kind::unrecorded,
-         "卖出了没有登记的批次：㐂味坊𠮷牛肉饭 280g 批号 YK1120",
+        {Duty::Kind::withdraw,
+         "明珠牧场原味风味发酵乳 FJ20261103A，另有 5 批",
+         at("2026-11-25T00:00"),
          {},
-         at("2026-11-24T11:05"),
-         "U-1"},
-        {Duty::Kind::terminal, "4 号收银台：与服务器断开", {}, at("2026-11-24T09:12"), "T4"}};
+         "B-3"}};
     return facts;
 }
 

@@ -134,6 +134,8 @@ admin::BatchesFacts shop_batches() {
         fact.decision = each.decision;
         fact.age = each.age;
         fact.stock_milli = each.stock_milli;
+        fact.cause = domain::withdrawal_cause(
+            fact.batch, {fact.decision, fact.age, fact.batch.expiry}, facts.now.date());
         facts.batches.push_back(fact);
     }
     facts.batches[0].blocks = {
@@ -146,6 +148,7 @@ admin::BatchesFacts shop_batches() {
     unknown.batch.lot = "YK1120";
     unknown.batch.received.reset();
     unknown.decision = Decision::released;
+    unknown.cause = domain::WithdrawalCause::none;
     unknown.supplier.clear();
     unknown.stock_milli.reset();
     unknown.unrecorded_since = at("2026-11-24T11:05");
@@ -206,7 +209,7 @@ admin::RecallMakeFacts shop_making() {
                      {batch("L1121", "2026-11-21", "2026-11-28"), 96'000}};
     facts.terminals = 5;
     facts.terminals_online = 4;
-    facts.right = domain::Right::alone;
+    facts.may_recall = true;
     return facts;
 }
 
@@ -264,7 +267,7 @@ admin::ComplaintsFacts shop_complaints() {
                               .taken_at = at("2026-11-23T16:40"),
                               .answer_due = at("2026-11-24T16:40")};
     milk.steps = {{at("2026-11-23T16:40"), "王丽", "登记"},
-                  {at("2026-11-23T17:05"), "陈建国", "隔离批次 L1117"}};
+                  {at("2026-11-23T17:05"), "陈建国", "隔离 · 批次 L1117"}};
     admin::ComplaintFact late = milk;
     late.id = "C-T1-1-228";
     late.what = "收银台多收了一件商品的钱";
@@ -295,7 +298,6 @@ admin::TerminalsFacts shop_terminals() {
                                    .name = name,
                                    .online = true,
                                    .last_seen = at(now_text),
-                                   .unsent = 0,
                                    .version = "0.1.0",
                                    .block_cursor = 482,
                                    .newest_block = 482,
@@ -305,20 +307,17 @@ admin::TerminalsFacts shop_terminals() {
                        terminal("T3", "3 号收银台"), terminal("T4", "4 号收银台"),
                        terminal("H1", "1 号手持机"), terminal("H2", "2 号手持机")};
     facts.terminals[2].is_this = true;
+    facts.terminals[2].unsent = 0;
     admin::TerminalFact& away = facts.terminals[3];
     away.online = false;
     away.last_seen = at("2026-11-24T09:12");
-    away.unsent.reset();
     away.block_cursor = 481;
     away.missing = {{"一级召回 明珠牧场鲜牛奶 950ml L1117", at("2026-11-24T13:55")}};
     admin::TerminalFact& parted = facts.terminals[1];
     parted.conflict = "rolled_back";
-    parted.conflict_detail = "rolled back to 1204 of 1391 in epoch 2";
-    parted.unsent = 37;
     facts.terminals[5].online = false;
     facts.terminals[5].last_seen.reset();
     facts.terminals[5].block_cursor = 0;
-    facts.terminals[5].unsent.reset();
     return facts;
 }
 

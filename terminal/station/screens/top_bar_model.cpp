@@ -15,7 +15,11 @@ TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts) {
     TopBarView view;
     view.shop =
         facts.shop_name.empty() ? texts.tr("Fangxin") : texts.tr("Fangxin · {}", facts.shop_name);
-    if (facts.till > 0) view.where.push_back(texts.tr("Till {}", facts.till));
+    if (facts.admin) {
+        view.where.push_back(texts.tr("Admin area"));
+    } else if (facts.till > 0) {
+        view.where.push_back(texts.tr("Till {}", facts.till));
+    }
     if (!facts.person.empty()) view.where.push_back(facts.person);
     add_light(view, facts.server, texts.tr("Server"));
     add_light(view, facts.scale, texts.tr("Scale"));

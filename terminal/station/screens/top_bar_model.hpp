@@ -18,7 +18,8 @@ enum class Health { absent, good, trouble };
 
 struct TopBarFacts {
     std::string shop_name;
-    int till = 0;        ///< 0 in the admin area
+    int till = 0;        ///< 0: no till
+    bool admin = false;  ///< the admin area is open, at whichever till
     std::string person;  ///< empty: nobody
     Health server = Health::absent;
     Health scale = Health::absent;

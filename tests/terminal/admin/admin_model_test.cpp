@@ -30,6 +30,14 @@ TEST(Admin, OfflineSaysOfWhenTheFiguresAre) {
     EXPECT_EQ(present({}, facts, chinese()).notice->words, "连不上服务器，数据截至 11-23 21:05");
 }
 
+TEST(Admin, AServerThatDoesNotAnswerIsSaid) {
+    AdminFacts facts = ui_rows::busy_shop();
+    facts.silent = true;
+    EXPECT_EQ(present({}, facts, chinese()).notice->words, "服务器没有答复，只有本机的数据");
+    facts.as_of = ui_rows::at("2026-11-23T21:05");
+    EXPECT_EQ(present({}, facts, chinese()).notice->words, "服务器没有答复，数据截至 11-23 21:05");
+}
+
 TEST(Admin, BackLeadsToTheCheckout) {
     AdminState state;
     const auto effect = update(state, ui_rows::busy_shop(), LeaveTouched{});

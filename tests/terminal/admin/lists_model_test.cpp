@@ -55,8 +55,8 @@ std::string batches_by(BatchFilter filter) {
 
 // SAFE-5: the early warning list, by the age that the wiring computed.
 TEST(AdminBatches, FiltersSayWhatEachWordMeans) {
+    EXPECT_EQ(batches_by(BatchFilter::to_withdraw), "B-1 B-2 B-3 B-4 B-7 ");
     EXPECT_EQ(batches_by(BatchFilter::near_expiry), "B-1 B-3 ");
-    EXPECT_EQ(batches_by(BatchFilter::expired), "B-2 ");
     EXPECT_EQ(batches_by(BatchFilter::blocked), "B-1 B-7 ");
     EXPECT_EQ(batches_by(BatchFilter::inspecting), "B-5 ");
     EXPECT_EQ(batches_by(BatchFilter::unrecorded), "U-1 ");
@@ -187,7 +187,7 @@ TEST(AdminTerminals, NamesTheRecallThatATerminalMisses) {
     const ListPageView view =
         present_terminals({.chosen = "T4"}, ui_rows::shop_terminals(), chinese());
     EXPECT_EQ(ids_of(view), "T2 T4 H2 T1 T3 H1 ");
-    EXPECT_EQ(row_text(view.rows[1]), "4 号收银台 | 09:12 | — | 缺 1 条 | [离线]");
+    EXPECT_EQ(row_text(view.rows[1]), "4 号收银台 | 09:12 | 缺 1 条 | [离线]");
     EXPECT_EQ(facts_text(*view.detail),
               "4 号收银台\n编号: T4\n上次联系: 09:12\n版本: 0.1.0\n"
               "停售名单: 481 / 482\n# 召回与隔离\n"
@@ -203,7 +203,20 @@ TEST(AdminTerminals, AConflictSaysWhatToDoAboutIt) {
               "不要在那里销售。先清点钱箱，再按新终端重新设置");
     facts.terminals[1].conflict = "something new";
     view = present_terminals({.chosen = "T2"}, facts, chinese());
-    EXPECT_EQ(view.detail->sections[0].lines[1].words, "rolled back to 1204 of 1391 in epoch 2");
+    EXPECT_EQ(view.detail->sections[0].lines[1].words, "something new");
+}
+
+// Without the server's word every other terminal was shown as one that never connected.
+TEST(AdminTerminals, WhatNobodyToldIsNotCalledOffline) {
+    TerminalsFacts facts = ui_rows::shop_terminals();
+    TerminalFact& other = facts.terminals[0];
+    other.known = other.online = false;
+    other.last_seen.reset();
+    EXPECT_FALSE(is_in_trouble(other));
+    EXPECT_EQ(present_terminals({.chosen = "T1"}, facts, chinese()).detail->tags[0].words,
+              "暂时不知");
+    other.block_cursor = 481;
+    EXPECT_TRUE(is_in_trouble(other)) << "what it has not acknowledged is known";
 }
 
 TEST(AdminFigures, AreWrittenAsPeopleReadThem) {

@@ -31,6 +31,14 @@ TEST(AdminRecalls, TheListSaysHowFarEachHasCome) {
     EXPECT_EQ(present_recalls({}, ui_rows::shop_recalls(), chinese()).rows.size(), 2U);
 }
 
+TEST(AdminRecalls, OneOfTheServerNeedNotHaveALevel) {
+    RecallsFacts facts = ui_rows::shop_recalls();
+    facts.recalls[0].block.level = domain::RecallLevel::none;
+    const ListPageView list = present_recalls({.chosen = "R-T1-1-17"}, facts, chinese());
+    EXPECT_EQ(list.rows[0].cells[0].text + list.detail->tags[0].words, "未定级未定级");
+    EXPECT_EQ(present_live("R-T1-1-17", facts, chinese())->tags[0].words, "未定级");
+}
+
 // SAFE-9: live, which terminals have it and which have not, and since when.
 TEST(AdminRecalls, TheLivePageNamesWhoHasItNot) {
     const auto view = present_live("R-T1-1-17", ui_rows::shop_recalls(), chinese());
@@ -157,16 +165,12 @@ TEST(AdminRecallMake, IsMadeOnlyAfterTheQuestion) {
     EXPECT_FALSE(update(draft, facts, MakeConfirmed{}).has_value()) << "asked for once";
 }
 
-// ACCT-2: where the role needs a second person, the recall is not made before his PIN.
-TEST(AdminRecallMake, AsksForASecondPersonWhereTheRoleNeedsOne) {
+// ACCT-2
+TEST(AdminRecallMake, IsForThoseWhoMay) {
     RecallMakeFacts facts = ui_rows::shop_making();
-    facts.right = domain::Right::with_second;
-    RecallDraft draft = ready();
-    update(draft, facts, MakeAsked{});
-    const auto effect = update(draft, facts, MakeConfirmed{});
-    EXPECT_EQ(std::get<AskApproval>(*effect).action, domain::Action::recall_make);
-    facts.right = domain::Right::none;
+    facts.may_recall = false;
     EXPECT_FALSE(order_of(ready(), facts).has_value());
+    EXPECT_EQ(present_make(ready(), facts, chinese()).hint.words, "由质检员或店长发起");
 }
 
 TEST(AdminRecallMake, ADateIsWrittenOutWhenItsFieldIsLeft) {

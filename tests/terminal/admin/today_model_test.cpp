@@ -15,7 +15,7 @@ const kit::TextTable& chinese() {
 
 std::string cards_of(const TodayFacts& facts) {
     std::string text;
-    for (const TodayView::Card& card : present(facts, chinese()).cards)
+    for (const TodayView::Card& card : present(facts, 0, chinese()).cards)
         text += fmt::format("{} {} {}\n", card.title, card.number, card.note);
     return text;
 }
@@ -35,14 +35,14 @@ TEST(AdminToday, ANewDayHasNothingToComplainOf) {
               "拦截记录 0 没有拦截\n"
               "临期批次 0 今天没有要下架的\n"
               "未结投诉 0 都已答复\n");
-    const TodayView view = present(ui_rows::new_day().today, chinese());
+    const TodayView view = present(ui_rows::new_day().today, 0, chinese());
     EXPECT_TRUE(view.bars.empty());
     EXPECT_EQ(view.recall_empty, "没有进行中的召回");
 }
 
 // SAFE-9: who has not acknowledged the recall is read first, with the last word heard of it.
 TEST(AdminToday, NamesTheTillThatHasNotTheRecallFirst) {
-    const TodayView view = present(ui_rows::busy_shop().today, chinese());
+    const TodayView view = present(ui_rows::busy_shop().today, 0, chinese());
     std::string text = view.recall_title + " " + view.recall_tag->words + "\n";
     for (const auto& each : view.terminals)
         text += fmt::format("{} {}\n", each.name, each.answer.words);
@@ -58,17 +58,17 @@ TEST(AdminToday, NamesTheTillThatHasNotTheRecallFirst) {
 TEST(AdminToday, AnAnswerThatIsLateSaysByHowMuch) {
     TodayFacts facts = ui_rows::busy_shop().today;
     facts.next_answer_due = ui_rows::at("2026-11-24T11:00");
-    EXPECT_EQ(present(facts, chinese()).cards[3].note, "下一件：已超时 3 小时");
-    EXPECT_EQ(present(facts, chinese()).cards[3].note_role, kit::Role::block);
+    EXPECT_EQ(present(facts, 0, chinese()).cards[3].note, "下一件：已超时 3 小时");
+    EXPECT_EQ(present(facts, 0, chinese()).cards[3].note_role, kit::Role::block);
 }
 
 TEST(AdminToday, SmallSalesAreInYuanAndLargeOnesInThousands) {
     TodayFacts facts = ui_rows::new_day().today;
     facts.hours = {{8, 45'049}, {9, 99'900}};
-    TodayView view = present(facts, chinese());
+    TodayView view = present(facts, 0, chinese());
     EXPECT_EQ(view.chart_title + " " + view.bars[0].words, "每小时销售（元） 450");
     facts.hours[1].fen = 264'900;
-    view = present(facts, chinese());
+    view = present(facts, 0, chinese());
     EXPECT_EQ(view.chart_title + " " + view.bars[1].words, "每小时销售（千元） 2.6");
 }
 
@@ -77,10 +77,36 @@ TEST(AdminToday, EachDutyLeadsToItsRow) {
     std::string text;
     for (std::size_t i = 0; i < facts.duties.size(); ++i) {
         const auto way = way_of(facts, DutyChosen{i});
-        text += fmt::format("{}:{} ", static_cast<int>(way->area), way->id);
+        text += fmt::format("{}:{}:{} ", static_cast<int>(way->area), way->filter, way->id);
     }
-    EXPECT_EQ(text, "3:R-T1-1-17 5:C-T3-1-231 2:B-3 2:U-1 6:T4 ");
+    EXPECT_EQ(text, "6:0:T4 2:5:U-1 3:0:R-T1-1-17 5:0:C-T3-1-231 2:2:B-3 ");
     EXPECT_FALSE(way_of(facts, DutyChosen{9}).has_value());
+}
+
+// ACCT-2: turnover is the manager's (rules 8); the other cards lead where they did.
+TEST(AdminToday, WhoSeesNoSalesSeesNeitherCardNorChart) {
+    TodayFacts facts = ui_rows::busy_shop().today;
+    facts.sees_sales = false;
+    const TodayView view = present(facts, 0, chinese());
+    EXPECT_EQ(view.cards.front().title, "拦截记录");
+    EXPECT_TRUE(view.chart_title.empty());
+    EXPECT_TRUE(view.bars.empty());
+    EXPECT_EQ(way_of(facts, CardChosen{0})->area, Area::attempts);
+    EXPECT_EQ(way_of(facts, CardChosen{2})->area, Area::complaints);
+}
+
+TEST(AdminToday, TheMostUrgentDutyComesFirst) {
+    const auto when = [](const char* time) { return ui_rows::at(time); };
+    std::vector<Duty> duties{
+        {Duty::Kind::complaint, "tomorrow", when("2026-11-25T09:00"), when("2026-11-24T09:00"), ""},
+        {Duty::Kind::withdraw, "now", {}, {}, ""},
+        {Duty::Kind::terminal, "this morning", {}, when("2026-11-24T09:12"), ""},
+        {Duty::Kind::complaint, "overdue", when("2026-11-23T10:00"), when("2026-11-22T10:00"), ""}};
+    sort_duties(duties, when("2026-11-24T14:32"));
+    std::string text;
+    for (const Duty& each : duties)
+        text += each.what + ", ";
+    EXPECT_EQ(text, "overdue, this morning, now, tomorrow, ");
 }
 
 }  // namespace
