@@ -230,7 +230,8 @@ admin::RecallMakeFacts AdminReader::making(const admin::RecallDraft& draft) {
         }
     }
     facts.terminals = static_cast<int>(heard().size());
-    facts.terminals_online = static_cast<int>(std::ranges::count_if(heard(), &HeardTerminal::online));
+    facts.terminals_online =
+        static_cast<int>(std::ranges::count_if(heard(), &HeardTerminal::online));
     return facts;
 }
 
