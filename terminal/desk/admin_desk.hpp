@@ -35,7 +35,8 @@ class AdminDesk {
     void read();
     /// Asks the server for its figures, not more often than somebody can read them.
     void ask_server(kit::Ui& ui);
-    void write_for(kit::Ui& ui, const admin::AdminView& view, kit::Rect place);
+    void open_writing(const admin::AdminView& view);
+    void wrote(const WritingAnswer& typed);
     void answer(const admin::AdminAction& action);
     void make(const admin::RecallOrder& order, const std::string& approved_by);
 

@@ -63,7 +63,7 @@ void Ui::frame_after(std::int64_t ms) {
 Touch Ui::target(const Target& t) {
     const Rect visible = intersection(t.rect, canvas().clip());
     // A row at the edge of its list is half hidden, and may be; nothing else is.
-    const bool is_whole = scrolls_open_ == 0 || nearly_same(visible, t.rect);
+    const bool is_whole = parts_open_ == 0 || nearly_same(visible, t.rect);
     if (pass_.log != nullptr && is_whole) {
         pass_.log->targets.push_back({std::string(t.what), t.rect, t.min_size, t.spacing, layer_});
     }
@@ -151,6 +151,16 @@ void Ui::begin_layer() {
     highest_layer_ = std::max(highest_layer_, layer_);
 }
 
+void Ui::begin_part(Rect rect) {
+    canvas().push_clip(rect);
+    ++parts_open_;
+}
+
+void Ui::end_part() {
+    canvas().pop_clip();
+    --parts_open_;
+}
+
 float Ui::begin_scroll(const ScrollArea& area) {
     Memory& memory = pass_.memory;
     Memory::Scroll& scroll = memory.scrolls[area.id];
@@ -172,14 +182,12 @@ float Ui::begin_scroll(const ScrollArea& area) {
         }
     }
     scroll.offset = std::clamp(scroll.offset, 0.0F, most);
-    canvas().push_clip(area.rect);
-    ++scrolls_open_;
+    begin_part(area.rect);
     return scroll.offset;
 }
 
 void Ui::end_scroll(const ScrollArea& area) {
-    canvas().pop_clip();
-    --scrolls_open_;
+    end_part();
     if (area.content_height <= area.rect.h) return;
     const float part = area.rect.h / area.content_height;
     const float length = std::max(32.0F, (area.rect.h - 8) * part);

@@ -158,11 +158,15 @@ class Ui {
     /// Letters and digits go to take_text() and not to the keys of buttons.
     void own_text() { text_owned_ = true; }
 
-    // --- layers and scrolling ---
+    // --- layers, parts and scrolling ---
     /// What follows lies on top and alone can be touched, until end_layer().
     void begin_layer();
     void end_layer() { --layer_; }
     bool is_reachable() const { return layer_ >= pass_.memory.top_layer; }
+    /// What follows is seen and touched only inside of `rect`, until end_part(): the keyboard on
+    /// the screen, or something like it, will lie over the rest.
+    void begin_part(Rect rect);
+    void end_part();
     struct ScrollArea {
         Id id = 0;
         Rect rect;
@@ -207,7 +211,7 @@ class Ui {
     bool text_owned_ = false;
     int layer_ = 0;
     int highest_layer_ = 0;
-    int scrolls_open_ = 0;
+    int parts_open_ = 0;
     std::vector<Focusable> focusables_;
     std::optional<std::int64_t> wants_frame_ms_;
 };

@@ -216,6 +216,22 @@ TEST_F(TillDeskTest, ARecallIsMadeInTheAdminAreaAndInForceAtOnce) {
     EXPECT_TRUE(stage.says("Not for sale"));
 }
 
+// SALE-11: the keys lie over the page, not under it.
+TEST_F(TillDeskTest, ASearchInTheAdminAreaIsTypedByTouch) {
+    log_in("1601");
+    key(Key::f10);
+    EXPECT_TRUE(tap("Admin area"));
+    key(Key::f2);
+    key(Key::f8);
+    for (const char* letter : {"n", "o", "o", "d"})
+        EXPECT_TRUE(tap(letter));
+    EXPECT_TRUE(stage.says("nood"));
+    EXPECT_EQ(kit::complaints(stage.stage().log(), kit::Theme::light()),
+              std::vector<std::string>{});
+    EXPECT_TRUE(tap("Done"));
+    EXPECT_FALSE(tap("q")) << "the keys are gone, and the page is whole again";
+}
+
 // SAFE-8
 TEST_F(TillDeskTest, AWrongDateIsAskedAboutAtTheLoginAndStopsDatedGoods) {
     log_in("1601");

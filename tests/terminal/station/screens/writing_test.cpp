@@ -22,11 +22,15 @@ class WritingTest : public testing::Test {
     void show(ScreenStage& stage, const WritingField& field) {
         stage.show([this, field](kit::Ui& ui, kit::Rect rect) {
             writing.open(field, text);
-            WritingAnswer answer = writing.draw(ui, texts, kit::take_bottom(rect, 328));
+            WritingAnswer answer = writing.take_typed(ui);
             if (answer.changed) text = *answer.changed;
             if (answer.done) ++done;
             kit::text_field(ui, {20, 20, 400, 60},
                             {.text = text, .composing = writing.composing(), .active = true});
+            WritingAnswer tapped;
+            writing.draw_keys(ui, texts, kit::take_bottom(rect, 328), tapped);
+            if (tapped.changed) text = *tapped.changed;
+            if (tapped.done) ++done;
         });
     }
     void tap(ScreenStage& stage, std::string_view keys) {
