@@ -119,7 +119,7 @@ class Admin(OneWindow):
         self.expect(self.judge(NOODLES), "allow")
         self.strike("F10", "7", "F4", "F11")
         self.display.scan(NOODLES)
-        self.strike("F9", "F9", "F10")        # the whole item, level I
+        self.display.key("F9", "F9", "F10")   # the whole item, level I
         self.strike("F8")
         self.display.key(*"zhiliang")
         self.strike("space", "Return")

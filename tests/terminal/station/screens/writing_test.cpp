@@ -128,6 +128,37 @@ TEST_F(WritingTest, ANumberIsTypedOnAPad) {
     EXPECT_EQ(done, 1);
 }
 
+// SALE-11: an arrow led to the key q, which then was typed by each Enter and blank.
+TEST_F(WritingTest, AnArrowBreaksNoTyping) {
+    ScreenStage stage(till);
+    show(stage, {.id = "a"});
+    stage.key(kit::Key::right);
+    stage.type("niunai");
+    stage.key(kit::Key::space);
+    stage.type(" ");
+    EXPECT_EQ(text, "牛奶");
+    stage.key(kit::Key::enter);
+    EXPECT_EQ(text, "牛奶");
+    EXPECT_EQ(done, 1);
+}
+
+TEST_F(WritingTest, ADialogOverItTakesTheLetters) {
+    ScreenStage stage(till);
+    std::string in_dialog;
+    stage.show([&](kit::Ui& ui, kit::Rect) {
+        writing.open({.id = "a"}, text);
+        WritingAnswer answer = writing.take_typed(ui);
+        if (answer.changed) text = *answer.changed;
+        ui.begin_layer();
+        if (auto typed = ui.take_text()) in_dialog += *typed;
+        ui.end_layer();
+    });
+    stage.type("1");
+    EXPECT_EQ(text, "");
+    EXPECT_EQ(in_dialog, "1");
+    EXPECT_FALSE(stage.stage().memory().text_is_taken);
+}
+
 TEST_F(WritingTest, CandidatesTurnTheirPages) {
     ScreenStage stage(handheld);
     show(stage, {.id = "a"});
