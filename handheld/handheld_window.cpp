@@ -22,8 +22,7 @@ int run_handheld_window(const ProgramOptions& options) {
     auto devices = Devices::make(opened->devices, station, told_to(desk));
     if (!devices) return refuse_to_start(program, devices.error());
     // Few handhelds have keys that could be named on the buttons.
-    Preferences preferences = load_preferences(
-        station.reader(), {.language = options.station.language, .key_caps = false});
+    Preferences preferences = preferences_of(station, options, {.key_caps = false});
     station.speak(preferences.language);
     desk = std::make_unique<HandheldDesk>(station, **devices, preferences);
     return run_desk(station, **devices, *desk,

@@ -17,8 +17,7 @@ int main(int argc, char** argv) {
          .role = "handheld",
          .number_option = "--number",
          .about = "Fangxin handheld: goods in, batches, recalls and complaints on the shop floor",
-         .actions_help = handheld::handheld_actions_help(),
-         .has_window = true});
+         .actions_help = handheld::handheld_actions_help()});
     if (!parsed.options) return parsed.exit_code;
     return parsed.options->headless ? handheld::run_handheld(*parsed.options)
                                     : handheld::run_handheld_window(*parsed.options);

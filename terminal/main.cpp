@@ -20,7 +20,6 @@ int main(int argc, char** argv) {
          .number_option = "--till",
          .about = "Fangxin till: checkout of a supermarket that sells nothing unsafe",
          .actions_help = till_actions_help(),
-         .has_window = true,
          .has_customer_display = true});
     if (!parsed.options) return parsed.exit_code;
     return parsed.options->headless ? run_till(*parsed.options) : run_till_window(*parsed.options);

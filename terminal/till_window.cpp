@@ -5,6 +5,8 @@
 #include "terminal/station/station_log.hpp"
 #include "terminal/till.hpp"
 
+#include <cstdio>
+
 namespace fangxin::terminal {
 
 namespace {
@@ -19,7 +21,11 @@ void open_customer_window(kit::Shell& shell, const TillDesk& desk, const Program
                               .full_screen = options.full_screen,
                               .display = 1};
     auto opened = shell.open_second(window, [&desk](kit::Ui& ui) { desk.play_customer(ui); });
-    if (!opened) station_log("window", opened.error().code + " " + opened.error().detail);
+    if (opened) return;
+    const std::string why = opened.error().code + " " + opened.error().detail;
+    station_log("window", why);
+    // Who sets it up sees it at once; the till sells all the same.
+    std::fputs(("fangxin-terminal: no window for the customer: " + why + "\n").c_str(), stderr);
 }
 
 }  // namespace
@@ -29,8 +35,7 @@ int run_till_window(const ProgramOptions& options) {
     auto opened = Till::open(options, [&](Till&) { return told_to(desk); });
     if (!opened) return refuse_to_start(program, opened.error());
     Station& station = (*opened)->station();
-    Preferences preferences =
-        load_preferences(station.reader(), {.language = options.station.language});
+    Preferences preferences = preferences_of(station, options);
     station.speak(preferences.language);
     desk = std::make_unique<TillDesk>(**opened, preferences);
     return run_desk(

@@ -68,10 +68,12 @@ void HandheldDesk::play_writing(kit::Ui& ui) {
                   .longest = writing_->is_search ? longest_search : longest_reason},
                  writing_->text);
     kit::Rect keyboard = kit::take_bottom(rest, terminal::keyboard_height);
-    terminal::WritingAnswer answer = writing.draw(ui, workplace_.texts(), keyboard);
+    terminal::WritingAnswer answer = writing.take_typed(ui);
     if (answer.changed) writing_->text = *answer.changed;
     draw_writing(ui, rest);
     if (!writing_) return;
+    writing.draw_keys(ui, workplace_.texts(), keyboard, answer);
+    if (answer.changed) writing_->text = *answer.changed;
     const Written written = *writing_;
     if (answer.changed && written.is_search) written.wrote(written.text);
     if (!answer.done) return;

@@ -198,10 +198,11 @@ std::optional<std::size_t> draw_rows(kit::Ui& ui, const RowList& list,
     }
     const float offset = ui.begin_scroll(area);
     std::optional<std::size_t> pressed;
-    const auto first = static_cast<std::size_t>(std::max(0.0F, offset) / step);
+    // With the one on either side, which the focus can go to.
+    const auto first = static_cast<std::size_t>(std::max(0.0F, offset - step) / step);
     for (std::size_t i = first; i < list.count; ++i) {
         const float y = list.rect.y + list.gap + static_cast<float>(i) * step - offset;
-        if (y >= list.rect.bottom()) break;
+        if (y >= list.rect.bottom() + step) break;
         const Rect row{list.rect.x + page_margin, y, list.rect.w - 2 * page_margin,
                        list.row_height};
         if (draw_row(i, row)) pressed = i;

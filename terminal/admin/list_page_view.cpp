@@ -23,8 +23,6 @@ constexpr kit::Key search_key = kit::Key::f8;
 constexpr kit::Key chips_key = kit::Key::f9;
 constexpr kit::Key picker_key = kit::Key::f10;
 
-float scaled(const kit::Ui& ui, float units) { return ui.is_large_text() ? units * 1.25F : units; }
-
 kit::ButtonStyle style_of(const ActionView& action) {
     return {.look = action.look,
             .grade = kit::Grade::main,
@@ -45,10 +43,10 @@ class PageDrawing {
         table_card(rest);
         if (!view_.bars.empty()) {
             const auto rows = static_cast<float>(view_.bars.size());
-            Rect bars = take_top(side, scaled(ui_, 48) + rows * scaled(ui_, 34) + 14, 16);
+            Rect bars = take_top(side, ui_.grown(48) + rows * ui_.grown(34) + 14, 16);
             kit::card(ui_, bars);
             bars = kit::inset(bars, kit::Padding{20, 10});
-            ui_.text(take_top(bars, scaled(ui_, 36)), view_.bars_title,
+            ui_.text(take_top(bars, ui_.grown(36)), view_.bars_title,
                      {.weight = kit::Weight::bold, .shrink = true});
             draw_bars(ui_, bars, view_.bars);
         }
@@ -98,7 +96,7 @@ class PageDrawing {
             return;
         }
         Rect inner = kit::inset(rect, 2);
-        const Rect foot = take_bottom(inner, scaled(ui_, foot_height));
+        const Rect foot = take_bottom(inner, ui_.grown(foot_height));
         std::vector<kit::Column> columns;
         for (const ColumnView& column : view_.columns)
             columns.push_back({column.title, column.width, column.align});
@@ -110,7 +108,7 @@ class PageDrawing {
                         .row = [this](std::size_t index) { return view_.rows[index]; },
                         .selected = view_.selected,
                         .row_height = view_.row_height + (ui_.is_large_text() ? 12.0F : 0),
-                        .header_height = scaled(ui_, 40)});
+                        .header_height = ui_.grown(40)});
         if (answer.chosen) action_ = RowChosen{view_.ids[*answer.chosen]};
         ui_.divider({foot.x, foot.y}, foot.w);
         ui_.text(kit::inset(foot, kit::Padding{18, 0}), view_.count,
@@ -149,7 +147,7 @@ class PageDrawing {
 
     void tags(Rect& inner, const DetailView& of) {
         if (of.tags.empty()) return;
-        Rect line = take_top(inner, scaled(ui_, 26), 8);
+        Rect line = take_top(inner, ui_.grown(26), 8);
         for (const kit::RowTag& each : of.tags) {
             const float width = kit::tag_width(ui_, each.words, {.role = each.role});
             if (width > line.w) break;
@@ -231,6 +229,8 @@ std::optional<std::size_t> draw_chips(kit::Ui& ui, Rect rect, const std::vector<
     const auto selected = std::ranges::find(chips, true, &ChipView::selected) - chips.begin();
     const std::size_t next = (static_cast<std::size_t>(selected) + 1) % chips.size();
     const kit::Grid grid{static_cast<int>(chips.size()), 1, gap};
+    // One key goes on from chip to chip: struck twice it means it, though another chip has it then.
+    if (ui.take_key(key)) touched = next;
     for (std::size_t i = 0; i < chips.size(); ++i) {
         const kit::ButtonStyle style{
             .key = i == next ? key : kit::Key::none, .selected = chips[i].selected, .size = 19};
@@ -242,18 +242,18 @@ std::optional<std::size_t> draw_chips(kit::Ui& ui, Rect rect, const std::vector<
 
 float draw_section(kit::Ui& ui, const SectionView& section, const SectionDrawing& drawing) {
     constexpr float size = 18;
-    const float line = scaled(ui, 28);
+    const float line = ui.grown(28);
     Rect rest = drawing.rect;
     if (!section.title.empty()) {
         take_top(rest, 8);
-        const Rect title = take_top(rest, scaled(ui, 34));
+        const Rect title = take_top(rest, ui.grown(34));
         if (!drawing.measure_only) {
             ui.divider({title.x, title.y}, title.w);
             ui.text(title, section.title,
                     {.size = 18, .weight = kit::Weight::bold, .shrink = true});
         }
     }
-    const float key_width = scaled(ui, drawing.key_width);
+    const float key_width = ui.grown(drawing.key_width);
     for (const kit::KeyValue& each : section.facts) {
         const kit::Weight weight = each.bold ? kit::Weight::bold : kit::Weight::regular;
         const float width = rest.w - key_width - 8;
@@ -289,11 +289,11 @@ void draw_bars(kit::Ui& ui, Rect rest, const std::vector<BarView>& bars) {
         name_width = std::max(name_width, ui.width_of(bar.words, {18, kit::Weight::regular}));
     }
     name_width = std::min(name_width + 10, rest.w * 0.66F);
-    const float step = std::min(scaled(ui, 34), rest.h / static_cast<float>(bars.size()));
+    const float step = std::min(ui.grown(34), rest.h / static_cast<float>(bars.size()));
     for (const BarView& bar : bars) {
         Rect row = take_top(rest, step);
         ui.text(take_left(row, name_width), bar.words, {.size = 18, .shrink = true});
-        const Rect number = take_right(row, scaled(ui, 44));
+        const Rect number = take_right(row, ui.grown(44));
         const float part = static_cast<float>(bar.count) / static_cast<float>(most);
         ui.fill({row.x, row.center().y - 8, std::max(4.0F, row.w * part), 16}, bar.role, 4);
         ui.text(

@@ -13,8 +13,6 @@ namespace {
 using kit::Rect;
 using kit::Role;
 
-float scaled(const kit::Ui& ui, float units) { return ui.is_large_text() ? units * 1.25F : units; }
-
 class LiveDrawing {
   public:
     LiveDrawing(kit::Ui& ui, const RecallLiveView& view) : ui_(ui), view_(view) {}
@@ -25,7 +23,7 @@ class LiveDrawing {
                                       {.key = kit::Key::escape, .icon = kit::Icon::back});
         tags(head);
         ui_.text(head, view_.title, {.size = 26, .weight = kit::Weight::bold, .may_shorten = true});
-        why(take_top(rest, scaled(ui_, 92), 12));
+        why(take_top(rest, ui_.grown(92), 12));
         if (view_.waiting) {
             kit::banner(
                 ui_, take_top(rest, 48, 12),
@@ -34,7 +32,7 @@ class LiveDrawing {
                  .icon = view_.waiting->icon});
         }
         terminals(take_left(rest, 480, 16));
-        Rect trace = take_bottom(rest, scaled(ui_, 168), 16);
+        Rect trace = take_bottom(rest, ui_.grown(168), 16);
         batches(rest);
         receipts(trace);
         return back;
@@ -55,7 +53,7 @@ class LiveDrawing {
     void why(Rect rect) {
         kit::card(ui_, rect);
         Rect inner = kit::inset(rect, kit::Padding{20, 12});
-        ui_.text(take_top(inner, scaled(ui_, 28), 4), view_.made,
+        ui_.text(take_top(inner, ui_.grown(28), 4), view_.made,
                  {.size = 18, .role = Role::muted, .may_shorten = true});
         ui_.text(inner, view_.reason, {.size = 20, .may_shorten = true});
     }
@@ -63,7 +61,7 @@ class LiveDrawing {
     Rect titled_card(Rect rect, const std::string& title) {
         kit::card(ui_, rect);
         Rect inner = kit::inset(rect, kit::Padding{20, 10});
-        ui_.text(take_top(inner, scaled(ui_, 38)), title,
+        ui_.text(take_top(inner, ui_.grown(38)), title,
                  {.weight = kit::Weight::bold, .shrink = true});
         return inner;
     }
@@ -74,7 +72,7 @@ class LiveDrawing {
             kit::empty_state(ui_, inner, {.title = view_.terminals_empty});
             return;
         }
-        const float row = scaled(ui_, 44);
+        const float row = ui_.grown(44);
         const kit::Ui::ScrollArea area{kit::id_of("live terminals"), inner,
                                        row * static_cast<float>(view_.terminals.size())};
         Rect rest{inner.x, inner.y - ui_.begin_scroll(area), inner.w, area.content_height};
@@ -100,7 +98,7 @@ class LiveDrawing {
                              {.icon = kit::Icon::shelf, .title = {}, .hint = view_.batches_empty});
             return;
         }
-        const float row = scaled(ui_, 66);
+        const float row = ui_.grown(66);
         const kit::Ui::ScrollArea area{kit::id_of("live batches"), inner,
                                        row * static_cast<float>(view_.batches.size())};
         Rect rest{inner.x, inner.y - ui_.begin_scroll(area), inner.w, area.content_height};

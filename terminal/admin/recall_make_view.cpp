@@ -20,8 +20,6 @@ constexpr kit::Key field_key = kit::Key::f8;
 constexpr kit::Key extent_key = kit::Key::f9;
 constexpr kit::Key level_key = kit::Key::f10;
 
-float scaled(const kit::Ui& ui, float units) { return ui.is_large_text() ? units * 1.25F : units; }
-
 class MakeDrawing {
   public:
     MakeDrawing(kit::Ui& ui, const RecallMakeView& view) : ui_(ui), view_(view) {}
@@ -47,7 +45,7 @@ class MakeDrawing {
     void act(RecallMakeAction action) { answer_ = RecallMakeAnswer(std::move(action)); }
 
     void heading(Rect& rest, const std::string& words) {
-        ui_.text(take_top(rest, scaled(ui_, 32), 4), words,
+        ui_.text(take_top(rest, ui_.grown(32), 4), words,
                  {.weight = kit::Weight::bold, .shrink = true});
     }
 
@@ -94,7 +92,7 @@ class MakeDrawing {
                     act(ItemPicked{each.item});
             }
             if (!view_.found_hint.empty()) {
-                ui_.text(take_top(rest, scaled(ui_, 40)), view_.found_hint,
+                ui_.text(take_top(rest, ui_.grown(40)), view_.found_hint,
                          {.role = Role::muted, .align = kit::Align::center});
             }
             if (!view_.found.empty()) return;  // one step at a time
@@ -141,11 +139,7 @@ class MakeDrawing {
                                              .spacing = kit::Spacing::joined,
                                              .enabled = !of.lot.empty()});
         if (of.covered) ui_.fill(rect, Role::block_soft, 8);
-        if (touch.down) {
-            kit::Color veil = ui_.color(Role::primary);
-            veil.a = 26;
-            ui_.canvas().fill(rect, veil, 8);
-        }
+        if (touch.down) ui_.press_veil(rect, 8);
         ui_.divider({rect.x, rect.bottom() - 1}, rect.w);
         if (touch.focused) ui_.border(kit::inset(rect, 2), Role::focus, {8, 3});
         if (touch.activated) act(LotPicked{of.lot});
@@ -165,7 +159,7 @@ class MakeDrawing {
         heading(rest, view_.reason_title);
         field(take_top(rest, ui_.is_large_text() ? 100.0F : 88.0F, 14), view_.reason, 2);
         const Rect make = take_bottom(rest, 84, gap);
-        hint(take_bottom(rest, scaled(ui_, 34), 4));
+        hint(take_bottom(rest, ui_.grown(34), 4));
         const kit::ButtonStyle style{.look = view_.make.look,
                                      .grade = kit::Grade::final,
                                      .key = view_.make.key,
@@ -192,6 +186,8 @@ class MakeDrawing {
         const auto count = static_cast<std::ptrdiff_t>(view_.levels.size());
         const std::ptrdiff_t next =
             selected == view_.levels.end() ? 0 : (selected - view_.levels.begin() + 1) % count;
+        if (ui_.take_key(level_key))
+            act(LevelChosen{view_.levels[static_cast<std::size_t>(next)].level});
         for (std::ptrdiff_t i = 0; i < count; ++i) {
             const auto& each = view_.levels[static_cast<std::size_t>(i)];
             const Rect at = kit::cell(rect, {static_cast<int>(count), 1, gap}, static_cast<int>(i));
@@ -218,7 +214,7 @@ class MakeDrawing {
         const SectionView lines{.title = {}, .facts = {}, .lines = of.lines};
         constexpr float width = 760;
         SectionDrawing place{.rect = {0, 0, width - 52, 0}, .measure_only = true};
-        const float needs = draw_section(ui_, lines, place) + scaled(ui_, 56);
+        const float needs = draw_section(ui_, lines, place) + ui_.grown(56);
         kit::Dialog dialog(ui_, {.size = {width, needs + 176},
                                  .title = of.title,
                                  .icon = kit::Icon::exclamation,

@@ -179,19 +179,28 @@ void AdminDesk::play(kit::Ui& ui, kit::Rect rest) {
     read_if_due(ui);
     facts_.composing = std::string(workplace_.writing().composing());
     admin::AdminView view = admin::present(state_, facts_, workplace_.texts());
-    kit::Rect page = rest;
-    if (view.typing) {
-        write_for(ui, view, kit::take_bottom(page, keyboard_height));
-        if (!open_) return;
-        view = admin::present(state_, facts_, workplace_.texts());
-    } else {
-        workplace_.writing().close();
+    Writing& writing = workplace_.writing();
+    if (!view.typing) {
+        writing.close();
+        if (auto action = admin::draw(ui, workplace_.texts(), view, rest)) answer(*action);
+        return;
     }
+    open_writing(view);
+    wrote(ui, writing.take_typed(ui));
+    if (!open_) return;
+    view = admin::present(state_, facts_, workplace_.texts());
+    // The keyboard lies over the lower half of the page; fields are in the upper one.
+    kit::Rect seen = rest;
+    const kit::Rect keyboard = kit::take_bottom(seen, keyboard_height);
+    ui.begin_part(seen);
     if (auto action = admin::draw(ui, workplace_.texts(), view, rest)) answer(*action);
+    ui.end_part();
+    WritingAnswer tapped;
+    writing.draw_keys(ui, workplace_.texts(), keyboard, tapped);
+    wrote(ui, tapped);
 }
 
-/// The keyboard lies over the lower half of the page; fields are in the upper one.
-void AdminDesk::write_for(kit::Ui& ui, const admin::AdminView& view, kit::Rect place) {
+void AdminDesk::open_writing(const admin::AdminView& view) {
     Writing& writing = workplace_.writing();
     bool free_text = state_.area == admin::Area::recalls && state_.making &&
                      state_.making->field == admin::RecallField::reason;
@@ -199,12 +208,14 @@ void AdminDesk::write_for(kit::Ui& ui, const admin::AdminView& view, kit::Rect p
         {.id = "admin " + view.typing->label,
          .wished = free_text ? kit::KeyboardLanguage::chinese : kit::KeyboardLanguage::latin},
         view.typing->text);
-    WritingAnswer typed = writing.draw(ui, workplace_.texts(), place);
+}
+
+void AdminDesk::wrote(kit::Ui& ui, const WritingAnswer& typed) {
     if (typed.changed) answer(admin::Typed{*typed.changed});
     if (typed.done) answer(admin::TypingDone{});
     if (!open_) return;
     read_if_due(ui);
-    facts_.composing = std::string(writing.composing());
+    facts_.composing = std::string(workplace_.writing().composing());
 }
 
 void AdminDesk::scanned(const std::string& code) { answer(admin::Scanned{code}); }

@@ -46,7 +46,8 @@ class AdminDesk {
     void refuse(const std::string& words);
     void refuse(const Error& error);
     void follow_refusal(kit::Ui& ui);
-    void write_for(kit::Ui& ui, const admin::AdminView& view, kit::Rect place);
+    void open_writing(const admin::AdminView& view);
+    void wrote(kit::Ui& ui, const WritingAnswer& typed);
     void answer(const admin::AdminAction& action);
 
     // One for each effect.

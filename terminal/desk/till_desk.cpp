@@ -135,7 +135,8 @@ void TillDesk::write_for(kit::Ui& ui, kit::Rect place, const till::CheckoutFacts
          .wished = kit::KeyboardLanguage::latin,  // the search knows pinyin by itself
          .longest = 120},
         text);
-    WritingAnswer answer = workplace_.writing().draw(ui, workplace_.texts(), place);
+    WritingAnswer answer = workplace_.writing().take_typed(ui);
+    workplace_.writing().draw_keys(ui, workplace_.texts(), place, answer);
     if (answer.changed && searches) {
         answer_checkout(facts, till::search::Typed{*answer.changed});
     } else if (answer.changed) {

@@ -187,7 +187,7 @@ std::optional<std::string_view> keypad(Ui& ui, Rect rect, Grid grid, std::span<c
         const PadKey& key = keys[i];
         if (key.words.empty() && key.icon == Icon::none) continue;
         const Rect at = cell(rect, grid, static_cast<int>(i));
-        const bool is_digit = key.value.size() == 1;
+        const bool is_digit = key.value.find_first_not_of("0123456789.") == std::string_view::npos;
         const ButtonStyle style{.icon = key.icon,
                                 .enabled = key.enabled,
                                 .size = is_digit || key.words.empty() ? 28.0F : 22.0F,

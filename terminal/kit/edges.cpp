@@ -1,6 +1,7 @@
 #include "terminal/kit/edges.hpp"
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace fangxin::kit {
@@ -20,17 +21,21 @@ std::string_view name_of(Key key) {
 
 void EdgeQueue::down(Pointer pointer, Point at, std::int64_t now_ms) {
     if (held_ && *held_ != pointer) {
-        if (now_ms - seen_ms_ < lost_after_ms) return;
+        if (now_ms - stood_since_ms_ < lost_after_ms) return;
         push(Cancel{});
     }
     held_ = pointer;
-    seen_ms_ = now_ms;
+    stood_at_ = at;
+    stood_since_ms_ = now_ms;
     push(Press{at});
 }
 
 void EdgeQueue::moved(Pointer pointer, Point at, std::int64_t now_ms) {
     if (held_ != pointer) return;
-    seen_ms_ = now_ms;
+    if (std::hypot(at.x - stood_at_.x, at.y - stood_at_.y) > drag_starts) {
+        stood_at_ = at;
+        stood_since_ms_ = now_ms;
+    }
     // Only the latest place matters while nothing happened in between; a drag stays cheap.
     if (!edges_.empty() && std::holds_alternative<Move>(edges_.back())) {
         edges_.back() = Move{at};
@@ -39,9 +44,8 @@ void EdgeQueue::moved(Pointer pointer, Point at, std::int64_t now_ms) {
     }
 }
 
-void EdgeQueue::up(Pointer pointer, Point at, std::int64_t now_ms) {
+void EdgeQueue::up(Pointer pointer, Point at) {
     if (held_ != pointer) return;
-    seen_ms_ = now_ms;
     held_.reset();
     push(Release{at});
 }

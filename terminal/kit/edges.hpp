@@ -124,8 +124,9 @@ struct Scan {
 using Edge = std::variant<Press, Move, Release, Cancel, Wheel, KeyPress, Text, Scan>;
 
 /// Turns pointers into edges: the first one down is the pointer until it goes up; others that come
-/// meanwhile are ignored, so that a resting palm presses nothing. A pointer that is not seen for
-/// `lost_after_ms` while another goes down has never been lifted properly and is given up.
+/// meanwhile are ignored, so that a resting palm presses nothing. A pointer that stayed where it is
+/// for `lost_after_ms` while another goes down has never been lifted properly, or is a palm, and is
+/// given up; to tremble is to stay.
 class EdgeQueue {
   public:
     enum class Device : std::uint8_t { mouse, finger };
@@ -135,10 +136,12 @@ class EdgeQueue {
         bool operator==(const Pointer&) const = default;
     };
     static constexpr std::int64_t lost_after_ms = 5'000;
+    /// From so far on a press is a drag, in design units.
+    static constexpr float drag_starts = 14;
 
     void down(Pointer pointer, Point at, std::int64_t now_ms);
     void moved(Pointer pointer, Point at, std::int64_t now_ms);
-    void up(Pointer pointer, Point at, std::int64_t now_ms);
+    void up(Pointer pointer, Point at);
     void push(Edge edge) { edges_.push_back(std::move(edge)); }
     /// The pointer that is down, if any, was taken away.
     void cancel();
@@ -150,7 +153,8 @@ class EdgeQueue {
   private:
     std::deque<Edge> edges_;
     std::optional<Pointer> held_;
-    std::int64_t seen_ms_ = 0;
+    Point stood_at_;
+    std::int64_t stood_since_ms_ = 0;
 };
 
 }  // namespace fangxin::kit

@@ -14,9 +14,10 @@ namespace {
 /// Draws on a square of 24×24 that is scaled to the icon's place.
 class Pen {
   public:
-    Pen(Ui& ui, Rect rect, Role role) : canvas_(ui.canvas()), color_(ui.color(role)) {
+    Pen(Ui& ui, Rect rect, Role role, float width) : canvas_(ui.canvas()), color_(ui.color(role)) {
         const float side = std::min(rect.w, rect.h);
         unit_ = side / 24;
+        width_ = width * unit_;
         origin_ = {rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2};
     }
     Point at(Point p) const { return {origin_.x + p.x * unit_, origin_.y + p.y * unit_}; }
@@ -25,30 +26,32 @@ class Pen {
         std::vector<Point> placed;
         for (const Point p : points)
             placed.push_back(at(p));
-        canvas_.polyline(placed, color_, 2 * unit_, closed);
+        canvas_.polyline(placed, color_, width_, closed);
         if (closed) return;
-        canvas_.circle(placed.front(), unit_, color_);  // round ends
-        canvas_.circle(placed.back(), unit_, color_);
+        canvas_.circle(placed.front(), width_ / 2, color_);  // round ends
+        canvas_.circle(placed.back(), width_ / 2, color_);
     }
     void frame(Rect r, float radius) const {
         const Point a = at({r.x, r.y});
-        canvas_.border({a.x, a.y, r.w * unit_, r.h * unit_}, color_, {radius * unit_, 2 * unit_});
+        canvas_.border({a.x, a.y, r.w * unit_, r.h * unit_}, color_, {radius * unit_, width_});
     }
     void block(Rect r, float radius) const {
         const Point a = at({r.x, r.y});
         canvas_.fill({a.x, a.y, r.w * unit_, r.h * unit_}, color_, radius * unit_);
     }
     void arc(Point center, float radius, float from, float to) const {
-        canvas_.arc({at(center), radius * unit_, from, to, 2 * unit_}, color_);
+        canvas_.arc({at(center), radius * unit_, from, to, width_}, color_);
     }
+    /// Grows with the lines.
     void dot(Point center, float radius) const {
-        canvas_.circle(at(center), radius * unit_, color_);
+        canvas_.circle(at(center), radius * width_ / 2, color_);
     }
 
   private:
     Canvas& canvas_;
     Color color_;
     float unit_ = 1;
+    float width_ = 2;
     Point origin_;
 };
 
@@ -104,8 +107,8 @@ void question(const Pen& pen) {
 
 }  // namespace
 
-void draw_icon(Ui& ui, Rect rect, Icon icon, Role role) {
-    const Pen pen(ui, rect, role);
+void draw_icon(Ui& ui, Rect rect, Icon icon, Role role, float width) {
+    const Pen pen(ui, rect, role, width);
     switch (icon) {
         case Icon::none:
             return;

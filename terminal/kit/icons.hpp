@@ -29,7 +29,7 @@ enum class Icon : std::uint8_t {
     printer,
 };
 
-/// Drawn in the largest square that fits in the middle of `rect`.
-void draw_icon(Ui& ui, Rect rect, Icon icon, Role role);
+/// Drawn in the largest square that fits in the middle of `rect`, by lines of `pen` 24ths of it.
+void draw_icon(Ui& ui, Rect rect, Icon icon, Role role, float pen = 2);
 
 }  // namespace fangxin::kit

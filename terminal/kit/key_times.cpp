@@ -2,14 +2,26 @@
 
 #include <SDL.h>
 #include <SDL_syswm.h>
+#include <chrono>
 
 namespace fangxin::kit {
 
-std::uint32_t ServerClock::ours(std::uint32_t server_ms, std::uint32_t heard_ms) {
-    const std::uint32_t ahead = heard_ms - server_ms;
+namespace {
+
+std::uint32_t system_ms() {
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    return static_cast<std::uint32_t>(
+        std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+}
+
+}  // namespace
+
+std::uint32_t ServerClock::ours(std::uint32_t server_ms, Moment heard) {
+    const std::uint32_t ahead = heard.system_ms - server_ms;
     const bool is_sooner = !ahead_ms_ || static_cast<std::int32_t>(ahead - *ahead_ms_) < 0;
     if (is_sooner) ahead_ms_ = ahead;
-    return server_ms + *ahead_ms_;
+    const std::uint32_t late = ahead - *ahead_ms_;
+    return heard.sdl_ms - late;
 }
 
 KeyTimes::KeyTimes() {
@@ -31,7 +43,7 @@ int KeyTimes::look_at(void* self, SDL_Event* event) {
         const SDL_SysWMmsg& message = *event->syswm.msg;
         if (message.subsystem == SDL_SYSWM_X11 && message.msg.x11.event.type == KeyPress) {
             const auto server_ms = static_cast<std::uint32_t>(message.msg.x11.event.xkey.time);
-            times.pressed_ms_ = times.clock_.ours(server_ms, SDL_GetTicks());
+            times.pressed_ms_ = times.clock_.ours(server_ms, {system_ms(), SDL_GetTicks()});
         }
 #endif
         return 0;

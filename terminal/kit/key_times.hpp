@@ -11,12 +11,19 @@ union SDL_Event;
 
 namespace fangxin::kit {
 
-/// The server's milliseconds as ours. Both clocks run alike; what came with the least delay says
-/// how far they are apart. They begin anew after 49 days.
+/// The server's milliseconds as SDL's. The server counts by the system's monotonic clock, which the
+/// network's time makes run faster or slower; SDL by one that nothing touches. So lateness is told
+/// by the first and taken off the second. What came with the least delay says how far server and
+/// system are apart. All begin anew after 49 days.
 class ServerClock {
   public:
-    /// Our time of what the server dates `server_ms` and we heard at `heard_ms`; never later.
-    std::uint32_t ours(std::uint32_t server_ms, std::uint32_t heard_ms);
+    /// One moment, by both clocks.
+    struct Moment {
+        std::uint32_t system_ms = 0;
+        std::uint32_t sdl_ms = 0;
+    };
+    /// SDL's time of what the server dates `server_ms` and we heard at `heard`; never later.
+    std::uint32_t ours(std::uint32_t server_ms, Moment heard);
 
   private:
     std::optional<std::uint32_t> ahead_ms_;

@@ -104,7 +104,9 @@ void sign(Ui& ui, Rect rect, Icon icon, const SignStyle& style) {
     const float side = std::min(rect.w, rect.h);
     const Rect square = centered(rect, {side, side});
     ui.fill(square, style.strong ? style.role : soft_of(style.role), style.round ? side / 2 : 12);
-    draw_icon(ui, inset(square, side * 0.24F), icon, style.strong ? Role::on_strong : style.role);
+    constexpr float pen = 2.8F;  // it stands beside words that are large and bold
+    draw_icon(ui, inset(square, side * 0.2F), icon, style.strong ? Role::on_strong : style.role,
+              pen);
 }
 
 void pin_dots(Ui& ui, Rect rect, int typed, int of) {

@@ -18,20 +18,9 @@ namespace {
 constexpr int warm_at_once = 24;  // glyphs, about a millisecond
 constexpr std::int64_t context_again_ms = 500;
 
-Uint32 wake_event() {
-    static const Uint32 type = SDL_RegisterEvents(1);
-    return type;
-}
-
 Uint32 nudge_event() {
     static const Uint32 type = SDL_RegisterEvents(1);
     return type;
-}
-
-void push_event(Uint32 type) {
-    SDL_Event event{};
-    event.type = type;
-    SDL_PushEvent(&event);
 }
 
 /// One window and the stage behind it.
@@ -123,6 +112,7 @@ struct Shell::Impl {
     std::shared_ptr<GlyphCache> glyphs;
     Pane first;
     std::unique_ptr<Pane> second;
+    std::optional<std::pair<Window, Draw>> second_wanted;  ///< opened when its display comes
     SDL_GLContext context = nullptr;
     std::unique_ptr<GlRenderer> renderer;
     std::uint64_t frames = 0;
@@ -182,9 +172,44 @@ struct Shell::Impl {
             case SDL_TEXTINPUT:
                 take_key(Text{static_cast<const char*>(event.text.text)}, event.text.timestamp);
                 break;
+            case SDL_DISPLAYEVENT:
+                take_display(event.display);
+                break;
             default:
-                if (event.type == wake_event()) redraw();
+                break;
         }
+    }
+
+    /// Only a full screen needs a display of its own: it would come to lie over the first window.
+    Result<void> open_second() {
+        const auto& [window, draw] = *second_wanted;
+        const int displays = SDL_GetNumVideoDisplays();
+        if (window.full_screen && window.display >= displays) {
+            return failure("no_display", fmt::format("{} attached, number {} is wanted for {}",
+                                                     displays, window.display + 1, window.title));
+        }
+        auto pane = std::make_unique<Pane>();
+        if (auto made = make_window(*pane, window); !made) return made;
+        set_up(*pane, window, draw);
+        pane->stage->settings() = first.stage->settings();
+        second = std::move(pane);
+        SDL_RaiseWindow(first.window);  // where there is one display, it would lie under the second
+        return {};
+    }
+
+    /// Its number counts those that were there before it came or went.
+    void take_display(const SDL_DisplayEvent& event) {
+        if (!second_wanted || !second_wanted->first.full_screen) return;
+        const int wanted = second_wanted->first.display;
+        const bool is_gone =
+            static_cast<int>(event.display) == wanted || SDL_GetNumVideoDisplays() <= wanted;
+        if (second && event.event == SDL_DISPLAYEVENT_DISCONNECTED && is_gone) {
+            SDL_GL_MakeCurrent(first.window, context);
+            second.reset();
+            first.is_stale = true;
+        }
+        // Should it fail, the next display that comes is the next chance.
+        if (!second && event.event == SDL_DISPLAYEVENT_CONNECTED) (void)open_second();
     }
 
     void redraw() {
@@ -203,9 +228,10 @@ struct Shell::Impl {
                 pane->is_stale = true;
                 break;
             case SDL_WINDOWEVENT_FOCUS_LOST:
-                if (second) break;  // the focus only went from one of ours to the other
-                pane->stage->edges().cancel();
-                pane->is_stale = true;
+                if (SDL_GetKeyboardFocus() != nullptr) break;  // the other of ours has it now
+                first.stage->edges().cancel();
+                if (second) second->stage->edges().cancel();
+                redraw();
                 break;
             case SDL_WINDOWEVENT_CLOSE:
                 if (pane == &first) close_asked = true;
@@ -226,7 +252,7 @@ struct Shell::Impl {
         const std::size_t before = edges.size();
         if (event.type == SDL_FINGERDOWN) edges.down(finger, at, now());
         if (event.type == SDL_FINGERMOTION) edges.moved(finger, at, now());
-        if (event.type == SDL_FINGERUP) edges.up(finger, at, now());
+        if (event.type == SDL_FINGERUP) edges.up(finger, at);
         pane->is_stale = pane->is_stale || edges.size() != before;
     }
 
@@ -236,7 +262,7 @@ struct Shell::Impl {
         const Point at = mouse_place(*pane, event.x, event.y);
         const EdgeQueue::Pointer mouse{EdgeQueue::Device::mouse, 0};
         if (event.type == SDL_MOUSEBUTTONDOWN) pane->stage->edges().down(mouse, at, now());
-        if (event.type == SDL_MOUSEBUTTONUP) pane->stage->edges().up(mouse, at, now());
+        if (event.type == SDL_MOUSEBUTTONUP) pane->stage->edges().up(mouse, at);
         pane->is_stale = true;
     }
 
@@ -379,23 +405,15 @@ Result<std::unique_ptr<Shell>> Shell::open(const Window& window, Draw draw) {
     if (!renderer) return tl::unexpected(renderer.error());
     impl->renderer = std::move(*renderer);
     impl->set_up(impl->first, window, std::move(draw));
-    wake_event();  // registered here, before another thread may push one
+    nudge_event();  // registered here, before another thread may push one
     SDL_StartTextInput();
     impl->listened_until_ms = impl->now();
     return std::unique_ptr<Shell>(new Shell(std::move(impl)));
 }
 
 Result<void> Shell::open_second(const Window& window, Draw draw) {
-    const int displays = SDL_GetNumVideoDisplays();
-    if (window.full_screen && window.display >= displays) {
-        return failure("no_display", fmt::format("{} attached, number {} is wanted for {}",
-                                                 displays, window.display + 1, window.title));
-    }
-    auto pane = std::make_unique<Pane>();
-    if (auto made = make_window(*pane, window); !made) return made;
-    impl_->set_up(*pane, window, std::move(draw));
-    impl_->second = std::move(pane);
-    return {};
+    impl_->second_wanted.emplace(window, std::move(draw));
+    return impl_->open_second();
 }
 
 Shell::Went Shell::step(int longest_ms) {
@@ -408,9 +426,11 @@ Shell::Went Shell::step(int longest_ms) {
     return impl.close_asked ? Went::close_asked : Went::on;
 }
 
-void Shell::wake() { push_event(wake_event()); }
-
-void Shell::nudge() { push_event(nudge_event()); }
+void Shell::nudge() {
+    SDL_Event event{};
+    event.type = nudge_event();
+    SDL_PushEvent(&event);
+}
 
 void Shell::redraw() { impl_->redraw(); }
 

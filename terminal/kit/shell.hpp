@@ -1,6 +1,6 @@
 // The windows of a program: the screen that is worked on and, where there is one, the customer's.
 // Sleeps until something happens: an idle till draws no frames. Owned by main; everything but
-// wake() on the thread that opened it.
+// nudge() on the thread that opened it.
 //
 //     auto shell = kit::Shell::open({.title = "Fangxin"}, draw);
 //     while ((*shell)->step() == kit::Shell::Went::on) { … answers of other threads … }
@@ -31,7 +31,8 @@ class Shell {
     Shell& operator=(const Shell&) = delete;
 
     /// The customer's display. Touches on it go to its own screen, all keys to the first. A full
-    /// screen is shown only on a display of its own, else it would lie over the first. Same errors.
+    /// screen is shown only on a display of its own, else it would lie over the first: it goes with
+    /// that display and comes with it, also after `no_display`. Same errors as open().
     Result<void> open_second(const Window& window, Draw draw);
 
     enum class Went : std::uint8_t {
@@ -42,18 +43,17 @@ class Shell {
     /// the windows that it changes.
     Went step(int longest_ms = -1);
 
-    /// Something else changed: draws every window soon. Any thread.
-    static void wake();
     /// Ends the wait of step() and draws nothing: something happened that may change nothing on the
-    /// screen (a ping, a weight nobody looks at). Any thread.
+    /// screen (a ping, a weight nobody looks at); redraw() if it does. Any thread.
     static void nudge();
     /// Draws every window at the next step().
     void redraw();
-    /// Draw the characters of the shop's data before they are needed, while nothing happens.
+    /// Prepares characters while nothing happens, so that the first frame that shows one is not
+    /// late. Those that are not prepared are drawn all the same.
     void warm(std::u32string_view characters);
 
     Stage& stage();
-    /// Null when there is none.
+    /// Null when there is none, or its display is gone. Starts with the settings of the first.
     Stage* second_stage();
     std::int64_t now_ms() const;
     std::uint64_t frames_drawn() const;

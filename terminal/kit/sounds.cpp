@@ -2,6 +2,7 @@
 
 #include <SDL.h>
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -56,12 +57,34 @@ std::vector<std::int16_t> samples_of(Sound sound) {
     return samples;
 }
 
-struct Sounds::Device {
-    explicit Device(SDL_AudioDeviceID opened) : id(opened) {}
-    ~Device() {
-        SDL_CloseAudioDevice(id);
+/// SDL's audio, and word of loudspeakers that come and go, from whichever thread SDL has it.
+struct Sounds::Audio {
+    bool is_on = SDL_InitSubSystem(SDL_INIT_AUDIO) == 0;
+    std::atomic<bool> has_changed = false;
+
+    Audio() {
+        if (is_on) SDL_AddEventWatch(&Audio::hear, this);
+    }
+    ~Audio() {
+        if (!is_on) return;
+        SDL_DelEventWatch(&Audio::hear, this);
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
     }
+    Audio(const Audio&) = delete;
+    Audio& operator=(const Audio&) = delete;
+
+    static int hear(void* self, SDL_Event* event) {
+        const bool is_device =
+            event->type == SDL_AUDIODEVICEADDED || event->type == SDL_AUDIODEVICEREMOVED;
+        if (is_device && event->adevice.iscapture == 0)
+            static_cast<Audio*>(self)->has_changed = true;
+        return 1;
+    }
+};
+
+struct Sounds::Device {
+    explicit Device(SDL_AudioDeviceID opened) : id(opened) {}
+    ~Device() { SDL_CloseAudioDevice(id); }
     Device(const Device&) = delete;
     Device& operator=(const Device&) = delete;
     SDL_AudioDeviceID id;
@@ -71,9 +94,14 @@ Sounds::Sounds(std::function<void(const Error&)> tell) : tell_(std::move(tell)) 
 Sounds::~Sounds() = default;
 
 Sounds::Device* Sounds::device() {
+    if (audio_ && audio_->has_changed.exchange(false)) {
+        device_.reset();
+        tried_ = false;
+    }
     if (tried_) return device_.get();
     tried_ = true;
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
+    if (!audio_) audio_ = std::make_unique<Audio>();
+    if (!audio_->is_on) {
         tell_(Error{"no_sound_device", SDL_GetError()});
         return nullptr;
     }
@@ -84,9 +112,9 @@ Sounds::Device* Sounds::device() {
     wanted.samples = 1024;  // 21 ms: what a tone is late at most
     // No changes allowed: SDL converts for a device that wants something else.
     const SDL_AudioDeviceID opened = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
+    audio_->has_changed = false;  // SDL names all that there are when it starts
     if (opened == 0) {
         tell_(Error{"no_sound_device", SDL_GetError()});
-        SDL_QuitSubSystem(SDL_INIT_AUDIO);
         return nullptr;
     }
     device_ = std::make_unique<Device>(opened);

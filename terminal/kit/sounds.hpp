@@ -31,7 +31,8 @@ class Sounds {
   public:
     static constexpr std::int64_t block_repeats_after_ms = 1'500;
 
-    /// Opens nothing yet. `tell` hears once why there is no sound (`no_sound_device`).
+    /// Opens nothing yet. `tell` hears once why there is no sound (`no_sound_device`), and again
+    /// after a loudspeaker came that cannot be used either.
     explicit Sounds(std::function<void(const Error&)> tell);
     ~Sounds();
     Sounds(const Sounds&) = delete;
@@ -61,12 +62,14 @@ class Sounds {
     std::optional<std::int64_t> next_tick_ms() const { return next_block_ms_; }
 
   private:
+    struct Audio;
     struct Device;
-    /// None if it cannot be opened. It is tried once.
+    /// None if it cannot be opened. It is tried once, and again when a loudspeaker came or went.
     Device* device();
     void queue(Sound sound);
 
     std::function<void(const Error&)> tell_;
+    std::unique_ptr<Audio> audio_;
     std::unique_ptr<Device> device_;
     bool tried_ = false;
     int volume_ = 70;

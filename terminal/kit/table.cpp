@@ -26,10 +26,10 @@ class TableDrawing {
         const float offset = ui_.begin_scroll(area_);
         const float height = style_.row_height;
         const auto first =
-            static_cast<std::size_t>(std::max(0.0F, offset - actions_height) / height);
+            static_cast<std::size_t>(std::max(0.0F, offset - actions_height - height) / height);
         for (std::size_t i = first; i < style_.row_count; ++i) {
             const float y = area_.rect.y - offset + top_of(i);
-            if (y >= area_.rect.bottom()) break;
+            if (y >= area_.rect.bottom() + height) break;
             draw_row(i, y);
         }
         ui_.end_scroll(area_);

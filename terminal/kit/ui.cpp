@@ -14,20 +14,16 @@ Id id_of(std::string_view words, std::uint64_t number) {
 
 namespace {
 
-Id identity(const Target& target) {
-    if (target.id != 0) return target.id;
-    const auto x = static_cast<std::uint64_t>(target.rect.x);
-    const auto y = static_cast<std::uint64_t>(std::max(0.0F, target.rect.y));
-    return id_of(target.what, (x << 16U) | y);
-}
-
-constexpr float drag_starts = 14;
 constexpr float wheel_units = 65;
 constexpr std::int64_t double_tap_ms = 400;
 
 /// What goes on or back: a finger that stays on it must not go through one screen after another.
 constexpr bool decides(Key key) {
     return key == Key::enter || key == Key::space || key == Key::escape;
+}
+/// Keys that one holds down to get far.
+constexpr bool may_repeat(Key key) {
+    return key == Key::backspace || (key >= Key::up && key <= Key::end);
 }
 
 }  // namespace
@@ -60,17 +56,26 @@ void Ui::frame_after(std::int64_t ms) {
     wants_frame_ms_ = std::min(at, wants_frame_ms_.value_or(at));
 }
 
+/// In a list the place is that in its content: it stays the same target when it is scrolled.
+Id Ui::identity(const Target& t) const {
+    if (t.id != 0) return t.id;
+    const float scrolled = in_scroll_ ? scrolls_[*in_scroll_].offset : 0;
+    const auto x = static_cast<std::uint64_t>(t.rect.x);
+    const auto y = static_cast<std::uint64_t>(std::lround(std::max(0.0F, t.rect.y + scrolled)));
+    return id_of(t.what, (x << 16U) | y);
+}
+
 Touch Ui::target(const Target& t) {
     const Rect visible = intersection(t.rect, canvas().clip());
     // A row at the edge of its list is half hidden, and may be; nothing else is.
-    const bool is_whole = scrolls_open_ == 0 || nearly_same(visible, t.rect);
+    const bool is_whole = parts_open_ == 0 || nearly_same(visible, t.rect);
     if (pass_.log != nullptr && is_whole) {
         pass_.log->targets.push_back({std::string(t.what), t.rect, t.min_size, t.spacing, layer_});
     }
     if (!t.enabled || !is_reachable()) return {};
     Memory& memory = pass_.memory;
     const Id id = identity(t);
-    if (t.focusable && !visible.empty()) focusables_.push_back({id, visible, layer_});
+    if (t.focusable) add_focusable(t, id, visible);
     Touch touch;
     const bool hit = edge_as<Press>() != nullptr && visible.contains(memory.pointer);
     if (hit && !is_too_soon(id)) memory.pressed = id;
@@ -85,6 +90,15 @@ Touch Ui::target(const Target& t) {
     }
     if (touch.activated) activate({.id = id, .rect = visible, .key = key});
     return touch;
+}
+
+/// What a list has scrolled out of sight can get the focus too, and is shown then.
+void Ui::add_focusable(const Target& t, Id id, Rect visible) {
+    const bool is_hidden = visible.empty();
+    const bool may_be_shown = in_scroll_ && scrolls_[*in_scroll_].is_whole;
+    if (is_hidden && !may_be_shown) return;
+    focusables_.push_back({id, may_be_shown ? t.rect : visible, layer_,
+                           may_be_shown ? in_scroll_ : std::nullopt, is_hidden});
 }
 
 void Ui::activate(const Memory::Activation& activation) {
@@ -114,6 +128,7 @@ bool Ui::key_activates(const Target& t, Id id) {
     const Id focus = pass_.memory.focus;
     if (press->key == Key::enter || press->key == Key::space) {
         if (press->repeated) return false;  // a key held down pays only once
+        if (press->key == Key::space && pass_.memory.text_is_taken) return false;  // it is written
         if (focus == id) return true;
         if (focus != 0) return false;
     }
@@ -132,7 +147,7 @@ std::optional<std::string> Ui::take_scan() {
 bool Ui::take_key(Key key) {
     const auto* press = edge_as<KeyPress>();
     if (press == nullptr || press->key != key || !is_reachable()) return false;
-    if (press->repeated && decides(key)) return false;
+    if (press->repeated && !may_repeat(key)) return false;
     const Id id = id_of("key", static_cast<std::uint64_t>(key));
     if (is_too_soon(id)) return false;
     activate({.id = id, .key = key});
@@ -151,6 +166,16 @@ void Ui::begin_layer() {
     highest_layer_ = std::max(highest_layer_, layer_);
 }
 
+void Ui::begin_part(Rect rect) {
+    canvas().push_clip(rect);
+    ++parts_open_;
+}
+
+void Ui::end_part() {
+    canvas().pop_clip();
+    --parts_open_;
+}
+
 float Ui::begin_scroll(const ScrollArea& area) {
     Memory& memory = pass_.memory;
     Memory::Scroll& scroll = memory.scrolls[area.id];
@@ -159,7 +184,7 @@ float Ui::begin_scroll(const ScrollArea& area) {
         const bool began_here = memory.pointer_down && area.rect.contains(memory.pressed_at);
         const float moved = memory.pointer.y - memory.pressed_at.y;
         if (began_here && edge_as<Move>() != nullptr) {
-            if (memory.scrolling == 0 && most > 0 && std::abs(moved) > drag_starts) {
+            if (memory.scrolling == 0 && most > 0 && std::abs(moved) > EdgeQueue::drag_starts) {
                 memory.scrolling = area.id;
                 memory.pressed = 0;
             }
@@ -172,14 +197,16 @@ float Ui::begin_scroll(const ScrollArea& area) {
         }
     }
     scroll.offset = std::clamp(scroll.offset, 0.0F, most);
-    canvas().push_clip(area.rect);
-    ++scrolls_open_;
+    const bool is_whole = nearly_same(intersection(area.rect, canvas().clip()), area.rect);
+    in_scroll_ = scrolls_.size();
+    scrolls_.push_back({area, scroll.offset, is_whole, layer_});
+    begin_part(area.rect);
     return scroll.offset;
 }
 
 void Ui::end_scroll(const ScrollArea& area) {
-    canvas().pop_clip();
-    --scrolls_open_;
+    end_part();
+    in_scroll_.reset();
     if (area.content_height <= area.rect.h) return;
     const float part = area.rect.h / area.content_height;
     const float length = std::max(32.0F, (area.rect.h - 8) * part);
@@ -205,9 +232,14 @@ void Ui::finish() {
         memory.pointer_down = false;
     }
     std::erase_if(focusables_, [&](const Focusable& f) { return f.layer < highest_layer_; });
-    if (const auto* press = edge_as<KeyPress>()) move_focus(press->key);
-    const bool still_there =
-        std::ranges::any_of(focusables_, [&](const Focusable& f) { return f.id == memory.focus; });
+    if (const auto* press = edge_as<KeyPress>()) {
+        move_focus(press->key);
+        turn_page(press->key);
+    }
+    // What was scrolled out of sight has it no more: Enter presses nothing that nobody sees.
+    const bool still_there = std::ranges::any_of(focusables_, [&](const Focusable& f) {
+        return f.id == memory.focus && (focus_moved_ || !f.is_hidden);
+    });
     if (!still_there) memory.focus = 0;
 }
 
@@ -220,25 +252,57 @@ void Ui::move_focus(Key key) {
     const std::ptrdiff_t index = at - focusables_.begin();
     switch (key) {
         case Key::tab:
-            memory.focus = focusables_[none ? 0 : static_cast<std::size_t>((index + 1) % count)].id;
+            focus(focusables_[none ? 0 : static_cast<std::size_t>((index + 1) % count)]);
             break;
         case Key::back_tab: {
             const std::ptrdiff_t before = none ? count - 1 : (index + count - 1) % count;
-            memory.focus = focusables_[static_cast<std::size_t>(before)].id;
+            focus(focusables_[static_cast<std::size_t>(before)]);
             break;
         }
         case Key::up:
         case Key::down:
         case Key::left:
         case Key::right:
+            if (text_owned_) break;
             if (none) {
-                memory.focus = focusables_.front().id;
+                focus(focusables_.front());
             } else if (const Focusable* next = beside(*at, key)) {
-                memory.focus = next->id;
+                focus(*next);
             }
             break;
         default:
             break;
+    }
+}
+
+void Ui::focus(const Focusable& to) {
+    pass_.memory.focus = to.id;
+    focus_moved_ = true;
+    if (!to.scroll) return;
+    const OpenScroll& open = scrolls_[*to.scroll];
+    const float from = to.rect.y - open.area.rect.y + open.offset;
+    show_part(open.area, from, from + to.rect.h);
+}
+
+void Ui::turn_page(Key key) {
+    if (key != Key::page_up && key != Key::page_down) return;
+    const float sign = key == Key::page_down ? 0.85F : -0.85F;
+    const auto at = std::ranges::find(focusables_, pass_.memory.focus, &Focusable::id);
+    if (at != focusables_.end() && at->scroll) {
+        const Point from = at->rect.center();
+        const float to = from.y + scrolls_[*at->scroll].area.rect.h * sign;
+        const auto distance = [&](const Focusable& f) {
+            if (f.scroll != at->scroll) return 1e9F;
+            return std::abs(f.rect.center().y - to) + std::abs(f.rect.center().x - from.x) / 8;
+        };
+        focus(*std::ranges::min_element(focusables_, {}, distance));
+        return;
+    }
+    for (const OpenScroll& open : scrolls_) {
+        if (open.layer < highest_layer_) continue;
+        const float most = std::max(0.0F, open.area.content_height - open.area.rect.h);
+        const float to = open.offset + open.area.rect.h * sign;
+        pass_.memory.scrolls[open.area.id].offset = std::clamp(to, 0.0F, most);
     }
 }
 
@@ -252,7 +316,7 @@ const Ui::Focusable* Ui::beside(const Focusable& from, Key direction) const {
         const Point b = to.rect.center();
         const float along = (along_x ? b.x - a.x : b.y - a.y) * sign;
         const float across = std::abs(along_x ? b.y - a.y : b.x - a.x);
-        if (along < 1) continue;
+        if (along < 1 || (to.is_hidden && to.scroll != from.scroll)) continue;
         const float distance = along + 2 * across;
         if (distance < best_distance) {
             best_distance = distance;

@@ -150,19 +150,24 @@ class Ui {
     Touch target(const Target& target);
     /// The code a scanner typed in this pass, once. On top of everything: dialogs do not hide it.
     std::optional<std::string> take_scan();
-    /// True once when this key was pressed and nobody took it; for keys without a button. Enter,
-    /// Space and Escape held down count once.
+    /// True once when this key was pressed and nobody took it; for keys without a button, and for
+    /// one that goes on from button to button. Held down, only arrows, pages and erasing repeat.
     bool take_key(Key key);
     /// The text typed in this pass, once.
     std::optional<std::string> take_text();
-    /// Letters and digits go to take_text() and not to the keys of buttons.
+    /// Letters, digits and blanks go to take_text() and not to the keys of buttons; arrows do not
+    /// move the focus away.
     void own_text() { text_owned_ = true; }
 
-    // --- layers and scrolling ---
+    // --- layers, parts and scrolling ---
     /// What follows lies on top and alone can be touched, until end_layer().
     void begin_layer();
     void end_layer() { --layer_; }
     bool is_reachable() const { return layer_ >= pass_.memory.top_layer; }
+    /// What follows is seen and touched only inside of `rect`, until end_part(): the keyboard on
+    /// the screen, or something like it, will lie over the rest.
+    void begin_part(Rect rect);
+    void end_part();
     struct ScrollArea {
         Id id = 0;
         Rect rect;
@@ -172,7 +177,8 @@ class Ui {
     float begin_scroll(const ScrollArea& area);
     /// Draws the bar when there is more than fits.
     void end_scroll(const ScrollArea& area);
-    /// Scrolls so far that this part of the content is visible.
+    /// Scrolls so far that this part of the content is visible. What gets the focus by a key is
+    /// shown so by itself, and PgUp and PgDn scroll where nobody takes them.
     void show_part(const ScrollArea& area, float from, float to);
     Memory& memory() { return pass_.memory; }
 
@@ -181,11 +187,21 @@ class Ui {
     std::optional<std::int64_t> wants_frame_ms() const { return wants_frame_ms_; }
 
   private:
+    struct OpenScroll {
+        ScrollArea area;
+        float offset = 0;
+        bool is_whole = true;  ///< nothing lies over a part of it
+        int layer = 0;
+    };
     struct Focusable {
         Id id;
         Rect rect;
-        int layer;
+        int layer = 0;
+        std::optional<std::size_t> scroll;  ///< of scrolls_: it may have to be shown
+        bool is_hidden = false;
     };
+    Id identity(const Target& target) const;
+    void add_focusable(const Target& target, Id id, Rect visible);
     void activate(const Memory::Activation& activation);
     void forget_activation();
     /// A double tap, or a key struck twice, must not hit what has only just appeared in the place
@@ -193,6 +209,9 @@ class Ui {
     bool is_too_soon(Id id) const;
     bool key_activates(const Target& target, Id id);
     void move_focus(Key key);
+    void focus(const Focusable& to);
+    /// PgUp and PgDn: the focus goes a page on in its list; without one all lists do.
+    void turn_page(Key key);
     const Focusable* beside(const Focusable& from, Key direction) const;
     void draw_line(Rect room, std::string_view words, const TextStyle& style, float middle);
     void log_text(std::string_view words, Rect room, Rect ink, const TextStyle& style,
@@ -207,8 +226,11 @@ class Ui {
     bool text_owned_ = false;
     int layer_ = 0;
     int highest_layer_ = 0;
-    int scrolls_open_ = 0;
+    int parts_open_ = 0;
     std::vector<Focusable> focusables_;
+    std::vector<OpenScroll> scrolls_;       ///< of this pass
+    std::optional<std::size_t> in_scroll_;  ///< of scrolls_
+    bool focus_moved_ = false;
     std::optional<std::int64_t> wants_frame_ms_;
 };
 

@@ -46,7 +46,7 @@ void Ui::log_text(std::string_view words, Rect room, Rect ink, const TextStyle& 
     if (pass_.log == nullptr || words.empty()) return;
     const Rect clip = canvas().clip();
     const bool is_partly_seen = ink.y < clip.y || ink.bottom() > clip.bottom();
-    if (scrolls_open_ > 0 && is_partly_seen) return;  // a row at the edge of its list
+    if (parts_open_ > 0 && is_partly_seen) return;  // a row at the edge of its list
     TextEntry entry;
     entry.text = std::string(words);
     entry.room = room;

@@ -46,6 +46,7 @@ KeyPress WedgeDetector::as_pressed(KeyPress press, std::int64_t now_ms) {
     pressed_ = press.key;
     pressed_ms_ = now_ms;
     is_held_ = press.repeated;
+    text_is_of_held_ = is_held_ && makes_text(press.key);
     return press;
 }
 
@@ -61,8 +62,10 @@ void WedgeDetector::feed(const Edge& key_or_text, std::int64_t now_ms) {
     }
     // Scanners set to CR LF close with two Enters; the second presses nothing either.
     if (is_suffix(edge) && held_.empty() && now_ms - scan_ended_ms_ <= gap_ms) return;
-    const bool is_text = std::holds_alternative<Text>(edge);
-    if (!may_be_code(edge) || (is_text && is_held_)) {
+    const bool is_of_held = std::holds_alternative<Text>(edge) &&
+                            std::exchange(text_is_of_held_, false) &&
+                            now_ms - pressed_ms_ <= gap_ms;
+    if (!may_be_code(edge) || is_of_held) {
         let_go();
         out_.push_back(std::move(edge));
         return;

@@ -53,7 +53,8 @@ class WedgeDetector {
     std::int64_t scan_ended_ms_ = INT64_MIN / 2;
     Key pressed_ = Key::none;  ///< last
     std::int64_t pressed_ms_ = 0;
-    bool is_held_ = false;  ///< the last one is held down by a finger
+    bool is_held_ = false;          ///< the last one is held down by a finger
+    bool text_is_of_held_ = false;  ///< and its text is still to come
     std::vector<Edge> out_;
 };
 

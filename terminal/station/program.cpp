@@ -38,6 +38,13 @@ Result<OpenedProgram> open_program(const ProgramOptions& options) {
     return opened;
 }
 
+Preferences preferences_of(Station& station, const ProgramOptions& options, Preferences usual) {
+    usual.language = options.station.language;
+    Preferences preferences = load_preferences(station.reader(), usual);
+    if (options.language_given) preferences.language = options.station.language;
+    return preferences;
+}
+
 DeviceEvents device_events(Headless& headless, std::function<void(const std::string&)> scanned) {
     DeviceEvents events;
     events.scanned = std::move(scanned);

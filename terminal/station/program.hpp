@@ -4,6 +4,7 @@
 
 #include "terminal/station/devices.hpp"
 #include "terminal/station/headless.hpp"
+#include "terminal/station/preferences.hpp"
 #include "terminal/station/program_options.hpp"
 
 namespace fangxin::terminal {
@@ -19,6 +20,10 @@ struct OpenedProgram {
 };
 /// Reads the devices file, checks the server's address, opens database and log.
 Result<OpenedProgram> open_program(const ProgramOptions& options);
+
+/// As people set them on the screen, or else as usual. A language that the command line names goes
+/// before, until somebody changes it.
+Preferences preferences_of(Station& station, const ProgramOptions& options, Preferences usual = {});
 
 /// Events of devices, common to both programs; `scanned` is the program's own.
 DeviceEvents device_events(Headless& headless, std::function<void(const std::string&)> scanned);

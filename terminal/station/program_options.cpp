@@ -12,12 +12,11 @@ ParsedOptions parse_program_options(int argc, char** argv, const ProgramKind& ki
     std::string language = "zh";
     bool json = false;
     app.add_flag("--headless", options.headless, "JSON lines on standard input and output");
-    if (kind.has_window) {
-        app.add_flag("--full-screen", options.full_screen, "the window fills its display");
-    }
+    app.add_flag("--full-screen", options.full_screen, "the window fills its display");
     if (kind.has_customer_display) {
         app.add_flag("--customer-display", options.customer_display,
-                     "a second window for the customer, on the second display if there is one");
+                     "a second window for the customer, on the second display if there is one; "
+                     "with --full-screen only there, whenever it is attached");
     }
     app.add_option("--data", directory, "folder of this terminal's database")->required();
     app.add_option("--server", options.station.server, "ws://127.0.0.1:7080; none: work alone");
@@ -25,7 +24,11 @@ ParsedOptions parse_program_options(int argc, char** argv, const ProgramKind& ki
     app.add_option(std::string(kind.number_option), options.station.number,
                    "number of this terminal")
         ->check(CLI::Range(1, 999));
-    app.add_option("--language", language, "zh or en")->check(CLI::IsMember({"zh", "en"}));
+    auto* spoken =
+        app.add_option("--language", language,
+                       "zh or en, until somebody changes it on the screen; not given: as "
+                       "it was set there, at first zh")
+            ->check(CLI::IsMember({"zh", "en"}));
     app.add_flag("--json", json, "accepted everywhere; headless output is JSON anyway");
     app.set_version_flag("--version", std::string(kind.program) + " " FANGXIN_VERSION);
     app.footer(
@@ -41,6 +44,7 @@ ParsedOptions parse_program_options(int argc, char** argv, const ProgramKind& ki
     options.station.directory = directory;
     options.station.role = kind.role;
     options.station.terminal = fmt::format("{}-{}", kind.role, options.station.number);
+    options.language_given = spoken->count() > 0;
     options.station.language = *domain::from_text<domain::Language>(language);
     return {.options = std::move(options)};
 }

@@ -15,6 +15,7 @@ struct ProgramOptions {
     bool headless = false;
     bool full_screen = false;
     bool customer_display = false;
+    bool language_given = false;  ///< on the command line, not as usual
 };
 
 struct ProgramKind {
@@ -23,7 +24,6 @@ struct ProgramKind {
     std::string_view number_option;
     std::string_view about;
     std::string actions_help;  ///< documents every action under --help
-    bool has_window = false;
     bool has_customer_display = false;
 };
 

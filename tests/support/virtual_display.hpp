@@ -13,15 +13,17 @@ namespace fangxin {
 
 class VirtualDisplay {
   public:
-    VirtualDisplay() {
+    explicit VirtualDisplay(int screens = 1) {
         std::array<int, 2> ready{};
         if (pipe(ready.data()) != 0) return;
         pid_ = fork();
         if (pid_ == 0) {
             close(ready[0]);
             const std::string fd = std::to_string(ready[1]);
+            const char* more = screens > 1 ? "-screen" : nullptr;
             execlp("Xvfb", "Xvfb", "-displayfd", fd.c_str(), "-screen", "0", "1600x1000x24",
-                   "-nolisten", "tcp", "-noreset", static_cast<char*>(nullptr));
+                   "-nolisten", "tcp", "-noreset", more, "1", "1280x800x24",
+                   static_cast<char*>(nullptr));
             _exit(127);
         }
         close(ready[1]);

@@ -2,7 +2,7 @@
 #include "terminal/admin/admin_view.hpp"
 #include "terminal/station/screens/top_bar_view.hpp"
 #include "tests/ui/admin_shop.hpp"
-#include "tests/ui/screen_rows.hpp"
+#include "tests/ui/shared_frame.hpp"
 
 #include <string>
 
@@ -16,6 +16,21 @@ struct Shown {
     admin::AdminState state;
     admin::AdminFacts facts;
 };
+
+/// As the desk draws it: where something is written, the keyboard lies over the lower half.
+void draw_page(kit::Ui& ui, const kit::TextTable& texts, const admin::AdminView& view,
+               kit::Rect rest, std::string_view composing) {
+    if (!view.typing) {
+        admin::draw(ui, texts, view, rest);
+        return;
+    }
+    kit::Rect seen = rest;
+    const kit::Rect keyboard = kit::take_bottom(seen, terminal::keyboard_height);
+    ui.begin_part(seen);
+    admin::draw(ui, texts, view, rest);
+    ui.end_part();
+    draw_keys(ui, texts, keyboard, view.typing->text, composing);
+}
 
 ScreenRow row(std::string screen, std::string state, Shown shown) {
     return {"admin_" + std::move(screen), std::move(state), till_size,
@@ -33,7 +48,8 @@ ScreenRow row(std::string screen, std::string state, Shown shown) {
                     .now = shown.facts.now};
                 kit::Rect rest = ui.screen();
                 terminal::draw_top_bar(ui, terminal::present(bar, texts), rest);
-                admin::draw(ui, texts, admin::present(shown.state, shown.facts, texts), rest);
+                draw_page(ui, texts, admin::present(shown.state, shown.facts, texts), rest,
+                          shown.facts.composing);
             }};
 }
 

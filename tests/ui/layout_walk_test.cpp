@@ -1,5 +1,6 @@
-// Every screen in every state, both languages, at three scales and with large text: nothing cut,
-// nothing over another, no target too small, no contrast too weak.
+// Every screen in every state, both languages, at three scales, with large text, and with the keys
+// named on the buttons or not: nothing cut, nothing over another, no target too small, no contrast
+// too weak.
 #include "terminal/kit/fonts.hpp"
 #include "terminal/kit/stage.hpp"
 #include "tests/ui/screen_rows.hpp"
@@ -19,6 +20,7 @@ struct Look {
     float scale = 1;
     float text_scale = 1;
     const kit::Theme* theme = &kit::Theme::light();
+    bool key_caps = true;
 };
 
 class LayoutWalk : public ::testing::Test {
@@ -30,6 +32,7 @@ class LayoutWalk : public ::testing::Test {
         options.design = row.design;
         options.settings.theme = look.theme;
         options.settings.text_scale = look.text_scale;
+        options.settings.key_caps = look.key_caps;
         texts.speak(look.language);
         kit::Stage stage(glyphs, options);
         stage.resize(static_cast<int>(row.design.w * look.scale),
@@ -42,18 +45,22 @@ class LayoutWalk : public ::testing::Test {
         if (row.is_touched && stage.log().targets.empty()) found.emplace_back("takes no touch");
         std::string all;
         for (const std::string& each : found) {
-            all += fmt::format("{}.{} {}: {}\n", row.screen, row.state,
-                               domain::to_text(look.language), each);
+            all += fmt::format("{}.{} {}{}: {}\n", row.screen, row.state,
+                               domain::to_text(look.language), look.key_caps ? "" : " without keys",
+                               each);
         }
         return all;
     }
 
-    void walk(const Look& look) {
+    void walk(Look look) {
         const std::vector<ScreenRow> rows = all_rows();
         EXPECT_GE(rows.size(), at_least);
         std::string all;
-        for (const ScreenRow& row : rows)
-            all += stumbles(row, look);
+        for (const bool key_caps : {true, false}) {
+            look.key_caps = key_caps;
+            for (const ScreenRow& row : rows)
+                all += stumbles(row, look);
+        }
         EXPECT_EQ(all, "");
     }
 

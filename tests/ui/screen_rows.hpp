@@ -23,6 +23,9 @@ struct ScreenRow {
     bool is_touched = true;  ///< false: the customer's display, or a page that only waits
 };
 
+/// Few handhelds have keys that could be named on the buttons: the program starts without.
+inline bool shows_key_caps(const ScreenRow& row) { return row.design.w > handheld_size.w; }
+
 /// All of them; each area's rows are in a file of their own.
 std::vector<ScreenRow> all_rows();
 

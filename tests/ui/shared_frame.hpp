@@ -1,8 +1,11 @@
-// The bar over a shared screen, as till and handheld have it, and facts of a shop at work.
+// The bar over a shared screen, as till and handheld have it, the keyboard under it, and facts of a
+// shop at work.
 #pragma once
 
 #include "handheld/screens/head_view.hpp"
 #include "terminal/station/screens/top_bar_view.hpp"
+#include "terminal/station/screens/writing.hpp"
+#include "tests/support/temp_dir.hpp"
 #include "tests/ui/screen_rows.hpp"
 
 #include <utility>
@@ -31,6 +34,21 @@ inline handheld::HeadFacts head_facts(const terminal::TopBarFacts& bar) {
             .clock_banner = bar.clock_banner,
             .test_shop = bar.test_shop,
             .now = bar.now};
+}
+
+/// The keyboard on the screen as a desk draws it, with `text` written and `letters` composing.
+inline void draw_keys(kit::Ui& ui, const kit::TextTable& texts, kit::Rect rect,
+                      std::string_view text, std::string_view letters = {}) {
+    const tests::TempDir folder;
+    kit::Pinyin pinyin({.data = kit::Pinyin::usual_data_folder(), .user = folder.path()});
+    for (const char letter : letters)
+        pinyin.feed(letter);
+    terminal::Writing writing(pinyin);
+    const auto wished =
+        letters.empty() ? kit::KeyboardLanguage::latin : kit::KeyboardLanguage::chinese;
+    writing.open({.id = "field", .wished = wished, .longest = 120}, text);
+    terminal::WritingAnswer answer = writing.take_typed(ui);
+    writing.draw_keys(ui, texts, rect, answer);
 }
 
 /// What is under the bar of a till or of a handheld; `title` is the handheld's.

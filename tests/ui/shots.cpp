@@ -22,6 +22,7 @@ bool shoot(const std::shared_ptr<kit::GlyphCache>& glyphs, const ui_rows::Screen
     kit::Stage::Options options;
     options.design = row.design;
     options.settings.theme = look.theme;
+    options.settings.key_caps = ui_rows::shows_key_caps(row);
     texts.speak(look.language);
     kit::Stage stage(glyphs, options);
     stage.play([&](kit::Ui& ui) { row.draw(ui, texts); }, 0);

@@ -2,10 +2,8 @@
 #include "terminal/screens/checkout_view.hpp"
 #include "terminal/screens/customer_view.hpp"
 #include "terminal/station/screens/top_bar_view.hpp"
-#include "terminal/station/screens/writing.hpp"
-#include "tests/support/temp_dir.hpp"
 #include "tests/support/till_facts.hpp"
-#include "tests/ui/screen_rows.hpp"
+#include "tests/ui/shared_frame.hpp"
 
 namespace fangxin::ui_rows {
 
@@ -34,16 +32,6 @@ void draw_bar(kit::Ui& ui, const kit::TextTable& texts, kit::Rect& rest, bool no
     terminal::draw_top_bar(ui, terminal::present(bar, texts), rest);
 }
 
-/// As the till's desk draws it, for the search or for the lot of a pack.
-void draw_keyboard(kit::Ui& ui, const kit::TextTable& texts, kit::Rect rect,
-                   std::string_view text) {
-    const tests::TempDir folder;
-    kit::Pinyin pinyin({.data = kit::Pinyin::usual_data_folder(), .user = folder.path()});
-    terminal::Writing writing(pinyin);
-    writing.open({.id = "field", .wished = kit::KeyboardLanguage::latin, .longest = 120}, text);
-    writing.draw(ui, texts, rect);
-}
-
 ScreenRow till(std::string screen, std::string state, const Shown& shown) {
     return {std::move(screen), std::move(state), till_size,
             [shown](kit::Ui& ui, const kit::TextTable& texts) {
@@ -53,8 +41,8 @@ ScreenRow till(std::string screen, std::string state, const Shown& shown) {
                 const bool searches = state.dialog == Dialog::search;
                 draw(ui, texts, present(state, shown.facts, texts), rest,
                      [&](kit::Ui& on, kit::Rect place) {
-                         draw_keyboard(on, texts, place,
-                                       searches ? state.search.text : state.verify.typed);
+                         draw_keys(on, texts, place,
+                                   searches ? state.search.text : state.verify.typed);
                      });
             }};
 }

@@ -247,8 +247,10 @@ std::optional<ComplaintAction> draw(kit::Ui& ui, const kit::TextTable& texts,
     if (view.writing) {
         const ComplaintView::Field& field = view.fields[static_cast<std::size_t>(*view.writing)];
         writing.open(field_of(field, *view.writing), field.text);
-        WritingAnswer answer = writing.draw(ui, texts, kit::take_bottom(rect, keyboard_height));
+        const kit::Rect keyboard = kit::take_bottom(rect, keyboard_height);
+        WritingAnswer answer = writing.take_typed(ui);
         drawing.written(rect, *view.writing);
+        writing.draw_keys(ui, texts, keyboard, answer);
         if (answer.changed || answer.done) return complaint::Wrote{answer.changed, answer.done};
         return std::nullopt;
     }

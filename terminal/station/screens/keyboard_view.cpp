@@ -46,7 +46,8 @@ bool draw_face(kit::Ui& ui, Rect rect, const Face& face) {
                                   .id = face.id,
                                   .min_size = 44,
                                   .spacing = kit::Spacing::joined,
-                                  .enabled = face.enabled});
+                                  .enabled = face.enabled,
+                                  .focusable = false});
     Rect inner = kit::inset(rect, face.gap);
     ui.fill(inner, touch.down ? Role::primary_soft : face.colors.fill, 9);
     ui.border(inner, face.colors.border, {9, 1});

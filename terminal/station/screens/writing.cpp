@@ -58,7 +58,9 @@ void Writing::type(std::string_view text, WritingAnswer& answer) {
     }
 }
 
-void Writing::take_typed(kit::Ui& ui, WritingAnswer& answer) {
+WritingAnswer Writing::take_typed(kit::Ui& ui) {
+    WritingAnswer answer;
+    if (!open_ || !ui.is_reachable()) return answer;
     ui.own_text();
     if (auto typed = ui.take_text()) type(*typed, answer);
     if (ui.take_key(kit::Key::backspace)) act(key::Backspace{}, answer);
@@ -75,15 +77,14 @@ void Writing::take_typed(kit::Ui& ui, WritingAnswer& answer) {
         answer.done = !pinyin_.composing();
         act(key::Leave{}, answer);
     }
+    return answer;
 }
 
-WritingAnswer Writing::draw(kit::Ui& ui, const kit::TextTable& texts, kit::Rect rect) {
-    WritingAnswer answer;
-    if (!open_) return answer;
-    take_typed(ui, answer);
+void Writing::draw_keys(kit::Ui& ui, const kit::TextTable& texts, kit::Rect rect,
+                        WritingAnswer& answer) {
+    if (!open_) return;
     if (auto action = draw_keyboard(ui, kit::present(state_, pinyin_, texts), window_, rect))
         act(*action, answer);
-    return answer;
 }
 
 }  // namespace fangxin::terminal

@@ -3,8 +3,9 @@
 // while its field is active. Owned by the program, one for all screens; main loop only.
 //
 //     writing.open({.id = "what", .longest = 2000}, view.what.text);
-//     auto answer = writing.draw(ui, texts, keyboard_place);      before the fields are drawn
+//     WritingAnswer answer = writing.take_typed(ui);      before the fields are drawn
 //     kit::text_field(ui, place, {.text = …, .composing = writing.composing(), .active = true});
+//     writing.draw_keys(ui, texts, keyboard_place, answer);      over what is drawn so far
 #pragma once
 
 #include "terminal/kit/keyboard_model.hpp"
@@ -46,13 +47,15 @@ class Writing {
     /// The letters that are not characters yet; for text_field's `composing`.
     std::string_view composing() const;
 
-    /// Draws the keyboard and takes what is typed. Call it before the fields are drawn, which
-    /// would take the typed letters for themselves.
-    WritingAnswer draw(kit::Ui& ui, const kit::TextTable& texts, kit::Rect rect);
+    /// Takes what is typed on a keyboard that is plugged in. Call it before the fields are drawn,
+    /// which would take the typed letters for themselves.
+    WritingAnswer take_typed(kit::Ui& ui);
+    /// The keyboard on the screen, after what it may lie over; adds to what was typed. Draws
+    /// nothing once the field is closed.
+    void draw_keys(kit::Ui& ui, const kit::TextTable& texts, kit::Rect rect, WritingAnswer& answer);
 
   private:
     void act(const kit::KeyboardAction& action, WritingAnswer& answer);
-    void take_typed(kit::Ui& ui, WritingAnswer& answer);
     void type(std::string_view text, WritingAnswer& answer);
 
     kit::Pinyin& pinyin_;

@@ -139,6 +139,24 @@ TEST_F(AdminScreen, ARecallIsMadeByKeyboardAlone) {
     EXPECT_EQ(made.order.lot + " " + made.order.reason, "L1117 异物");
 }
 
+// The second of two quick strikes was taken for a slip.
+TEST_F(AdminScreen, AKeyThatGoesFromChipToChipMayBeStruckTwice) {
+    press(kit::Key::f3);
+    stage.key(kit::Key::f9);
+    stage.key(kit::Key::f9);
+    play();
+    EXPECT_EQ(state.batches.filter, 2U);
+    press(kit::Key::f4);
+    press(kit::Key::f11);
+    update(state, facts, RecallMakeAction(ItemPicked{"10017"}));
+    play();
+    for (const kit::Key key : {kit::Key::f9, kit::Key::f9, kit::Key::f10, kit::Key::f10})
+        stage.key(key);
+    play();
+    EXPECT_EQ(state.making->extent, Extent::whole);
+    EXPECT_EQ(state.making->level, domain::RecallLevel::II);
+}
+
 TEST_F(AdminScreen, ABatchIsRecalledFromItsRow) {
     press(kit::Key::f3);
     tap("散养土鸡蛋 30 枚");

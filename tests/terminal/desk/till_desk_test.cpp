@@ -1,6 +1,7 @@
 // The till's window, worked with by touch, keys and scanner over a real database, with no server.
 #include "terminal/desk/till_desk.hpp"
 
+#include "terminal/station/program.hpp"
 #include "terminal/station/recalls.hpp"
 #include "tests/support/checkout_shop.hpp"
 #include "tests/terminal/station/screens/patient_stage.hpp"
@@ -331,9 +332,8 @@ TEST_F(TillDeskTest, ARecallIsMadeInTheAdminAreaAndInForceAtOnce) {
     key(Key::f4);
     key(Key::f11);
     scan(noodles_code);
-    key(Key::f9);
-    key(Key::f9);
-    key(Key::f10);
+    for (Key each : {Key::f9, Key::f9, Key::f10})  // as quickly as one likes
+        stage.key(each);
     key(Key::f8);
     stage.letters("glass");
     key(Key::enter);
@@ -347,6 +347,42 @@ TEST_F(TillDeskTest, ARecallIsMadeInTheAdminAreaAndInForceAtOnce) {
     scan(noodles_code);
     EXPECT_EQ(basket(), "empty");
     EXPECT_TRUE(stage.says("Not for sale"));
+}
+
+// It was obeyed at the first start only: what is saved went before it ever after.
+TEST_F(TillDeskTest, ALanguageOfTheCommandLineGoesBeforeTheOneThatWasSaved) {
+    save_preferences(station().store(), {.language = domain::Language::zh, .volume = 30});
+    station().store().run(sync::Priority::bulk, [](sync::Database&) {});
+    const auto started_with = [this](std::vector<std::string> words) {
+        std::vector<char*> arguments;
+        for (std::string& word : words)
+            arguments.push_back(word.data());
+        auto parsed =
+            parse_program_options(static_cast<int>(arguments.size()), arguments.data(),
+                                  {.program = "fangxin-terminal", .number_option = "--till"});
+        FANGXIN_CHECK(parsed.options.has_value());
+        return preferences_of(station(), *parsed.options);
+    };
+    EXPECT_EQ(started_with({"fangxin-terminal", "--data", "."}).language, domain::Language::zh);
+    const Preferences asked = started_with({"fangxin-terminal", "--data", ".", "--language", "en"});
+    EXPECT_EQ(asked.language, domain::Language::en);
+    EXPECT_EQ(asked.volume, 30);
+}
+
+// SALE-11: the keys lie over the page, not under it.
+TEST_F(TillDeskTest, ASearchInTheAdminAreaIsTypedByTouch) {
+    log_in("1601");
+    key(Key::f10);
+    EXPECT_TRUE(tap("Admin area"));
+    key(Key::f2);
+    key(Key::f8);
+    for (const char* letter : {"n", "o", "o", "d"})
+        EXPECT_TRUE(tap(letter));
+    EXPECT_TRUE(stage.says("nood"));
+    EXPECT_EQ(kit::complaints(stage.stage().log(), kit::Theme::light()),
+              std::vector<std::string>{});
+    EXPECT_TRUE(tap("Done"));
+    EXPECT_FALSE(tap("q")) << "the keys are gone, and the page is whole again";
 }
 
 // SAFE-8

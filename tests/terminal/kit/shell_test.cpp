@@ -71,6 +71,14 @@ class ShellTest : public testing::Test {
         SDL_PushEvent(&typed);
     }
 
+    static void display_event(SDL_DisplayEventID what, Uint32 display) {
+        SDL_Event event{};
+        event.type = SDL_DISPLAYEVENT;
+        event.display.event = static_cast<Uint8>(what);
+        event.display.display = display;
+        SDL_PushEvent(&event);
+    }
+
     static std::unique_ptr<VirtualDisplay>& display() {
         static std::unique_ptr<VirtualDisplay> running;
         return running;
@@ -149,11 +157,16 @@ TEST_F(ShellTest, DrawsNoFramesWhenNothingHappens) {
     EXPECT_LT(cpu_seconds() - cpu, 0.01);  // 1 % of a core
 }
 
-TEST_F(ShellTest, WakesFromAnotherThread) {
+TEST_F(ShellTest, WakesFromAnotherThreadAndDrawsWhenItIsToldTo) {
     open(counting);
     const std::uint64_t frames = shell->frames_drawn();
-    std::thread other([] { Shell::wake(); });
+    const std::int64_t began = shell->now_ms();
+    std::thread other([] { Shell::nudge(); });
     other.join();
+    shell->step(5'000);
+    EXPECT_LT(shell->now_ms() - began, 4'000);
+    EXPECT_EQ(shell->frames_drawn(), frames);
+    shell->redraw();
     shell->step(5'000);
     EXPECT_EQ(shell->frames_drawn(), frames + 1);
 }
@@ -223,6 +236,72 @@ TEST_F(ShellTest, ShowsTheCustomerNoFullScreenWithoutADisplayOfTheirOwn) {
     EXPECT_EQ(opened.error().detail, "1 attached, number 2 is wanted for customer");
     EXPECT_EQ(window("customer"), nullptr);
     EXPECT_EQ(shell->second_stage(), nullptr);
+}
+
+// It stayed where its display had been, or came to lie over the till's own screen.
+TEST_F(ShellTest, ShowsTheCustomersFullScreenWhileItsDisplayIsThere) {
+    const std::string usual = getenv("DISPLAY");
+    {
+        const VirtualDisplay two(2);
+        open(counting);
+        EXPECT_TRUE(shell->open_second({.title = "customer", .full_screen = true, .display = 1},
+                                       [](Ui& ui) { button(ui, ui.screen(), "5"); }));
+        settle();
+        EXPECT_NE(window("customer"), nullptr);
+        display_event(SDL_DISPLAYEVENT_DISCONNECTED, 0);
+        settle();
+        EXPECT_NE(window("customer"), nullptr) << "its own is still there";
+        display_event(SDL_DISPLAYEVENT_DISCONNECTED, 1);
+        settle();
+        EXPECT_EQ(window("customer"), nullptr);
+        EXPECT_EQ(shell->second_stage(), nullptr);
+        tap(1, {200, 200});
+        settle();
+        EXPECT_EQ(taps, 1) << "the till works on";
+        shell->stage().settings().theme = &Theme::dark();
+        display_event(SDL_DISPLAYEVENT_CONNECTED, 1);
+        settle();
+        EXPECT_NE(window("customer"), nullptr);
+        ASSERT_NE(shell->second_stage(), nullptr);
+        EXPECT_TRUE(shell->second_stage()->settings().theme->is_dark());
+        tap(1, {200, 200});
+        settle();
+        EXPECT_EQ(taps, 2);
+        shell.reset();
+    }
+    setenv("DISPLAY", usual.c_str(), 1);
+}
+
+// A press stayed down while another program had the screen, if only there was a second window.
+TEST_F(ShellTest, GivesUpAPressWhenAnotherProgramGetsTheKeyboard) {
+    open(counting);
+    ASSERT_TRUE(shell->open_second({.title = "customer", .design = {400, 300}}, [](Ui&) {}));
+    settle();
+    SDL_Window* customer = window("customer");
+    const auto focus_lost = [this] {
+        SDL_Event event{};
+        event.type = SDL_WINDOWEVENT;
+        event.window.event = SDL_WINDOWEVENT_FOCUS_LOST;
+        event.window.windowID = SDL_GetWindowID(window("test"));
+        SDL_PushEvent(&event);
+        settle();
+    };
+    ASSERT_NE(SDL_GetKeyboardFocus(), nullptr);
+    finger(SDL_FINGERDOWN, 1, {200, 200});
+    focus_lost();
+    finger(SDL_FINGERUP, 1, {200, 200});
+    settle();
+    EXPECT_EQ(taps, 1) << "the focus only went from one of ours to the other";
+    finger(SDL_FINGERDOWN, 1, {200, 200});
+    settle();
+    SDL_HideWindow(customer);
+    SDL_HideWindow(window("test"));
+    settle();
+    ASSERT_EQ(SDL_GetKeyboardFocus(), nullptr);
+    focus_lost();
+    finger(SDL_FINGERUP, 1, {200, 200});
+    settle();
+    EXPECT_EQ(taps, 1);
 }
 
 TEST_F(ShellTest, TakesEqualsForPlusOnlyWithShift) {

@@ -2,6 +2,7 @@
 
 #include "tests/support/temp_dir.hpp"
 
+#include <SDL.h>
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -179,6 +180,37 @@ TEST(SoundsMissing, ATillWithoutALoudspeakerSaysSoOnceAndGoesOn) {
     sounds.prepare();
     EXPECT_EQ(told.size(), 1U);
     EXPECT_FALSE(sounds.works()) << "the settings say so";
+}
+
+// It was tried once, and a till was silent until it was started again.
+TEST(SoundsMissing, ALoudspeakerThatComesLaterIsHeard) {
+    const tests::TempDir folder;
+    const auto play_into = [](const std::string& file) {
+        ::setenv("SDL_AUDIODRIVER", "disk", 1);
+        ::setenv("SDL_DISKAUDIOFILE", file.c_str(), 1);
+        ::setenv("SDL_AUDIO_DISK_OUTPUT_FILE", file.c_str(), 1);
+    };
+    const auto tell_sdl = [](Uint32 type) {
+        SDL_Event event{};
+        event.type = type;
+        SDL_PushEvent(&event);
+    };
+    play_into(folder / "no-such-folder" / "played");
+    int told = 0;
+    Sounds sounds([&](const Error&) { ++told; });
+    sounds.play(Sound::accept, 0);
+    sounds.play(Sound::accept, 1);
+    EXPECT_FALSE(sounds.works());
+    EXPECT_EQ(told, 1);
+    play_into(folder / "played");
+    tell_sdl(SDL_AUDIODEVICEADDED);
+    sounds.play(Sound::accept, 2);
+    EXPECT_TRUE(sounds.works());
+    play_into(folder / "no-such-folder" / "played");
+    tell_sdl(SDL_AUDIODEVICEREMOVED);
+    sounds.play(Sound::accept, 3);
+    EXPECT_FALSE(sounds.works());
+    EXPECT_EQ(told, 2);
 }
 
 TEST(SoundsMissing, ADeviceThatPlaysNothingIsNoError) {

@@ -4,7 +4,6 @@
 #include "terminal/kit/table.hpp"
 #include "tests/support/kit_stage.hpp"
 
-#include <array>
 #include <gtest/gtest.h>
 
 namespace fangxin::kit {
@@ -125,7 +124,7 @@ TEST(Ui, PaysOnceWhenEnterIsHeldDown) {
 TEST(Ui, GoesThroughNoScreensWhileAKeyIsHeldDown) {
     auto stage = test_stage();
     std::string taken;
-    for (const Key key : {Key::enter, Key::space, Key::escape, Key::down}) {
+    for (const Key key : {Key::enter, Key::space, Key::escape, Key::down, Key::q, Key::f9}) {
         for (const bool repeated : {false, true, true})
             stage->edges().push(KeyPress{key, repeated});
     }
@@ -135,9 +134,11 @@ TEST(Ui, GoesThroughNoScreensWhileAKeyIsHeldDown) {
             if (ui.take_key(Key::space)) taken += "S";
             if (ui.take_key(Key::escape)) taken += "X";
             if (ui.take_key(Key::down)) taken += "D";
+            if (ui.take_key(Key::q)) taken += "Q";  // goods on a key
+            if (ui.take_key(Key::f9)) taken += "9";
         },
         0);
-    EXPECT_EQ(taken, "ESXDDD");
+    EXPECT_EQ(taken, "ESXDDDQ9");
 }
 
 TEST(Ui, WorksByTabArrowsAndEnterAlone) {
@@ -188,6 +189,31 @@ TEST(Ui, TypesIntoAnActiveFieldAndPressesNoKeysOfButtons) {
     screen.stage->play(draw, 0);
     EXPECT_EQ(text, "酱b");
     EXPECT_EQ(screen.pressed, "");
+}
+
+// An arrow led away from the field, and from then on each blank pressed a button as well.
+TEST(Ui, LeavesTheFieldByTabOnlyAndWritesBlanks) {
+    TwoButtons screen;
+    std::string text;
+    const auto draw = [&](Ui& ui) {
+        screen.draw(ui);
+        const FieldAnswer answer =
+            text_field(ui, {100, 400, 400, 60}, {.text = text, .active = true});
+        if (answer.changed) text = *answer.changed;
+    };
+    for (const Key key : {Key::left, Key::right, Key::up, Key::down})
+        screen.stage->key(key);
+    screen.stage->play(draw, 0);
+    EXPECT_EQ(screen.stage->memory().focus, 0U);
+    screen.stage->key(Key::tab);
+    screen.stage->key(Key::space);
+    screen.stage->type(" ");
+    screen.stage->play(draw, 0);
+    EXPECT_EQ(text, " ");
+    EXPECT_EQ(screen.pressed, "");
+    screen.stage->key(Key::enter);
+    screen.stage->play(draw, 0);
+    EXPECT_EQ(screen.pressed, "L");
 }
 
 TEST(Ui, WritesNoDigitIntoTheFieldThatItOpened) {
@@ -334,80 +360,26 @@ TEST(Ui, TakesATapOrKeyAfterAnotherAtOnce) {
     EXPECT_EQ(PayPage().tap(in_left).tap(in_right).tap(in_left).play(), "P+C");
 }
 
-// --- tables -------------------------------------------------------------------------------------
+// --- parts --------------------------------------------------------------------------------------
 
-namespace {
-
-struct LongTable {
-    std::unique_ptr<Stage> stage = test_stage();
-    std::optional<std::size_t> selected;
-    std::string acted;
-
-    void play() {
-        static constexpr std::array columns = {Column{"商品"}, Column{"金额", 120, Align::right}};
-        static constexpr std::array actions = {RowAction{"数量"}, RowAction{"作废"}};
-        stage->play(
-            [this](Ui& ui) {
-                const TableAnswer answer =
-                    table(ui, {0, 0, 700, 400},
-                          {.name = "basket",
-                           .columns = columns,
-                           .row_count = 60,
-                           .row =
-                               [](std::size_t i) {
-                                   return Row{.cells = {{"行 " + std::to_string(i)}, {"1.00"}}};
-                               },
-                           .selected = selected,
-                           .actions = actions});
-                if (answer.chosen) selected = answer.chosen;
-                if (answer.action) acted += std::to_string(*answer.action);
-            },
-            0);
-    }
-    float offset() { return stage->memory().scrolls[id_of("basket", 0x7AB1E)].offset; }
-};
-
-}  // namespace
-
-TEST(Table, SelectsARowByTapAndOpensItsActionsInPlace) {
-    LongTable table;
-    table.stage->tap({100, 40 + 65 + 30});
-    table.stage->tap({600, 40 + 2 * 65 + 20});
-    table.play();
-    EXPECT_EQ(table.selected, 1U);
-    EXPECT_EQ(table.acted, "1");
-}
-
-TEST(Table, ScrollsByFingerWithoutSelecting) {
-    LongTable table;
-    table.stage->edges().push(Press{{100, 300}});
-    table.stage->edges().push(Move{{100, 200}});
-    table.stage->edges().push(Release{{100, 200}});
-    table.play();
-    EXPECT_FALSE(table.selected);
-    EXPECT_EQ(table.offset(), 100);
-}
-
-TEST(Table, StopsScrollingAtItsEnds) {
-    LongTable table;
-    table.stage->edges().push(Wheel{{100, 300}, 1'000});
-    table.play();
-    EXPECT_EQ(table.offset(), 60 * 65 - 360);
-    table.stage->edges().push(Wheel{{100, 300}, -2'000});
-    table.play();
-    EXPECT_EQ(table.offset(), 0);
-}
-
-TEST(Table, FollowsTheSelectionByArrowKeys) {
-    LongTable table;
-    for (int i = 0; i < 20; ++i)
-        table.stage->key(Key::down);
-    table.play();
-    EXPECT_EQ(table.selected, 19U);
-    EXPECT_EQ(table.offset(), 20 * 65 + 66 - 360);
-    table.stage->key(Key::home);
-    table.play();
-    EXPECT_EQ(table.offset(), 0);
+TEST(Ui, TouchesNothingThatSomethingElseWillLieOver) {
+    auto stage = test_stage();
+    std::string pressed;
+    stage->tap({150, 320});
+    stage->tap({150, 120});
+    stage->key(Key::tab);
+    stage->key(Key::tab);
+    stage->key(Key::enter);
+    stage->play(
+        [&](Ui& ui) {
+            ui.begin_part({0, 0, 1280, 300});
+            if (button(ui, left, "seen")) pressed += "S";
+            if (button(ui, {100, 310, 200, 80}, "under")) pressed += "U";
+            ui.end_part();
+        },
+        0);
+    EXPECT_EQ(pressed, "SS");
+    EXPECT_EQ(stage->log().targets.size(), 1U);
 }
 
 TEST(Ui, SurvivesNamesOfTenThousandCharactersEmojiAndRightToLeft) {

@@ -6,7 +6,8 @@ namespace fangxin::kit {
 
 namespace {
 
-/// `6` is a digit key with its text, `!` Enter, `>` Tab, `^` F12; one every `every_ms`.
+/// `6` is a digit key with its text, `]` a text whose key has no name, `!` Enter, `>` Tab, `^` F12;
+/// one every `every_ms`.
 class Typist {
   public:
     Typist& type(std::string_view keys, std::int64_t every_ms) {
@@ -63,8 +64,11 @@ class Typist {
             wedge_.feed(KeyPress{Key::tab, repeated}, now_);
         } else if (c == '^') {
             wedge_.feed(KeyPress{Key::f12, repeated}, now_);
+        } else if (c == ']') {
+            wedge_.feed(Text{"]"}, now_);
         } else {
-            wedge_.feed(KeyPress{digit_key(c - '0'), repeated}, now_);
+            const auto letter = static_cast<Key>(static_cast<int>(Key::a) + (c - 'A'));
+            wedge_.feed(KeyPress{c >= 'A' ? letter : digit_key(c - '0'), repeated}, now_);
             wedge_.feed(Text{std::string(1, c)}, now_);
         }
     }
@@ -157,6 +161,18 @@ TEST(Wedge, KeepsDoubledDigitsTogetherWhenTheMachineStumbles) {
 
 TEST(Wedge, SwallowsTheSecondEnterOfCrLfThoughItIsCalledRepeated) {
     EXPECT_EQ(Typist().type_in_a_burst("6901!!", 1).out(), "[6901]");
+}
+
+// The sign before an AIM prefix has no key: its text was taken for that of the key held before.
+TEST(Wedge, KeepsThePrefixOfACodeAfterAKeyWasHeld) {
+    EXPECT_EQ(Typist().hold('1', 2).wait(300).type("]C16901!", 5).out(), "1~1~1[]C16901]");
+    EXPECT_EQ(Typist().hold('!', 2).wait(300).type("]C16901!", 5).out(),
+              "Enter;Enter;~Enter;~[]C16901]");
+}
+
+TEST(Wedge, KeepsThePrefixOfACodeAfterTheTwoEntersOfCrLf) {
+    EXPECT_EQ(Typist().type_in_a_burst("]C16901!!", 1).wait(200).type("]C16902!", 5).out(),
+              "[]C16901][]C16902]");
 }
 
 TEST(Wedge, GivesAPersonsDoubledDigitsBackOneByOne) {

@@ -22,11 +22,15 @@ class WritingTest : public testing::Test {
     void show(ScreenStage& stage, const WritingField& field) {
         stage.show([this, field](kit::Ui& ui, kit::Rect rect) {
             writing.open(field, text);
-            WritingAnswer answer = writing.draw(ui, texts, kit::take_bottom(rect, 328));
+            WritingAnswer answer = writing.take_typed(ui);
             if (answer.changed) text = *answer.changed;
             if (answer.done) ++done;
             kit::text_field(ui, {20, 20, 400, 60},
                             {.text = text, .composing = writing.composing(), .active = true});
+            WritingAnswer tapped;
+            writing.draw_keys(ui, texts, kit::take_bottom(rect, 328), tapped);
+            if (tapped.changed) text = *tapped.changed;
+            if (tapped.done) ++done;
         });
     }
     void tap(ScreenStage& stage, std::string_view keys) {
@@ -122,6 +126,37 @@ TEST_F(WritingTest, ANumberIsTypedOnAPad) {
     EXPECT_TRUE(stage.tap("完成"));
     EXPECT_EQ(text, "13");
     EXPECT_EQ(done, 1);
+}
+
+// SALE-11: an arrow led to the key q, which then was typed by each Enter and blank.
+TEST_F(WritingTest, AnArrowBreaksNoTyping) {
+    ScreenStage stage(till);
+    show(stage, {.id = "a"});
+    stage.key(kit::Key::right);
+    stage.type("niunai");
+    stage.key(kit::Key::space);
+    stage.type(" ");
+    EXPECT_EQ(text, "牛奶");
+    stage.key(kit::Key::enter);
+    EXPECT_EQ(text, "牛奶");
+    EXPECT_EQ(done, 1);
+}
+
+TEST_F(WritingTest, ADialogOverItTakesTheLetters) {
+    ScreenStage stage(till);
+    std::string in_dialog;
+    stage.show([&](kit::Ui& ui, kit::Rect) {
+        writing.open({.id = "a"}, text);
+        WritingAnswer answer = writing.take_typed(ui);
+        if (answer.changed) text = *answer.changed;
+        ui.begin_layer();
+        if (auto typed = ui.take_text()) in_dialog += *typed;
+        ui.end_layer();
+    });
+    stage.type("1");
+    EXPECT_EQ(text, "");
+    EXPECT_EQ(in_dialog, "1");
+    EXPECT_FALSE(stage.stage().memory().text_is_taken);
 }
 
 TEST_F(WritingTest, CandidatesTurnTheirPages) {
