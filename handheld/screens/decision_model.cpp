@@ -13,8 +13,6 @@ using kit::Msgid;
 
 namespace {
 
-constexpr std::size_t longest_lot = 40;
-
 constexpr std::array by_reason{DecisionPage::reason, DecisionPage::confirm};
 constexpr std::array by_quantity{DecisionPage::quantity, DecisionPage::confirm};
 constexpr std::array by_test{DecisionPage::result, DecisionPage::reason, DecisionPage::confirm};
@@ -98,7 +96,8 @@ class Update {
             key_in(state_.date.digits, keyed.key, date_digits);
         } else if (state_.page == DecisionPage::lot) {
             const bool erases = keyed.key == "back" || keyed.key == "clear";
-            key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key), longest_lot);
+            key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key),
+                   domain::longest_lot_bytes);
         }
         return std::nullopt;
     }

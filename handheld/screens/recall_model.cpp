@@ -13,7 +13,6 @@ using recall::Effect;
 
 namespace {
 
-constexpr std::size_t longest_lot = 40;
 /// A notice does not say which kind of date it means: the nearest day, to come or gone.
 constexpr DateAsked any_day{domain::DatePrinted::expiry, std::nullopt};
 
@@ -130,7 +129,8 @@ class Update {
         state_.refusal.clear();
         if (state_.page == RecallPage::lot) {
             const bool erases = keyed.key == "back" || keyed.key == "clear";
-            key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key), longest_lot);
+            key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key),
+                   domain::longest_lot_bytes);
         } else if (state_.page == RecallPage::from) {
             key_in(state_.from.digits, keyed.key, date_digits);
         } else if (state_.page == RecallPage::to) {

@@ -15,8 +15,6 @@ using receive::Effect;
 
 namespace {
 
-constexpr std::size_t longest_lot = 40;
-
 /// Where an error of the goods work is to be mended.
 ReceivePage page_of(std::string_view error, ReceivePage now) {
     struct Place {
@@ -128,7 +126,8 @@ class Update {
         } else if (state_.page == ReceivePage::lot) {
             state_.lot_is_coded = false;
             const bool erases = keyed.key == "back" || keyed.key == "clear";
-            key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key), longest_lot);
+            key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key),
+                   domain::longest_lot_bytes);
         } else if (state_.page == ReceivePage::quantity) {
             key_in_quantity(state_.quantity, keyed.key, facts_.item->item.unit);
         }

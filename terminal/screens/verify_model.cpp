@@ -13,7 +13,6 @@ namespace fangxin::terminal::till {
 namespace {
 
 constexpr std::size_t most_choices = 9;
-constexpr std::size_t longest_lot = 40;
 
 using Choices = std::vector<domain::VerifyChoice>;
 
@@ -142,7 +141,7 @@ std::optional<Effect> update(VerifyState& state, const VerifyFacts& facts,
     } else if (const auto* key = std::get_if<verify::PadKey>(&action)) {
         press(state, key->value);
     } else if (const auto* typed = std::get_if<verify::LotTyped>(&action)) {
-        if (typed->text.size() <= longest_lot) state.typed = typed->text;
+        if (typed->text.size() <= domain::longest_lot_bytes) state.typed = typed->text;
     }
     return std::nullopt;
 }

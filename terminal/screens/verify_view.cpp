@@ -1,5 +1,6 @@
 #include "terminal/screens/verify_view.hpp"
 
+#include "domain/lot.hpp"
 #include "terminal/kit/button.hpp"
 #include "terminal/kit/field.hpp"
 #include "terminal/kit/marks.hpp"
@@ -148,7 +149,7 @@ Answer draw_lot_page(kit::Ui& ui, const kit::TextTable& texts, const VerifyView&
                                                    {.text = view.typed,
                                                     .placeholder = view.placeholder,
                                                     .active = true,
-                                                    .longest = 40,
+                                                    .longest = domain::longest_lot_bytes,
                                                     .id = kit::id_of("lot")});
     if (field.changed) action = verify::LotTyped{*field.changed};
     kit::Rect foot = kit::take_top(inner, 72);

@@ -75,6 +75,18 @@ TEST(VerifyModel, AsksForTheLotAmongPacksOfThatDate) {
     EXPECT_EQ(answer(update(state, facts, verify::Confirm{})), "date '' lot 'L77'");
 }
 
+// SAFE-2: a lot of 40 characters came in with its goods, and could not be keyed at the till.
+TEST(VerifyModel, ALotOfChineseCharactersCanBeTyped) {
+    VerifyState state;
+    const VerifyFacts facts = till_facts::which_lot();
+    std::string lot;
+    for (int i = 0; i < 40; ++i)
+        lot += "批";
+    update(state, facts, verify::Other{});
+    update(state, facts, verify::LotTyped{lot});
+    EXPECT_EQ(answer(update(state, facts, verify::Confirm{})), "date '' lot '" + lot + "'");
+}
+
 // SAFE-2: a blank was taken for a lot that had been read.
 TEST(VerifyModel, ABlankIsNoLot) {
     VerifyState state;
