@@ -108,7 +108,7 @@ ListPageView present_recalls(const ListState& state, const RecallsFacts& facts,
                              .key = kit::Key::f11,
                              .look = kit::Look::danger,
                              .enabled = facts.may_recall};
-    view.columns = {{.title = texts.tr("Level"), .width = 76},
+    view.columns = {{.title = texts.tr("Level"), .width = 92},
                     {.title = texts.tr("Item")},
                     {.title = texts.tr("When"), .width = 110},
                     {.title = texts.tr("By"), .width = 78},
