@@ -78,9 +78,8 @@ constexpr std::array table{
         {"保质期已过 {}% 以上：拒收、隔离，或请店长确认",
          "Over {} % of its life is used: refuse it, put it aside, or let the manager confirm"}},
     CodeWords{"level_wanted", {"请选择召回级别", "Choose the level of the recall"}},
-    CodeWords{
-        "line_blocked",
-        {"有商品不能销售，请先作废再收款", "A line may not be sold: void it before payment"}},
+    CodeWords{"line_blocked",
+              {"有商品不能销售，请先作废再收款", "A line may not be sold: void it before payment"}},
     CodeWords{"line_verify",
               {"请先核对包装上的日期或批号", "Check the date or lot on the pack first"}},
     CodeWords{
