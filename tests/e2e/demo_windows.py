@@ -5,7 +5,7 @@ import json
 import os
 import time
 
-from processes import spawn
+from processes import end, spawn
 from shop import BIN, BISCUIT, MILK, NOODLES, YOGHURT, Shop, gs1, run, wait_until
 from windows import (ALL_IN_ORDER, EXACT, FIRST_DATE, MORE_PIECES, ON, PAY, RECEIVE, TAKEN,
                      UNDERSTOOD, Window)
@@ -187,7 +187,5 @@ Close both windows to end. Everything is in {shop.folder}.""", flush=True)
         pass
     finally:
         for window in opened:
-            if window.poll() is None:
-                window.terminate()
-            window.wait()
+            end(window)
         shop.close()

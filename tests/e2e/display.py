@@ -10,7 +10,7 @@ import time
 import zlib
 from pathlib import Path
 
-from processes import spawn, temporary_folder
+from processes import end, spawn, temporary_folder
 from shop import Failed
 
 STILL = 0.12  # so long nothing has moved: what was struck is done
@@ -143,6 +143,5 @@ class Display:
         self.process.wait()
 
     def stop(self):
-        self.process.terminate()
-        self.process.wait()
+        end(self.process)
         shutil.rmtree(self.folder, ignore_errors=True)

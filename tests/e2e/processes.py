@@ -30,6 +30,17 @@ def spawn(command, dies_by=signal.SIGKILL, **options):
     return subprocess.Popen([str(word) for word in command], preexec_fn=follow, **options)
 
 
+def end(process):
+    """Asks it to end, and ends it where it does not."""
+    if process and process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
 def clear_at_our_end(folder):
     """Keeps a pipe open; who waits at its other end removes the folder when it closes."""
     place = shlex.quote(str(folder))

@@ -19,7 +19,7 @@ import time
 import tty
 from pathlib import Path
 
-from processes import spawn, temporary_folder
+from processes import end, spawn, temporary_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(os.environ.get("FANGXIN_BIN", ROOT / "build" / "bin"))
@@ -146,12 +146,7 @@ class Server:
         self.process.wait()
 
     def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                self.kill()
+        end(self.process)
         if self.process:
             self.process.stdout.close()
 

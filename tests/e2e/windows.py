@@ -1,11 +1,10 @@
 """A terminal's window on a display of its own: where things are, who works there, what it wrote."""
 import json
 import sqlite3
-import subprocess
 import time
 
 from display import Display
-from processes import spawn
+from processes import end, spawn
 from shop import BIN, Failed, asked_of, wait_until
 
 
@@ -159,12 +158,7 @@ class Window:
         self.process.wait()
 
     def close(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                self.kill()
+        end(self.process)
 
     def stop(self):
         self.close()

@@ -1,10 +1,6 @@
 // The admin area over a real database, with no server: who sees what of it, what it says when it
 // cannot read, and where it leads.
-#include "terminal/desk/till_desk.hpp"
-#include "tests/support/checkout_shop.hpp"
-#include "tests/terminal/station/screens/screen_stage.hpp"
-
-#include <gtest/gtest.h>
+#include "tests/terminal/desk/at_the_desk.hpp"
 
 namespace fangxin::terminal {
 namespace {
@@ -28,39 +24,12 @@ sync::Attempt attempt(const std::string& terminal, const std::string& name, std:
             .reasons = "recalled"};
 }
 
-domain::Person person(const std::string& number, Role role) {
-    return {.number = number, .name = number, .role = role, .pin_verifier = tests::one_verifier()};
-}
-
-class AdminDeskTest : public ::testing::Test {
+class AdminDeskTest : public AtTheDesk {
   protected:
     void open() {
         shop.put(person("1401", Role::instruments));
         shop.put(person("1701", Role::account_admin));
-        ProgramOptions options;
-        options.station = shop.leave();
-        auto opened = Till::open(options, [](Till&) { return DeviceEvents{}; });
-        FANGXIN_CHECK(opened.has_value());
-        till = std::move(*opened);
-        Preferences quiet{.language = domain::Language::en, .volume = 0};
-        station().speak(quiet.language);
-        desk = std::make_unique<TillDesk>(*till, quiet);
-        station().start(desk->station_events());
-        stage.show([this](kit::Ui& ui, kit::Rect) { desk->play(ui); });
-        while (desk->idle_work()) {
-        }
-    }
-    Station& station() { return till->station(); }
-    /// A double tap would spare what has only just appeared.
-    void rest() {
-        for (int i = 0; i < 10; ++i)
-            stage.play();
-    }
-    void log_in(const std::string& number) {
-        if (station().person()) station().logout("asked");
-        rest();
-        FANGXIN_CHECK(station().login(number, pin).has_value());
-        rest();
+        AtTheDesk::open();
     }
     void enter(const std::string& number) {
         log_in(number);
@@ -69,14 +38,13 @@ class AdminDeskTest : public ::testing::Test {
         FANGXIN_CHECK(stage.tap("Admin area"));
         rest();
     }
+    /// And sees what comes of it.
     void key(Key wanted) {
-        rest();
-        stage.key(wanted);
+        AtTheDesk::key(wanted);
         rest();
     }
     void scan(const std::string& code) {
-        rest();
-        stage.scan(code);
+        AtTheDesk::scan(code);
         rest();
     }
     void execute(const std::string& sql) {
@@ -88,11 +56,6 @@ class AdminDeskTest : public ::testing::Test {
         });
         FANGXIN_CHECK(done.has_value());
     }
-
-    tests::CheckoutShop shop;
-    std::unique_ptr<Till> till;
-    std::unique_ptr<TillDesk> desk;
-    ScreenStage stage{{1280, 800}};
 };
 
 // A table that could not be read made a day without a blocked sale and nothing to be done.

@@ -1,13 +1,8 @@
 // The till's window, worked with by touch, keys and scanner over a real database, with no server.
-#include "terminal/desk/till_desk.hpp"
-
-#include "terminal/station/program.hpp"
 #include "terminal/station/recalls.hpp"
-#include "tests/support/checkout_shop.hpp"
-#include "tests/terminal/station/screens/patient_stage.hpp"
+#include "tests/terminal/desk/at_the_desk.hpp"
 
 #include <fstream>
-#include <gtest/gtest.h>
 
 namespace fangxin::terminal {
 namespace {
@@ -15,9 +10,8 @@ namespace {
 using kit::Key;
 using tests::milk_code;
 using tests::noodles_code;
-using tests::pin;
 
-class TillDeskTest : public ::testing::Test {
+class TillDeskTest : public AtTheDesk {
   protected:
     /// `devices`: of the technician's file.
     explicit TillDeskTest(const std::string& devices = "") {
@@ -27,35 +21,12 @@ class TillDeskTest : public ::testing::Test {
             std::ofstream(options.devices_file) << devices;
         }
         shop.put(domain::Barcode{case_of_noodles(), "noodles", 12});
-        shop.put(domain::Person{.number = "1501",
-                                .name = "1501",
-                                .role = domain::Role::instruments,
-                                .pin_verifier = tests::one_verifier()});
+        shop.put(person("1501", domain::Role::instruments));
         shop.put(shop.batch("milk", "L2", 1, 21));
         shop.put(shop.recall_of("milk", "L2"));
-        options.station = shop.leave();
-        auto opened = Till::open(options, [](Till&) { return DeviceEvents{}; });
-        FANGXIN_CHECK(opened.has_value());
-        till = std::move(*opened);
-        Preferences quiet{.language = domain::Language::en, .volume = 0};
-        station().speak(quiet.language);
-        desk = std::make_unique<TillDesk>(*till, quiet);
-        station().start(desk->station_events());
-        stage.show([this](kit::Ui& ui, kit::Rect) { desk->play(ui); });
-        while (desk->idle_work()) {
-        }
+        open(options);
     }
 
-    Station& station() { return till->station(); }
-    void log_in(const std::string& number) {
-        FANGXIN_CHECK(station().login(number, pin).has_value());
-        stage.play();
-    }
-    void rest() { stage.rest(); }
-    bool tap(std::string_view what) { return stage.tap(what); }
-    void key(Key wanted) { stage.key(wanted); }
-    void digits(std::string_view keys) { stage.digits(keys); }
-    void scan(const std::string& code) { stage.scan(code); }
     static std::string case_of_noodles() {
         std::string digits = "1692116850925";
         return digits + *domain::gs1_check_digit(digits);
@@ -87,10 +58,6 @@ class TillDeskTest : public ::testing::Test {
     }
 
     tests::TempDir folder;
-    tests::CheckoutShop shop;
-    std::unique_ptr<Till> till;
-    std::unique_ptr<TillDesk> desk;
-    PatientStage stage{{1280, 800}};
 };
 
 TEST_F(TillDeskTest, ASaleIsScannedPaidAndOver) {
@@ -275,8 +242,6 @@ TEST_F(TillDeskTest, TheWithdrawalListsAreForThoseWhoSeeBatches) {
     EXPECT_TRUE(stage.says("Admin area"));
     EXPECT_FALSE(stage.says("Withdrawal lists"));
     key(Key::escape);
-    station().logout("asked");
-    rest();
     log_in("1601");
     key(Key::f10);
     EXPECT_TRUE(stage.says("Withdrawal lists"));
@@ -287,8 +252,6 @@ TEST_F(TillDeskTest, ThePersonWhoLeavesLeavesNothingHalfDone) {
     log_in("1001");
     key(Key::f9);
     digits("3");
-    station().logout("asked");
-    rest();
     log_in("1601");
     scan(noodles_code);
     EXPECT_EQ(basket(), "noodles×1 1494 none");
@@ -300,8 +263,6 @@ TEST_F(TillDeskTest, ACashierHasNoAdminArea) {
     key(Key::f10);
     EXPECT_FALSE(stage.says("Admin area"));
     key(Key::escape);
-    station().logout("asked");
-    rest();
     log_in("1601");
     key(Key::f10);
     EXPECT_TRUE(stage.says("Admin area"));

@@ -1,0 +1,55 @@
+// A till in its window over a small shop, with no server, worked with at a person's pace: what the
+// tests of the till's desk and of its admin area begin with. Tests only.
+#pragma once
+
+#include "terminal/desk/till_desk.hpp"
+#include "tests/support/checkout_shop.hpp"
+#include "tests/terminal/station/screens/patient_stage.hpp"
+
+#include <gtest/gtest.h>
+#include <memory>
+#include <string>
+
+namespace fangxin::terminal {
+
+class AtTheDesk : public ::testing::Test {
+  protected:
+    /// Once the shop has what the test needs.
+    void open(ProgramOptions options = {}) {
+        options.station = shop.leave();
+        auto opened = Till::open(options, [](Till&) { return DeviceEvents{}; });
+        FANGXIN_CHECK(opened.has_value());
+        till = std::move(*opened);
+        Preferences quiet{.language = domain::Language::en, .volume = 0};
+        station().speak(quiet.language);
+        desk = std::make_unique<TillDesk>(*till, quiet);
+        station().start(desk->station_events());
+        stage.show([this](kit::Ui& ui, kit::Rect) { desk->play(ui); });
+        while (desk->idle_work()) {
+        }
+    }
+    Station& station() { return till->station(); }
+    /// Whoever was there leaves.
+    void log_in(const std::string& number) {
+        if (station().person()) station().logout("asked");
+        rest();
+        FANGXIN_CHECK(station().login(number, tests::pin).has_value());
+        rest();
+    }
+    void rest() { stage.rest(); }
+    bool tap(std::string_view what) { return stage.tap(what); }
+    void key(kit::Key wanted) { stage.key(wanted); }
+    void digits(std::string_view keys) { stage.digits(keys); }
+    void scan(const std::string& code) { stage.scan(code); }
+    static domain::Person person(const std::string& number, domain::Role role) {
+        return {
+            .number = number, .name = number, .role = role, .pin_verifier = tests::one_verifier()};
+    }
+
+    tests::CheckoutShop shop;
+    std::unique_ptr<Till> till;
+    std::unique_ptr<TillDesk> desk;
+    PatientStage stage{{1280, 800}};
+};
+
+}  // namespace fangxin::terminal
