@@ -208,7 +208,10 @@ std::size_t rows_that_fit(const std::vector<RowEntry>& rows) {
 std::int64_t newest_ver(Database& database) { return meta_number(database, "ver"); }
 
 void note_seen(Database& database, std::string_view terminal, std::int64_t now_ms) {
-    database.query("UPDATE known_terminals SET last_seen_ms = $1 WHERE terminal = $2")
+    // A line that is found dead ends later than the one that took its place began.
+    database
+        .query(
+            "UPDATE known_terminals SET last_seen_ms = max(last_seen_ms, $1) WHERE terminal = $2")
         .bind(now_ms)
         .bind(terminal)
         .run();

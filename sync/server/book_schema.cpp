@@ -51,10 +51,11 @@ void bring_up_to_date(Database& database) {
     if (!has_column(database, "sale_lines", "expiry")) {
         database.execute("ALTER TABLE sale_lines ADD COLUMN production TEXT NOT NULL DEFAULT ''");
         database.execute("ALTER TABLE sale_lines ADD COLUMN expiry TEXT NOT NULL DEFAULT ''");
+        // Other columns under the same name, and two that nobody asks any more.
+        for (std::string_view index : {"sales_at", "sale_lines_batch", "sale_lines_loose"})
+            database.execute(fmt::format("DROP INDEX IF EXISTS {}", index));
     }
     database.execute(book_ddl);
-    database.execute("DROP INDEX IF EXISTS sale_lines_batch");
-    database.execute("DROP INDEX IF EXISTS sale_lines_loose");
     database.execute("INSERT OR IGNORE INTO block_versions (block,ver) SELECT id, ver FROM blocks");
 }
 

@@ -1,6 +1,7 @@
 #include "sync/server/figures.hpp"
 
 #include "domain/verdict.hpp"
+#include "sync/recall_id.hpp"
 #include "sync/shop_reader.hpp"
 #include "sync/store_zone.hpp"
 
@@ -73,7 +74,7 @@ void add_terminals(Database& database, Figures& figures) {
 }
 
 /// Each terminal's first word that it had the block. Whoever made it had it at once, and says so
-/// only when it hears of it again: a recall's id is `R-`, its maker and the op's number.
+/// only when it hears of it again.
 void add_acks(Database& database, const domain::Block& block, Figures& figures) {
     Query query = database.query(
         "SELECT terminal, (SELECT at_ms FROM block_acks WHERE block_acks.terminal = "
@@ -82,7 +83,7 @@ void add_acks(Database& database, const domain::Block& block, Figures& figures) 
     query.bind(block.id);
     while (query.step()) {
         const std::string terminal = query.text(0);
-        if (block.id.starts_with("R-" + terminal + "-")) {
+        if (is_recall_made_at(block.id, terminal)) {
             figures.acks.push_back({terminal, block.made_at_ms});
         } else if (!query.is_null(1)) {
             figures.acks.push_back({terminal, query.int64(1)});
@@ -95,25 +96,51 @@ struct Traced {
     domain::Block block;  ///< as if in force
     domain::Item item;
     std::set<std::string> batches;  ///< those on record that it covers
-    std::int64_t from_ms = 0;       ///< none of them was in the shop before
+    std::int64_t from_ms = 0;       ///< none of its goods was in the shop before
 };
+
+/// Of a recall by batch or lot: the day on which its first goods were booked, or the moment at
+/// which a till saw them, since goods reach the shelf before they are booked (rules 1). Of one by
+/// dates there may be lots that nobody has seen.
+std::int64_t first_there_ms(ShopReader& shop, const StoreZone& zone, const domain::Block& block,
+                            const domain::Item& item) {
+    if (block.batch.empty() && block.lot.empty()) return 0;
+    std::optional<std::int64_t> first;
+    for (const domain::Batch& batch : shop.batches_of(item.code)) {
+        if (!domain::covers(block, batch, item)) continue;
+        if (!batch.received) return 0;
+        std::int64_t booked_ms = zone.utc_ms(*batch.received, 0);
+        first = std::min(first.value_or(booked_ms), booked_ms);
+    }
+    for (const UnrecordedBatch& seen : shop.unrecorded_of(item.code)) {
+        if (!domain::covers(block, {seen.lot, seen.production, seen.expiry}, item)) continue;
+        first = std::min(first.value_or(seen.first_seen_ms), seen.first_seen_ms);
+    }
+    return first.value_or(0);
+}
 
 Traced traced(ShopReader& shop, const StoreZone& zone, domain::Block block, domain::Item item) {
     block.lifted = false;
     Traced result{.block = std::move(block), .item = std::move(item)};
-    std::optional<domain::Date> first;
-    bool since_ever = false;
     for (const domain::Batch& batch : shop.batches_of(result.item.code)) {
-        if (!domain::covers(result.block, batch, result.item)) continue;
-        result.batches.insert(batch.id);
-        if (!batch.received) since_ever = true;
-        if (batch.received) first = std::min(first.value_or(*batch.received), *batch.received);
+        if (domain::covers(result.block, batch, result.item)) result.batches.insert(batch.id);
     }
-    if (first && !since_ever) result.from_ms = zone.utc_ms(*first, 0);
+    result.from_ms = first_there_ms(shop, zone, result.block, result.item);
     return result;
 }
 
 enum class Contains { no, possibly, certainly };
+
+/// A pack that was read, by itself. What the recall names and the pack does not say is open.
+Contains contains(const Traced& recall, domain::PackIdentity pack) {
+    const domain::Block& block = recall.block;
+    bool has_date = pack.production || pack.expiry;
+    bool is_named =
+        (block.lot.empty() || !pack.lot.empty()) && ((!block.from && !block.to) || has_date);
+    if (pack.lot.empty()) pack.lot = block.lot;
+    if (!domain::covers(block, pack, recall.item)) return Contains::no;
+    return is_named ? Contains::certainly : Contains::possibly;
+}
 
 /// A line of the item: `batch`, `batch_basis`, `lot`, `production`, `expiry`, instant of the sale.
 Contains contains(const Traced& recall, const Query& line) {
@@ -122,12 +149,14 @@ Contains contains(const Traced& recall, const Query& line) {
     if (!basis || !domain::is_certain(*basis)) {
         return line.int64(5) >= recall.from_ms ? Contains::possibly : Contains::no;
     }
-    domain::PackIdentity pack{.lot = line.text(2),
-                              .production = domain::parse_day_minute(line.text(3)),
-                              .expiry = domain::parse_day_minute(line.text(4))};
-    bool covered =
-        recall.batches.contains(line.text(0)) || domain::covers(recall.block, pack, recall.item);
-    return covered ? Contains::certainly : Contains::no;
+    const std::string batch = line.text(0);
+    if (recall.batches.contains(batch)) return Contains::certainly;
+    Contains by_itself = contains(recall, {.lot = line.text(2),
+                                           .production = domain::parse_day_minute(line.text(3)),
+                                           .expiry = domain::parse_day_minute(line.text(4))});
+    // What a batch on record is, is known: what the pack does not say, the record does.
+    bool is_on_record = !batch.empty();
+    return is_on_record && by_itself == Contains::possibly ? Contains::no : by_itself;
 }
 
 /// Forward trace (SAFE-7): a receipt is what its surest line is. A lifted recall is traced as well.

@@ -28,10 +28,14 @@ void ServerRows::add_stock(const std::string& id, std::int64_t delta_milli) {
 }
 
 /// A block's row is written again when its withdrawal is confirmed or it is lifted; a terminal has
-/// had it in force since its first version.
+/// it in force since the version at which it came into force: a quarantine may do so again.
 void ServerRows::put(const domain::Block& row) {
+    auto before = reader_.block(row.id);
+    bool comes_into_force = !row.lifted && (!before || before->lifted);
     put_any(row);
-    database_.query("INSERT OR IGNORE INTO block_versions (block,ver) VALUES ($1,$2)")
+    std::string_view first = comes_into_force ? "REPLACE" : "IGNORE";
+    database_
+        .query(fmt::format("INSERT OR {} INTO block_versions (block,ver) VALUES ($1,$2)", first))
         .bind(row.id)
         .bind(changed_.newest_ver)
         .run();

@@ -1,6 +1,7 @@
 #include "terminal/station/recalls.hpp"
 
 #include "domain/lot.hpp"
+#include "sync/recall_id.hpp"
 #include "terminal/station/lists.hpp"
 
 #include <fmt/format.h>
@@ -22,7 +23,7 @@ Result<std::string> make_recall(Station& station, const RecallOrder& order,
     std::string id;
     auto done = station.transact([&](sync::Database& database) -> Result<void> {
         sync::LogState number = sync::next_op(database);
-        id = fmt::format("R-{}-{}-{}", station.options().terminal, number.epoch, number.last_seq);
+        id = sync::recall_id(station.options().terminal, number);
         sync::RecallMade made{.block = id,
                               .item = found->item.code,
                               .lot = order.lot,

@@ -2,9 +2,13 @@
 // contain it.
 #include "sync/server/figures.hpp"
 
+#include "sync/recall_id.hpp"
+#include "sync/server/figures_thread.hpp"
 #include "tests/support/sync_shop.hpp"
 
+#include <future>
 #include <gtest/gtest.h>
+#include <thread>
 
 namespace fangxin::sync::testing {
 namespace {
@@ -83,6 +87,7 @@ std::string hours_text(const Figures& figures) {
     return text;
 }
 
+// REPT-1
 TEST_F(FiguresOf, TheDayAreItsOwnSalesByTheHour) {
     sold(100, -13 * hour_ms);  // 23:00 of the day before
     sold(250, -12 * hour_ms);  // midnight
@@ -95,6 +100,7 @@ TEST_F(FiguresOf, TheDayAreItsOwnSalesByTheHour) {
     EXPECT_EQ(hours_text(figures), "0:250 11:300 12:450 ");
 }
 
+// REPT-1
 TEST_F(FiguresOf, TheWeekBeforeAreComparedUpToTheSameMinute) {
     sold(100, -7 * day_ms - 13 * hour_ms);
     sold(250, -7 * day_ms - 12 * hour_ms);
@@ -113,6 +119,7 @@ TEST_F(FiguresOf, ATerminalAreWhatItLastSaid) {
     EXPECT_EQ(figures.terminals[0].seen_ms, 77);
 }
 
+// REPT-1
 TEST_F(FiguresOf, TheDayEndAtItsMidnight) {
     sold(100, 12 * hour_ms - 1);  // a till whose clock is fast
     sold(250, 12 * hour_ms);
@@ -126,7 +133,8 @@ TEST_F(FiguresOf, TheDayStayNumbersThatCanBeSent) {
     EXPECT_TRUE(read_message(write_message(ask())).has_value());
 }
 
-// On 2026-10-25 Berlin's clocks are set back from 3:00 to 2:00: noon is 13 hours after midnight.
+// REPT-1: on 2026-10-25 Berlin's clocks are set back from 3:00 to 2:00: noon is 13 hours after
+// midnight.
 TEST_F(FiguresOf, ADayOnWhichTheClockIsSetBackAreWholeToo) {
     store.put(Setting{"time_zone", "Europe/Berlin"});
     const std::int64_t sunday_noon_ms = 1'792'926'000'000;
@@ -162,6 +170,19 @@ TEST_F(FiguresOf, ABlockStayWhatTheyWereWhenItsRowIsWrittenAgain) {
     happened(BatchWithdrawn{.batch = "R-1"}, hour_ms);
     happened(BlocksApplied{newest_ver(store.db)}, 2 * hour_ms);
     EXPECT_EQ(acks(), "till-1:210 ");
+}
+
+// SAFE-9: who had it the first time has to hear of it again.
+TEST_F(FiguresOf, ABlockThatComesIntoForceAgainAreAskedForAnew) {
+    const std::string quarantine = "quarantine:" + lot_1 + ":1001";
+    happened(BatchQuarantined{lot_1, "milk", "swollen"});
+    happened(BlocksApplied{newest_ver(store.db)}, 210);
+    happened(BlockLifted{quarantine, "mistaken"});
+    happened(BatchQuarantined{lot_1, "milk", "leaking"}, hour_ms);
+    EXPECT_TRUE(ask(quarantine).acks.empty());
+    auto frame = load_blocks(store.db, 0);
+    ASSERT_EQ(frame->vers.size(), 1U);
+    EXPECT_EQ(frame->vers[0], frame->to);
 }
 
 // SAFE-9
@@ -206,6 +227,34 @@ TEST_F(FiguresOf, ARecallLeaveOutWhatIsKnownToBeOfAnotherLot) {
     EXPECT_EQ(receipts(), "0 certain 0 possible");
 }
 
+// SAFE-7: the pack was read, and did not say the lot.
+TEST_F(FiguresOf, ARecallOfALotArePossiblyPacksOfWhichOnlyADateWasRead) {
+    using enum domain::BatchBasis;
+    const domain::DayMinute day{noon().date()};
+    recalled("L1");
+    sold_of("", read, {.expiry = day});
+    EXPECT_EQ(receipts(), "0 certain 1 possible");
+    store.put(domain::Batch{.id = "other", .item = "milk", .lot = "L2"});
+    sold_of("other", read, {.expiry = day});
+    EXPECT_EQ(receipts(), "0 certain 1 possible") << "that batch is known";
+}
+
+// SAFE-7: a code with a lot and no date says nothing of the dates that a notice names.
+TEST_F(FiguresOf, ARecallOfDatesAreCertainOnlyWhereADateIsKnown) {
+    using enum domain::BatchBasis;
+    const domain::Date day = noon().date();
+    store.put(domain::Batch{.id = "late",
+                            .item = "milk",
+                            .lot = "L9",
+                            .expiry = domain::DayMinute{day + std::chrono::days{400}}});
+    happened(RecallMade{
+        .block = "R-1", .item = "milk", .from = day, .to = day, .level = domain::RecallLevel::I});
+    sold_of("late", coded, {.lot = "L9"});
+    EXPECT_EQ(receipts(), "0 certain 0 possible");
+    sold_of("", coded, {.lot = "L8"});
+    EXPECT_EQ(receipts(), "0 certain 1 possible");
+}
+
 // SAFE-7
 TEST_F(FiguresOf, ARecallOfDatesAreWhatWasReadOffThePack) {
     using enum domain::BatchBasis;
@@ -238,6 +287,34 @@ TEST_F(FiguresOf, ARecallDoNotReachBackBeforeItsGoodsCame) {
     EXPECT_EQ(receipts(), "0 certain 1 possible");
 }
 
+// SAFE-7: goods reach the shelf before they are booked.
+TEST_F(FiguresOf, ARecallReachBackToWhenATillFirstSawItsGoods) {
+    using enum domain::BatchBasis;
+    domain::Batch batch = *store.shop().batch(lot_1);
+    batch.received = noon().date();
+    store.put(batch);
+    store.put(UnrecordedBatch{.id = "u1",
+                              .item = "milk",
+                              .lot = "L1",
+                              .first_seen_ms = noon().utc_ms - day_ms,
+                              .settled = true});
+    recalled("L1");
+    sold_of("", none, {}, -day_ms);
+    sold_of("", none, {}, -day_ms - 1);
+    EXPECT_EQ(receipts(), "0 certain 1 possible");
+}
+
+// SAFE-7: of a recall by dates there may be lots that nobody has seen.
+TEST_F(FiguresOf, ARecallOfDatesReachBackAsFarAsTheBooks) {
+    domain::Batch batch = *store.shop().batch(lot_1);
+    batch.received = noon().date();
+    store.put(batch);
+    happened(RecallMade{
+        .block = "R-1", .item = "milk", .from = noon().date(), .level = domain::RecallLevel::I});
+    sold_of("", domain::BatchBasis::none, {}, -30 * day_ms);
+    EXPECT_EQ(receipts(), "0 certain 1 possible");
+}
+
 // SAFE-7
 TEST_F(FiguresOf, ARecallCountAReceiptOnceByItsSurestLine) {
     using enum domain::BatchBasis;
@@ -264,7 +341,9 @@ TEST_F(FiguresOf, ABookOfAnOlderProgramAreKeptFromThenOn) {
     store.db.execute(
         "DROP TABLE block_acks; DROP TABLE block_versions; DROP INDEX sales_at; DROP INDEX "
         "sale_lines_item; ALTER TABLE sale_lines DROP COLUMN production; "
-        "ALTER TABLE sale_lines DROP COLUMN expiry;");
+        "ALTER TABLE sale_lines DROP COLUMN expiry; "
+        "CREATE INDEX sales_at ON sales(at_ms, total_fen); "
+        "CREATE INDEX sale_lines_batch ON sale_lines(batch);");
     store.db.execute(
         "INSERT INTO blocks (id,kind,item,batch,lot,level,reason,made_by,made_at_ms,"
         "withdrawal_confirmed,lifted,ver) VALUES "
@@ -275,6 +354,30 @@ TEST_F(FiguresOf, ABookOfAnOlderProgramAreKeptFromThenOn) {
     happened(BlocksApplied{3}, 210);
     EXPECT_EQ(receipts(), "1 certain 0 possible");
     EXPECT_EQ(acks(), "till-1:210 ");
+    EXPECT_EQ(store.one("SELECT sql FROM sqlite_master WHERE name = 'sales_at'"),
+              "CREATE INDEX sales_at ON sales(at_ms, total_fen, rounding_fen)");
+    EXPECT_EQ(store.one("SELECT 1 FROM sqlite_master WHERE name = 'sale_lines_batch'"), "nothing");
+}
+
+TEST(RecallId, SaysWhichTerminalMadeIt) {
+    EXPECT_EQ(recall_id("till-1", {2, 17}), "R-till-1-2-17");
+    EXPECT_TRUE(is_recall_made_at("R-till-1-2-17", "till-1"));
+    EXPECT_FALSE(is_recall_made_at("R-till-1-2-17", "till"));
+    EXPECT_FALSE(is_recall_made_at("R-till-12-2-17", "till-1"));
+    EXPECT_FALSE(is_recall_made_at("R-338", "338"));
+}
+
+// Blocks travel on the sockets' thread; a long trace must not hold them up (SAFE-6).
+TEST_F(FiguresOf, ADayAreCountedOnAThreadOfTheirOwn) {
+    std::promise<std::thread::id> where;
+    {
+        FiguresThread counts(*Database::open(store.folder / "store.db", Database::Access::reader));
+        counts.ask({1, ""}, noon().utc_ms, [&](const Result<Figures>& figures) {
+            EXPECT_TRUE(figures.has_value());
+            where.set_value(std::this_thread::get_id());
+        });
+        EXPECT_NE(where.get_future().get(), std::this_thread::get_id());
+    }
 }
 
 }  // namespace
