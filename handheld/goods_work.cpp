@@ -134,7 +134,7 @@ Done GoodsWork::receive(const Received& received, const Along& along) {
     Pack pack;
     if (auto wrong = read_pack(received, pack)) return *wrong;
     if (auto wrong = refused_at_the_door(received, pack)) return *wrong;
-    bool own_brand = pack.item.marks.find("private_brand") != std::string::npos;
+    bool own_brand = domain::has_mark(pack.item, "private_brand");
     auto decision = domain::from_text<domain::Decision>(
         received.decision.empty() ? "released" : received.decision);
     if (!decision || *decision > domain::Decision::quarantined) {

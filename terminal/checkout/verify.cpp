@@ -64,8 +64,7 @@ void Checkout::ask(AskVerify question) {
         }
     }
     std::ranges::sort(question.why);
-    auto doubles = std::ranges::unique(question.why);
-    question.why.erase(doubles.begin(), doubles.end());
+    question.why.erase(std::unique(question.why.begin(), question.why.end()), question.why.end());
     prompt_ = std::move(question);
 }
 

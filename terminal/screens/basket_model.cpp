@@ -49,9 +49,7 @@ std::string note_of(const Line& line, const kit::TextTable& texts) {
     if (line.blocked) return titles_of(line.reasons, texts);
     if (line.label_amount) join(note, texts.tr("Amount as labelled"));
     if (line.tare_mg > 0) join(note, texts.tr("Tare {} kg", domain::kilograms(line.tare_mg)));
-    const bool certain =
-        line.basis == domain::BatchBasis::coded || line.basis == domain::BatchBasis::read;
-    if (!certain) return note;
+    if (!domain::is_certain(line.basis)) return note;
     const domain::PackIdentity& pack = line.evidence.identity;
     if (!pack.lot.empty()) join(note, texts.tr("Lot {}", pack.lot));
     if (pack.expiry) {

@@ -5,28 +5,17 @@ import socket
 import time
 import unittest
 
-from shop_case import NOODLES, ShopCase
-from wire import Log, Wire, hello
+from shop_case import NOODLES
+from wire import Log, Wire, WireCase, hello
 
 
-class Frames(ShopCase):
+class Frames(WireCase):
     def tearDown(self):
         """After each insult the shop sells and the server has it."""
         self.till.must("scan", code=NOODLES)
         number = self.pay(1490)["number"]
         self.assertEqual(self.till.must("sync")["unsent"], 0)
         self.assertIn(number, [sale["receipt"] for sale in self.exported("sales")])
-
-    def wire(self, headers=""):
-        wire = Wire(self.shop.server.port, headers)
-        self.addCleanup(wire.close)
-        return wire
-
-    def welcomed(self, terminal="till-90", role="till"):
-        wire = self.wire()
-        wire.say("hello", **hello(terminal, role))
-        self.assertIsNotNone(wire.hear("welcome"))
-        return wire
 
     def closed(self, wire, timeout=5):
         self.assertIsNone(wire.hear("welcome", "ack", "gap", timeout=timeout))

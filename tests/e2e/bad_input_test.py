@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path
 
 from shop_case import (BIN, CASHIER, NOODLES, SAMPLE_SHOP, Printer, ShopCase, Terminal, clear,
-                       free_port, run, wait_drafted, wait_until)
+                       free_port, run, wait_until)
 
 
 def sell(till, tendered=1490):

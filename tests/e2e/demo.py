@@ -6,7 +6,6 @@ and receipts are reconciled to the fen. Leaves both databases, every receipt's b
 and report.json in $FANGXIN_DEMO_OUT (build/demo). Exits 1 if any step did not hold.
 """
 import contextlib
-import datetime
 import json
 import os
 import re
@@ -18,17 +17,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from demo_windows import drive, has_display, show  # noqa: E402
-from shop import (BISCUIT, MILK, NOODLES, ROOT, YOGHURT, Failed, Scale, Shop,  # noqa: E402
-                  draw, gs1, receipt_numbers, receipt_text, run)
+from shop import (BISCUIT, CASHIER, MILK, NOODLES, RECEIVER, ROOT, YOGHURT,  # noqa: E402
+                  Failed, Scale, Shop, day, draw, gs1, receipt_numbers, receipt_text, run, today)
 
 OUT = Path(os.environ.get("FANGXIN_DEMO_OUT", ROOT / "build" / "demo"))
-TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
-CASHIER, RECEIVER = ("1001", "408213"), ("1201", "817352")
+TODAY = today()
 CHOCOLATE, BANANA_PLU = "6992644000130", "01011"
-
-
-def day(offset):
-    return TODAY + datetime.timedelta(days=offset)
 
 
 class Demo:

@@ -1,21 +1,16 @@
 """The windows of the sample shop, the till's and the handheld's: driven as people do, by touches,
 keys and a keyboard scanner on displays that nobody sees, or opened for somebody to try."""
-import datetime
 import json
 import os
 import time
 
 from processes import end, spawn
-from shop import BIN, BISCUIT, MILK, NOODLES, YOGHURT, Shop, gs1, run, wait_until
+from shop import (BIN, BISCUIT, CASHIER, MILK, NOODLES, RECEIVER, YOGHURT, Shop, day, gs1, run,
+                  today, wait_until)
 from windows import (ALL_IN_ORDER, EXACT, FIRST_DATE, MORE_PIECES, ON, PAY, RECEIVE, TAKEN,
                      UNDERSTOOD, Window)
 
-TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
-CASHIER, RECEIVER = ("1001", "408213"), ("1201", "817352")
-
-
-def day(offset):
-    return TODAY + datetime.timedelta(days=offset)
+TODAY = today()
 
 
 class Driven:

@@ -4,6 +4,7 @@ Everything goes through the programs' command lines and headless interfaces (REA
 nothing here knows how they work inside.
 """
 import contextlib
+import datetime
 import json
 import os
 import pty
@@ -27,6 +28,9 @@ SAMPLE_SHOP = ROOT / "assets" / "sample-shop"
 # Goods of the sample shop that most tests sell.
 NOODLES, MILK, YOGHURT = "6992918000132", "6991959000132", "6991959000262"
 BISCUIT = "6992370000138"
+# Two of its people, and its clock.
+CASHIER, RECEIVER = ("1001", "408213"), ("1201", "817352")
+STORE_ZONE = datetime.timezone(datetime.timedelta(hours=8))
 
 
 class Failed(Exception):
@@ -49,6 +53,23 @@ def asked_of(database, question):
     """Rows of a program's database while it runs, where no program tells: what is on its disk."""
     with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as books:
         return books.execute(question).fetchall()
+
+
+def basket_on_disk(ask):
+    """Lines of the basket in hand as a power cut would leave it; `ask` asks the till's database."""
+    (number, body), = ask("SELECT number, body FROM drafts") or [(0, "{}")]
+    (given_up,), = ask("SELECT coalesce(max(0 + value), 0) FROM meta "
+                       "WHERE key = 'draft_void'") or [(0,)]
+    return json.loads(body).get("lines", []) if number > given_up else []
+
+
+def today():
+    """The store's."""
+    return datetime.datetime.now(STORE_ZONE).date()
+
+
+def day(offset):
+    return today() + datetime.timedelta(days=offset)
 
 
 def free_port():

@@ -1,35 +1,25 @@
 """What the test files share: a running shop per test class, its people, its goods, its calendar."""
 import contextlib
 import csv
-import datetime
 import json
 import os
 import subprocess
 import sys
-import time
 import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from processes import spawn  # noqa: E402
-from shop import (BIN, BISCUIT, MILK, NOODLES, SAMPLE_SHOP, YOGHURT, Failed,  # noqa: E402,F401
-                  Scale, Scanner, Server, Shop, Terminal, asked_of, draw, free_port, gs1,
-                  receipt_numbers, receipt_text, run, wait_until)
+from shop import (BIN, BISCUIT, CASHIER, MILK, NOODLES, RECEIVER, SAMPLE_SHOP,  # noqa: E402,F401
+                  STORE_ZONE, YOGHURT, Failed, Scale, Scanner, Server, Shop, Terminal, asked_of,
+                  basket_on_disk, day, draw, free_port, gs1, receipt_numbers, receipt_text, run,
+                  today, wait_until)
 
-STORE_ZONE = datetime.timezone(datetime.timedelta(hours=8))
-CASHIER, CASHIER_2, CASHIER_3 = ("1001", "408213"), ("1002", "591746"), ("1003", "730285")
-LEAD, RECEIVER, INSPECTOR = ("1101", "264971"), ("1201", "817352"), ("1301", "946120")
+CASHIER_2, CASHIER_3 = ("1002", "591746"), ("1003", "730285")
+LEAD, INSPECTOR = ("1101", "264971"), ("1301", "946120")
 INSPECTOR_2, AFTER_SALES, INSTRUMENTS = ("1302", "175834"), ("1401", "683417"), ("1501", "529063")
 MANAGER, MANAGER_2, ADMIN = ("1601", "470698"), ("1602", "902571"), ("1701", "638204")
 GS = "\x1d"
-
-
-def today():
-    return datetime.datetime.now(STORE_ZONE).date()
-
-
-def day(offset):
-    return today() + datetime.timedelta(days=offset)
 
 
 def at(date, clock="12:00:00"):
@@ -60,14 +50,10 @@ def check_digit(digits):
 
 def wait_drafted(till, lines=1):
     """The basket in hand is on the till's disk: it is written behind the answers."""
-    def drafted():
-        (number, body), = asked_of(till.data / "terminal.db",
-                                   "SELECT number, body FROM drafts") or [(0, "{}")]
-        (given_up,), = asked_of(till.data / "terminal.db", "SELECT coalesce(max(0 + value), 0) "
-                                "FROM meta WHERE key = 'draft_void'")
-        return number > given_up and len(json.loads(body).get("lines", [])) == lines
+    def ask(question):
+        return asked_of(till.data / "terminal.db", question)
 
-    wait_until(drafted, what=f"a draft of {lines} lines")
+    wait_until(lambda: len(basket_on_disk(ask)) == lines, what=f"a draft of {lines} lines")
 
 
 def clear(till):

@@ -5,7 +5,7 @@ import time
 
 from display import Display
 from processes import end, spawn
-from shop import BIN, Failed, asked_of, wait_until
+from shop import BIN, Failed, asked_of, basket_on_disk, wait_until
 
 
 class Pad:
@@ -89,10 +89,7 @@ class Window:
 
     def lines(self):
         """The basket in hand, as a power cut would leave it."""
-        (number, body), = self.on_disk("SELECT number, body FROM drafts") or [(0, "{}")]
-        (given_up,), = self.on_disk("SELECT coalesce(max(0 + value), 0) FROM meta "
-                                    "WHERE key = 'draft_void'") or [(0,)]
-        return json.loads(body).get("lines", []) if number > given_up else []
+        return basket_on_disk(self.on_disk)
 
     def sent(self):
         """Whether the server has acknowledged all of it."""

@@ -9,7 +9,7 @@ import socket
 import struct
 import time
 
-from shop import NOODLES
+from shop_case import NOODLES, ShopCase
 
 
 def unpacked(frame):
@@ -140,3 +140,18 @@ class Log:
         last = last or len(self.bodies)
         return {"epoch": self.epoch, "first": first, "bodies": self.bodies[first - 1:last],
                 "head": self.heads[last].hex()}
+
+
+class WireCase(ShopCase):
+    """Tests that speak to a shop's server by such lines."""
+
+    def wire(self, headers=""):
+        wire = Wire(self.shop.server.port, headers)
+        self.addCleanup(wire.close)
+        return wire
+
+    def welcomed(self, terminal="till-90", role="till"):
+        wire = self.wire()
+        wire.say("hello", **hello(terminal, role))
+        self.assertIsNotNone(wire.hear("welcome"))
+        return wire

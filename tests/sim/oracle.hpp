@@ -40,6 +40,8 @@ class Oracle {
 
     /// At the end, when all is quiet: both sides hold the same.
     void check_quiet(const TerminalIdentity& identity, Database& terminal, Database& server);
+    /// And the server's stock is what came and went.
+    void check_stock(Database& server);
     std::int64_t ops() const { return ops_; }
 
   private:
@@ -55,7 +57,6 @@ class Oracle {
     };
     void check_logs(const std::string& terminal, Database& ours, Database& server);
     void check_sums(const std::string& terminal, Database& ours, Database& server);
-    void check_stock(Database& server);
 
     World& world_;
     std::map<std::string, Known> committed_;

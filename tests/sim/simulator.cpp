@@ -46,6 +46,7 @@ class Simulation {
             if (!holds()) break;
             oracle_.check_quiet(terminal->identity(), terminal->database(), server_.reader());
         }
+        if (holds()) oracle_.check_stock(server_.reader());
         return {seed,
                 world_.failure(),
                 {world_.last_notes().begin(), world_.last_notes().end()},
