@@ -298,6 +298,7 @@ void apply(DerivedRows& rows, const SaleRefused& refused, const Envelope& op) {
 }
 
 void apply(DerivedRows& rows, const BlocksApplied& applied, const Envelope& op) {
+    if (applied.server_epoch && *applied.server_epoch != rows.server_epoch()) return;
     rows.put(TerminalBlocks{op.terminal, applied.block_cursor, op.at.utc_ms});
 }
 

@@ -6,6 +6,7 @@
 #include "sync/envelope.hpp"
 #include "sync/records.hpp"
 #include "sync/shop_reader.hpp"
+#include "sync/store/meta.hpp"
 
 #include <optional>
 #include <string>
@@ -33,6 +34,8 @@ class DerivedRows {
         return reader_.unrecorded_of(item);
     }
     std::optional<domain::Person> person(std::string_view number) { return reader_.person(number); }
+    /// Of the server, or of the one that this terminal's rows are from.
+    std::int64_t server_epoch() { return meta_number(database_, "server_epoch"); }
 
     virtual void put(const domain::Batch& batch) = 0;
     virtual void put(const domain::Block& block) = 0;

@@ -65,6 +65,8 @@ struct SaleRefused {  // SAFE-3: the attempt is journalled
 
 struct BlocksApplied {  // SAFE-9
     std::int64_t block_cursor = 0;
+    /// Whose number that is: a server that was set back to a backup numbers anew.
+    std::optional<std::int64_t> server_epoch;
 };
 
 struct BatchReceived {
@@ -257,7 +259,8 @@ struct Declaration<SaleRefused> {
 template <>
 struct Declaration<BlocksApplied> {
     static constexpr std::string_view name = "blocks_applied";
-    static constexpr auto fields = std::tuple{field("block_cursor", &BlocksApplied::block_cursor)};
+    static constexpr auto fields = std::tuple{field("block_cursor", &BlocksApplied::block_cursor),
+                                              field("server_epoch", &BlocksApplied::server_epoch)};
 };
 
 template <>

@@ -60,8 +60,7 @@ ServerPeer::Actions ServerPeer::on_greeted(const Welcome& welcome, std::int64_t 
     stage_ = Stage::live;
     newest_ver_ = std::max(newest_ver_, newest_ver);
     shown_ = newest_ver;
-    bool same = hello_.server_epoch == welcome.server_epoch && hello_.rows <= newest_ver &&
-                hello_.blocks <= newest_ver;
+    bool same = hello_.server_epoch == welcome.server_epoch;
     have_ = same ? Have{hello_.rows, hello_.blocks} : Have{};
     blocks_sent_ = blocks_told_ = have_.blocks;
     rows_sent_ = have_.rows;

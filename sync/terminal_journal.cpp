@@ -170,7 +170,8 @@ Result<void> store_blocks(Database& database, const BlocksFrame& frame,
         }
         raise_cursor(database, "blocks", frame.to);
         if (frame.rows.empty()) return {};
-        auto appended = append_op(database, draft(BlocksApplied{frame.to}, now, ""));
+        BlocksApplied applied{frame.to, meta_number(database, "server_epoch")};
+        auto appended = append_op(database, draft(applied, now, ""));
         if (!appended) return tl::unexpected(appended.error());
         return {};
     });

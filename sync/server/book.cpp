@@ -164,6 +164,13 @@ void note_rollback(Database& database, const Hello& hello, const std::vector<Log
     }
 }
 
+/// This terminal has rows of this epoch which the book has not: the book is a backup of before.
+/// Its numbers will be given again, to other rows.
+bool is_from_before(Database& database, const Hello& hello) {
+    return hello.server_epoch == meta_number(database, "server_epoch") &&
+           std::max(hello.rows, hello.blocks) > newest_ver(database);
+}
+
 /// Nothing of the frame was kept; a manager is to see why.
 Result<IngestDone> parted(Database& database, const ServerPeer::Ingest& request,
                           const Error& error) {
@@ -240,6 +247,8 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
         logs.bind(hello.terminal);
         while (logs.step())
             greeting.welcome.logs.push_back({logs.int64(0), logs.int64(1)});
+        bool renewed = is_from_before(database, hello);
+        if (renewed) begin_server_epoch(database);
         greeting.welcome.server_epoch = meta_number(database, "server_epoch");
         greeting.welcome.now_ms = now_ms;
         note_rollback(database, hello, greeting.welcome.logs);
@@ -249,6 +258,7 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
             rows.put(TerminalBlocks{hello.terminal, 0, now_ms});
         }
         greeting.changed = rows.finish();
+        greeting.changed.renewed = renewed;
         greeting.newest_ver = greeting.welcome.ver = greeting.changed.newest_ver;
         return {};
     });

@@ -17,10 +17,12 @@ struct Changed {
     std::int64_t newest_ver = 0;
     bool tills = false;
     bool others = false;
+    bool renewed = false;  ///< another server epoch began: whoever is connected greets again
     void also(const Changed& more) {
         newest_ver = std::max(newest_ver, more.newest_ver);
         tills |= more.tills;
         others |= more.others;
+        renewed |= more.renewed;
     }
 };
 
@@ -34,6 +36,8 @@ struct Greeting {
     Changed changed;
     std::optional<Refused> refused;
 };
+/// Rows are numbered anew from now on, for every terminal; inside the caller's transaction.
+void begin_server_epoch(Database& database);
 /// The last time that a terminal was heard; inside the caller's transaction.
 void note_seen(Database& database, std::string_view terminal, std::int64_t now_ms);
 Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms);

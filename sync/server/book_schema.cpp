@@ -61,6 +61,13 @@ void bring_up_to_date(Database& database) {
 
 }  // namespace
 
+void begin_server_epoch(Database& database) {
+    // Below 2^52, so that it travels as an integer; unlike any other store's or backup's.
+    std::uint64_t random = 0;
+    randombytes_buf(&random, sizeof random);
+    set_meta(database, "server_epoch", std::to_string((random >> 12) | 1));
+}
+
 Result<void> prepare_book(Database& database) {
     return database.transaction([&]() -> Result<void> {
         database.execute(meta_ddl);
@@ -74,10 +81,7 @@ Result<void> prepare_book(Database& database) {
         database.execute(row_table_ddl<domain::Block>());
         for_each_row_type([&]<class R>() { database.execute(row_table_ddl<R>()); });
         set_meta(database, "schema", std::to_string(schema_version));
-        // Below 2^52, so that it travels as an integer; unlike any other store's or backup's.
-        std::uint64_t random = 0;
-        randombytes_buf(&random, sizeof random);
-        set_meta(database, "server_epoch", std::to_string((random >> 12) | 1));
+        begin_server_epoch(database);
         return {};
     });
 }

@@ -125,6 +125,7 @@ void Session::keep_last_seen() {
 }
 
 void Session::on_changed(const Changed& changed) {
+    if (changed.renewed && peer_.live()) return close("the rows are numbered anew");
     bool follows = peer_.role() == "till" ? changed.tills : changed.others;
     if (follows) take(peer_.on_changed(changed.newest_ver));
 }

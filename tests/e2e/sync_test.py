@@ -404,6 +404,34 @@ class Cable(Books):
         self.in_the_books_once([number])
 
 
+class OldBook(Books):
+    """The server's disk is gone, and last night's backup is put in its place."""
+
+    # SYNC-1, SAFE-9
+    def test_a_server_set_back_to_a_backup_gets_everything_again_and_blocks_reach_all(self):
+        server = self.shop.server
+        first = self.sell()
+        self.till.must("sync")
+        server.stop()
+        copy = self.shop.folder / "backup"
+        shutil.copytree(server.data, copy)
+        server.start()
+        wait_until(lambda: self.till.ask("sync")["ok"], 20)
+        second = self.sell()
+        for lot in ("LOST1", "LOST2", "LOST3"):
+            self.recall("130101", "--lot", lot)
+        self.till.must("sync")
+        server.stop()
+        shutil.rmtree(server.data)
+        shutil.copytree(copy, server.data)
+        server.start()
+        wait_until(lambda: self.till.ask("sync")["ok"], 20)
+        self.in_the_books_once([first, second])
+        self.recall("130101", "--lot", "NEW1")
+        wait_until(lambda: "NEW1" in str(self.till.must("list", what="blocks")["rows"]))
+        self.chains_hold()
+
+
 class OldCopy(Books):
     # SYNC-2
     def test_a_till_restored_from_an_old_copy_is_detected_and_named(self):

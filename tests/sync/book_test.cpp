@@ -175,6 +175,25 @@ TEST(Greet, TellsATerminalWhatTheServerHasOfIt) {
               "role");
 }
 
+// SYNC-1: a till has rows that the book has not: the book is a backup, and will number other rows
+// alike.
+TEST(Greet, BeginsAnEpochWhereATerminalKnowsMoreThanTheBook) {
+    Store store;
+    auto known = [&] { return greet(store.db, {.terminal = "till-1", .role = "till"}, 5); };
+    const std::int64_t epoch = known()->welcome.server_epoch;
+    const std::int64_t ver = newest_ver(store.db);
+    Hello hello{.terminal = "till-1", .role = "till", .server_epoch = epoch, .rows = ver};
+    EXPECT_EQ(greet(store.db, hello, 6)->welcome.server_epoch, epoch);
+    hello.blocks = ver + 1;
+    auto renewed = greet(store.db, hello, 7);
+    EXPECT_NE(renewed->welcome.server_epoch, epoch);
+    EXPECT_TRUE(renewed->changed.renewed);
+    EXPECT_EQ(known()->welcome.server_epoch, renewed->welcome.server_epoch);
+    EXPECT_FALSE(known()->changed.renewed);
+    hello.server_epoch = epoch;  // once is enough
+    EXPECT_EQ(greet(store.db, hello, 8)->welcome.server_epoch, renewed->welcome.server_epoch);
+}
+
 TEST(ClaimHold, GivesABasketToOneTillOnly) {
     Store store;
     store.own(BasketHeld{.hold = "h1", .body = "{\"lines\":1}"});

@@ -288,6 +288,15 @@ TEST_F(Effects, TheServerKnowsWhichBlocksATerminalHas) {
     EXPECT_EQ(blocks.since_ms, noon().utc_ms);
 }
 
+// SAFE-9: the number is of a server that was set back since, and stands for another block now.
+TEST_F(Effects, ATerminalHasNoBlocksByTheNumbersOfAnotherEpoch) {
+    const std::int64_t epoch = meta_number(store.db, "server_epoch");
+    store.own(BlocksApplied{7, epoch + 1});
+    EXPECT_EQ(store.shop().terminals().size(), 1U) << "the till that the shop begins with";
+    store.own(BlocksApplied{7, epoch});
+    EXPECT_EQ(store.shop().terminals().at(0).block_cursor, 7);
+}
+
 TEST_F(Effects, OpsOnBatchesThatAreOnNoRecordChangeNothing) {
     store.own(BatchReleased{"milk/L8/-", ""});
     store.own(BatchWithdrawn{"milk/L8/-", 0});

@@ -107,7 +107,8 @@ TEST(Journal, StoredBlocksAppendTheirAcknowledgement) {
     ASSERT_EQ(code_of(store_blocks(till.db, recall_frame(0, 7), noon())), "ok");
     EXPECT_EQ(cursors(till.db), "log 1/1 acked 0 rows 0 blocks 7");
     auto op = read_envelope(till.frame_from(1).bodies.at(0));
-    EXPECT_EQ(op->kind + json::serialize(op->data), R"(blocks_applied{"block_cursor":7})");
+    EXPECT_EQ(op->kind + json::serialize(op->data),
+              R"(blocks_applied{"block_cursor":7,"server_epoch":0})");
     EXPECT_EQ(till.shop().terminals().at(0).block_cursor, 7);
 }
 
