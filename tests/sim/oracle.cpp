@@ -232,7 +232,8 @@ void Oracle::check_stock(Database& server) {
     while (ops.step()) {
         auto op = read_envelope(ops.text(0));
         if (op->kind == "sale") {
-            for (const SaleLine& line : from_json<Sale>(op->data)->lines)
+            auto sale = from_json<Sale>(op->data);
+            for (const SaleLine& line : sale->lines)
                 add(line.batch, -line.quantity * 1000);
         } else if (op->kind == "batch_received") {
             auto in = from_json<BatchReceived>(op->data);
