@@ -15,12 +15,8 @@ bool counts_pieces(const Line& line) {
     return line.unit == Unit::piece && !line.weighing && line.net_mg == 0 && !line.label_amount;
 }
 
-bool may_be_sold(const Line& line) {
-    return line.verdict == VerdictKind::allow || line.verdict == VerdictKind::warn;
-}
-
 bool merges(const Line& there, const Line& line) {
-    return counts_pieces(there) && counts_pieces(line) && may_be_sold(there) &&
+    return counts_pieces(there) && counts_pieces(line) && is_sold(there.verdict) &&
            there.item == line.item && there.code == line.code && there.evidence == line.evidence &&
            there.unit_price_fen == line.unit_price_fen;
 }
@@ -66,7 +62,7 @@ tl::expected<int, BasketRefusal> merge_into(Line& there, const Line& line) {
 }  // namespace
 
 tl::expected<int, BasketRefusal> add(Basket& basket, Line line) {
-    if (!may_be_sold(line)) return Refused(BasketRefusal::verdict_forbids);
+    if (!is_sold(line.verdict)) return Refused(BasketRefusal::verdict_forbids);
     if (line.quantity < 1 || line.quantity > most_pieces) {
         return Refused(BasketRefusal::quantity_out_of_range);
     }

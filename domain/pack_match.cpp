@@ -92,6 +92,17 @@ bool is_on_record(Date date, const VerdictQuestion& question) {
 
 }  // namespace
 
+PackEvidence picked(const VerifyChoice& choice, const Item& item) {
+    PackEvidence evidence;
+    evidence.batch = choice.batch;
+    evidence.identity.lot = choice.lot;
+    evidence.read_by_person = true;
+    auto& date = item.date_printed == DatePrinted::production ? evidence.identity.production
+                                                              : evidence.identity.expiry;
+    date = choice.date;
+    return evidence;
+}
+
 std::optional<Date> date_keyed(std::string_view mmdd, const VerdictQuestion& question) {
     Date today = question.now.date();
     std::vector<Date> dates = dates_of_month_day(mmdd, today);

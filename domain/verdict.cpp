@@ -256,24 +256,31 @@ std::vector<VerifyChoice> choices_of(const VerdictQuestion& question, const Foun
     return choices;
 }
 
-Verdict ask(const VerdictQuestion& question, const Found& batches, bool ask_lot) {
+enum class Wanted { date, lot };
+
+Verdict ask(const VerdictQuestion& question, const Found& batches, const ReasonSet& why,
+            Wanted wanted) {
     Verdict verdict;
     verdict.kind = VerdictKind::verify;
     verdict.choices = choices_of(question, batches);
-    verdict.ask_lot = ask_lot;
+    verdict.asked_for = why.worst_first();
+    verdict.ask_lot = wanted == Wanted::lot;
     return verdict;
 }
 
 bool is_safety_finding(const Block& block) { return block.kind != BlockKind::stop_sale; }
 
-/// Rules 2.4a: a recall, quarantine or failed test names the batch.
-bool is_named_by_finding(const VerdictQuestion& question, const Batch& batch) {
-    if (batch.decision == Decision::recalled || batch.decision == Decision::quarantined)
-        return true;
-    if (batch.test == TestResult::failed) return true;
-    return std::any_of(question.blocks.begin(), question.blocks.end(), [&](const Block& block) {
-        return is_safety_finding(block) && covers(block, batch, *question.item);
-    });
+/// Rules 2.4a: each recall, quarantine or failed test that names the batch.
+ReasonSet findings_of(const VerdictQuestion& question, const Batch& batch) {
+    ReasonSet findings;
+    if (batch.decision == Decision::recalled) findings.add(Reason::recalled);
+    if (batch.decision == Decision::quarantined) findings.add(Reason::quarantined);
+    if (batch.test == TestResult::failed) findings.add(Reason::failed_test);
+    for (const Block& block : question.blocks) {
+        if (is_safety_finding(block) && covers(block, batch, *question.item))
+            findings.add(reason_of(block.kind));
+    }
+    return findings;
 }
 
 /// Rules 2.4b. An inspecting delivery is at the door, not on the shelf.
@@ -282,10 +289,12 @@ bool has_expired_on_shelf(const VerdictQuestion& question, const Batch& batch) {
     return age_now(question, identity_of(batch)) == Age::expired;
 }
 
-/// True if a bad pack of this batch may lie where customers take it.
-bool raises_question(const VerdictQuestion& question, const Batch& batch) {
-    if (batch.withdrawal_confirmed || is_gone(batch.decision)) return false;
-    return is_named_by_finding(question, batch) || has_expired_on_shelf(question, batch);
+/// What is wrong with packs of this batch that may lie where customers take them.
+ReasonSet wrong_on_shelf(const VerdictQuestion& question, const Batch& batch) {
+    if (batch.withdrawal_confirmed || is_gone(batch.decision)) return {};
+    ReasonSet reasons = findings_of(question, batch);
+    if (has_expired_on_shelf(question, batch)) reasons.add(Reason::expired);
+    return reasons;
 }
 
 /// A finding about a lot or dates that no record matches: packs reach the shelf before the books.
@@ -295,23 +304,29 @@ bool is_unmatched(const VerdictQuestion& question, const Block& block) {
                         [&](const Batch& batch) { return covers(block, batch, *question.item); });
 }
 
-bool question_is_open(const VerdictQuestion& question) {
-    bool by_batch = std::any_of(question.batches.begin(), question.batches.end(),
-                                [&](const Batch& b) { return raises_question(question, b); });
-    bool by_block = std::any_of(question.blocks.begin(), question.blocks.end(),
-                                [&](const Block& b) { return is_unmatched(question, b); });
-    return by_batch || by_block;
+/// Why the date has to be read; empty: it need not be.
+ReasonSet reasons_to_ask(const VerdictQuestion& question) {
+    ReasonSet reasons;
+    for (const Batch& batch : question.batches)
+        reasons.add(wrong_on_shelf(question, batch));
+    for (const Block& block : question.blocks) {
+        if (is_unmatched(question, block)) reasons.add(reason_of(block.kind));
+    }
+    return reasons;
 }
 
-/// A date alone cannot clear a pack of a recalled lot that is on no record.
-bool lot_must_be_asked(const VerdictQuestion& question) {
+/// A date alone cannot clear a pack of a recalled lot that is on no record. Empty: it does.
+ReasonSet reasons_to_ask_lot(const VerdictQuestion& question) {
     PackIdentity pack = question.evidence.identity;
-    if (!pack.lot.empty() || !question.evidence.batch.empty()) return false;
-    return std::any_of(question.blocks.begin(), question.blocks.end(), [&](const Block& block) {
+    if (!pack.lot.empty() || !question.evidence.batch.empty()) return {};
+    ReasonSet reasons;
+    for (const Block& block : question.blocks) {
         pack.lot = block.lot;
-        return !block.lot.empty() && is_unmatched(question, block) &&
-               covers(block, pack, *question.item);
-    });
+        bool asks = !block.lot.empty() && is_unmatched(question, block) &&
+                    covers(block, pack, *question.item);
+        if (asks) reasons.add(reason_of(block.kind));
+    }
+    return reasons;
 }
 
 // ---- rule 2.4: the code does not name the batch ---------------------------------------------
@@ -344,8 +359,9 @@ bool is_followed_by_date(const VerdictQuestion& question) {
 }
 
 Verdict judge_unnamed(const VerdictQuestion& question) {
-    if (is_followed_by_date(question) && question_is_open(question)) {
-        return ask(question, in_verdict(question), false);
+    if (is_followed_by_date(question)) {
+        ReasonSet why = reasons_to_ask(question);
+        if (!why.empty()) return ask(question, in_verdict(question), why, Wanted::date);
     }
     Verdict verdict;
     verdict.kind = VerdictKind::allow;
@@ -386,7 +402,8 @@ Verdict judge_unrecorded(const VerdictQuestion& question) {
         verdict.basis = unnamed.basis;
         return verdict;
     }
-    if (lot_must_be_asked(question)) return ask(question, {}, true);
+    ReasonSet why = reasons_to_ask_lot(question);
+    if (!why.empty()) return ask(question, {}, why, Wanted::lot);
     warnings.add(Reason::unrecorded_batch);
     Verdict verdict = sell(warnings);
     verdict.basis = named_basis(question);
@@ -397,7 +414,10 @@ Verdict sell_named(const VerdictQuestion& question, const Found& batches) {
     const Batch* first = first_expiring(question, batches);
     bool lot_unknown = std::any_of(batches.begin(), batches.end(),
                                    [](const Batch* batch) { return batch->lot.empty(); });
-    if (lot_unknown && lot_must_be_asked(question)) return ask(question, batches, true);
+    if (lot_unknown) {
+        ReasonSet why = reasons_to_ask_lot(question);
+        if (!why.empty()) return ask(question, batches, why, Wanted::lot);
+    }
     const auto& printed = question.evidence.identity.expiry;
     PackIdentity as_printed = identity_of(*first);
     as_printed.expiry = first_known(printed, as_printed.expiry);
@@ -423,17 +443,20 @@ Verdict judge_named(const VerdictQuestion& question, const Found& named) {
     }
     if (safe.empty()) return refuse(question, reasons, unsafe);
     // As in 2.4, what is known to be off the shelf, or not yet on it, is no rival of a good batch.
-    bool rival = std::any_of(unsafe.begin(), unsafe.end(), [&](const Batch* batch) {
-        return !batch->withdrawal_confirmed && !is_gone(batch->decision) &&
-               (batch->decision != Decision::inspecting || is_named_by_finding(question, *batch));
-    });
-    if (!rival) return sell_named(question, safe);
+    ReasonSet of_rivals;
+    for (const Batch* batch : unsafe) {
+        if (batch->withdrawal_confirmed || is_gone(batch->decision)) continue;
+        bool at_the_door = batch->decision == Decision::inspecting;
+        if (at_the_door && findings_of(question, *batch).empty()) continue;
+        of_rivals.add(reasons_of_pack(question, *batch));
+    }
+    if (of_rivals.empty()) return sell_named(question, safe);
 
     const PackIdentity& pack = question.evidence.identity;
     bool date_known = pack.production || pack.expiry;
     bool all_is_known = !pack.lot.empty() && date_known;
     if (all_is_known || !question.evidence.batch.empty()) return refuse(question, reasons, unsafe);
-    return ask(question, named, date_known);
+    return ask(question, named, of_rivals, date_known ? Wanted::lot : Wanted::date);
 }
 
 Verdict judge_known_item(const VerdictQuestion& question) {
@@ -450,17 +473,6 @@ Verdict judge_known_item(const VerdictQuestion& question) {
 
 }  // namespace
 
-PackEvidence picked(const VerifyChoice& choice, const Item& item) {
-    PackEvidence evidence;
-    evidence.batch = choice.batch;
-    evidence.identity.lot = choice.lot;
-    evidence.read_by_person = true;
-    auto& date = item.date_printed == DatePrinted::production ? evidence.identity.production
-                                                              : evidence.identity.expiry;
-    date = choice.date;
-    return evidence;
-}
-
 Verdict judge(const VerdictQuestion& question) {
     if (!question.item) return {};  // rule 2.1
     FANGXIN_CHECK(question.category);
@@ -468,13 +480,14 @@ Verdict judge(const VerdictQuestion& question) {
     if (question.clock_unknown) {  // rule 3: no sale before a manager has said what day it is
         if (verdict.kind != VerdictKind::block) verdict.reasons.clear();
         verdict.choices.clear();
+        verdict.asked_for.clear();
         verdict.ask_lot = false;
         verdict.kind = VerdictKind::block;
         verdict.reasons.push_back(Reason::clock_unknown);  // the last of those that block
         return verdict;
     }
-    bool sold = verdict.kind == VerdictKind::allow || verdict.kind == VerdictKind::warn;
-    if (sold && question.category->minimum_age && !question.age_confirmed) {  // rule 2.7
+    if (is_sold(verdict.kind) && question.category->minimum_age &&
+        !question.age_confirmed) {  // rule 2.7
         verdict.kind = VerdictKind::warn;
         verdict.reasons.push_back(Reason::age_check);  // the last of all
     }

@@ -23,6 +23,11 @@ struct EnumTable<VerdictKind> {
         EnumText{VerdictKind::unknown, "unknown"}};
 };
 
+/// It may be sold: at once, or with a warning.
+constexpr bool is_sold(VerdictKind kind) {
+    return kind == VerdictKind::allow || kind == VerdictKind::warn;
+}
+
 /// In the order in which a cashier is told, worst first.
 enum class Reason {
     recalled,
@@ -117,6 +122,8 @@ struct Verdict {
     std::string batch;            ///< id, empty if none is known
     BatchBasis basis = BatchBasis::none;
     std::vector<VerifyChoice> choices;  ///< for verify, in date order
+    /// verify: what is wrong with those packs of the item that are asked about, worst first.
+    std::vector<Reason> asked_for;
     /// verify: a date was given that does not tell good packs from bad ones; the lot is asked too.
     bool ask_lot = false;
 };

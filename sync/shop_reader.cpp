@@ -43,9 +43,9 @@ std::optional<R> ShopReader::find(std::string_view key) {
     return find_row<R>(database_, key);
 }
 
-template <class R>
-std::vector<R> ShopReader::select(std::string_view tail) {
-    std::vector<R> rows = select_rows<R>(database_, tail);
+template <class R, class... Bound>
+std::vector<R> ShopReader::select(std::string_view tail, const Bound&... bound) {
+    std::vector<R> rows = select_rows<R>(database_, tail, bound...);
     if (side_ == Side::terminal) lay_over(rows, overlay_all<R>(database_));
     return rows;
 }
@@ -158,14 +158,12 @@ std::vector<domain::Batch> ShopReader::all_batches() {
 }
 
 std::vector<domain::Batch> ShopReader::watched_batches(domain::Date until) {
-    auto rows = select_rows<domain::Batch>(
-        database_,
+    auto rows = select<domain::Batch>(
         "WHERE decision NOT IN ('withdrawn', 'returned', 'disposed') AND "
         "(coalesce(expiry, '') < $1 OR test = 'failed' OR decision IN ('recalled', 'quarantined') "
         "OR item IN (SELECT item FROM blocks WHERE lifted = 0)) ORDER BY id",
         domain::format_date(until + std::chrono::days{1}));
     if (side_ == Side::server) return rows;
-    lay_over(rows, overlay_all<domain::Batch>(database_));
     // Of blocks that only this terminal knows so far.
     std::set<std::string> read;
     for (const domain::Block& block : overlay_all<domain::Block>(database_)) {
@@ -219,8 +217,7 @@ std::vector<UnrecordedBatch> ShopReader::unrecorded_of(std::string_view item) {
 }
 
 std::vector<Attempt> ShopReader::attempts(std::int64_t since_ms) {
-    auto rows = select_rows<Attempt>(database_, "WHERE at_ms >= $1 ORDER BY at_ms, id", since_ms);
-    if (side_ == Side::terminal) lay_over(rows, overlay_all<Attempt>(database_));
+    auto rows = select<Attempt>("WHERE at_ms >= $1 ORDER BY at_ms, id", since_ms);
     std::erase_if(rows, [&](const Attempt& row) { return row.at_ms < since_ms; });
     return rows;
 }

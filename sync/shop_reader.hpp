@@ -70,7 +70,7 @@ class ShopReader {
     std::vector<Complaint> complaints();
     std::vector<UnrecordedBatch> unrecorded();
     std::vector<UnrecordedBatch> unrecorded_of(std::string_view item);
-    /// Since then, in the order of time.
+    /// Since then, in the order of time; those that the server does not know yet come last.
     std::vector<Attempt> attempts(std::int64_t since_ms = 0);
     std::vector<TerminalBlocks> terminals();
     /// The block cursor from which on a terminal has this block in force; 0 while the server has
@@ -92,8 +92,8 @@ class ShopReader {
     bool papers_out(std::string_view supplier, domain::Date today);
     template <class R>
     std::optional<R> find(std::string_view key);
-    template <class R>
-    std::vector<R> select(std::string_view tail);
+    template <class R, class... Bound>
+    std::vector<R> select(std::string_view tail, const Bound&... bound);
     /// Of an item; `on_top` false where nothing lies over rows of this type.
     template <class R>
     std::vector<R> of_item(std::string_view item, bool on_top);

@@ -292,7 +292,7 @@ struct Keeper {
         state.making = draft;
         state.live.clear();
         state.area = Area::recalls;
-        if (draft.item.empty()) return std::nullopt;
+        if (draft.item.empty()) return AdminEffect(RecallMakeEffect(FindForRecall{}));
         return AdminEffect(RecallMakeEffect(ReadForRecall{draft.item}));
     }
 

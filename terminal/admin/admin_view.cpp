@@ -6,6 +6,7 @@
 #include "terminal/admin/today_view.hpp"
 #include "terminal/kit/button.hpp"
 #include "terminal/kit/panels.hpp"
+#include "terminal/station/screens/strip_view.hpp"
 
 namespace fangxin::admin {
 
@@ -40,15 +41,17 @@ class AdminDrawing {
                           ui_.color(Role::line), 1);
         const Rect no_area = areas(column);
         rest = kit::inset(rest, page_margin);
-        if (view_.notice) {
+        // Where something is written, the keyboard lies over the place that no area has.
+        const bool over_page = view_.typing && !view_.in_dialog && !view_.refusal.empty();
+        std::optional<NoticeView> notice = view_.notice;
+        if (over_page) notice = NoticeView{view_.refusal, Role::warn, kit::Icon::exclamation};
+        if (notice) {
             kit::banner(ui_, take_top(rest, notice_height, 12),
-                        {.words = view_.notice->words,
-                         .role = view_.notice->role,
-                         .icon = view_.notice->icon});
+                        {.words = notice->words, .role = notice->role, .icon = notice->icon});
         }
         // The page last: its dialogs lie over the column.
         std::visit([&](const auto& page) { this->page(page, rest); }, view_.page);
-        if (!view_.refusal.empty()) refusal(no_area);
+        if (!view_.refusal.empty() && !over_page) refusal(no_area);
         return std::move(action_);
     }
 
@@ -75,11 +78,7 @@ class AdminDrawing {
                                              .key = of.key,
                                              .spacing = kit::Spacing::joined});
         if (of.selected) ui_.fill(rect, Role::primary_soft, 12);
-        if (touch.down) {
-            kit::Color veil = ui_.color(Role::primary);
-            veil.a = 40;
-            ui_.canvas().fill(rect, veil, 12);
-        }
+        if (touch.down) ui_.press_veil(rect, 12);
         if (touch.focused) ui_.border(kit::inset(rect, 2), Role::focus, {10, 3});
         Rect inner = kit::inset(rect, kit::Padding{12, 0});
         if (ui_.shows_key_caps()) {
@@ -116,14 +115,7 @@ class AdminDrawing {
                       .may_shorten = true});
             return;
         }
-        ui_.begin_layer();  // the dialog's own, so that it stays within reach
-        Rect rect{240, 4, 800, 48};
-        ui_.fill(rect, Role::text, 14);
-        rect = kit::inset(rect, kit::Padding{20, 4});
-        kit::draw_icon(ui_, kit::centered(take_left(rect, 28, 12), {28, 28}),
-                       kit::Icon::exclamation, Role::background);
-        ui_.text(rect, view_.refusal, {.size = 22, .role = Role::background, .shrink = true});
-        ui_.end_layer();
+        terminal::draw_strip_over_dialog(ui_, {view_.refusal});
     }
 
     void page(const AdminView::Loading& of, Rect rect) {

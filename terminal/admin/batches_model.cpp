@@ -62,21 +62,12 @@ std::string day_words(const std::optional<domain::DayMinute>& date) {
     return date ? domain::format_date(date->date) : "—";
 }
 
-std::string stock_words(const BatchFact& fact, const kit::TextTable& texts) {
-    if (!fact.stock_milli) return "—";
-    return quantity_text({*fact.stock_milli, fact.unit}, texts);
-}
-
 kit::Row row_of(const BatchFact& fact, const domain::StoreTime& now, const kit::TextTable& texts) {
-    const bool negative = fact.stock_milli && *fact.stock_milli < 0;
     kit::Row row;
     row.cells = {{.text = fact.item_name},
                  {.text = fact.batch.lot.empty() ? "—" : fact.batch.lot, .size = 18},
                  {.text = day_words(fact.batch.production), .size = 18},
-                 {.text = day_words(fact.batch.expiry), .size = 18},
-                 {.text = stock_words(fact, texts),
-                  .size = 18,
-                  .role = negative ? Role::block : Role::text}};
+                 {.text = day_words(fact.batch.expiry), .size = 18}};
     row.tags = tags_of(fact, texts);
     if (fact.batch.expiry && !domain::is_gone(fact.decision))
         row.note = terminal::days_left(*fact.batch.expiry, now, texts).words;
@@ -124,7 +115,6 @@ DetailView detail_of(const BatchFact& fact, const BatchesFacts& all, const kit::
     if (batch.received)
         add(texts.tr_c("of a batch", "Received"), domain::format_date(*batch.received));
     add(texts.tr("Supplier"), fact.supplier);
-    add(texts.tr("Stock"), stock_words(fact, texts));
     add(texts.tr("Batch"), batch.id);
     for (const BlockFact& each : fact.blocks)
         detail.sections.push_back(block_section(each, all.now, texts));
@@ -202,8 +192,7 @@ ListPageView present_batches(const ListState& state, const BatchesFacts& facts,
     view.columns = {{.title = texts.tr_c("of goods", "Name")},
                     {.title = texts.tr("Lot"), .width = 100},
                     {.title = texts.tr("Produced"), .width = 104, .align = kit::Align::right},
-                    {.title = texts.tr("Expires"), .width = 104, .align = kit::Align::right},
-                    {.title = texts.tr("Stock"), .width = 84, .align = kit::Align::right}};
+                    {.title = texts.tr("Expires"), .width = 104, .align = kit::Align::right}};
     const terminal::TypedWords typed(state.search);
     std::size_t found = 0;
     for (const BatchFact& each : facts.batches) {

@@ -1,4 +1,4 @@
-// The batches that the shop knows, with decision, age and stock: who may be sold, what expires,
+// The batches that the shop knows, with decision and age: who may be sold, what expires,
 // what is blocked and by whom, and what was sold without being on record (SAFE-5). Pure; any
 // thread.
 #pragma once
@@ -23,12 +23,10 @@ struct BatchFact {
     domain::Batch batch;
     std::string item_name;
     std::string supplier;
-    domain::Unit unit = domain::Unit::piece;
     domain::Decision decision = domain::Decision::released;  ///< in force: decision_in_force()
     domain::Age age = domain::Age::fresh;
     domain::WithdrawalCause cause =
         domain::WithdrawalCause::none;  ///< why to clear the shelf of it
-    std::optional<std::int64_t> stock_milli;
     std::vector<BlockFact> blocks;
     /// Sold, and on no record: `batch` says what the pack said, and since when.
     std::optional<domain::StoreTime> unrecorded_since;

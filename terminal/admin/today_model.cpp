@@ -190,11 +190,13 @@ Area area_of(Duty::Kind kind) {
 }
 
 void sort_duties(std::vector<Duty>& duties, const domain::StoreTime& now) {
-    const auto urgent_at = [&](const Duty& duty) {
-        if (duty.due) return duty.due->utc_ms;
-        return duty.since ? duty.since->utc_ms : now.utc_ms;
+    const auto urgency = [&](const Duty& duty) {
+        const std::int64_t since_ms = duty.since ? duty.since->utc_ms : now.utc_ms;
+        if (duty.begin_by) return std::pair{0, duty.begin_by->utc_ms};
+        if (duty.due) return std::pair{2, duty.due->utc_ms};
+        return std::pair{duty.kind == Duty::Kind::withdraw ? 1 : 3, since_ms};
     };
-    std::ranges::stable_sort(duties, {}, urgent_at);
+    std::ranges::stable_sort(duties, {}, urgency);
 }
 
 TodayView present(const TodayFacts& facts, std::size_t first_duty, const kit::TextTable& texts) {

@@ -22,13 +22,15 @@ struct Duty {
     /// `recalled_packs`: to be withdrawn as well, but no batch on record is of them.
     enum class Kind { recall, withdraw, recalled_packs, complaint, unrecorded, terminal };
     Kind kind = Kind::complaint;
-    std::string what;                        ///< `C-0231 鲜牛奶有异味 · 王丽`
-    std::optional<domain::StoreTime> due;    ///< when it has to be done; none: at once,
-    std::optional<domain::StoreTime> since;  ///< and since then
-    std::string id;                          ///< of the row to show there
+    std::string what;                                ///< `C-0231 鲜牛奶有异味 · 王丽`
+    std::optional<domain::StoreTime> due;            ///< when it has to be done; none: at once,
+    std::optional<domain::StoreTime> since;          ///< and since then
+    std::string id;                                  ///< of the row to show there
+    std::optional<domain::StoreTime> begin_by = {};  ///< of what is recalled (SAFE-7)
 };
 Area area_of(Duty::Kind kind);
-/// The most urgent first.
+/// The most urgent first: what is recalled, by its level's deadline; other packs that may not stay
+/// on the shelf; what is due by a time, by that time; the rest, the oldest first.
 void sort_duties(std::vector<Duty>& duties, const domain::StoreTime& now);
 
 struct TodayFacts {

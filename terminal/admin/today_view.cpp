@@ -21,17 +21,11 @@ constexpr float least_middle = 212;
 constexpr float duties_head = 64;
 constexpr float duties_edge = 8;
 
-float scaled(const kit::Ui& ui, float units) { return ui.is_large_text() ? units * 1.25F : units; }
-
 /// A card that may be pressed: the veil and the ring of every other target.
 kit::Touch card_target(kit::Ui& ui, Rect rect, const kit::Target& target) {
     kit::card(ui, rect);
     const kit::Touch touch = ui.target(target);
-    if (touch.down) {
-        kit::Color veil = ui.color(Role::primary);
-        veil.a = 26;
-        ui.canvas().fill(rect, veil, 14);
-    }
+    if (touch.down) ui.press_veil(rect, 14);
     if (touch.focused) ui.focus_ring(rect, 14);
     return touch;
 }
@@ -65,7 +59,7 @@ class TodayDrawing {
                 action_ = CardChosen{i};
             }
             Rect inner = kit::inset(at, kit::Padding{18, 8});
-            ui_.text(take_top(inner, scaled(ui_, 28)), each.title,
+            ui_.text(take_top(inner, ui_.grown(28)), each.title,
                      {.size = 18, .role = Role::muted, .shrink = true});
             ui_.text(take_top(inner, 50), each.number,
                      {.size = 42, .weight = kit::Weight::bold, .shrink = true});
@@ -82,7 +76,7 @@ class TodayDrawing {
     void chart(Rect rect) {
         kit::card(ui_, rect);
         Rect inner = kit::inset(rect, kit::Padding{20, 12});
-        ui_.text(take_top(inner, scaled(ui_, 36)), view_.chart_title,
+        ui_.text(take_top(inner, ui_.grown(36)), view_.chart_title,
                  {.weight = kit::Weight::bold, .shrink = true});
         if (view_.bars.empty()) {
             kit::empty_state(ui_, inner, {.icon = kit::Icon::clock, .title = view_.chart_empty});
@@ -99,7 +93,7 @@ class TodayDrawing {
             action_ = RecallTouched{};
         }
         Rect inner = kit::inset(rect, kit::Padding{20, 12});
-        Rect head = take_top(inner, scaled(ui_, 36), 2);
+        Rect head = take_top(inner, ui_.grown(36), 2);
         if (runs) {
             const kit::TagStyle style{.role = view_.recall_tag->role};
             const float width = kit::tag_width(ui_, view_.recall_tag->words, style);
@@ -111,7 +105,7 @@ class TodayDrawing {
             kit::empty_state(ui_, inner, {.icon = kit::Icon::check, .title = view_.recall_empty});
             return;
         }
-        const float row = scaled(ui_, 38);
+        const float row = ui_.grown(38);
         for (const TodayView::Terminal& each : view_.terminals) {
             if (inner.h < row) break;
             Rect line = take_top(inner, row);
@@ -167,16 +161,12 @@ class TodayDrawing {
                                              .id = kit::id_of("duty", index),
                                              .key = key,
                                              .spacing = kit::Spacing::joined});
-        if (touch.down) {
-            kit::Color veil = ui_.color(Role::primary);
-            veil.a = 26;
-            ui_.canvas().fill(rect, veil, 8);
-        }
+        if (touch.down) ui_.press_veil(rect, 8);
         if (touch.focused) ui_.border(kit::inset(rect, 2), Role::focus, {8, 3});
         if (touch.activated) action_ = DutyChosen{index};
         Rect inner = kit::inset(rect, kit::Padding{18, 0});
         if (!is_last) ui_.divider({inner.x, rect.bottom() - 1}, inner.w);
-        const float tag_room = scaled(ui_, 104);
+        const float tag_room = ui_.grown(104);
         const Rect tag = take_left(inner, tag_room, 12);
         kit::tag(ui_, {tag.x, tag.center().y}, row.tag, {.role = row.role, .width = tag_room});
         if (ui_.shows_key_caps()) {

@@ -114,7 +114,7 @@ Outcome Checkout::take_pack(const domain::ScannedCode& code, sync::FoundItem fou
     std::int64_t times = next_quantity();
     next_quantity_ = 1;
     // A label is of one pack: the next one weighs something else (rules 7).
-    if (times > 1 && (code.weight_mg || code.amount_fen)) return refused("not_by_piece");
+    if (times > 1 && (code.weight_mg || code.amount_fen)) return refused("label_of_one");
     Candidate candidate{.found = std::move(found), .code = code.text};
     candidate.quantity = candidate.found.quantity * times;
     candidate.evidence = evidence_of(code);
@@ -171,7 +171,7 @@ Outcome Checkout::decide(Candidate candidate, domain::Verdict verdict) {
         case domain::VerdictKind::block:
             return refuse(std::move(candidate), std::move(verdict));
         case domain::VerdictKind::verify:
-            ask({.candidate = std::move(candidate), .verdict = std::move(verdict)});
+            prompt_ = AskVerify{.candidate = std::move(candidate), .verdict = std::move(verdict)};
             return outcome;
         case domain::VerdictKind::allow:
         case domain::VerdictKind::warn:

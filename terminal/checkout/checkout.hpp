@@ -43,7 +43,6 @@ struct AskVerify {
     Candidate candidate;
     domain::Verdict verdict;
     std::optional<int> line;
-    std::vector<domain::Reason> why;  ///< what is wrong with packs of the item, worst first
 };
 /// The block panel; acknowledging it is the only way on.
 struct ShowBlock {
@@ -167,7 +166,6 @@ class Checkout {
     void forget_claim(const std::string& hold);
     Outcome answer(const struct VerifyAnswer& answer);
     Outcome answer_line(AskVerify asked, domain::Verdict verdict);
-    void ask(AskVerify question);
     std::optional<domain::Line> line_of(const Candidate& candidate, Outcome& outcome) const;
     Result<domain::Verdict> judge(const Candidate& candidate);
     Result<std::vector<domain::Verdict>> judge_basket(sync::ShopReader& shop) const;

@@ -61,6 +61,7 @@ class Actions {
             if (!came) checkout_->give_up_claim();
             outcome = checkout_->claim_outcome();
         }
+        emit_rejudged(*headless_, *station_, *checkout_, outcome.rejudged);
         put_outcome(outcome, *headless_, *station_, answer);
     }
 

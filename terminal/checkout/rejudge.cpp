@@ -78,9 +78,12 @@ void Checkout::rejudge_question(Rejudged& changed) {
     if (!may_sell().error.empty()) return;  // who comes next answers it, or gives it up
     auto verdict = judge(open->candidate);
     if (!verdict || verdict->kind == domain::VerdictKind::verify) return;
-    Candidate candidate = std::move(open->candidate);
+    AskVerify asked = std::move(*open);
     prompt_ = std::monostate{};
-    changed.added = decide(std::move(candidate), std::move(*verdict)).line;
+    Outcome outcome = decide(asked.candidate, std::move(*verdict));
+    changed.added = outcome.line;
+    // The goods are in the cashier's hand: what stops them from being a line is said at the answer.
+    if (!outcome.error.empty()) prompt_ = std::move(asked);
 }
 
 /// A line that has to be read is asked for when nothing else is.
@@ -95,9 +98,8 @@ void Checkout::ask_next_verify() {
                             .code = line.code,
                             .quantity = line.quantity,
                             .evidence = line.evidence};
-        ask({.candidate = std::move(candidate),
-             .verdict = std::move(*verdict),
-             .line = line.number});
+        prompt_ = AskVerify{
+            .candidate = std::move(candidate), .verdict = std::move(*verdict), .line = line.number};
         return;
     }
 }

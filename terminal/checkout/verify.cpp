@@ -2,9 +2,6 @@
 #include "domain/lot.hpp"
 #include "terminal/checkout/checkout.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace fangxin::terminal {
 
 namespace {
@@ -37,36 +34,7 @@ bool read_code(const std::string& text, const AskVerify& asked, Station& station
     return true;
 }
 
-/// Those of rules 2.4: another reason stops a pack and asks about none.
-bool raises_a_question(domain::Reason reason) {
-    using enum domain::Reason;
-    return reason == recalled || reason == expired || reason == quarantined ||
-           reason == failed_test;
-}
-
 }  // namespace
-
-/// Opens the question, with what is wrong with packs of the item: of those on record, and of lots
-/// that a block names.
-void Checkout::ask(AskVerify question) {
-    const domain::Item& item = question.candidate.found.item;
-    std::vector<sync::JudgeRequest> packs;
-    for (const domain::VerifyChoice& choice : question.verdict.choices)
-        packs.push_back(request(item.code, domain::picked(choice, item)));
-    for (const domain::Block& block : station_.shop().blocks_of(item.code)) {
-        if (block.lot.empty() || block.lifted || block.withdrawal_confirmed) continue;
-        packs.push_back(request(item.code, {.identity = {.lot = block.lot}}));
-    }
-    if (auto judged = station_.shop().judge_all(packs)) {  // without, the question stands alone
-        for (const domain::Verdict& each : *judged) {
-            if (each.kind != domain::VerdictKind::block) continue;
-            std::ranges::copy_if(each.reasons, std::back_inserter(question.why), raises_a_question);
-        }
-    }
-    std::ranges::sort(question.why);
-    question.why.erase(std::unique(question.why.begin(), question.why.end()), question.why.end());
-    prompt_ = std::move(question);
-}
 
 Outcome Checkout::verify(const VerifyAnswer& given) {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
@@ -111,9 +79,9 @@ Outcome Checkout::answer_line(AskVerify asked, domain::Verdict verdict) {
     Outcome outcome{.verdict = verdict, .item = asked.candidate.found.item, .line = asked.line};
     (void)domain::answer_verify(basket_, *asked.line, asked.candidate.evidence, verdict);
     if (verdict.kind == domain::VerdictKind::verify) {
-        ask({.candidate = std::move(asked.candidate),
-             .verdict = std::move(verdict),
-             .line = asked.line});
+        prompt_ = AskVerify{.candidate = std::move(asked.candidate),
+                            .verdict = std::move(verdict),
+                            .line = asked.line};
     } else if (verdict.kind == domain::VerdictKind::block) {
         // An attempt as any other; the line stays, red, until it is voided.
         outcome = refuse(std::move(asked.candidate), std::move(verdict));

@@ -42,10 +42,9 @@ Outcome Checkout::weigh() {
     auto verdict = judge(candidate);
     if (!verdict) return failed(verdict.error());
     prompt_ = std::monostate{};
-    bool sells =
-        verdict->kind == domain::VerdictKind::allow || verdict->kind == domain::VerdictKind::warn;
     // A question takes its time: what lies on the scale after it is weighed after it.
-    if (!sells) return then_ask(decide(std::move(candidate), std::move(*verdict)));
+    if (!domain::is_sold(verdict->kind))
+        return then_ask(decide(std::move(candidate), std::move(*verdict)));
     drivers::Reading reading = std::get<drivers::CurrentReading>(now.latest).reading;
     candidate.tare_mg = candidate.found.item.tare_mg;
     candidate.reading = reading;

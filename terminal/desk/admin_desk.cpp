@@ -94,6 +94,18 @@ void AdminDesk::await_figures() {
     reader_.begin(figures_.latest());
 }
 
+bool AdminDesk::follows_server() const {
+    if (state_.area == admin::Area::recalls) return !state_.making && !state_.live.empty();
+    return state_.area == admin::Area::today || state_.area == admin::Area::terminals;
+}
+
+void AdminDesk::follow_server(kit::Ui& ui) {
+    bool again = follows_server();
+    if (again) figures_.want_after(figures_again_ms);
+    auto wait_ms = figures_.ask(state_.live);
+    if (wait_ms || again) ui.frame_after(wait_ms.value_or(figures_again_ms));
+}
+
 void AdminDesk::read_if_due(kit::Ui& ui) {
     if (auto left_ms = figures_.patience_ms(); left_ms && facts_.loading) {
         if (*left_ms <= 0) want_facts();
@@ -174,7 +186,7 @@ void AdminDesk::play(kit::Ui& ui, kit::Rect rest) {
         return ui.frame_after(0);
     }
     if (station_.now().utc_ms / minute_ms != read_minute_) on_rows_changed();
-    if (auto wait_ms = figures_.ask(state_.live)) ui.frame_after(*wait_ms);
+    follow_server(ui);
     follow_refusal(ui);
     read_if_due(ui);
     facts_.composing = std::string(workplace_.writing().composing());
@@ -246,7 +258,7 @@ void AdminDesk::act(const admin::FindScanned& effect) {
     auto found = station_.reader().reading<std::optional<sync::FoundItem>>(
         [&] { return find_item(station_, effect.code); });
     if (!found) return refuse(found.error());
-    if (!*found) return refuse(Error{"no_such_item", effect.code});
+    if (!*found) return refuse(trouble_with_code(effect.code, station_.now().date()));
     workplace_.sound(kit::Sound::accept);
     facts_.refusal.clear();
     answer(admin::ItemFound{(*found)->item.code});

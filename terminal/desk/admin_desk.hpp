@@ -43,6 +43,9 @@ class AdminDesk {
     /// Whether the server is the one to tell, and what is shown until it does.
     void await_figures();
     bool may_see(admin::Area area) const;
+    /// The page shows what changes at the server without any row.
+    bool follows_server() const;
+    void follow_server(kit::Ui& ui);
     void refuse(const std::string& words);
     void refuse(const Error& error);
     void follow_refusal(kit::Ui& ui);

@@ -1,11 +1,9 @@
 #include "terminal/desk/admin_facts.hpp"
 
 #include "sync/server_peer.hpp"
-#include "sync/store/row_table.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <map>
 
 namespace fangxin::terminal {
 
@@ -152,14 +150,11 @@ admin::ItemsFacts AdminReader::items(const admin::ListState& shown) {
 }
 
 admin::BatchFact AdminReader::batch_fact(domain::Batch batch) {
-    const auto& found = read_->names.item(batch.item);
+    domain::BatchStanding standing = read_->names.standing(batch, blocks_of(batch.item));
     admin::BatchFact fact{.item_name = read_->names.name(batch.item),
-                          .unit = found ? found->item.unit : domain::Unit::piece,
-                          .decision = read_->names.decision(batch, blocks_of(batch.item)),
-                          .age = read_->names.age(batch)};
-    domain::BatchStanding standing{fact.decision, fact.age,
-                                   found ? domain::expiry_of(batch, found->item) : batch.expiry};
-    fact.cause = domain::withdrawal_cause(batch, standing, station_.now().date());
+                          .decision = standing.decision,
+                          .age = standing.age,
+                          .cause = read_->names.withdrawal_cause(batch, standing)};
     fact.batch = std::move(batch);
     fact.batch.expiry = standing.expiry;
     return fact;
@@ -168,14 +163,9 @@ admin::BatchFact AdminReader::batch_fact(domain::Batch batch) {
 admin::BatchesFacts AdminReader::batches() {
     sync::ShopReader& shop = station_.shop();
     admin::BatchesFacts facts{.may_recall = may_recall(), .now = station_.now()};
-    std::map<std::string, std::int64_t> stocks;
-    for (const sync::Stock& each : sync::select_rows<sync::Stock>(station_.reader(), ""))
-        stocks[each.batch] = each.quantity_milli;
     for (domain::Batch& batch : shop.all_batches()) {
         admin::BatchFact fact = batch_fact(std::move(batch));
         fact.supplier = supplier_name(fact.batch.supplier);
-        auto stock = stocks.find(fact.batch.id);
-        if (stock != stocks.end()) fact.stock_milli = stock->second;
         const auto& found = read_->names.item(fact.batch.item);
         for (const domain::Block& block : blocks_of(fact.batch.item)) {
             if (!found || !domain::covers(block, fact.batch, found->item)) continue;
@@ -203,10 +193,13 @@ admin::BatchesFacts AdminReader::batches() {
 
 std::string AdminReader::batches_version() {
     sync::Query newest = station_.reader().query(
-        "SELECT (SELECT max(ver) FROM batches) || ' ' || (SELECT count(*) FROM batches) || ' ' || "
+        "SELECT coalesce((SELECT max(ver) FROM batches), 0) || ' ' || "
+        "(SELECT count(*) FROM batches) || ' ' || "
         "coalesce((SELECT max(ver) FROM blocks), 0) || ' ' || "
         "coalesce((SELECT max(ver) FROM unrecorded_batches), 0) || ' ' || "
         "coalesce((SELECT max(ver) FROM items), 0) || ' ' || "
+        "coalesce((SELECT max(ver) FROM categories), 0) || ' ' || "
+        "coalesce((SELECT max(ver) FROM suppliers), 0) || ' ' || "
         "coalesce((SELECT group_concat(tbl || key || epoch || '-' || seq) FROM overlay WHERE tbl "
         "IN ('batches', 'blocks', 'unrecorded_batches')), '')");
     return newest.step() ? newest.text(0) : "";

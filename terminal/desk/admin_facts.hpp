@@ -74,11 +74,10 @@ class AdminReader {
     admin::BatchFact batch_fact(domain::Batch batch);
     bool concerns(const domain::Block& block, const sync::Complaint& complaint);
     std::vector<admin::ComplaintFact::Step> steps_of(const sync::Complaint& complaint);
-    admin::RecallFact recall_fact(const domain::Block& block,
-                                  const std::vector<HeardTerminal>& heard, ItemNames& names);
+    admin::RecallFact recall_fact(const domain::Block& block);
     /// Newest first, without batches.
     const std::vector<admin::RecallFact>& all_recalls();
-    void add_covered(admin::RecallFact& fact, ItemNames& names);
+    void add_covered(admin::RecallFact& fact);
     void add_own_sales(admin::TodayFacts& facts);
     void add_sales(admin::TodayFacts& facts) const;
     void add_attempts(admin::TodayFacts& facts);
@@ -88,7 +87,6 @@ class AdminReader {
     void add_unrecorded(admin::TodayFacts& facts);
     void add_complaints(admin::TodayFacts& facts);
     void add_terminals(admin::TodayFacts& facts);
-    bool is_on_record(const domain::Block& block);
 
     Station& station_;
     GoodsSearch& goods_;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <map>
 
 namespace fangxin::terminal {
 
@@ -13,22 +12,20 @@ const std::vector<HeardTerminal>& AdminReader::heard() {
     return read_->heard;
 }
 
-admin::RecallFact AdminReader::recall_fact(const domain::Block& block,
-                                           const std::vector<HeardTerminal>& heard,
-                                           ItemNames& names) {
+admin::RecallFact AdminReader::recall_fact(const domain::Block& block) {
     admin::RecallFact fact{.block = block,
-                           .item_name = names.name(block.item),
+                           .item_name = read_->names.name(block.item),
                            .made_by = person_name(block.made_by),
                            .made_at = station_.at(block.made_at_ms)};
-    fact.terminals = answers_to(station_, block, heard, figures_, texts_);
+    fact.terminals = answers_to(station_, block, heard(), figures_, texts_);
     if (figures_ != nullptr && figures_->block == block.id) {
         fact.trace = admin::ReceiptTrace{figures_->certain_receipts, figures_->possible_receipts};
     }
     return fact;
 }
 
-void AdminReader::add_covered(admin::RecallFact& fact, ItemNames& names) {
-    const auto& found = names.item(fact.block.item);
+void AdminReader::add_covered(admin::RecallFact& fact) {
+    const auto& found = read_->names.item(fact.block.item);
     if (!found) return;
     domain::Block block = fact.block;
     block.lifted = false;  // what it covered, also after it
@@ -51,7 +48,7 @@ const std::vector<admin::RecallFact>& AdminReader::all_recalls() {
     std::vector<admin::RecallFact>& all = read_->recalls.emplace();
     for (const domain::Block& block : blocks()) {
         if (block.kind != domain::BlockKind::recall) continue;
-        all.push_back(recall_fact(block, heard(), read_->names));
+        all.push_back(recall_fact(block));
     }
     std::ranges::stable_sort(all, std::greater{},
                              [](const admin::RecallFact& fact) { return fact.made_at.utc_ms; });
@@ -62,7 +59,7 @@ admin::RecallsFacts AdminReader::recalls(const std::string& live) {
     admin::RecallsFacts facts{
         .recalls = all_recalls(), .may_recall = may_recall(), .now = station_.now()};
     for (admin::RecallFact& each : facts.recalls) {
-        if (each.block.id == live) add_covered(each, read_->names);
+        if (each.block.id == live) add_covered(each);
     }
     return facts;
 }

@@ -36,6 +36,12 @@ std::string batch_words(const std::string& name, const std::string& lot) {
     return lot.empty() ? name : name + " " + lot;
 }
 
+/// By then a recall has to be begun (SAFE-7).
+std::int64_t deadline_ms(const domain::Block& recall) {
+    constexpr std::int64_t hour_ms = 3'600'000;
+    return recall.made_at_ms + hour_ms * admin::start_deadline_hours(recall.level);
+}
+
 bool is_by_date(const admin::BatchFact& fact) {
     return fact.cause == domain::WithdrawalCause::expired ||
            fact.cause == domain::WithdrawalCause::last_day;
@@ -97,7 +103,7 @@ void AdminReader::add_batches(admin::TodayFacts& facts) {
         if (fits(fact, admin::BatchFilter::near_expiry)) ++facts.near_expiry;
         if (fits(fact, admin::BatchFilter::to_withdraw)) withdrawals.push_back(std::move(fact));
     }
-    facts.withdraw_today = static_cast<std::int64_t>(withdrawals.size());
+    facts.withdraw_today += static_cast<std::int64_t>(withdrawals.size());
     add_withdrawals(facts, std::move(withdrawals));
 }
 
@@ -124,18 +130,12 @@ void AdminReader::add_withdrawals(admin::TodayFacts& facts,
             if (!found || !domain::covers(block, each.batch, found->item)) continue;
             bool earlier = !duty.since || block.made_at_ms < duty.since->utc_ms;
             if (earlier) duty.since = station_.at(block.made_at_ms);
+            if (block.kind != domain::BlockKind::recall) continue;
+            bool sooner = !duty.begin_by || deadline_ms(block) < duty.begin_by->utc_ms;
+            if (sooner) duty.begin_by = station_.at(deadline_ms(block));
         }
     }
     facts.duties.push_back(std::move(duty));
-}
-
-/// A recall may be of packs that no batch on record is of.
-bool AdminReader::is_on_record(const domain::Block& block) {
-    const auto& found = read_->names.item(block.item);
-    return domain::covers_whole_item(block) ||
-           std::ranges::any_of(station_.shop().batches_of(block.item), [&](const auto& batch) {
-               return found && domain::covers(block, batch, found->item);
-           });
 }
 
 void AdminReader::add_recalls(admin::TodayFacts& facts) {
@@ -147,8 +147,9 @@ void AdminReader::add_recalls(admin::TodayFacts& facts) {
             .kind = admin::Duty::Kind::recall,
             .what = fmt::format("{} {}", each.item_name, admin::extent_words(block, texts_)),
             .since = each.made_at,
-            .id = block.id};
-        if (!is_on_record(block)) {
+            .id = block.id,
+            .begin_by = station_.at(deadline_ms(block))};
+        if (!read_->names.is_on_record(block)) {
             ++facts.withdraw_today;
             admin::Duty packs = duty;
             packs.kind = admin::Duty::Kind::recalled_packs;
@@ -187,14 +188,25 @@ void AdminReader::add_complaints(admin::TodayFacts& facts) {
     }
 }
 
+/// One duty for all of them, as of withdrawals: a handheld in a drawer must not hide a recall.
 void AdminReader::add_terminals(admin::TodayFacts& facts) {
+    const admin::TerminalFact* longest = nullptr;
+    std::int64_t others = 0;
     for (const admin::TerminalFact& each : terminals().terminals) {
         if (!is_in_trouble(each)) continue;
-        facts.duties.push_back({.kind = admin::Duty::Kind::terminal,
-                                .what = each.name,
-                                .since = each.last_seen,
-                                .id = each.id});
+        others += longest != nullptr ? 1 : 0;
+        bool longer = longest == nullptr ||
+                      (each.last_seen && (!longest->last_seen ||
+                                          each.last_seen->utc_ms < longest->last_seen->utc_ms));
+        if (longer) longest = &each;
     }
+    if (longest == nullptr) return;
+    admin::Duty duty{.kind = admin::Duty::Kind::terminal,
+                     .what = longest->name,
+                     .since = longest->last_seen,
+                     .id = longest->id};
+    if (others > 0) duty.what = texts_.tr("{} and {} more", duty.what, others);
+    facts.duties.push_back(std::move(duty));
 }
 
 admin::TodayFacts AdminReader::today() {

@@ -50,6 +50,14 @@ void CheckoutDesk::done(const Outcome& outcome) {
     on_rejudged(outcome.rejudged);
 }
 
+/// After a held basket was asked for: where it came, the last scan was of another basket, and its
+/// line's number is of other goods now.
+void CheckoutDesk::resumed(const Outcome& outcome) {
+    bool came = outcome.error.empty() && till_.checkout().waiting_for_hold() == 0;
+    if (came) last_.reset();
+    done(outcome);
+}
+
 /// After something that names goods: what they are, how they were judged, and its sound.
 void CheckoutDesk::take(const Outcome& outcome, const std::string& code) {
     if (!outcome.error.empty()) return done(outcome);
@@ -64,8 +72,7 @@ void CheckoutDesk::take(const Outcome& outcome, const std::string& code) {
     last_line_ = outcome.line;
     using domain::VerdictKind;
     VerdictKind kind = outcome.verdict->kind;
-    bool sold = kind == VerdictKind::allow || kind == VerdictKind::warn;
-    if (sold) sounds_.play(kit::Sound::accept, Station::monotonic_ms());
+    if (domain::is_sold(kind)) sounds_.play(kit::Sound::accept, Station::monotonic_ms());
     if (kind == VerdictKind::unknown || kind == VerdictKind::verify) {
         sounds_.play(kit::Sound::warn, Station::monotonic_ms());
     }
@@ -91,9 +98,10 @@ void CheckoutDesk::say_anew() {
         last_->judged = {now->kind, now->reasons};
         return;
     }
+    if (last_line_) return last_.reset();  // the line is gone
     auto found = till_.checkout().look_up(last_->code);
     auto kind = found && *found ? (*found)->verdict.kind : domain::VerdictKind::unknown;
-    if (last_line_ || kind != last_->judged.kind) last_.reset();
+    if (kind != last_->judged.kind) last_.reset();
 }
 
 /// The block's sound lasts exactly as long as its panel.
@@ -152,7 +160,7 @@ void CheckoutDesk::on_claimed(const sync::HoldClaimed& answer) {
     }
     if (waiting_ != till::Waiting::hold || till_.checkout().waiting_for_hold() != 0) return;
     waiting_ = till::Waiting::none;
-    done(till_.checkout().claim_outcome());
+    resumed(till_.checkout().claim_outcome());
 }
 
 /// `000012-FX0010000123` prints the receipt of that number.
@@ -186,7 +194,7 @@ bool CheckoutDesk::tick(std::int64_t now_ms) {
     if (waiting_ == till::Waiting::hold && over) {
         till_.checkout().give_up_claim();
         waiting_ = till::Waiting::none;
-        done(till_.checkout().claim_outcome());
+        resumed(till_.checkout().claim_outcome());
         return true;
     }
     return false;
@@ -214,7 +222,7 @@ void CheckoutDesk::pay(std::int64_t tendered_fen) {
 
 void CheckoutDesk::begin_resume(const std::string& hold) {
     Outcome outcome = till_.checkout().resume(hold);
-    done(outcome);
+    resumed(outcome);
     if (!outcome.error.empty() || till_.checkout().waiting_for_hold() == 0) return;
     waiting_ = till::Waiting::hold;
     waiting_until_ms_ = Station::monotonic_ms() + hold_wait_ms;

@@ -52,6 +52,7 @@ class CheckoutDesk {
     void say_anew();
     void tell(kit::Msgid words, kit::Role role);
     void done(const Outcome& outcome);
+    void resumed(const Outcome& outcome);
     void say(const std::string& code, const std::string& detail);
     void pay(std::int64_t tendered_fen);
     void begin_resume(const std::string& hold);

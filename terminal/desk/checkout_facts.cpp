@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace fangxin::terminal {
 
@@ -100,7 +101,7 @@ till::CheckoutFacts::Prompt CheckoutDesk::prompt_facts() const {
                                  .known = asked->candidate.evidence.identity,
                                  .today = today,
                                  .line = asked->line,
-                                 .why = asked->why};
+                                 .why = asked->verdict.asked_for};
     }
     if (const auto* asked = std::get_if<AskWeight>(&prompt)) return weigh_facts(*asked);
     return std::monostate{};
@@ -130,8 +131,13 @@ till::WeighFacts CheckoutDesk::weigh_facts(const AskWeight& asked) const {
 }
 
 void CheckoutDesk::read_shop() {
-    shop_name_ = till_.station().shop().setting("shop_name");
-    test_shop_ = till_.station().test_shop();
+    Station& station = till_.station();
+    using Read = std::pair<std::string, bool>;
+    auto read = station.reader().reading<Read>([&] {
+        return Read{station.shop().setting("shop_name"), station.test_shop()};
+    });
+    if (!read) return say(read.error().code, read.error().detail);
+    std::tie(shop_name_, test_shop_) = std::move(*read);
 }
 
 void CheckoutDesk::read_holds() {

@@ -1,5 +1,6 @@
 #include "terminal/desk/till_desk.hpp"
 
+#include "domain/lot.hpp"
 #include "terminal/screens/checkout_view.hpp"
 #include "terminal/screens/customer_view.hpp"
 #include "terminal/station/screens/top_bar_view.hpp"
@@ -133,7 +134,7 @@ void TillDesk::write_for(kit::Ui& ui, kit::Rect place, const till::CheckoutFacts
     workplace_.writing().open(
         {.id = searches ? "search" : "lot",
          .wished = kit::KeyboardLanguage::latin,  // the search knows pinyin by itself
-         .longest = 120},
+         .longest = searches ? 120 : domain::longest_lot_bytes},
         text);
     WritingAnswer answer = workplace_.writing().take_typed(ui);
     workplace_.writing().draw_keys(ui, workplace_.texts(), place, answer);

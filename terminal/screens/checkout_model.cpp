@@ -132,7 +132,7 @@ MoreView more_of(const CheckoutFacts& facts, const kit::TextTable& texts) {
          has_lines ? "" : texts.tr("The basket is empty"), has_lines},
         {MoreItem::reprint, texts.tr("Print last receipt again"), receipt, has_receipt && !copying},
         {MoreItem::withdrawals, texts.tr("Withdrawal lists"),
-         texts.tr("Batches that may not be sold")},
+         texts.tr("Batches to take off the shelf")},
         {MoreItem::complaint, texts.tr("Take a complaint"), ""},
         {MoreItem::lock, texts.tr("Lock the till"), texts.tr("The basket stays")},
         {MoreItem::settings, texts.tr("Settings"), texts.tr("Theme, text size, volume")},

@@ -11,6 +11,7 @@
 #include "terminal/screens/verify_view.hpp"
 #include "terminal/screens/weigh_view.hpp"
 #include "terminal/station/screens/keyboard_view.hpp"
+#include "terminal/station/screens/strip_view.hpp"
 
 #include <algorithm>
 
@@ -118,14 +119,9 @@ Answer draw_selling(kit::Ui& ui, const kit::TextTable& texts, const SellingView&
     return answer;
 }
 
-/// Under the basket, which gives way, or above a dialog: it covers nothing that is read.
-void draw_toast(kit::Ui& ui, const CheckoutFacts::Toast& toast, kit::Rect rect) {
-    ui.fill(rect, Role::text, 14);
-    kit::Rect inner = kit::inset(rect, kit::Padding{20, 4});
-    const kit::Icon icon = toast.role == Role::ok ? kit::Icon::check : kit::Icon::exclamation;
-    kit::draw_icon(ui, kit::centered(kit::take_left(inner, 28, 12), {28, 28}), icon,
-                   Role::background);
-    ui.text(inner, toast.words, {.size = 22, .role = Role::background, .shrink = true});
+terminal::Strip strip_of(const CheckoutFacts::Toast& toast) {
+    const bool good = toast.role == Role::ok;
+    return {toast.words, good ? kit::Icon::check : kit::Icon::exclamation};
 }
 
 kit::Key key_of(Function function) {
@@ -228,17 +224,16 @@ Answer draw(kit::Ui& ui, const kit::TextTable& texts, const CheckoutView& view, 
     } else {
         take(answer, draw_functions(ui, view, kit::take_bottom(area, 96, 16)));
     }
-    if (view.toast && !in_dialog) draw_toast(ui, *view.toast, kit::take_bottom(area, 64, 12));
+    // The basket gives way to it: it covers nothing that is read.
+    if (view.toast && !in_dialog) {
+        draw_strip(ui, strip_of(*view.toast), kit::take_bottom(area, 64, 12));
+    }
     take(answer, draw(ui, texts, view.basket, area));
     take(answer, draw_panel(ui, texts, view, right));
     // After the panel: what is typed, Enter and Esc are its own first.
     if (view.keyboard_over_basket && keyboard) keyboard(ui, keyboard_place);
     draw_dialog(ui, texts, view, keyboard, answer);
-    if (view.toast && in_dialog) {
-        ui.begin_layer();  // the dialog's own, so that it stays within reach
-        draw_toast(ui, *view.toast, {240, 4, 800, 48});
-        ui.end_layer();
-    }
+    if (view.toast && in_dialog) draw_strip_over_dialog(ui, strip_of(*view.toast));
     return answer;
 }
 

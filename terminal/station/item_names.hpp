@@ -1,8 +1,10 @@
-// Items by their codes while a list is made, each read once. Main loop only.
+// Items by their codes while a list is made, each read once, and what follows for their batches
+// and blocks. Main loop only.
 #pragma once
 
 #include "terminal/station/lists.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -33,6 +35,24 @@ class ItemNames {
                               const std::vector<domain::Block>& blocks) {
         const auto& found = item(batch.item);
         return found ? domain::decision_in_force(batch, blocks, found->item) : batch.decision;
+    }
+    domain::BatchStanding standing(const domain::Batch& batch,
+                                   const std::vector<domain::Block>& blocks) {
+        const auto& found = item(batch.item);
+        return {decision(batch, blocks), age(batch),
+                found ? domain::expiry_of(batch, found->item) : batch.expiry};
+    }
+    domain::WithdrawalCause withdrawal_cause(const domain::Batch& batch,
+                                             const domain::BatchStanding& standing) {
+        return domain::withdrawal_cause(batch, standing, station_.now().date());
+    }
+    /// False: the block is of packs that no batch on record is of.
+    bool is_on_record(const domain::Block& block) {
+        const auto& found = item(block.item);
+        return domain::covers_whole_item(block) ||
+               std::ranges::any_of(station_.shop().batches_of(block.item), [&](const auto& batch) {
+                   return found && domain::covers(block, batch, found->item);
+               });
     }
 
   private:

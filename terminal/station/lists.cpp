@@ -39,22 +39,13 @@ json::array batches(Station& station, bool near_expiry_only) {
     return rows;
 }
 
-domain::WithdrawalCause withdrawal_cause(Station& station, ItemNames& names,
-                                         const domain::Batch& batch,
-                                         const std::vector<domain::Block>& blocks) {
-    const auto& found = names.item(batch.item);
-    domain::BatchStanding standing{names.decision(batch, blocks), names.age(batch),
-                                   found ? domain::expiry_of(batch, found->item) : batch.expiry};
-    return domain::withdrawal_cause(batch, standing, station.now().date());
-}
-
 json::array tasks(Station& station) {
     ItemNames names(station);
     auto blocks = station.shop().all_blocks();
-    auto all_batches = station.shop().all_batches();
     json::array rows;
-    for (const domain::Batch& batch : all_batches) {
-        domain::WithdrawalCause cause = withdrawal_cause(station, names, batch, blocks);
+    for (const domain::Batch& batch : station.shop().watched_batches(station.now().date())) {
+        domain::WithdrawalCause cause =
+            names.withdrawal_cause(batch, names.standing(batch, blocks));
         if (cause == domain::WithdrawalCause::none) continue;
         json::object row = batch_row(station, names, batch, blocks);
         row["task"] = "withdraw";
@@ -62,13 +53,7 @@ json::array tasks(Station& station) {
         rows.push_back(std::move(row));
     }
     for (const domain::Block& block : blocks) {
-        if (block.lifted || block.withdrawal_confirmed) continue;
-        bool on_record = false;
-        for (const domain::Batch& batch : all_batches) {
-            const auto& found = names.item(batch.item);
-            on_record = on_record || (found && domain::covers(block, batch, found->item));
-        }
-        if (on_record || domain::covers_whole_item(block)) continue;
+        if (block.lifted || block.withdrawal_confirmed || names.is_on_record(block)) continue;
         rows.push_back(json::object{{"task", "withdraw"},
                                     {"reason", "recalled"},
                                     {"batch", block.id},

@@ -12,6 +12,9 @@ namespace fangxin::terminal {
 
 /// So long a page waits for them before it shows what this terminal knows.
 inline constexpr std::int64_t figures_patience_ms = 3'000;
+/// And so long while somebody looks before they are asked for again: who is connected, and what is
+/// sold, changes without any row.
+inline constexpr std::int64_t figures_again_ms = 5'000;
 /// Where the server's figures are: told a moment ago, on their way, not told though the server is
 /// there, or out of reach.
 enum class FiguresStand { told, awaited, silent, offline };

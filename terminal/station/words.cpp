@@ -77,6 +77,7 @@ constexpr std::array table{
         "life_used",
         {"保质期已过 {}% 以上：拒收、隔离，或请店长确认",
          "Over {} % of its life is used: refuse it, put it aside, or let the manager confirm"}},
+    CodeWords{"label_of_one", {"每张标签只卖一份，请逐个扫", "A label is of one pack: scan each"}},
     CodeWords{"level_wanted", {"请选择召回级别", "Choose the level of the recall"}},
     CodeWords{"line_blocked",
               {"有商品不能销售，请先作废再收款", "A line may not be sold: void it before payment"}},
@@ -254,6 +255,13 @@ std::string shown_code(std::string_view raw) {
         if (prints) domain::append_utf8(shown, sign);
     }
     return domain::truncate(shown, most_columns);
+}
+
+Error trouble_with_code(std::string_view raw, domain::Date today) {
+    const auto code = domain::parse_code(raw, {.today = today});
+    if (code.error) return {"bad_code", std::string(domain::to_text(*code.error))};
+    if (code.kind == domain::CodeKind::payment) return {"payment_code", ""};
+    return {"no_such_item", shown_code(raw)};
 }
 
 std::string verdict_message(const domain::Verdict& verdict, domain::Language language) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/receipt.hpp"
+#include "domain/result.hpp"
 #include "domain/verdict.hpp"
 
 #include <string>
@@ -17,6 +18,9 @@ std::string message_for(std::string_view code, std::string_view detail, domain::
 /// A code as it was scanned, for a screen or a log: signs that print, at most forty columns. Of a
 /// payment code, which is money, its beginning alone.
 std::string shown_code(std::string_view raw);
+
+/// Why a code that was scanned names no goods: `bad_code`, `payment_code` or `no_such_item`.
+Error trouble_with_code(std::string_view raw, domain::Date today);
 
 /// What the cashier reads, and can say aloud, of a verdict.
 std::string verdict_message(const domain::Verdict& verdict, domain::Language language);

@@ -310,6 +310,28 @@ TEST(Verdict, PickingAChoiceNamesItsBatch) {
     EXPECT_EQ(print(judge(situation, pick(1))), "block recalled B read");
 }
 
+std::string asked_for(std::string_view situation, std::string_view pack = "") {
+    Verdict verdict = judge(read_situation(situation), read_pack(pack));
+    std::string text(to_text(verdict.kind));
+    for (Reason reason : verdict.asked_for)
+        text += fmt::format(" {}", to_text(reason));
+    return text;
+}
+
+// SAFE-2: what is said is what opened the question, and nothing else that is wrong somewhere.
+TEST(Verdict, SaysWhyItAsks) {
+    EXPECT_EQ(asked_for("A exp=+50; B exp=-1 test=failed; recall lot=L9"),
+              "verify recalled expired failed_test");
+    EXPECT_EQ(asked_for("A exp=+50; B exp=-1; C exp=+60 recalled confirmed"), "verify expired");
+    EXPECT_EQ(asked_for("A exp=+50; B exp=-1; C exp=+60 withdrawn"), "verify expired");
+    EXPECT_EQ(asked_for("A exp=+50; recall from=+70 to=+71"), "verify recalled");
+    EXPECT_EQ(asked_for("A lot=L1 exp=+50; B lot=L2 exp=+50 quarantined", "exp=+50"),
+              "verify quarantined");
+    EXPECT_EQ(asked_for("A exp=+50; recall lot=L9", "exp=+50"), "verify recalled");
+    EXPECT_EQ(asked_for("A exp=+50"), "allow");
+    EXPECT_EQ(asked_for("A exp=+50; B exp=-1; till clock_unknown"), "block");
+}
+
 std::string keyed(std::string_view situation, std::string_view mmdd) {
     Situation shop = read_situation(situation);
     VerdictQuestion question;

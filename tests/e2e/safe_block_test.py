@@ -82,8 +82,10 @@ class Blocks(ShopCase):
         for till, start in zip(self.tills, since):
             self.blocked_within_a_second(till, start, asked, 1, "recalled")
             clear(till)
+        since = self.till.event_count()
         resumed = self.till.must("resume", hold=hold)
         self.assertTrue(resumed["basket"]["lines"][0]["blocked"])
+        self.till.wait_event("line_blocked", since, timeout=1)
         self.refused(self.till.ask("pay_cash", tendered_fen=10000), "line_blocked")
         clear(self.till)
         self.expect(self.judge(gs1(barcode("170102"), lot="ZJ627J")), "allow")

@@ -1,5 +1,6 @@
 // The question "which date is on the pack?" at the till: when it is asked, for how many packs its
 // answer counts, and what becomes of it when blocks and rows come. Baskets that were put aside.
+#include "domain/money.hpp"
 #include "drivers/transport_serial.hpp"
 #include "sync/holds_asked.hpp"
 #include "terminal/checkout/basket_text.hpp"
@@ -29,7 +30,7 @@ class CheckoutQuestion : public ::testing::Test {
     }
     std::string why() {
         std::string text;
-        for (domain::Reason reason : std::get<AskVerify>(checkout.prompt()).why)
+        for (domain::Reason reason : std::get<AskVerify>(checkout.prompt()).verdict.asked_for)
             text += std::string(domain::to_text(reason)) + " ";
         return text;
     }
@@ -75,6 +76,29 @@ TEST_F(CheckoutQuestion, SaysWhatIsWrongWithPacksOfTheItem) {
     shop.put(shop.recall_of("milk", "on no record"));
     checkout.scan(milk_code);
     EXPECT_EQ(why(), "recalled expired ");
+}
+
+// SAFE-2: the cashier was told of a recall whose packs are off the shelf.
+TEST_F(CheckoutQuestion, SaysNothingOfWhatIsOffTheShelf) {
+    domain::Batch away = shop.batch("milk", "L2", 1, 21);
+    away.withdrawal_confirmed = true;
+    shop.put(away);
+    domain::Block recall = shop.recall_of("milk", "L2");
+    recall.withdrawal_confirmed = true;
+    shop.put(recall);
+    shop.put(old_batch("milk"));
+    checkout.scan(milk_code);
+    EXPECT_EQ(why(), "expired ");
+}
+
+// SAFE-2: of a recall by dates, which no batch on record matches, no reason was said.
+TEST_F(CheckoutQuestion, SaysWhenDatesOnNoRecordAreRecalled) {
+    domain::Block recall = shop.recall_of("milk", "");
+    recall.from = shop.today() - std::chrono::days(10);
+    recall.to = shop.today() - std::chrono::days(9);
+    shop.put(recall);
+    EXPECT_EQ(printed(checkout.scan(milk_code)), "verify");
+    EXPECT_EQ(why(), "recalled ");
 }
 
 // SAFE-3: no panel, no sound, no journal: the line turned red and that was all.
@@ -139,6 +163,26 @@ TEST_F(CheckoutQuestion, EndsWhenTheWithdrawalIsConfirmed) {
     EXPECT_EQ(checkout.on_rows().added, 1);
     EXPECT_EQ(checkout.screen(), "checkout");
     EXPECT_EQ(printed(checkout.basket()), "milk×1 500 sole");
+}
+
+// SALE-3: goods that could be no line when their question ended were gone without a word.
+TEST_F(CheckoutQuestion, StaysWhereItsGoodsCanBeNoLine) {
+    shop.put(domain::Item{.code = "caviar",
+                          .name_zh = "鱼子酱",
+                          .category = "dairy",
+                          .price_fen = domain::largest_amount_fen});
+    shop.put(domain::Barcode{"04001", "caviar", 1});
+    shop.put(shop.batch("caviar", "C1", 1, 21));
+    shop.put(old_batch("caviar"));
+    checkout.set_quantity({}, 2);
+    EXPECT_EQ(printed(checkout.plu("04001")), "verify");
+    domain::Batch gone = old_batch("caviar");
+    gone.withdrawal_confirmed = true;
+    shop.put(gone);
+    EXPECT_EQ(checkout.on_rows().added, std::nullopt);
+    EXPECT_EQ(checkout.screen(), "verify");
+    EXPECT_EQ(printed(checkout.verify({.lot = "C1"})), "amount_out_of_range");
+    EXPECT_EQ(checkout.screen(), "checkout");
 }
 
 // SAFE-2: the same, asked of a line.

@@ -142,7 +142,7 @@ TEST_F(CheckoutTest, QuantityComesBeforeOrAfterTheScan) {
 TEST_F(CheckoutTest, ALabelIsOfOnePack) {
     for (const char* flag : {"20", "25"}) {
         checkout.set_quantity({}, 3);
-        EXPECT_EQ(printed(checkout.scan(label(flag, "01011", 861))), "not_by_piece");
+        EXPECT_EQ(printed(checkout.scan(label(flag, "01011", 861))), "label_of_one");
     }
     EXPECT_EQ(printed(checkout.basket()), "empty");
     checkout.scan(label("20", "01011", 861));
@@ -155,14 +155,6 @@ TEST_F(CheckoutTest, ACodeOfTheGoodsTableIsNoLabel) {
     checkout.set_quantity({}, 2);
     EXPECT_EQ(printed(checkout.scan(label("20", "77777", 1))), "allow");
     EXPECT_EQ(printed(checkout.basket()), "noodles×2 2988 none");
-}
-
-// SALE-18
-TEST_F(CheckoutTest, APriceCheckOfACaseSaysHowManyAreInIt) {
-    shop.put(domain::Barcode{"00000000012345", "noodles", 12});
-    auto found = checkout.look_up("00000000012345");
-    ASSERT_TRUE(found && *found);
-    EXPECT_EQ((*found)->found.quantity, 12);
 }
 
 // SALE-5

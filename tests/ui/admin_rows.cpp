@@ -206,6 +206,11 @@ void add_make(std::vector<ScreenRow>& rows) {
     rows.push_back(row("recall_make", "new", {state, busy_shop()}));
     state.making->search = "mz";
     rows.push_back(row("recall_make", "searching", {state, busy_shop()}));
+    admin::AdminFacts scanned = busy_shop();
+    scanned.refusal = "没有这个商品：6901234567892。请核对条码或按名称查找";
+    rows.push_back(row("recall_make", "searching_scanned", {state, scanned}));
+    rows.push_back(row("batches", "searching_scanned",
+                       {shows(Area::batches, {.search = "L1", .searching = true}), scanned}));
     state.making = admin::RecallDraft{.item = "10017",
                                       .lot = "l1117",
                                       .level = domain::RecallLevel::I,

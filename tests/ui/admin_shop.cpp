@@ -25,23 +25,27 @@ admin::TodayFacts today() {
     facts.next_answer_due = at("2026-11-24T16:40");
     facts.running = {shop_recalls().recalls.front()};
     facts.duties = {
-        {Duty::Kind::terminal, "4 号收银台：与服务器断开", {}, at("2026-11-24T09:12"), "T4"},
-        {Duty::Kind::unrecorded, "㐂味坊𠮷牛肉饭 280g YK1120", {}, at("2026-11-24T11:05"), "U-1"},
-        {Duty::Kind::recall,
-         "明珠牧场鲜牛奶 950ml 批号 L1117",
-         {},
-         at("2026-11-24T13:55"),
-         "R-T1-1-17"},
-        {Duty::Kind::complaint,
-         "明珠牧场鲜牛奶 950ml 打开后有异味，孩子喝了肚子疼，要求退款并说明原因",
-         at("2026-11-24T16:40"),
-         {},
-         "C-T3-1-231"},
-        {Duty::Kind::withdraw,
-         "明珠牧场原味风味发酵乳 FJ20261103A，另有 5 批",
-         at("2026-11-25T00:00"),
-         {},
-         "B-3"}};
+        {.kind = Duty::Kind::recall,
+         .what = "明珠牧场鲜牛奶 950ml 批号 L1117",
+         .since = at("2026-11-24T13:55"),
+         .id = "R-T1-1-17",
+         .begin_by = at("2026-11-25T13:55")},
+        {.kind = Duty::Kind::complaint,
+         .what = "明珠牧场鲜牛奶 950ml 打开后有异味，孩子喝了肚子疼，要求退款并说明原因",
+         .due = at("2026-11-24T16:40"),
+         .id = "C-T3-1-231"},
+        {.kind = Duty::Kind::withdraw,
+         .what = "明珠牧场原味风味发酵乳 FJ20261103A，另有 5 批",
+         .due = at("2026-11-25T00:00"),
+         .id = "B-3"},
+        {.kind = Duty::Kind::terminal,
+         .what = "4 号收银台：与服务器断开",
+         .since = at("2026-11-24T09:12"),
+         .id = "T4"},
+        {.kind = Duty::Kind::unrecorded,
+         .what = "㐂味坊𠮷牛肉饭 280g YK1120",
+         .since = at("2026-11-24T11:05"),
+         .id = "U-1"}};
     return facts;
 }
 

@@ -54,28 +54,22 @@ struct Made {
     const char* lot;
     const char* production;
     const char* expiry;
-    std::int64_t stock_milli;
     domain::Decision decision = domain::Decision::released;
     domain::Age age = domain::Age::fresh;
-    domain::Unit unit = domain::Unit::piece;
 };
 using domain::Age;
 using domain::Decision;
 constexpr std::array made{
-    Made{"B-1", "明珠牧场鲜牛奶 950ml", "L1117", "2026-11-17", "2026-11-24", 24'000,
-         Decision::recalled, Age::near_expiry},
-    Made{"B-2", "本地小青菜", "", "2026-11-22", "2026-11-23", 3'250, Decision::released,
-         Age::expired, domain::Unit::kg},
+    Made{"B-1", "明珠牧场鲜牛奶 950ml", "L1117", "2026-11-17", "2026-11-24", Decision::recalled,
+         Age::near_expiry},
+    Made{"B-2", "本地小青菜", "", "2026-11-22", "2026-11-23", Decision::released, Age::expired},
     Made{"B-3", "明珠牧场原味风味发酵乳家庭装 1.25kg 低温冷藏", "FJ20261103A", "2026-11-03",
-         "2026-11-24", 6'000, Decision::released, Age::near_expiry},
-    Made{"B-4", "现切三文鱼刺身拼盘", "", "2026-11-24T09:30", "2026-11-24T21:30", 4'000},
-    Made{"B-5", "散养土鸡蛋 30 枚", "D1120", "2026-11-20", "2026-12-20", 58'000,
-         Decision::inspecting},
-    Made{"B-6", "㐂多郎手工乌冬面", "W0918", "2026-09-18", "2026-12-17", -2'000},
-    Made{"B-7", "特级初榨橄榄油 1L", "OL88231", "2025-10-01", "2027-09-30", 36'000,
-         Decision::quarantined},
-    Made{"B-8", "㐂味坊𠮷牛肉饭 280g", "YK1011", "2026-10-11", "2027-04-10", 0,
-         Decision::withdrawn}};
+         "2026-11-24", Decision::released, Age::near_expiry},
+    Made{"B-4", "现切三文鱼刺身拼盘", "", "2026-11-24T09:30", "2026-11-24T21:30"},
+    Made{"B-5", "散养土鸡蛋 30 枚", "D1120", "2026-11-20", "2026-12-20", Decision::inspecting},
+    Made{"B-6", "㐂多郎手工乌冬面", "W0918", "2026-09-18", "2026-12-17"},
+    Made{"B-7", "特级初榨橄榄油 1L", "OL88231", "2025-10-01", "2027-09-30", Decision::quarantined},
+    Made{"B-8", "㐂味坊𠮷牛肉饭 280g", "YK1011", "2026-10-11", "2027-04-10", Decision::withdrawn}};
 
 admin::BlockFact block_fact(const char* id, domain::BlockKind kind, const char* reason) {
     admin::BlockFact fact;
@@ -130,10 +124,8 @@ admin::BatchesFacts shop_batches() {
                       .decision = each.decision};
         fact.item_name = each.item;
         fact.supplier = "杭州明珠牧场乳业有限公司";
-        fact.unit = each.unit;
         fact.decision = each.decision;
         fact.age = each.age;
-        fact.stock_milli = each.stock_milli;
         fact.cause = domain::withdrawal_cause(
             fact.batch, {fact.decision, fact.age, fact.batch.expiry}, facts.now.date());
         facts.batches.push_back(fact);
@@ -150,7 +142,6 @@ admin::BatchesFacts shop_batches() {
     unknown.decision = Decision::released;
     unknown.cause = domain::WithdrawalCause::none;
     unknown.supplier.clear();
-    unknown.stock_milli.reset();
     unknown.unrecorded_since = at("2026-11-24T11:05");
     facts.batches.push_back(unknown);
     return facts;

@@ -3,6 +3,7 @@
 
 #include "terminal/kit/fonts.hpp"
 #include "terminal/kit/stage.hpp"
+#include "terminal/station/screens/keyboard_view.hpp"
 #include "tests/ui/admin_shop.hpp"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ TEST_F(AdminScreen, EachAreaHasAKeyAndAPlaceToTouch) {
 }
 
 TEST_F(AdminScreen, ADigitLeadsToWhatIsToBeDone) {
-    press(kit::Key::digit_4);
+    press(kit::Key::digit_2);
     EXPECT_EQ(state.area, Area::complaints);
     EXPECT_EQ(state.complaints.chosen, "C-T3-1-231");
 }
@@ -83,11 +84,30 @@ TEST_F(AdminScreen, DutiesThatFindNoRoomAreOneTouchAway) {
     tap("下一页");
     press(kit::Key::digit_1);
     EXPECT_EQ(state.area, Area::batches);
-    EXPECT_EQ(state.batches.chosen, "B-3");
+    EXPECT_EQ(state.batches.chosen, "U-1");
     press(kit::Key::f1);
     press(kit::Key::digit_0);
     press(kit::Key::digit_1);
-    EXPECT_EQ(state.area, Area::terminals) << "after the last ones come the first again";
+    EXPECT_EQ(state.area, Area::recalls) << "after the last ones come the first again";
+}
+
+// A scan that was refused while something was written was told by ear alone: its words lay under
+// the keyboard.
+TEST_F(AdminScreen, ARefusalIsReadAboveTheKeyboard) {
+    facts.refusal = "这一页不用扫码";
+    const auto bottom = [&] {
+        play();
+        for (const kit::TextEntry& each : stage.log().texts) {
+            if (each.text == facts.refusal) return each.ink.bottom();
+        }
+        return 0.0F;
+    };
+    press(kit::Key::f2);
+    EXPECT_GT(bottom(), 0.0F);
+    press(kit::Key::f8);
+    ASSERT_TRUE(state.items.searching);
+    EXPECT_GT(bottom(), 0.0F);
+    EXPECT_LT(bottom(), 800 - terminal::keyboard_height);
 }
 
 TEST_F(AdminScreen, EscLeavesTheFieldThenTheArea) {

@@ -79,7 +79,7 @@ TEST(AdminToday, EachDutyLeadsToItsRow) {
         const auto way = way_of(facts, DutyChosen{i});
         text += fmt::format("{}:{}:{} ", static_cast<int>(way->area), way->filter, way->id);
     }
-    EXPECT_EQ(text, "6:0:T4 2:5:U-1 3:0:R-T1-1-17 5:0:C-T3-1-231 2:2:B-3 ");
+    EXPECT_EQ(text, "3:0:R-T1-1-17 5:0:C-T3-1-231 2:2:B-3 6:0:T4 2:5:U-1 ");
     EXPECT_FALSE(way_of(facts, DutyChosen{9}).has_value());
 }
 
@@ -95,18 +95,22 @@ TEST(AdminToday, WhoSeesNoSalesSeesNeitherCardNorChart) {
     EXPECT_EQ(way_of(facts, CardChosen{2})->area, Area::complaints);
 }
 
+// SAFE-7: a handheld that lay in a drawer for three days came before a recall of five minutes ago.
 TEST(AdminToday, TheMostUrgentDutyComesFirst) {
     const auto when = [](const char* time) { return ui_rows::at(time); };
+    using Kind = Duty::Kind;
     std::vector<Duty> duties{
-        {Duty::Kind::complaint, "tomorrow", when("2026-11-25T09:00"), when("2026-11-24T09:00"), ""},
-        {Duty::Kind::withdraw, "now", {}, {}, ""},
-        {Duty::Kind::terminal, "this morning", {}, when("2026-11-24T09:12"), ""},
-        {Duty::Kind::complaint, "overdue", when("2026-11-23T10:00"), when("2026-11-22T10:00"), ""}};
+        {.kind = Kind::complaint, .what = "tomorrow", .due = when("2026-11-25T09:00")},
+        {.kind = Kind::withdraw, .what = "at once", .since = when("2026-11-24T14:00")},
+        {.kind = Kind::terminal, .what = "in a drawer", .since = when("2026-11-21T09:12")},
+        {.kind = Kind::complaint, .what = "overdue", .due = when("2026-11-23T10:00")},
+        {.kind = Kind::recall, .what = "level III", .begin_by = when("2026-11-26T20:00")},
+        {.kind = Kind::recall, .what = "level I", .begin_by = when("2026-11-25T14:27")}};
     sort_duties(duties, when("2026-11-24T14:32"));
     std::string text;
     for (const Duty& each : duties)
         text += each.what + ", ";
-    EXPECT_EQ(text, "overdue, this morning, now, tomorrow, ");
+    EXPECT_EQ(text, "level I, level III, at once, overdue, tomorrow, in a drawer, ");
 }
 
 }  // namespace
