@@ -8,8 +8,6 @@ namespace fangxin::domain {
 
 namespace {
 
-using std::chrono::days;
-
 constexpr std::int64_t minutes_per_day = 24 * 60;
 
 bool in_range(const Block& block, const std::optional<DayMinute>& day) {
@@ -34,12 +32,6 @@ bool dates_match(const Block& block, const PackIdentity& pack, const Item& item)
            unprinted_date_matches(block, pack, item);
 }
 
-/// In days, or where the goods live by the minute in minutes.
-struct Life {
-    std::int64_t amount = 0;
-    std::int64_t per_day = 1;
-};
-
 Life life_of_item(const ShelfLife& life, bool by_minute) {
     if (life.unit == LifeUnit::hours) return {life.amount * 60, minutes_per_day};
     // Months as a share of 365 days, so that 12 months are "≥ 1 year" and 3 are "≥ 90 days" in
@@ -47,20 +39,6 @@ Life life_of_item(const ShelfLife& life, bool by_minute) {
     std::int64_t count = life.unit == LifeUnit::months ? life.amount * 365 / 12 : life.amount;
     if (by_minute) return {count * minutes_per_day, minutes_per_day};
     return {count, 1};
-}
-
-std::optional<Life> life_of(const PackIdentity& pack, const DayMinute& expiry, const Item& item) {
-    bool by_minute = expiry.minute.has_value();
-    bool as_item = item.shelf_life &&
-                   (!pack.production || expiry == expiry_from(*pack.production, *item.shelf_life));
-    if (as_item) return life_of_item(*item.shelf_life, by_minute);
-    if (!pack.production) return std::nullopt;
-    // The label's own dates win over the item's record: makers change recipes and lives.
-    std::int64_t whole_days = (expiry.date - pack.production->date).count();
-    if (!by_minute) return Life{std::max<std::int64_t>(whole_days, 0), 1};
-    std::int64_t minutes =
-        whole_days * minutes_per_day + *expiry.minute - pack.production->minute.value_or(0);
-    return Life{std::max<std::int64_t>(minutes, 0), minutes_per_day};
 }
 
 std::int64_t tier_window(const Life& life) {
@@ -79,16 +57,28 @@ std::int64_t window_of(const Life& life, std::optional<std::int64_t> category_da
     return std::min(window, life.amount / 2);
 }
 
-bool is_near(const DayMinute& expiry, std::int64_t window, std::int64_t per_day,
-             const StoreTime& now) {
-    if (per_day == 1) return expiry.date - days{window} <= now.date();
-    std::int64_t day_ends = expiry.date.time_since_epoch().count() * minutes_per_day;
-    std::int64_t ends = day_ends + expiry.minute.value_or(minutes_per_day);
-    std::int64_t today = now.date().time_since_epoch().count() * minutes_per_day;
-    return ends - window <= today + now.minute_of_day();
+}  // namespace
+
+std::optional<Life> life_of(const PackIdentity& pack, const DayMinute& expiry, const Item& item) {
+    bool by_minute = expiry.minute.has_value();
+    bool as_item = item.shelf_life &&
+                   (!pack.production || expiry == expiry_from(*pack.production, *item.shelf_life));
+    if (as_item) return life_of_item(*item.shelf_life, by_minute);
+    if (!pack.production) return std::nullopt;
+    // The label's own dates win over the item's record: makers change recipes and lives.
+    std::int64_t whole_days = (expiry.date - pack.production->date).count();
+    if (!by_minute) return Life{std::max<std::int64_t>(whole_days, 0), 1};
+    std::int64_t minutes =
+        whole_days * minutes_per_day + *expiry.minute - pack.production->minute.value_or(0);
+    return Life{std::max<std::int64_t>(minutes, 0), minutes_per_day};
 }
 
-}  // namespace
+std::int64_t left_of(const Life& life, const DayMinute& expiry, const StoreTime& now) {
+    std::int64_t days_left = (expiry.date - now.date()).count();
+    if (life.per_day == 1) return days_left;
+    return days_left * minutes_per_day + expiry.minute.value_or(minutes_per_day) -
+           now.minute_of_day();
+}
 
 bool is_gone(Decision decision) {
     return decision == Decision::withdrawn || decision == Decision::returned ||
@@ -163,11 +153,11 @@ Age age_of(const PackIdentity& pack, const Item& item, std::optional<std::int64_
     if (is_past(*expiry, now)) return Age::expired;
     auto life = life_of(pack, *expiry, item);
     if (life) {
-        bool near = is_near(*expiry, window_of(*life, category_days), life->per_day, now);
+        bool near = left_of(*life, *expiry, now) <= window_of(*life, category_days);
         return near ? Age::near_expiry : Age::fresh;
     }
     if (!category_days) return Age::fresh;
-    bool near = is_near(*expiry, std::max<std::int64_t>(*category_days, 0), 1, now);
+    bool near = left_of({}, *expiry, now) <= std::max<std::int64_t>(*category_days, 0);
     return near ? Age::near_expiry : Age::fresh;
 }
 

@@ -174,6 +174,16 @@ std::optional<DayMinute> expiry_of(const PackIdentity& pack, const Item& item);
 /// The date that the item's pack shows (`date_printed`), as far as the batch knows it.
 std::optional<DayMinute> printed_date_of(const Batch& batch, const Item& item);
 
+/// How long goods live: in days, or where they live by the minute in minutes.
+struct Life {
+    std::int64_t amount = 0;
+    std::int64_t per_day = 1;
+};
+/// By the pack's own dates, else by the item's record; nothing if neither says it.
+std::optional<Life> life_of(const PackIdentity& pack, const DayMinute& expiry, const Item& item);
+/// What is left until `expiry`, in days or minutes as `life` is; below zero once it is past.
+std::int64_t left_of(const Life& life, const DayMinute& expiry, const StoreTime& now);
+
 /// Near expiry from N days before the expiry date on: expiry date − N ≤ today.
 ///     life     N                        expiry 2026-11-23 is near expiry from
 ///     12 m     45                       2026-10-09

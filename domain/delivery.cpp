@@ -62,14 +62,14 @@ const SupplierPaper* paper_run_out(std::span<const SupplierPaper> papers, Date t
 
 namespace {
 
-/// In minutes.
+/// In days or in minutes, both alike.
 struct LifeUsed {
     std::int64_t used = 0;
     std::int64_t life = 0;
 };
 
-std::optional<LifeUsed> life_used(const PackIdentity& pack, const StoreTime& now) {
-    if (!pack.production || !pack.expiry) return std::nullopt;
+/// Of a life from one printed date to the other.
+LifeUsed used_between(const PackIdentity& pack, const StoreTime& now) {
     constexpr std::int64_t day_minutes = 24LL * 60;
     const bool by_minute = pack.expiry->minute.has_value();
     const std::int64_t life_days = (pack.expiry->date - pack.production->date).count();
@@ -79,17 +79,31 @@ std::optional<LifeUsed> life_used(const PackIdentity& pack, const StoreTime& now
         minutes.life += *pack.expiry->minute - pack.production->minute.value_or(0);
         minutes.used += now.minute_of_day() - pack.production->minute.value_or(0);
     }
-    if (minutes.life <= 0) return std::nullopt;
-    minutes.used = std::max<std::int64_t>(0, minutes.used);
     return minutes;
+}
+
+std::optional<LifeUsed> life_used(const PackIdentity& pack, const Item& item,
+                                  const StoreTime& now) {
+    const auto expiry = expiry_of(pack, item);
+    if (!expiry) return std::nullopt;
+    LifeUsed share;
+    if (pack.production && pack.expiry) {
+        share = used_between(pack, now);
+    } else if (const auto life = life_of(pack, *expiry, item)) {
+        share = {.used = life->amount - left_of(*life, *expiry, now), .life = life->amount};
+    }
+    if (share.life <= 0) return std::nullopt;
+    share.used = std::max<std::int64_t>(0, share.used);
+    return share;
 }
 
 }  // namespace
 
-std::optional<std::int64_t> life_used_percent(const PackIdentity& pack, const StoreTime& now) {
-    const auto minutes = life_used(pack, now);
-    if (!minutes) return std::nullopt;
-    return minutes->used * 100 / minutes->life;
+std::optional<std::int64_t> life_used_percent(const PackIdentity& pack, const Item& item,
+                                              const StoreTime& now) {
+    const auto share = life_used(pack, item, now);
+    if (!share) return std::nullopt;
+    return share->used * 100 / share->life;
 }
 
 std::int64_t most_life_used_percent(const Category& category) {
@@ -97,13 +111,13 @@ std::int64_t most_life_used_percent(const Category& category) {
     return category.share_of_life_percent.value_or(one_third);
 }
 
-bool has_used_too_much_life(const PackIdentity& pack, const Category& category,
+bool has_used_too_much_life(const PackIdentity& pack, const Item& item, const Category& category,
                             const StoreTime& now) {
-    const auto minutes = life_used(pack, now);
-    if (!minutes) return false;
-    const auto& share = category.share_of_life_percent;
-    if (share) return minutes->used * 100 > *share * minutes->life;
-    return minutes->used * 3 > minutes->life;  // of 365 days a third is 121, 33 % would be 120
+    const auto share = life_used(pack, item, now);
+    if (!share) return false;
+    const auto& most = category.share_of_life_percent;
+    if (most) return share->used * 100 > *most * share->life;
+    return share->used * 3 > share->life;  // of 365 days a third is 121, 33 % would be 120
 }
 
 }  // namespace fangxin::domain

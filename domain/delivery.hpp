@@ -61,13 +61,14 @@ std::optional<DoorRefusal> refused_quantity(std::int64_t milli);
 const SupplierPaper* paper_run_out(std::span<const SupplierPaper> papers, Date today);
 
 /// How much of its life a pack has used up, in whole percent rounded down, to be shown; nothing
-/// without both dates.
-std::optional<std::int64_t> life_used_percent(const PackIdentity& pack, const StoreTime& now);
+/// where neither its dates nor the item's record say how long it lives.
+std::optional<std::int64_t> life_used_percent(const PackIdentity& pack, const Item& item,
+                                              const StoreTime& now);
 /// RECV-6: what of its life goods may have used up at the door, one third unless the category says
 /// otherwise; in whole percent rounded down, to be shown.
 std::int64_t most_life_used_percent(const Category& category);
 /// By the share itself and not by rounded percents: a third of 365 days ends with day 121.
-bool has_used_too_much_life(const PackIdentity& pack, const Category& category,
+bool has_used_too_much_life(const PackIdentity& pack, const Item& item, const Category& category,
                             const StoreTime& now);
 
 }  // namespace fangxin::domain

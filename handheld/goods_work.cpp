@@ -141,8 +141,8 @@ Done GoodsWork::receive(const Received& received, const Along& along) {
         return refused("bad_value", "decision: released, inspecting, quarantined");
     }
     bool quarantined = *decision == domain::Decision::quarantined;
-    bool late = !quarantined &&
-                domain::has_used_too_much_life(pack.identity, pack.category, station_.now());
+    bool late = !quarantined && domain::has_used_too_much_life(pack.identity, pack.item,
+                                                               pack.category, station_.now());
     if (late && !may_let_in_late(received.approver)) {
         return refused("life_used",
                        fmt::format("{}", domain::most_life_used_percent(pack.category)));

@@ -6,6 +6,7 @@
 #include "terminal/till.hpp"
 
 #include <cstdio>
+#include <fmt/format.h>
 
 namespace fangxin::terminal {
 
@@ -25,7 +26,7 @@ void open_customer_window(kit::Shell& shell, const TillDesk& desk, const Program
     const std::string why = opened.error().code + " " + opened.error().detail;
     station_log("window", why);
     // Who sets it up sees it at once; the till sells all the same.
-    std::fputs(("fangxin-terminal: no window for the customer: " + why + "\n").c_str(), stderr);
+    fmt::print(stderr, "{}: no window for the customer: {}\n", program, why);
 }
 
 }  // namespace

@@ -89,6 +89,11 @@ constexpr std::array only_here = {
 constexpr string_view not_in_domain =
     "filesystem iostream fstream thread stop_token mutex shared_mutex condition_variable future";
 
+/// They answer with a subrange, which clang 14 (the sanitizers' build) cannot compile.
+constexpr std::array subrange_algorithms = {"unique", "remove",    "remove_if",
+                                            "rotate", "partition", "stable_partition",
+                                            "search", "search_n",  "find_end"};
+
 bool is_ours(string_view path) {
     return std::ranges::any_of(our_folders, [&](string_view folder) {
         return path.starts_with(folder) && path.substr(folder.size()).starts_with('/');
@@ -136,6 +141,7 @@ class FileCheck {
             direction(include);
             library(include);
         }
+        subranges();
         if (path_.starts_with("domain/")) domain_words();
     }
 
@@ -226,6 +232,20 @@ class FileCheck {
                  fmt::format("<{}> in domain/: only std, fmt and tl", include.target));
         } else if (matches_any(include.target, not_in_domain)) {
             find(include.line, fmt::format("<{}> in domain/: no I/O, no threads", include.target));
+        }
+    }
+
+    void subranges() {
+        int number = 0;
+        for (const string_view line : lines_of(code_)) {
+            ++number;
+            for (const char* name : subrange_algorithms) {
+                const std::string call = fmt::format("ranges::{}(", name);
+                if (line.find(call) == line.npos) continue;
+                find(number, fmt::format("std::{0} and not std::ranges::{0}: clang 14 cannot "
+                                         "compile what answers with a subrange",
+                                         name));
+            }
         }
     }
 

@@ -130,6 +130,21 @@ TEST(TidyDirections, AnIncludeInACommentOrALiteralIsNone) {
               "");
 }
 
+// --- compilers --------------------------------------------------------------------------------
+
+constexpr Planted subranges[] = {
+    {"sync/a.hpp", "auto rest = std::ranges::unique(words);",
+     "std::unique and not std::ranges::unique: clang 14 cannot compile what answers with a "
+     "subrange"},
+    {"tests/a.cpp", "std::ranges::stable_partition(words, is_short);",
+     "std::stable_partition and not std::ranges::stable_partition: clang 14 cannot compile what "
+     "answers with a subrange"},
+    {"sync/a.hpp", "std::unique(words.begin(), words.end());", ""},
+    {"sync/a.hpp", "std::ranges::unique_copy(words, at);", ""},
+    {"sync/a.hpp", "std::ranges::sort(words);  // std::ranges::unique(words)", ""},
+};
+TEST(TidyCompilers, AnAlgorithmThatClang14CannotCompileIsFound) { expect_each(subranges); }
+
 // --- only here --------------------------------------------------------------------------------
 
 constexpr Planted libraries[] = {

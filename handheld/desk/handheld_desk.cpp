@@ -19,7 +19,6 @@ using terminal::Station;
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t toast_ms = 4'000;
 constexpr std::int64_t look_again_ms = 5'000;
 constexpr std::size_t most_pages = 16;  // batches looked up one from the other
 
@@ -52,7 +51,6 @@ void HandheldDesk::on_person() {
     home_ = {};
     pages_.clear();
     end_writing();
-    toast_.reset();
     facts_.forget();
     if (!station_.person() || !has_left_delivery_ || !facts_.home().can_receive) return;
     has_left_delivery_ = false;
@@ -84,13 +82,11 @@ void HandheldDesk::play(kit::Ui& ui) {
     is_beside_ = is_beside;
     std::int64_t now = Station::monotonic_ms();
     workplace_.sounds().tick(now);
-    if (toast_ && now >= toast_->until_ms) toast_.reset();
     kit::Rect rest = ui.screen();
     ui.fill(rest, kit::Role::background);
     if (workplace_.is_in_front()) play_shared_bar(ui, rest);
     if (!workplace_.play(ui, rest)) play_page(ui);
     workplace_.play_over(ui);
-    draw_toast(ui);
     if (auto next = workplace_.sounds().next_tick_ms()) {
         ui.frame_after(std::max<std::int64_t>(0, *next - now));
     }
@@ -109,12 +105,6 @@ void HandheldDesk::play_shared_bar(kit::Ui& ui, kit::Rect& rest) {
     HeadView head = present_head(std::move(title), facts_.head(), texts);
     head.can_go_back = false;  // they have their own way back
     draw_head(ui, texts, head, rest);
-}
-
-void HandheldDesk::draw_toast(kit::Ui& ui) {
-    if (!toast_) return;
-    std::int64_t left = std::max<std::int64_t>(0, toast_->until_ms - Station::monotonic_ms());
-    kit::toast(ui, {.words = toast_->words, .icon = kit::Icon::warning}, ui.now_ms() + left);
 }
 
 void HandheldDesk::play_page(kit::Ui& ui) {
@@ -205,17 +195,32 @@ void HandheldDesk::heard(bool accepted) {
     workplace_.sound(accepted ? kit::Sound::accept : kit::Sound::warn);
 }
 
-void HandheldDesk::say(std::string words) {
-    toast_ = Toast{std::move(words), Station::monotonic_ms() + toast_ms};
+void HandheldDesk::heard_on_page(bool accepted) {
+    if (accepted) return heard(true);
+    std::string words = refusal_on_page();
+    if (words.empty()) return workplace_.refuse(kit::Msgid("This step takes no such code"));
+    if (writing_) return workplace_.say(std::move(words));  // the keyboard lies over the page
     heard(false);
 }
 
+std::string HandheldDesk::refusal_on_page() const {
+    if (pages_.empty()) return {};
+    const auto words = [this](const auto& state) {
+        return refusal_text(state.refusal, state.refusal_detail, workplace_.texts());
+    };
+    const Page& page = pages_.back();
+    if (std::holds_alternative<page::Receive>(page)) return words(receive_);
+    if (const auto* decide = std::get_if<page::Decide>(&page)) return words(decide->state);
+    if (const auto* recall = std::get_if<page::Recall>(&page)) return words(recall->state);
+    return {};
+}
+
 void HandheldDesk::say_no_camera() {
-    say(workplace_.texts().tr("No camera here: use the scanner or the search"));
+    workplace_.refuse(kit::Msgid("No camera here: use the scanner or the search"));
 }
 
 void HandheldDesk::say_no_photo() {
-    say(workplace_.texts().tr("No camera here: a correction needs a photo of the pack"));
+    workplace_.refuse(kit::Msgid("No camera here: a correction needs a photo of the pack"));
 }
 
 terminal::StationEvents HandheldDesk::station_events() {

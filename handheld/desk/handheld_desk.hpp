@@ -71,7 +71,6 @@ class HandheldDesk {
     void draw_page(kit::Ui& ui, kit::Rect rect, const page::Batches& page);
     void draw_page(kit::Ui& ui, kit::Rect rect, const page::Decide& page);
     void draw_page(kit::Ui& ui, kit::Rect rect, const page::Recall& page);
-    void draw_toast(kit::Ui& ui);
 
     // What is scanned, and what a page asks.
     void on_scan(const std::string& code);
@@ -102,20 +101,20 @@ class HandheldDesk {
     void act(const receive::FindItem& effect);
     void act(const receive::Write& effect);
     void act(const receive::Book& effect);
-    void act(const receive::Heard& effect) { heard(effect.accepted); }
+    void act(const receive::Heard& effect) { heard_on_page(effect.accepted); }
     void act(const receive::OpenCamera&) { say_no_camera(); }
     void act(const receive::Leave&) { go_back(); }
 
     void act(const decision::Do& effect);
     void act(const decision::Write& effect);
     void act(const decision::TakePhoto&) { say_no_photo(); }
-    void act(const decision::Heard& effect) { heard(effect.accepted); }
+    void act(const decision::Heard& effect) { heard_on_page(effect.accepted); }
     void act(const decision::Leave&) { go_back(); }
 
     void act(const recall::FindItem& effect);
     void act(const recall::Write& effect);
     void act(const recall::Make& effect);
-    void act(const recall::Heard& effect) { heard(effect.accepted); }
+    void act(const recall::Heard& effect) { heard_on_page(effect.accepted); }
     void act(const recall::OpenCamera&) { say_no_camera(); }
     void act(const recall::Leave&) { go_back(); }
 
@@ -135,7 +134,10 @@ class HandheldDesk {
     Done carry_out(const decision::Do& deed, const std::string& approver);
     void make(const terminal::RecallOrder& order, const std::string& approver);
     void heard(bool accepted);
-    void say(std::string words);
+    /// What the page in front made of a scan or an answer; what it refuses is said in words, too,
+    /// by the page or over it.
+    void heard_on_page(bool accepted);
+    std::string refusal_on_page() const;
     void say_no_camera();
     void say_no_photo();
 
@@ -170,11 +172,6 @@ class HandheldDesk {
     ReceiveState receive_;
     DeliveryDraft draft_;
     std::optional<Written> writing_;
-    struct Toast {
-        std::string words;
-        std::int64_t until_ms = 0;
-    };
-    std::optional<Toast> toast_;
     bool is_beside_ = false;          ///< a page that till and handheld share is open
     bool has_left_delivery_ = false;  ///< a crash left one that nobody has seen yet
     bool changed_ = true;

@@ -77,7 +77,7 @@ void HandheldDesk::act(const home::OpenComplaint& effect) {
     auto taken = facts_.complaint(effect.complaint);
     if (taken && !taken->batch.empty()) return go_to(page::Lookup{{.id = taken->batch}});
     if (taken && !taken->item.empty()) return go_to(page::Lookup{{.code = taken->item}});
-    say(workplace_.texts().tr("It names no goods: after-sales answers it"));
+    workplace_.refuse(kit::Msgid("It names no goods: after-sales answers it"));
 }
 
 void HandheldDesk::act(const home::Go& effect) {

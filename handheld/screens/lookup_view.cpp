@@ -136,9 +136,6 @@ std::optional<Action> draw_found(kit::Ui& ui, const LookupView& view, Rect rect)
     std::optional<Action> action;
     const float width = rect.w - 2 * page_margin;
     const kit::Ui::ScrollArea area{kit::id_of("lookup"), rect, content_height(ui, view, width)};
-    const float seen = ui.memory().scrolls[area.id].offset;
-    if (ui.take_key(kit::Key::page_down)) ui.show_part(area, seen, seen + 1.8F * rect.h);
-    if (ui.take_key(kit::Key::page_up)) ui.show_part(area, std::max(0.0F, seen - rect.h), seen);
     const float offset = ui.begin_scroll(area);
     Rect rest{rect.x, rect.y - offset, rect.w, area.content_height};
     draw_question(ui, rest, {.about = view.name, .note = view.note});

@@ -3,7 +3,6 @@
 #include "terminal/kit/table.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace fangxin::handheld {
 
@@ -143,9 +142,6 @@ void draw_confirm(kit::Ui& ui, Rect rect, const FactCard& answers, const Consequ
     const float upper = answers.rows.empty() ? 0 : height_of(ui, answers, width) + 10;
     const float lower = height_of(ui, consequences, width);
     const kit::Ui::ScrollArea area{kit::id_of("confirm"), rect, upper + lower + 4};
-    const float seen = ui.memory().scrolls[area.id].offset;
-    if (ui.take_key(kit::Key::page_down)) ui.show_part(area, seen, area.content_height);
-    if (ui.take_key(kit::Key::page_up)) ui.show_part(area, 0, rect.h);
     const float offset = ui.begin_scroll(area);
     Rect rest{rect.x, rect.y - offset, rect.w, area.content_height};
     if (upper > 0) draw_facts(ui, rest, answers);
@@ -187,22 +183,18 @@ bool draw_choice(kit::Ui& ui, Rect& page, float height, const ChoiceRow& choice)
 std::optional<std::size_t> draw_rows(kit::Ui& ui, const RowList& list,
                                      const std::function<bool(std::size_t, Rect)>& draw_row) {
     const float step = list.row_height + list.gap;
-    kit::Ui::ScrollArea area{kit::id_of(list.name, 0x11A), list.rect,
-                             step * static_cast<float>(list.count) + list.gap};
-    const float page = std::max(step, std::floor(list.rect.h / step - 1) * step);
-    const float seen = ui.memory().scrolls[area.id].offset;
-    if (ui.take_key(kit::Key::page_down)) {
-        ui.show_part(area, seen, seen + list.rect.h + page);
-    } else if (ui.take_key(kit::Key::page_up)) {
-        ui.show_part(area, std::max(0.0F, seen - page), seen);
-    }
+    const kit::Ui::ScrollArea area{
+        .id = kit::id_of(list.name, 0x11A),
+        .rect = list.rect,
+        .content_height = step * static_cast<float>(list.count) + list.gap,
+        .is_of_rows = true};
     const float offset = ui.begin_scroll(area);
     std::optional<std::size_t> pressed;
-    // With the one on either side, which the focus can go to.
-    const auto first = static_cast<std::size_t>(std::max(0.0F, offset - step) / step);
+    const float beyond = ui.beyond(area, step);
+    const auto first = static_cast<std::size_t>(std::max(0.0F, offset - beyond) / step);
     for (std::size_t i = first; i < list.count; ++i) {
         const float y = list.rect.y + list.gap + static_cast<float>(i) * step - offset;
-        if (y >= list.rect.bottom() + step) break;
+        if (y >= list.rect.bottom() + beyond) break;
         const Rect row{list.rect.x + page_margin, y, list.rect.w - 2 * page_margin,
                        list.row_height};
         if (draw_row(i, row)) pressed = i;

@@ -15,10 +15,10 @@ using kit::TextTable;
 
 namespace {
 
-std::string left_and_used(const domain::PackIdentity& pack, const domain::StoreTime& now,
-                          const TextTable& texts) {
+std::string left_and_used(const domain::PackIdentity& pack, const domain::Item& item,
+                          const domain::StoreTime& now, const TextTable& texts) {
     std::string words = days_left(*pack.expiry, now, texts).words;
-    const auto used = life_used_percent(pack, now);
+    const auto used = life_used_percent(pack, item, now);
     if (used && *used <= 100) words += " · " + texts.tr("{} % used", *used);
     return words;
 }
@@ -91,23 +91,23 @@ class Present {
                                   day_text(*pack.production), Role::text, true});
         }
         if (pack.expiry) {
-            view_.pack.push_back(
-                {texts_.tr_c("on the handheld", "Good until"),
-                 fmt::format("{} · {}", day_text(*pack.expiry), left_and_used(pack, now, texts_)),
-                 Role::text, true});
+            view_.pack.push_back({texts_.tr_c("on the handheld", "Good until"),
+                                  fmt::format("{} · {}", day_text(*pack.expiry),
+                                              left_and_used(pack, item.item, now, texts_)),
+                                  Role::text, true});
             if (domain::is_past(*pack.expiry, now)) view_.pack_role = Role::block;
         }
         const bool coded = state_.lot_is_coded || state_.coded_production || state_.coded_expiry;
         if (coded && !view_.pack.empty() && state_.page != ReceivePage::quantity) {
             view_.pack_head = texts_.tr("Read from the code");
         }
-        if (domain::has_used_too_much_life(pack, item.category, now) &&
+        if (domain::has_used_too_much_life(pack, item.item, item.category, now) &&
             view_.pack_role != Role::block) {
             view_.pack_role = Role::warn;
             const bool is_aside =
                 state_.page == ReceivePage::summary && state_.decision == Decision::quarantined;
             if (is_aside) return;
-            view_.warning = texts_.tr("Over {} % of its life used: ask the manager",
+            view_.warning = texts_.tr("Over {} % used up: refuse it or ask the manager",
                                       domain::most_life_used_percent(item.category));
         }
     }

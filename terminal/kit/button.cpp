@@ -187,10 +187,10 @@ std::optional<std::string_view> keypad(Ui& ui, Rect rect, Grid grid, std::span<c
         const PadKey& key = keys[i];
         if (key.words.empty() && key.icon == Icon::none) continue;
         const Rect at = cell(rect, grid, static_cast<int>(i));
-        const bool is_digit = key.value.find_first_not_of("0123456789.") == std::string_view::npos;
+        const bool is_sign = key.words == key.value;
         const ButtonStyle style{.icon = key.icon,
                                 .enabled = key.enabled,
-                                .size = is_digit || key.words.empty() ? 28.0F : 22.0F,
+                                .size = is_sign || key.words.empty() ? 28.0F : 22.0F,
                                 .id = id_of(key.value, 0x9AD)};
         // The digits are their own key caps, so that none is drawn on them.
         const Touch touch = ui.target({.what = key.value,

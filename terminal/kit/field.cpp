@@ -15,10 +15,15 @@ FieldAnswer type_into(Ui& ui, const FieldStyle& style) {
     ui.own_text();
     if (const std::optional<std::string> typed = ui.take_text()) {
         std::string text(style.text);
-        for (const char c : *typed) {
-            if (static_cast<unsigned char>(c) >= 0x20 || (c == '\n' && style.lines > 1)) text += c;
+        for (std::string_view rest = *typed; !rest.empty();) {
+            const std::string_view before = rest;
+            const char32_t point = domain::take_code_point(rest);
+            const std::string_view each = before.substr(0, before.size() - rest.size());
+            if (point < 0x20 && (point != '\n' || style.lines == 1)) continue;
+            if (text.size() + each.size() > style.longest) break;
+            text += each;
         }
-        if (text.size() <= style.longest) answer.changed = std::move(text);
+        if (text != style.text) answer.changed = std::move(text);
     }
     if (!style.text.empty() && ui.take_key(Key::backspace)) {
         answer.changed = without_last(style.text);

@@ -16,7 +16,7 @@ struct FieldStyle {
     bool numeric = false;  ///< right-aligned, bold and large
     bool enabled = true;
     int lines = 1;  ///< of a text that needs more, the last ones are shown while it is active
-    std::size_t longest = 400;  ///< bytes; what would go beyond is refused
+    std::size_t longest = 400;  ///< bytes; what would go beyond is left out
     Id id = 0;
 };
 

@@ -138,9 +138,12 @@ struct Shell::Impl {
         pane.fit_stage();
     }
 
+    /// Null: of a window that is gone, and so is what was meant there. Not every touch screen says
+    /// which window it lies under (0).
     Pane* pane_of(Uint32 window_id) {
+        if (window_id == 0 || SDL_GetWindowID(first.window) == window_id) return &first;
         if (second && SDL_GetWindowID(second->window) == window_id) return second.get();
-        return &first;
+        return nullptr;
     }
 
     void take(const SDL_Event& event) {
@@ -219,6 +222,7 @@ struct Shell::Impl {
 
     void take_window(const SDL_WindowEvent& event) {
         Pane* pane = pane_of(event.windowID);
+        if (pane == nullptr) return;
         switch (event.event) {
             case SDL_WINDOWEVENT_SIZE_CHANGED:
             case SDL_WINDOWEVENT_EXPOSED:
@@ -244,6 +248,7 @@ struct Shell::Impl {
     void take_finger(const SDL_TouchFingerEvent& event) {
         SDL_ShowCursor(SDL_DISABLE);
         Pane* pane = pane_of(event.windowID);
+        if (pane == nullptr) return;
         const Viewport& view = pane->stage->viewport();
         const Point at = pane->to_design(event.x * static_cast<float>(view.width_px),
                                          event.y * static_cast<float>(view.height_px));
@@ -259,6 +264,7 @@ struct Shell::Impl {
     void take_button(const SDL_MouseButtonEvent& event) {
         if (event.button != SDL_BUTTON_LEFT) return;
         Pane* pane = pane_of(event.windowID);
+        if (pane == nullptr) return;
         const Point at = mouse_place(*pane, event.x, event.y);
         const EdgeQueue::Pointer mouse{EdgeQueue::Device::mouse, 0};
         if (event.type == SDL_MOUSEBUTTONDOWN) pane->stage->edges().down(mouse, at, now());
@@ -270,6 +276,7 @@ struct Shell::Impl {
         SDL_ShowCursor(SDL_ENABLE);
         if ((event.state & SDL_BUTTON_LMASK) == 0) return;  // nothing hovers: no frame for it
         Pane* pane = pane_of(event.windowID);
+        if (pane == nullptr) return;
         pane->stage->edges().moved({EdgeQueue::Device::mouse, 0},
                                    mouse_place(*pane, event.x, event.y), now());
         pane->is_stale = true;
@@ -277,6 +284,7 @@ struct Shell::Impl {
 
     void take_wheel(const SDL_MouseWheelEvent& event) {
         Pane* pane = pane_of(event.windowID);
+        if (pane == nullptr) return;
         const Point at = mouse_place(*pane, event.mouseX, event.mouseY);
         pane->stage->edges().push(Wheel{at, static_cast<float>(-event.y)});
         pane->is_stale = true;

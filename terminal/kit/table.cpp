@@ -16,7 +16,7 @@ class TableDrawing {
         : ui_(ui), style_(style), id_(id_of(style.name, 0x7AB1E)) {
         Rect rest = rect;
         if (style.header_height > 0) header_ = take_top(rest, style.header_height);
-        area_ = {id_, rest, content_height()};
+        area_ = {.id = id_, .rect = rest, .content_height = content_height(), .is_of_rows = true};
     }
 
     TableAnswer run() {
@@ -25,12 +25,18 @@ class TableDrawing {
         follow();
         const float offset = ui_.begin_scroll(area_);
         const float height = style_.row_height;
+        const float beyond = ui_.beyond(area_, height);
         const auto first =
-            static_cast<std::size_t>(std::max(0.0F, offset - actions_height - height) / height);
+            static_cast<std::size_t>(std::max(0.0F, offset - actions_height - beyond) / height);
         for (std::size_t i = first; i < style_.row_count; ++i) {
             const float y = area_.rect.y - offset + top_of(i);
-            if (y >= area_.rect.bottom() + height) break;
-            draw_row(i, y);
+            if (y >= area_.rect.bottom() + beyond) break;
+            const bool is_seen = y < area_.rect.bottom() && y + whole_height(i) > area_.rect.y;
+            if (is_seen) {
+                draw_row(i, y);
+            } else {
+                touch_row(i, y, {});
+            }
         }
         ui_.end_scroll(area_);
         return answer_;
@@ -45,6 +51,11 @@ class TableDrawing {
     float top_of(std::size_t row) const {
         const bool below_actions = opens_actions() && row > *style_.selected;
         return static_cast<float>(row) * style_.row_height + (below_actions ? actions_height : 0);
+    }
+
+    float whole_height(std::size_t row) const {
+        const bool is_open = opens_actions() && row == *style_.selected;
+        return style_.row_height + (is_open ? actions_height : 0);
     }
 
     void draw_header() {
@@ -108,6 +119,14 @@ class TableDrawing {
         scroll.shown = wanted;
     }
 
+    /// Of a row out of sight this is all there is: nobody asks what is in it.
+    Touch touch_row(std::size_t index, float y, std::string_view what) {
+        return ui_.target({.what = what,
+                           .rect = {area_.rect.x, y, area_.rect.w, style_.row_height},
+                           .id = id_of(style_.name, index + 1),
+                           .spacing = Spacing::joined});
+    }
+
     void draw_row(std::size_t index, float y) {
         const bool selected = style_.selected == index;
         const bool open = selected && opens_actions();
@@ -115,10 +134,7 @@ class TableDrawing {
         const Rect upper{area_.rect.x, y, area_.rect.w, style_.row_height};
         Rect whole = upper;
         if (open) whole.h += actions_height;
-        const Touch touch = ui_.target({.what = row.cells.empty() ? row.note : row.cells[0].text,
-                                        .rect = upper,
-                                        .id = id_of(style_.name, index + 1),
-                                        .spacing = Spacing::joined});
+        const Touch touch = touch_row(index, y, row.cells.empty() ? row.note : row.cells[0].text);
         if (selected) ui_.fill(whole, Role::primary_soft);
         if (touch.down) ui_.press_veil(upper, 0);
         for (std::size_t c = 0; c < style_.columns.size() && c < row.cells.size(); ++c) {

@@ -46,7 +46,7 @@ struct TableStyle {
     std::string_view name;  ///< tells two tables of a screen apart
     std::span<const Column> columns;
     std::size_t row_count = 0;
-    /// Asked for the visible rows and the one on either side, which the focus can go to.
+    /// Asked for the visible rows.
     std::function<Row(std::size_t)> row;
     std::optional<std::size_t> selected;
     std::span<const RowAction> actions;  ///< of the selected row

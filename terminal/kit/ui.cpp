@@ -180,8 +180,9 @@ float Ui::begin_scroll(const ScrollArea& area) {
     Memory& memory = pass_.memory;
     Memory::Scroll& scroll = memory.scrolls[area.id];
     const float most = std::max(0.0F, area.content_height - area.rect.h);
+    const Rect visible = intersection(area.rect, canvas().clip());
     if (is_reachable()) {
-        const bool began_here = memory.pointer_down && area.rect.contains(memory.pressed_at);
+        const bool began_here = memory.pointer_down && visible.contains(memory.pressed_at);
         const float moved = memory.pointer.y - memory.pressed_at.y;
         if (began_here && edge_as<Move>() != nullptr) {
             if (memory.scrolling == 0 && most > 0 && std::abs(moved) > EdgeQueue::drag_starts) {
@@ -191,13 +192,13 @@ float Ui::begin_scroll(const ScrollArea& area) {
             if (memory.scrolling == area.id) scroll.offset = scroll.drag_from - moved;
         }
         const auto* wheel = edge_as<Wheel>();
-        if (wheel != nullptr && area.rect.contains(wheel->at)) {
+        if (wheel != nullptr && visible.contains(wheel->at)) {
             scroll.offset += wheel->lines * wheel_units;
             taken_ = true;
         }
     }
     scroll.offset = std::clamp(scroll.offset, 0.0F, most);
-    const bool is_whole = nearly_same(intersection(area.rect, canvas().clip()), area.rect);
+    const bool is_whole = nearly_same(visible, area.rect);
     in_scroll_ = scrolls_.size();
     scrolls_.push_back({area, scroll.offset, is_whole, layer_});
     begin_part(area.rect);
@@ -252,20 +253,18 @@ void Ui::move_focus(Key key) {
     const std::ptrdiff_t index = at - focusables_.begin();
     switch (key) {
         case Key::tab:
-            focus(focusables_[none ? 0 : static_cast<std::size_t>((index + 1) % count)]);
-            break;
         case Key::back_tab: {
-            const std::ptrdiff_t before = none ? count - 1 : (index + count - 1) % count;
-            focus(focusables_[static_cast<std::size_t>(before)]);
+            const std::ptrdiff_t step = key == Key::tab ? 1 : count - 1;
+            focus(stop_from(none ? (key == Key::tab ? 0 : step) : (index + step) % count, step));
             break;
         }
         case Key::up:
         case Key::down:
         case Key::left:
         case Key::right:
-            if (text_owned_) break;
+            if (text_owned_ && none) break;
             if (none) {
-                focus(focusables_.front());
+                focus(stop_from(0, 1));
             } else if (const Focusable* next = beside(*at, key)) {
                 focus(*next);
             }
@@ -273,6 +272,16 @@ void Ui::move_focus(Key key) {
         default:
             break;
     }
+}
+
+const Ui::Focusable& Ui::stop_from(std::ptrdiff_t first, std::ptrdiff_t step) const {
+    const auto count = static_cast<std::ptrdiff_t>(focusables_.size());
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+        const Focusable& to = focusables_[static_cast<std::size_t>((first + i * step) % count)];
+        const bool is_row = to.scroll && scrolls_[*to.scroll].area.is_of_rows;
+        if (!is_row || !to.is_hidden) return to;
+    }
+    return focusables_[static_cast<std::size_t>(first)];
 }
 
 void Ui::focus(const Focusable& to) {
@@ -290,13 +299,13 @@ void Ui::turn_page(Key key) {
     const auto at = std::ranges::find(focusables_, pass_.memory.focus, &Focusable::id);
     if (at != focusables_.end() && at->scroll) {
         const Point from = at->rect.center();
-        const float to = from.y + scrolls_[*at->scroll].area.rect.h * sign;
+        const float there = from.y + scrolls_[*at->scroll].area.rect.h * sign;
         const auto distance = [&](const Focusable& f) {
             if (f.scroll != at->scroll) return 1e9F;
-            return std::abs(f.rect.center().y - to) + std::abs(f.rect.center().x - from.x) / 8;
+            return std::abs(f.rect.center().y - there) + std::abs(f.rect.center().x - from.x) / 8;
         };
-        focus(*std::ranges::min_element(focusables_, {}, distance));
-        return;
+        const auto to = std::ranges::min_element(focusables_, {}, distance);
+        if (to != at) return focus(*to);
     }
     for (const OpenScroll& open : scrolls_) {
         if (open.layer < highest_layer_) continue;

@@ -172,7 +172,13 @@ class Ui {
         Id id = 0;
         Rect rect;
         float content_height = 0;
+        bool is_of_rows = false;  ///< many alike: Tab passes over those that are out of sight
     };
+    /// How far on either side of a list of rows those out of sight are drawn: the focus, where
+    /// something has it, goes there by an arrow or by PgUp and PgDn.
+    float beyond(const ScrollArea& area, float row_height) const {
+        return pass_.memory.focus == 0 ? row_height : area.rect.h;
+    }
     /// Clips to the area, lets it follow finger and wheel, and returns how far it is scrolled.
     float begin_scroll(const ScrollArea& area);
     /// Draws the bar when there is more than fits.
@@ -209,8 +215,10 @@ class Ui {
     bool is_too_soon(Id id) const;
     bool key_activates(const Target& target, Id id);
     void move_focus(Key key);
+    /// Where Tab stops: the first of every `step`-th that is no row out of sight.
+    const Focusable& stop_from(std::ptrdiff_t first, std::ptrdiff_t step) const;
     void focus(const Focusable& to);
-    /// PgUp and PgDn: the focus goes a page on in its list; without one all lists do.
+    /// PgUp and PgDn: the focus goes a page on in its list; where it cannot, all lists do.
     void turn_page(Key key);
     const Focusable* beside(const Focusable& from, Key direction) const;
     void draw_line(Rect room, std::string_view words, const TextStyle& style, float middle);

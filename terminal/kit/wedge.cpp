@@ -12,6 +12,8 @@ namespace {
 constexpr std::int64_t held_after_ms = 150;
 /// Beyond it even a busy program has to take a person's keys for a person's.
 constexpr std::int64_t longest_skip_ms = 100;
+/// Bytes; no hand types more without a pause.
+constexpr std::size_t longest_by_hand = 64;
 
 /// Keys that can be part of a code, or come with its text.
 bool may_be_code(const Edge& edge) {
@@ -99,8 +101,12 @@ std::optional<std::int64_t> WedgeDetector::deadline_ms() const {
 }
 
 void WedgeDetector::let_go() {
-    out_.insert(out_.end(), std::make_move_iterator(held_.begin()),
-                std::make_move_iterator(held_.end()));
+    if (code_.size() > longest_by_hand) {
+        out_.emplace_back(Text{code_});
+    } else {
+        out_.insert(out_.end(), std::make_move_iterator(held_.begin()),
+                    std::make_move_iterator(held_.end()));
+    }
     held_.clear();
     code_.clear();
 }

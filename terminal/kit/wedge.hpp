@@ -2,12 +2,14 @@
 // within some milliseconds a key and closes with Enter or Tab; then the whole becomes one Scan and
 // no widget sees a key of it, least of all the Enter. Everything else comes out as the keys and
 // texts that went in, in order. Once some keys came too fast for a person, a longer pause is
-// forgiven: half a code would be another code. Pure: time is passed in; one thread.
+// forgiven: half a code would be another code. More than a hand types without a pause, and no Enter
+// after it, comes out as one text and presses nothing. Pure: time is passed in; one thread.
 //
 //     6 9 0 1 … Enter   every 5 ms      → Scan 6901…
 //     1 2 Enter         every 120 ms    → 1, 2, Enter
 //     1 2 Enter         every 5 ms      → 1, 2, Enter: too short for a code
 //     1 1 1 1 … Enter   held down       → 1, 1, 1, 1, …, Enter
+//     100 characters    every 5 ms      → the text of them
 #pragma once
 
 #include "terminal/kit/edges.hpp"

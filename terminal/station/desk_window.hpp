@@ -51,7 +51,12 @@ int run_desk(Station& station, Devices& devices, Desk& desk, const DeskWindow& o
                                   }
                                   return changed;
                               },
-                          .idle_work = [&] { return desk.idle_work(); },
+                          .idle_work =
+                              [&] {
+                                  // A loudspeaker that came is opened now, not with the next scan.
+                                  desk.sounds().prepare();
+                                  return desk.idle_work();
+                              },
                           .done = [&] { return desk.closed(); },
                           .close_asked = [&] { desk.close(); },
                           .opened =

@@ -12,17 +12,27 @@ namespace fangxin::terminal {
 
 namespace {
 
-constexpr std::string_view draft_key = "complaint_draft";
-
 const std::string& item_of(const ComplaintState& state) {
     return state.fields[static_cast<std::size_t>(ComplaintField::item)];
 }
 
 }  // namespace
 
-SidePages::SidePages(Around around) : around_(std::move(around)) {
-    auto draft = read_draft(sync::meta(around_.station.reader(), draft_key));
-    if (draft) complaint_ = *draft;
+SidePages::SidePages(Around around) : around_(std::move(around)) {}
+
+std::string SidePages::draft_key() const {
+    const auto& person = around_.station.person();
+    return "complaint_draft " + (person ? person->number : std::string());
+}
+
+SidePages::OwnComplaint& SidePages::complaint() {
+    std::string key = draft_key();
+    auto [at, is_new] = complaints_.try_emplace(key);
+    if (!is_new) return at->second;
+    at->second.newest = std::make_shared<std::atomic<std::int64_t>>(0);
+    auto draft = read_draft(sync::meta(around_.station.reader(), key));
+    if (draft) at->second.state = std::move(*draft);
+    return at->second;
 }
 
 void SidePages::open(Page page) {
@@ -47,27 +57,29 @@ void SidePages::play(kit::Ui& ui, kit::Rect rest) {
 
 void SidePages::scanned(const std::string& code) {
     if (page_ == Page::complaint) return answer_complaint(complaint::Scanned{code});
-    around_.refuse_by_ear();
+    around_.refuse(kit::Msgid("Close the settings first, then scan"));
 }
 
-ComplaintFacts SidePages::complaint_facts() const {
+ComplaintFacts SidePages::complaint_facts(const ComplaintState& state) const {
     ComplaintFacts facts{.online = around_.station.online(), .today = around_.station.now().date()};
-    if (item_of(complaint_).empty()) return facts;
-    auto found = find_item(around_.station, item_of(complaint_));
+    if (item_of(state).empty()) return facts;
+    auto found = find_item(around_.station, item_of(state));
     facts.lookup = found ? ItemLookup::found : ItemLookup::unknown;
     if (found) facts.item_name = name_of(found->item, around_.texts.language());
     return facts;
 }
 
 void SidePages::play_complaint(kit::Ui& ui, kit::Rect rest) {
-    ComplaintView view = present(complaint_, complaint_facts(), around_.texts);
+    const ComplaintState& state = complaint().state;
+    ComplaintView view = present(state, complaint_facts(state), around_.texts);
     if (auto action = draw(ui, around_.texts, view, around_.writing, rest)) {
         answer_complaint(*action);
     }
 }
 
 void SidePages::answer_complaint(const ComplaintAction& action) {
-    for (const ComplaintEffect& effect : update(complaint_, complaint_facts(), action)) {
+    ComplaintState& state = complaint().state;
+    for (const ComplaintEffect& effect : update(state, complaint_facts(state), action)) {
         std::visit([this](const auto& each) { act(each); }, effect);
     }
 }
@@ -86,10 +98,14 @@ void SidePages::act(const SaveComplaint& effect) {
 }
 
 void SidePages::act(const KeepComplaintDraft& effect) {
+    const OwnComplaint& own = complaint();
+    const std::int64_t number = ++*own.newest;
     around_.station.store().submit(sync::Priority::bulk,
-                                   [draft = effect.draft](sync::Database& database) {
+                                   [key = draft_key(), newest = own.newest, number,
+                                    draft = effect.draft](sync::Database& database) {
+                                       if (*newest != number) return;
                                        auto done = database.transaction([&]() -> Result<void> {
-                                           sync::set_meta(database, draft_key, draft);
+                                           sync::set_meta(database, key, draft);
                                            return {};
                                        });
                                        if (!done) station_log("complaint", done.error().detail);

@@ -8,7 +8,11 @@
 #include "terminal/station/screens/writing.hpp"
 #include "terminal/station/station.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,7 +26,8 @@ class SidePages {
         Writing& writing;
         std::function<Preferences()> preferences;
         std::function<void(const Preferences&)> prefer;
-        std::function<void()> refuse_by_ear;
+        /// What was scanned is not for the page: says so in words and by ear.
+        std::function<void(kit::Msgid)> refuse;
         std::function<void()> test_tone;
         std::function<bool()> has_sound;
         std::function<std::vector<SettingsFacts::Device>()> devices;
@@ -40,14 +45,23 @@ class SidePages {
     void scanned(const std::string& code);
 
   private:
-    ComplaintFacts complaint_facts() const;
+    /// Nobody sees what another has half written, least of all a customer's telephone number
+    /// (COMP-6). Each save of it has a number: of those that wait, the newest alone is written.
+    struct OwnComplaint {
+        ComplaintState state;
+        std::shared_ptr<std::atomic<std::int64_t>> newest;
+    };
+    /// Of the person who works here; what a crash left of it, at first.
+    OwnComplaint& complaint();
+    std::string draft_key() const;
+    ComplaintFacts complaint_facts(const ComplaintState& state) const;
     SettingsFacts settings_facts() const;
     void play_complaint(kit::Ui& ui, kit::Rect rest);
     void answer_complaint(const ComplaintAction& action);
     void act(const SaveComplaint& effect);
     void act(const KeepComplaintDraft& effect);
     void act(const LeaveComplaint&) { close(); }
-    void act(const RefuseScan&) { around_.refuse_by_ear(); }
+    void act(const RefuseScan& effect) { around_.refuse(effect.words); }
     void play_settings(kit::Ui& ui, kit::Rect rest);
     void act(const UseLanguage& effect);
     void act(const UseTheme& effect);
@@ -59,7 +73,7 @@ class SidePages {
 
     Around around_;
     Page page_ = Page::none;
-    ComplaintState complaint_;
+    std::map<std::string, OwnComplaint> complaints_;  ///< by draft_key()
     SettingsState settings_;
 };
 

@@ -1,5 +1,6 @@
 #include "terminal/station/workplace.hpp"
 
+#include "terminal/kit/panels.hpp"
 #include "terminal/station/screens/approval_view.hpp"
 #include "terminal/station/screens/clock_question_view.hpp"
 #include "terminal/station/screens/login_view.hpp"
@@ -13,6 +14,7 @@ namespace fangxin::terminal {
 namespace {
 
 constexpr std::size_t people_shown = 8;
+constexpr std::int64_t toast_ms = 4'000;
 
 std::vector<std::string> words_of_list(const std::string& list) {
     std::istringstream in(list);
@@ -62,6 +64,7 @@ void Workplace::follow_person() {
     worked_by_ = number;
     login_ = {};
     pages_.close();
+    toast_.reset();
     if (auto asked = std::exchange(asked_, std::nullopt)) asked->given_up();
     tells_.person();
     if (person && station_.clock().unknown) ask_clock();
@@ -89,9 +92,24 @@ bool Workplace::is_in_front() const {
 }
 
 void Workplace::play_over(kit::Ui& ui) {
-    if (!asked_) return;
-    auto action = draw(ui, present(approval_, approval_facts(), texts_));
-    if (action) answer_approval(*action);
+    if (asked_) {
+        auto action = draw(ui, present(approval_, approval_facts(), texts_));
+        if (action) answer_approval(*action);
+    }
+    draw_toast(ui);
+}
+
+void Workplace::say(std::string words) {
+    toast_ = Toast{std::move(words), Station::monotonic_ms() + toast_ms};
+    changed_ = true;
+    sound(kit::Sound::warn);
+}
+
+void Workplace::draw_toast(kit::Ui& ui) {
+    if (!toast_) return;
+    const std::int64_t left = toast_->until_ms - Station::monotonic_ms();
+    if (left <= 0) return toast_.reset();
+    kit::toast(ui, {.words = toast_->words, .icon = kit::Icon::warning}, ui.now_ms() + left);
 }
 
 bool Workplace::scanned(const std::string& code) {
@@ -277,7 +295,7 @@ SidePages::Around Workplace::around() {
             .writing = writing_,
             .preferences = [this] { return preferences_; },
             .prefer = [this](const Preferences& wanted) { prefer(wanted); },
-            .refuse_by_ear = [this] { sound(kit::Sound::warn); },
+            .refuse = [this](kit::Msgid words) { refuse(words); },
             .test_tone = [this] { sound(kit::Sound::accept); },
             .has_sound = [this] { return sounds_.works(); },
             .devices = [this] { return device_facts(); }};

@@ -33,13 +33,17 @@ class Workplace {
     void follow_person();
     /// Login, the clock question or a shared page, if one is in front; false: the desk's own work.
     bool play(kit::Ui& ui, kit::Rect rest);
-    /// The second person's dialog, over everything. Last thing of every pass.
+    /// The second person's dialog and what is said, over everything. Last thing of every pass.
     void play_over(kit::Ui& ui);
     /// One of those is in front, and which shared page, if it is one.
     bool is_in_front() const;
     SidePages::Page page() const { return pages_.page(); }
     /// A connected scanner read this; true if it was for one of the above.
     bool scanned(const std::string& code);
+
+    /// In words over everything for some seconds, and by ear that something is refused.
+    void say(std::string words);
+    void refuse(kit::Msgid words) { say(texts_.tr(words)); }
 
     void ask_clock() { clock_question_.emplace(); }
     void lock();
@@ -77,6 +81,7 @@ class Workplace {
     ApprovalFacts approval_facts() const;
     void answer_approval(const ApprovalAction& action);
     void try_approval(const TryApproval& typed);
+    void draw_toast(kit::Ui& ui);
     PinRefusal refusal_of(const Error& error) const;
     SidePages::Around around();
     std::vector<SettingsFacts::Device> device_facts() const;
@@ -95,6 +100,11 @@ class Workplace {
     std::optional<ClockQuestionState> clock_question_;  ///< while it is on the screen
     std::optional<SecondPerson> asked_;
     ApprovalState approval_;
+    struct Toast {
+        std::string words;
+        std::int64_t until_ms = 0;
+    };
+    std::optional<Toast> toast_;
     std::string worked_by_;  ///< number, when last looked at
     std::string locked_by_;  ///< number; empty: the screen is not locked
     bool changed_ = true;

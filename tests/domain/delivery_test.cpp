@@ -86,14 +86,35 @@ TEST(Delivery, ThePaperThatHasRunOutIsNamed) {
 // RECV-6: one third of the life, unless the category says otherwise.
 TEST(Delivery, GoodsThatUsedTooMuchOfTheirLifeArePointedOut) {
     const auto used = [](std::string_view production, std::string_view expiry) {
-        return has_used_too_much_life(pack(production, expiry), {}, noon);
+        return has_used_too_much_life(pack(production, expiry), {}, {}, noon);
     };
     EXPECT_FALSE(used("2026-11-14", "2026-12-14"));  // 10 of 30 days
     EXPECT_TRUE(used("2026-11-13", "2026-12-13"));
-    EXPECT_FALSE(has_used_too_much_life(pack("2026-11-13", "2026-12-13"),
+    EXPECT_FALSE(has_used_too_much_life(pack("2026-11-13", "2026-12-13"), {},
                                         {.share_of_life_percent = 50}, noon));
     EXPECT_TRUE(used("2026-11-24T04:00", "2026-11-25T00:00"));  // 8 of 20 hours
-    EXPECT_FALSE(used("", "2026-12-14"));
+    EXPECT_FALSE(used("", "2026-12-14")) << "nothing says how long it lives";
+}
+
+// RECV-6: where packs print their expiry alone, the item's record says how long they live.
+TEST(Delivery, GoodsThatPrintTheirExpiryAloneArePointedOutToo) {
+    const auto used = [](const ShelfLife& life, const PackIdentity& pack) {
+        Item item;
+        item.shelf_life = life;
+        return has_used_too_much_life(pack, item, {}, noon);
+    };
+    const ShelfLife days{30, LifeUnit::days};
+    EXPECT_FALSE(used(days, pack("", "2026-12-14")));
+    EXPECT_TRUE(used(days, pack("", "2026-12-13")));
+    EXPECT_FALSE(used(days, pack("", "2027-12-13"))) << "the record is wrong: nothing is used";
+    EXPECT_TRUE(used(days, pack("2026-11-13", "")));
+    EXPECT_FALSE(used({12, LifeUnit::months}, pack("", "2027-07-26")));
+    EXPECT_TRUE(used({12, LifeUnit::months}, pack("", "2027-07-25")));
+    EXPECT_FALSE(used({20, LifeUnit::hours}, pack("", "2026-11-25T02:00")));  // 6 of 20 hours
+    EXPECT_TRUE(used({20, LifeUnit::hours}, pack("", "2026-11-25T00:00")));
+    Item milk;
+    milk.shelf_life = days;
+    EXPECT_EQ(life_used_percent(pack("", "2026-12-09"), milk, noon), 50);
 }
 
 // RECV-6: a third was taken for 34 %, and goods of a year's life came in three days too old.
@@ -102,7 +123,7 @@ TEST(Delivery, AThirdOfTheLifeIsExact) {
         const Date production = noon.date() - std::chrono::days(days);
         const PackIdentity year{"L1", DayMinute{production, std::nullopt},
                                 DayMinute{production + std::chrono::days(365), std::nullopt}};
-        return has_used_too_much_life(year, {.share_of_life_percent = share}, noon);
+        return has_used_too_much_life(year, {}, {.share_of_life_percent = share}, noon);
     };
     EXPECT_FALSE(used_days(121));
     EXPECT_TRUE(used_days(122));

@@ -74,11 +74,30 @@ TEST_F(GoodsWorkTest, GoodsLateInTheirLifeNeedTheManager) {
     EXPECT_EQ(work.receive(milk("L10", -10)).error, "") << "he needs nobody";
 }
 
+// RECV-6: packs that print their expiry alone came in however old they were.
+TEST_F(GoodsWorkTest, GoodsWithAnExpiryAloneNeedTheManagerToo) {
+    EXPECT_TRUE(shop.station().login("1201", pin));
+    Received milk{.code = milk_code, .lot = "L7", .quantity_milli = 12'000};
+    milk.expiry = day(13);  // it lives 21 days
+    EXPECT_EQ(work.receive(milk).error, "life_used");
+    milk.expiry = day(14);
+    EXPECT_EQ(work.receive(milk).error, "");
+}
+
 // RECV-1: what is written along is written with the delivery, or neither is.
-TEST_F(GoodsWorkTest, WhatIsWrittenAlongIsToldTheBatch) {
+TEST_F(GoodsWorkTest, WhatIsWrittenAlongIsPartOfTheDelivery) {
+    const auto deliveries = [](sync::Database& database) {
+        sync::Query query =
+            database.query("SELECT count(*) FROM ops WHERE kind = 'batch_received'");
+        return query.step() ? query.int64(0) : -1;
+    };
     std::string told;
-    Done done = work.receive(milk("L7", -1),
-                             [&](sync::Database&, const std::string& batch) { told = batch; });
+    Done done =
+        work.receive(milk("L7", -1), [&](sync::Database& database, const std::string& batch) {
+            told = batch;
+            EXPECT_EQ(deliveries(database), 1);
+            EXPECT_EQ(deliveries(shop.station().reader()), 0) << "written, but not for others yet";
+        });
     EXPECT_EQ(told, done.batch);
     told.clear();
     work.receive(milk("", -1), [&](sync::Database&, const std::string& batch) { told = batch; });

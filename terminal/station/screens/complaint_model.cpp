@@ -92,8 +92,12 @@ class Doing {
         bool is_receipt = code.kind == domain::CodeKind::receipt;
         bool is_goods = code.kind != domain::CodeKind::payment &&
                         code.kind != domain::CodeKind::web && code.kind != domain::CodeKind::text;
-        if (state_.page == ComplaintPage::done || code.error || (!is_receipt && !is_goods)) {
-            effects.emplace_back(RefuseScan{});
+        if (state_.page == ComplaintPage::done) {
+            effects.emplace_back(RefuseScan{kit::Msgid("Close the complaint first, then scan")});
+            return;
+        }
+        if (code.error || (!is_receipt && !is_goods)) {
+            effects.emplace_back(RefuseScan{kit::Msgid("Neither goods nor a receipt")});
             return;
         }
         state_.fields[place(is_receipt ? receipt : item)] = scan.code;
@@ -102,7 +106,11 @@ class Doing {
     }
     void operator()(const complaint::About& about) {
         if (state_.page == ComplaintPage::done) state_ = {};
+        if (state_.fields[place(item)] == about.item) return;
         state_.fields[place(item)] = about.item;
+        // A draft of other goods would be saved of these unseen.
+        state_.page = ComplaintPage::what;
+        state_.writing.reset();
     }
     void operator()(const complaint::Saved& saved) {
         state_ = {.page = ComplaintPage::done, .number = saved.number};

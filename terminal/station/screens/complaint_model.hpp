@@ -98,7 +98,8 @@ struct Another {};
 struct Scanned {
     std::string code;
 };
-/// It is about this item: its code, from the page of the goods.
+/// It is about this item: its code, from the page of the goods. A draft of another item begins at
+/// its first page, where one sees that there is one.
 struct About {
     std::string item;
 };
@@ -131,8 +132,10 @@ struct KeepComplaintDraft {
     std::string draft;
 };
 struct LeaveComplaint {};
-/// The code that was scanned is none that belongs here: say so by ear.
-struct RefuseScan {};
+/// The code that was scanned is none that belongs here.
+struct RefuseScan {
+    kit::Msgid words;
+};
 using ComplaintEffect = std::variant<SaveComplaint, KeepComplaintDraft, LeaveComplaint, RefuseScan>;
 
 struct ComplaintView {

@@ -42,7 +42,7 @@ void Writing::act(const kit::KeyboardAction& action, WritingAnswer& answer) {
 }
 
 void Writing::type(std::string_view text, WritingAnswer& answer) {
-    while (!text.empty()) {
+    while (!text.empty() && text_.size() < field_.longest) {
         char32_t point = domain::take_code_point(text);
         if (point < 0x20 || point == 0x7F) continue;
         bool chooses = pinyin_.composing() && point >= '1' && point <= '8';

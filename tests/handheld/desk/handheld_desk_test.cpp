@@ -1,93 +1,17 @@
 // The handheld's window, worked with by touch, keys and scanner over a real database.
-#include "handheld/desk/handheld_desk.hpp"
-
 #include "handheld/screens/receive_draft.hpp"
 #include "sync/store/meta.hpp"
-#include "tests/support/checkout_shop.hpp"
-#include "tests/terminal/station/screens/patient_stage.hpp"
-
-#include <gtest/gtest.h>
+#include "tests/handheld/desk/at_the_handheld.hpp"
 
 namespace fangxin::handheld {
 namespace {
 
 using kit::Key;
-using tests::CheckoutShop;
 using tests::milk_code;
 using tests::noodles_code;
 using tests::pin;
 
-class HandheldDeskTest : public ::testing::Test {
-  protected:
-    HandheldDeskTest() { open(); }
-    ~HandheldDeskTest() override { close(); }
-
-    void open() {
-        auto made = terminal::Devices::make({}, shop.station(), {});
-        EXPECT_TRUE(made);
-        devices = std::move(*made);
-        terminal::Preferences quiet{.language = domain::Language::en, .volume = 0};
-        shop.station().speak(quiet.language);
-        desk = std::make_unique<HandheldDesk>(shop.station(), *devices, quiet);
-        shop.station().start(desk->station_events());
-        stage.show([this](kit::Ui& ui, kit::Rect) { desk->play(ui); });
-        while (desk->idle_work()) {
-        }
-    }
-    void close() {
-        desk.reset();
-        devices.reset();
-    }
-    /// As a power cut: what was handed to the store is written, the rest is gone.
-    void restart() {
-        shop.station().store().run(sync::Priority::checkpoint, [](sync::Database&) {});
-        close();
-        shop.restart();
-        open();
-    }
-    void log_in(const std::string& number) {
-        EXPECT_TRUE(shop.station().login(number, pin));
-        stage.play();
-    }
-    void type(std::string_view keys) { stage.letters(keys); }
-    bool tap(std::string_view what) { return stage.tap(what); }
-    void key(Key wanted) { stage.key(wanted); }
-    void digits(std::string_view keys) { stage.digits(keys); }
-    void log_out() {
-        shop.station().logout("test");
-        stage.play();
-    }
-    void on() { key(Key::f12); }
-    /// As a scanner reads the square code of a pack.
-    std::string pack(const std::string& lot, int made_days_ago) {
-        std::string date = domain::format_date(shop.today() - std::chrono::days(made_days_ago));
-        std::string six = date.substr(2, 2) + date.substr(5, 2) + date.substr(8, 2);
-        return "]d201" + tests::gtin14(milk_code) + "11" + six + "10" + lot;
-    }
-    std::string verdict(const std::string& lot) { return shop.verdict(lot); }
-    std::optional<kit::Sound> sound() { return desk->sounds().last(); }
-    /// What happened, and saved.
-    void complain(const std::string& what) {
-        EXPECT_TRUE(tap("In the customer's own words"));
-        tap("中");  // Latin from here on
-        type(what);
-        key(Key::escape);
-        EXPECT_TRUE(tap("Next"));
-        EXPECT_TRUE(tap("Next"));
-        EXPECT_TRUE(tap("Save the complaint"));
-    }
-    /// Up to the question how much there is.
-    void receive_up_to_quantity() {
-        log_in("1201");
-        EXPECT_TRUE(tap("Receive"));
-        stage.scan(pack("L7", 1));
-    }
-
-    CheckoutShop shop{"handheld"};
-    std::unique_ptr<terminal::Devices> devices;
-    std::unique_ptr<HandheldDesk> desk;
-    terminal::PatientStage stage{{480, 800}};
-};
+class HandheldDeskTest : public AtTheHandheld {};
 
 // RECV-1
 TEST_F(HandheldDeskTest, ADeliveryIsScannedAnsweredAndBooked) {
@@ -239,8 +163,9 @@ TEST_F(HandheldDeskTest, GoodsLateInTheirLifeAreLetInByTheManagerAlone) {
               1);
 }
 
-// RECV-1: after a power cut just then, nobody would have known that it was booked.
-TEST_F(HandheldDeskTest, ABookingVoidsItsDraftInItsOwnTransaction) {
+// RECV-1: after a power cut just then, nobody would have known that it was booked. That it is
+// written in the booking's own transaction is GoodsWork's (WhatIsWrittenAlongIsPartOfTheDelivery).
+TEST_F(HandheldDeskTest, ABookingSaysWhichBatchItsDraftBecame) {
     receive_up_to_quantity();
     digits("24");
     on();
@@ -384,30 +309,6 @@ TEST_F(HandheldDeskTest, ARecallIsMadeAndSaysWhoHasIt) {
     EXPECT_TRUE(stage.says("offline · last")) << "it said that it would still answer";
     on();
     EXPECT_TRUE(stage.says("Recalled"));  // a task now
-}
-
-// COMP-1: the item's code was refused as a scan, and the complaint was about nothing.
-TEST_F(HandheldDeskTest, AComplaintIsTakenAboutWhatWasScanned) {
-    log_in("1201");
-    stage.scan(pack("L1", 3));
-    EXPECT_TRUE(tap("Complaint"));
-    complain("sour");
-    auto taken = shop.station().shop().complaints();
-    ASSERT_EQ(taken.size(), 1U);
-    EXPECT_EQ(taken.front().item + " " + taken.front().what, "milk sour");
-    EXPECT_TRUE(tap("Close"));
-    EXPECT_TRUE(stage.says("May be sold"));
-}
-
-// COMP-1: the list said for a minute that there was nothing to do.
-TEST_F(HandheldDeskTest, AComplaintThatWasTakenIsATaskAtOnce) {
-    log_in("1201");
-    EXPECT_TRUE(stage.says("Nothing to do"));
-    EXPECT_TRUE(tap("Complaint"));
-    complain("sour");
-    EXPECT_TRUE(tap("Close"));
-    EXPECT_FALSE(stage.says("Nothing to do"));
-    EXPECT_TRUE(stage.says("Complaint: "));
 }
 
 TEST_F(HandheldDeskTest, WhoIsLockedOutFindsTheLoginAgain) {

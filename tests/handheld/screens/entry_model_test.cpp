@@ -91,7 +91,7 @@ TEST(HandheldWords, DaysLeftAndLifeUsedAreSaidAsOnTheShelf) {
               "还剩 4 天 今天到期 已过期 3 天");
     EXPECT_EQ(left("2026-11-24T14:05"), "今天已过期");
     const domain::PackIdentity milk{"", ui_rows::day("2026-11-21"), ui_rows::day("2026-11-28")};
-    EXPECT_EQ(life_used_percent(milk, ui_rows::handheld_now()), 42);
+    EXPECT_EQ(life_used_percent(milk, {}, ui_rows::handheld_now()), 42);
 }
 
 TEST(HandheldWords, QuantitiesBearTheirUnit) {

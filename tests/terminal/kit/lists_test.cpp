@@ -67,13 +67,43 @@ TEST(Scroll, WhatIsScrolledAwayIsPressedByNoKey) {
     EXPECT_EQ(choices.key(Key::enter).pressed, "");
 }
 
+// A finger that slid over a key of the keyboard scrolled what lay under it.
+TEST(Scroll, StaysWhereAFingerIsOnWhatLiesOverIt) {
+    auto stage = test_stage();
+    const Ui::ScrollArea area{id_of("under"), {0, 0, 400, 500}, 2'000};
+    int keys = 0;
+    const auto draw = [&](Ui& ui) {
+        ui.begin_part({0, 0, 400, 300});
+        ui.begin_scroll(area);
+        ui.end_scroll(area);
+        ui.end_part();
+        if (button(ui, {0, 300, 400, 200}, "key")) ++keys;
+    };
+    stage->edges().push(Press{{100, 450}});
+    stage->edges().push(Move{{100, 420}});
+    stage->edges().push(Release{{100, 420}});
+    stage->edges().push(Wheel{{100, 450}, 1});
+    stage->play(draw, 0);
+    EXPECT_EQ(stage->memory().scrolls[area.id].offset, 0);
+    EXPECT_EQ(keys, 1);
+    stage->edges().push(Wheel{{100, 100}, 1});
+    stage->play(draw, 0);
+    EXPECT_GT(stage->memory().scrolls[area.id].offset, 0);
+}
+
 namespace {
 
 struct LongTable {
     std::unique_ptr<Stage> stage = test_stage();
     std::optional<std::size_t> selected;
     std::string acted;
+    bool has_button = false;
 
+    void keys(Key key, int times) {
+        for (int i = 0; i < times; ++i)
+            stage->key(key);
+        play();
+    }
     void play() {
         static constexpr std::array columns = {Column{"商品"}, Column{"金额", 120, Align::right}};
         static constexpr std::array actions = {RowAction{"数量"}, RowAction{"作废"}};
@@ -91,6 +121,7 @@ struct LongTable {
                            .selected = selected,
                            .actions = actions});
                 if (answer.chosen) selected = answer.chosen;
+                if (has_button && button(ui, {0, 450, 400, 80}, "detail")) acted += "D";
                 if (answer.action) acted += std::to_string(*answer.action);
             },
             0);
@@ -139,6 +170,33 @@ TEST(Table, FollowsTheSelectionByArrowKeys) {
     table.stage->key(Key::home);
     table.play();
     EXPECT_EQ(table.offset(), 0);
+}
+
+// From a row that has the focus and is not the selected one, it went on by one row.
+TEST(Table, TurnsItsPagesFromTheRowThatHasTheFocus) {
+    LongTable table;
+    table.selected = 0;
+    table.keys(Key::tab, 4);  // past the row's two actions
+    table.keys(Key::page_down, 3);
+    table.keys(Key::enter, 1);
+    EXPECT_GE(table.selected, 14U);
+    EXPECT_LE(table.selected, 18U);
+    table.keys(Key::down, 1);
+    table.keys(Key::page_up, 9);
+    EXPECT_EQ(table.offset(), 0);
+}
+
+// Tab went through every row there was before it came to what stands beside them.
+TEST(Table, IsLeftByTabAfterTheRowsInSight) {
+    LongTable table;
+    table.has_button = true;
+    table.keys(Key::tab, 7);
+    table.keys(Key::enter, 1);
+    EXPECT_EQ(table.acted, "D");
+    EXPECT_EQ(table.offset(), 6 * 65 - 360) << "the row that was half in sight is shown whole";
+    table.keys(Key::back_tab, 1);
+    table.keys(Key::enter, 1);
+    EXPECT_EQ(table.selected, 5U);
 }
 
 }  // namespace fangxin::kit

@@ -226,6 +226,23 @@ TEST_F(ShellTest, ShowsTheCustomerASecondWindow) {
     EXPECT_EQ(stars, 1);
 }
 
+// What was meant for the customer's window pressed the till where it would have lain, and closing
+// it closed the till.
+TEST_F(ShellTest, GivesNothingOfAWindowThatIsGoneToTheTill) {
+    open(counting);
+    constexpr Uint32 gone = 999'999;
+    finger(SDL_FINGERDOWN, 1, {200, 200}, gone);
+    finger(SDL_FINGERUP, 1, {200, 200}, gone);
+    SDL_Event close{};
+    close.type = SDL_WINDOWEVENT;
+    close.window.event = SDL_WINDOWEVENT_CLOSE;
+    close.window.windowID = gone;
+    SDL_PushEvent(&close);
+    EXPECT_NE(shell->step(20), Shell::Went::close_asked);
+    settle();
+    EXPECT_EQ(taps, 0);
+}
+
 // It lay over the till's own screen, and nobody could sell.
 TEST_F(ShellTest, ShowsTheCustomerNoFullScreenWithoutADisplayOfTheirOwn) {
     open(counting);

@@ -4,6 +4,8 @@
 #include "terminal/kit/table.hpp"
 #include "tests/support/kit_stage.hpp"
 
+#include <array>
+#include <cmath>
 #include <gtest/gtest.h>
 
 namespace fangxin::kit {
@@ -216,6 +218,34 @@ TEST(Ui, LeavesTheFieldByTabOnlyAndWritesBlanks) {
     EXPECT_EQ(screen.pressed, "L");
 }
 
+TEST(Ui, GoesOnByArrowsOnceTabHasLeftTheField) {
+    TwoButtons screen;
+    const auto draw = [&](Ui& ui) {
+        screen.draw(ui);
+        text_field(ui, {100, 400, 400, 60}, {.text = "", .active = true});
+    };
+    for (const Key key : {Key::tab, Key::right, Key::enter})
+        screen.stage->key(key);
+    screen.stage->play(draw, 0);
+    EXPECT_EQ(screen.pressed, "R");
+}
+
+// A pasted text was refused whole.
+TEST(Ui, WritesAsMuchAsTheFieldHolds) {
+    auto stage = test_stage();
+    std::string text = "酱";
+    stage->type(
+        "\x01"
+        "油a醋");
+    stage->play(
+        [&](Ui& ui) {
+            const FieldStyle field{.text = text, .active = true, .longest = 9};
+            if (auto typed = text_field(ui, left, field).changed) text = *typed;
+        },
+        0);
+    EXPECT_EQ(text, "酱油a") << "never half a character";
+}
+
 TEST(Ui, WritesNoDigitIntoTheFieldThatItOpened) {
     auto stage = test_stage();
     bool open = false;
@@ -250,6 +280,18 @@ TEST(Ui, GivesTheKeypadToDigitKeys) {
         },
         0);
     EXPECT_EQ(typed, "1 0 . back ");
+}
+
+TEST(Ui, WritesASignOfAKeypadLargerThanWords) {
+    auto stage = test_stage();
+    const std::array keys = {PadKey{.words = "00", .value = "00"},
+                             PadKey{.words = "W", .value = "W"},
+                             PadKey{.words = "清除", .value = "clear"}};
+    stage->play([&](Ui& ui) { keypad(ui, {0, 0, 430, 80}, {3, 1, 8}, keys); }, 0);
+    std::string sizes;
+    for (const TextEntry& text : stage->log().texts)
+        sizes += std::to_string(std::lround(text.size)) + " ";
+    EXPECT_EQ(sizes, "28 28 22 ");
 }
 
 TEST(Ui, AsksForAFrameOnlyWhenSomethingMoves) {
@@ -406,6 +448,26 @@ TEST(Stage, SurvivesWindowsOfNothing) {
         EXPECT_EQ(screen.play(), "L");
         EXPECT_GE(screen.stage->picture().width, 1);
     }
+}
+
+// They were twenty thousand edges of two passes each, and the till stood still for ten seconds.
+TEST(Stage, TakesTenThousandKeysInAFewPasses) {
+    auto stage = test_stage();
+    int passes = 0;
+    std::string text;
+    const auto draw = [&](Ui& ui) {
+        ++passes;
+        const FieldStyle field{.text = text, .active = true, .longest = 400};
+        if (auto typed = text_field(ui, left, field).changed) text = *typed;
+    };
+    std::int64_t now = 1'000;
+    for (int i = 0; i < 10'000; ++i) {
+        stage->keyboard(KeyPress{Key::digit_7, false}, ++now);
+        stage->keyboard(Text{"7"}, now);
+    }
+    stage->play(draw, now + 500);
+    EXPECT_LT(passes, 5);
+    EXPECT_EQ(text, std::string(400, '7'));
 }
 
 TEST(Stage, FitsTheDesignWithALetterbox) {

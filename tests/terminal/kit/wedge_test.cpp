@@ -97,6 +97,16 @@ TEST(Wedge, LosesNothingOfFastKeysWithoutASuffix) {
     EXPECT_EQ(Typist().type("69012", 5).wait(106).out(), "69012");
 }
 
+// A scanner that sends no Enter pressed one quick key after the other.
+TEST(Wedge, GivesMoreThanAHandTypesAsOneText) {
+    Typist typist;
+    typist.type(std::string(65, '7'), 5).wait(106);
+    const std::vector<Edge> out = typist.wedge().take();
+    ASSERT_EQ(out.size(), 1U);
+    EXPECT_EQ(std::get<Text>(out.front()).utf8, std::string(65, '7'));
+    EXPECT_EQ(Typist().type(std::string(64, '7'), 5).wait(106).wedge().take().size(), 128U);
+}
+
 TEST(Wedge, LetsFunctionKeysThroughAtOnceAndInOrder) {
     EXPECT_EQ(Typist().type("12^", 5).out(), "12F12;");
     EXPECT_EQ(Typist().type("!", 5).out(), "Enter;");

@@ -100,6 +100,21 @@ TEST_F(ComplaintTest, GoodsThatWereLookedUpAreFilledIn) {
     EXPECT_EQ(state.fields[1], "noodles");
 }
 
+// COMP-1: what was written about one item was saved of another.
+TEST_F(ComplaintTest, ADraftOfOtherGoodsIsShownFromItsFirstPage) {
+    write(ComplaintField::what, "酸了");
+    act(complaint::About{"milk"});
+    act(complaint::Next{});
+    act(complaint::Next{});
+    act(complaint::Touch{ComplaintField::contact});
+    act(complaint::About{"milk"});
+    EXPECT_EQ(state.page, ComplaintPage::customer) << "it goes on where it was";
+    act(complaint::About{"noodles"});
+    EXPECT_EQ(state.page, ComplaintPage::what);
+    EXPECT_EQ(state.writing, std::nullopt);
+    EXPECT_EQ(view().fields[0].text, "酸了");
+}
+
 // A draft survives a power cut, with line breaks and backslashes.
 TEST_F(ComplaintTest, ADraftComesBackAsItWas) {
     act(complaint::ChooseChannel{ComplaintChannel::letter});

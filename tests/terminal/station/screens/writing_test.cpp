@@ -108,6 +108,15 @@ TEST_F(WritingTest, WhatWouldBeTooLongIsRefusedWhole) {
     EXPECT_EQ(text, "牛奶") << "never half a character";
 }
 
+TEST_F(WritingTest, AFullFieldTakesNoMoreLetters) {
+    ScreenStage stage(till);
+    show(stage, {.id = "a", .longest = 6});
+    stage.type("niunai ");
+    EXPECT_EQ(text, "牛奶");
+    stage.type(std::string(10'000, 'n'));
+    EXPECT_EQ(writing.composing(), "");
+}
+
 TEST_F(WritingTest, AnotherFieldDoesNotInheritTheLetters) {
     ScreenStage stage(till);
     show(stage, {.id = "a"});
