@@ -1,6 +1,6 @@
 // What a receipt says (SALE-7, SALE-17) and how it lies on paper: a Receipt is filled by whoever
-// sold, layout() turns it into lines of 42 or 48 columns, drivers/escpos.hpp into bytes. The same
-// facts always give the same lines, so a reprint is the receipt again. Pure; any thread.
+// sold, layout() turns it into lines of 42 or 48 columns, drivers/printers/escpos.hpp into bytes.
+// The same facts always give the same lines, so a reprint is the receipt again. Pure; any thread.
 #pragma once
 
 #include "domain/calendar.hpp"

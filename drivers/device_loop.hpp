@@ -3,7 +3,7 @@
 // SerialScanner); its callbacks run on its thread and must not block or call stop().
 #pragma once
 
-#include "drivers/transport_serial.hpp"
+#include "drivers/transports/serial.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -4,8 +4,8 @@
 
 #include "domain/code.hpp"
 #include "domain/result.hpp"
-#include "drivers/decoder.hpp"
-#include "drivers/scale_reading.hpp"
+#include "drivers/pictures/decoder.hpp"
+#include "drivers/scales/reading.hpp"
 
 #include <string>
 

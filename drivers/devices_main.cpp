@@ -2,7 +2,7 @@
 // contract; `--help` has the rest.
 #include "drivers/devices_json.hpp"
 #include "drivers/devices_options.hpp"
-#include "drivers/scale_registry.hpp"
+#include "drivers/scales/registry.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "drivers/devices_options.hpp"
 
-#include "drivers/scale_registry.hpp"
+#include "drivers/scales/registry.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "domain/calendar.hpp"
-#include "drivers/transport_serial.hpp"
+#include "drivers/transports/serial.hpp"
 
 #include <cstdint>
 #include <optional>

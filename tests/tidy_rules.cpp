@@ -73,14 +73,14 @@ struct OnlyHere {
 constexpr std::array only_here = {
     OnlyHere{"SQLiteCpp/* sqlite3.h sqlite3ext.h pqxx pqxx/* libpq-fe.h", "sync/store/*"},
     OnlyHere{"boost/beast.hpp boost/beast/*", "sync/link* sync/server/*"},
-    OnlyHere{"boost/asio.hpp boost/asio/*", "sync/link* sync/server/* drivers/transport_*"},
+    OnlyHere{"boost/asio.hpp boost/asio/*", "sync/link* sync/server/* drivers/transports/*"},
     OnlyHere{"imgui.h imgui_*.h */imgui.h */imgui_*.h", "terminal/kit/* *_view.cpp"},
     OnlyHere{"SDL.h SDL_*.h SDL2/*", "terminal/kit/*"},
     OnlyHere{"boost/locale.hpp boost/locale/*", "terminal/kit/text_table.cpp"},
     OnlyHere{"rime_api.h rime/*", "terminal/kit/pinyin.cpp"},
-    OnlyHere{"libusb.h libusb-1.0/*", "drivers/transport_*"},
-    OnlyHere{"termios.h asm/termbits.h", "drivers/transport_*"},
-    OnlyHere{"ZXing/*", "drivers/decode_helper/*"},
+    OnlyHere{"libusb.h libusb-1.0/*", "drivers/transports/*"},
+    OnlyHere{"termios.h asm/termbits.h", "drivers/transports/*"},
+    OnlyHere{"ZXing/*", "drivers/pictures/decode_helper/*"},
     OnlyHere{"spdlog/*", "*log.cpp *log.hpp"},
     OnlyHere{"CLI/*", "*options.cpp"},
 };

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "domain/basket.hpp"
-#include "drivers/scale_reading.hpp"
+#include "drivers/scales/reading.hpp"
 #include "sync/ops.hpp"
 
 #include <optional>

@@ -6,7 +6,7 @@
 #include "domain/basket.hpp"
 #include "domain/code.hpp"
 #include "domain/verdict.hpp"
-#include "drivers/weighing_gate.hpp"
+#include "drivers/scales/weighing_gate.hpp"
 #include "terminal/checkout/basket_draft.hpp"
 #include "terminal/checkout/outcome.hpp"
 #include "terminal/station/station.hpp"

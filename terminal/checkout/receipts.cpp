@@ -1,7 +1,7 @@
 #include "terminal/checkout/receipts.hpp"
 
 #include "domain/code.hpp"
-#include "drivers/escpos.hpp"
+#include "drivers/printers/escpos.hpp"
 #include "sync/codec.hpp"
 #include "sync/store/meta.hpp"
 #include "sync/terminal_journal.hpp"

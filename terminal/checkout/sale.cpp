@@ -2,7 +2,7 @@
 // writes the op, the receipt and the print job; then, and only then, anything leaves the till.
 #include "domain/amount_text.hpp"
 #include "domain/money.hpp"
-#include "drivers/escpos.hpp"
+#include "drivers/printers/escpos.hpp"
 #include "sync/holds_asked.hpp"
 #include "sync/store/meta.hpp"
 #include "terminal/checkout/basket_text.hpp"

@@ -2,11 +2,11 @@
 // hear of a scan or a lost cable on the main loop. Owned by main.
 #pragma once
 
-#include "drivers/decoder.hpp"
-#include "drivers/print_worker.hpp"
-#include "drivers/scale.hpp"
-#include "drivers/scanner_serial.hpp"
-#include "drivers/weighing_gate.hpp"
+#include "drivers/pictures/decoder.hpp"
+#include "drivers/printers/print_worker.hpp"
+#include "drivers/scales/scale.hpp"
+#include "drivers/scales/weighing_gate.hpp"
+#include "drivers/scanners/serial_scanner.hpp"
 #include "terminal/station/devices_config.hpp"
 #include "terminal/station/station.hpp"
 

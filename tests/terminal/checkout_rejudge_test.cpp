@@ -1,7 +1,7 @@
 // The question "which date is on the pack?" at the till: when it is asked, for how many packs its
 // answer counts, and what becomes of it when blocks and rows come. Baskets that were put aside.
 #include "domain/money.hpp"
-#include "drivers/transport_serial.hpp"
+#include "drivers/transports/serial.hpp"
 #include "sync/holds_asked.hpp"
 #include "terminal/checkout/basket_text.hpp"
 #include "terminal/checkout/checkout.hpp"

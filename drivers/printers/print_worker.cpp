@@ -1,0 +1,85 @@
+#include "drivers/printers/print_worker.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace fangxin::drivers {
+
+PrintWorker::PrintWorker(std::unique_ptr<PrinterOutput> output, PrintQueue queue,
+                         const PrintRetry& retry)
+    : output_(std::move(output)),
+      queue_(std::move(queue)),
+      retry_(retry),
+      delay_(retry.first),
+      thread_([this] { run(); }) {}
+
+PrintWorker::~PrintWorker() { stop(); }
+
+void PrintWorker::notify() {
+    {
+        std::lock_guard lock(mutex_);
+        notified_ = true;
+    }
+    wake_.notify_one();
+}
+
+void PrintWorker::stop() {
+    {
+        std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    output_->cancel();
+    wake_.notify_one();
+    std::call_once(joined_, [this] { thread_.join(); });
+}
+
+bool PrintWorker::stopping() {
+    std::lock_guard lock(mutex_);
+    return stopping_;
+}
+
+void PrintWorker::run() {
+    while (!stopping()) {
+        if (auto job = queue_.next_job()) {
+            print(*job);
+        } else {
+            sleep(std::nullopt);
+        }
+    }
+}
+
+void PrintWorker::print(const PrintJob& job) {
+    if (job.id == printed_) {
+        queue_.done(job.id);
+        return back_off();
+    }
+    auto printed = output_->print(job.id, job.bytes);
+    if (printed) {
+        delay_ = retry_.first;
+        printed_ = job.id;
+        queue_.done(job.id);
+        return;
+    }
+    if (stopping()) return;
+    queue_.failed(job.id, printed.error());
+    back_off();
+}
+
+void PrintWorker::back_off() {
+    sleep(delay_);
+    delay_ = std::min(delay_ * 2, retry_.longest);
+}
+
+/// A notify() from before the sleep counts: the job that it told of may have come after next_job().
+void PrintWorker::sleep(std::optional<std::chrono::milliseconds> limit) {
+    std::unique_lock lock(mutex_);
+    auto woken = [this] { return notified_ || stopping_; };
+    if (limit) {
+        wake_.wait_for(lock, *limit, woken);
+    } else {
+        wake_.wait(lock, woken);
+    }
+    notified_ = false;
+}
+
+}  // namespace fangxin::drivers

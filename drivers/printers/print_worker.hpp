@@ -1,0 +1,88 @@
+// Prints jobs one after the other, on a thread of its own, for as long as it takes: while the
+// printer is off, out of paper or unplugged it tries again and again and drops nothing. The queue
+// is the caller's (durable, in the terminal's database); the worker keeps no job.
+//
+// What "printed once" means. The printer has a job when print() returned; the queue knows it when
+// done() returned. If power fails between the two, or after a part of the job went out, the job is
+// printed again after the restart: a second copy costs paper, a lost receipt costs the customer his
+// proof. Both copies carry the same receipt number and barcode, so that a return or an invoice is
+// still given once. The drawer pulse of the job goes out again too. What the printer had only in
+// its memory when *its* power failed is lost if it had taken the whole job: no ESC/POS printer
+// tells.
+#pragma once
+
+#include "domain/result.hpp"
+#include "drivers/printers/printer.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace fangxin::drivers {
+
+struct PrintJob {
+    std::string id;  ///< never used twice: a reprint is a job of its own
+    std::string bytes;
+};
+
+/// The caller's queue. All three are called on the worker's thread, one at a time; they must not
+/// call stop().
+struct PrintQueue {
+    /// The oldest job that is not done, without taking it out: it is given again until done(id),
+    /// and another one only if the owner withdrew it. None: the worker sleeps until notify().
+    std::function<std::optional<PrintJob>()> next_job;
+    /// Takes the job out. If it could not (a full disk) and the job is given again, it is not
+    /// printed again: done() is called again, with the pauses of a failure.
+    std::function<void(const std::string& id)> done;
+    /// After each failed try, the first and the hundredth: for the printer's light and a fault
+    /// ticket. Codes as in printer.hpp; never `cancelled`.
+    std::function<void(const std::string& id, const Error& error)> failed;
+};
+
+struct PrintRetry {
+    std::chrono::milliseconds first{200};  ///< doubled at each failure
+    std::chrono::milliseconds longest{5000};
+};
+
+class PrintWorker {
+  public:
+    PrintWorker(std::unique_ptr<PrinterOutput> output, PrintQueue queue,
+                const PrintRetry& retry = {});
+    ~PrintWorker();
+    PrintWorker(const PrintWorker&) = delete;
+    PrintWorker& operator=(const PrintWorker&) = delete;
+
+    /// There may be a new job, or someone wants another try now. Any thread.
+    void notify();
+
+    /// Ends within a few milliseconds, also while a printer stalls; the job in hand stays in the
+    /// queue. Any thread but the worker's.
+    void stop();
+
+  private:
+    void run();
+    void print(const PrintJob& job);
+    void back_off();
+    void sleep(std::optional<std::chrono::milliseconds> limit);
+    bool stopping();
+
+    std::unique_ptr<PrinterOutput> output_;
+    PrintQueue queue_;
+    PrintRetry retry_;
+    std::chrono::milliseconds delay_;
+    std::optional<std::string> printed_;  ///< the last job that is on paper
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool notified_ = false;
+    bool stopping_ = false;
+    std::once_flag joined_;
+    std::thread thread_;  // last: it uses all of the above
+};
+
+}  // namespace fangxin::drivers

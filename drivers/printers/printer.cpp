@@ -1,0 +1,206 @@
+#include "drivers/printers/printer.hpp"
+
+#include "drivers/transports/printer_port.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <utility>
+
+namespace fangxin::drivers {
+
+namespace {
+
+using OpenPort =
+    std::function<Result<std::unique_ptr<PrinterPort>>(const PrinterLimits&, const Cancellation&)>;
+
+/// b7, b4, b1 and b0 are the same in every answer; flow control (11, 13) and automatic status
+/// (first byte 10) differ in them.
+bool is_answer(std::uint8_t byte) { return (byte & 0x93) == 0x12; }
+
+/// Asks one question. An unknown status if the printer does not answer it.
+Result<PrinterStatus> ask(PrinterPort& port, int n) {
+    port.discard_input();
+    std::string question{'\x10', '\x04', static_cast<char>(n)};
+    if (auto asked = port.write(question); !asked) return tl::unexpected(asked.error());
+    constexpr int most_other_bytes = 16;
+    for (int tries = 0; tries < most_other_bytes; ++tries) {
+        auto byte = port.read_byte();
+        if (!byte) return tl::unexpected(byte.error());
+        if (!*byte) return PrinterStatus{};
+        if (is_answer(**byte)) return parse_status(n, **byte);
+    }
+    return PrinterStatus{};
+}
+
+/// A printer that leaves the first question unanswered is not asked the others: a mute one costs
+/// one `limits.answer`, not four.
+Result<PrinterStatus> ask_all(PrinterPort& port) {
+    PrinterStatus all;
+    for (int n : {2, 4, 3, 1}) {
+        auto one = ask(port, n);
+        if (!one) return one;
+        if (!one->known) break;
+        all.merge(*one);
+    }
+    return all;
+}
+
+class DeviceOutput : public PrinterOutput {
+  public:
+    DeviceOutput(OpenPort open, const PrinterLimits& limits)
+        : open_(std::move(open)), limits_(limits) {}
+
+    Result<void> print(std::string_view job_id, std::string_view bytes) override {
+        if (cancellation_.triggered()) return failure("cancelled");
+        auto printed = print_now(bytes);
+        if (!printed) {
+            return tl::unexpected(within(printed.error(), fmt::format("printing job {}", job_id)));
+        }
+        return printed;
+    }
+
+    void cancel() override { cancellation_.trigger(); }
+
+  private:
+    Result<void> print_now(std::string_view bytes) {
+        auto port = open_(limits_, cancellation_);
+        if (!port) return tl::unexpected(port.error());
+        auto before = ask_all(**port);
+        if (!before) return tl::unexpected(before.error());
+        if (auto stop = obstacle(*before)) return tl::unexpected(*stop);
+        auto written = (*port)->write(bytes).and_then([&] { return (*port)->flush(); });
+        if (!written || !before->known) return written;
+        auto after = ask_all(**port);
+        if (!after) return tl::unexpected(after.error());
+        auto stop = obstacle(*after);
+        // Still offline without a cause while it prints our own job: not an error of the job.
+        if (!stop || stop->code == "printer_busy") return {};
+        return tl::unexpected(within(*stop, "after the job"));
+    }
+
+    OpenPort open_;
+    PrinterLimits limits_;
+    Cancellation cancellation_;
+};
+
+class FileOutput : public PrinterOutput {
+  public:
+    explicit FileOutput(std::filesystem::path path) : path_(std::move(path)) {}
+
+    Result<void> print(std::string_view job_id, std::string_view bytes) override {
+        if (cancellation_.triggered()) return failure("cancelled");
+        std::error_code ignored;
+        if (!std::filesystem::is_directory(path_, ignored)) return append_to_file(path_, bytes);
+        return replace_file(path_ / (file_name(job_id) + ".bin"), bytes);
+    }
+
+    void cancel() override { cancellation_.trigger(); }
+
+  private:
+    static std::string file_name(std::string_view job_id) {
+        std::string name(job_id);
+        std::replace_if(
+            name.begin(), name.end(),
+            [](char c) {
+                bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                return !letter && !(c >= '0' && c <= '9') && c != '-' && c != '_';
+            },
+            '_');
+        return name;
+    }
+
+    std::filesystem::path path_;
+    Cancellation cancellation_;
+};
+
+/// `host:port`, or `[v6]:port`.
+std::optional<TcpAddress> parse_address(std::string_view text) {
+    std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    std::string_view host = text.substr(0, colon);
+    std::string_view port = text.substr(colon + 1);
+    if (host.starts_with('[') && host.ends_with(']')) {
+        host = host.substr(1, host.size() - 2);
+    } else if (host.find(':') != std::string_view::npos) {
+        return std::nullopt;
+    }
+    bool digits =
+        std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (host.empty() || port.empty() || port.size() > 5 || !digits) return std::nullopt;
+    return TcpAddress{std::string(host), std::string(port)};
+}
+
+}  // namespace
+
+void PrinterStatus::merge(const PrinterStatus& other) {
+    known |= other.known;
+    offline |= other.offline;
+    cover_open |= other.cover_open;
+    paper_out |= other.paper_out;
+    paper_low |= other.paper_low;
+    error |= other.error;
+    drawer_pin_high |= other.drawer_pin_high;
+}
+
+PrinterStatus parse_status(int n, std::uint8_t byte) {
+    PrinterStatus status;
+    if (n < 1 || n > 4 || !is_answer(byte)) return status;
+    auto bits = [&](unsigned mask) { return (byte & mask) != 0; };
+    status.known = true;
+    switch (n) {
+        case 1:
+            status.drawer_pin_high = bits(0x04);
+            status.offline = bits(0x08);
+            break;
+        case 2:
+            status.cover_open = bits(0x04);
+            status.paper_out = bits(0x20);
+            status.error = bits(0x40);
+            break;
+        case 3:
+            status.error = bits(0x6C);
+            break;
+        default:
+            status.paper_low = bits(0x0C);
+            status.paper_out = bits(0x60);
+            break;
+    }
+    return status;
+}
+
+std::optional<Error> obstacle(const PrinterStatus& status) {
+    if (status.cover_open) return Error{"cover_open", "the printer's cover is open"};
+    if (status.paper_out) return Error{"paper_out", "the printer has no paper"};
+    if (status.error) return Error{"printer_error", "the printer reports an error"};
+    if (status.offline) return Error{"printer_busy", "the printer is offline"};
+    return std::nullopt;
+}
+
+Result<std::unique_ptr<PrinterOutput>> make_printer_output(std::string_view target,
+                                                           const PrinterLimits& limits) {
+    std::size_t colon = target.find(':');
+    std::string_view kind = target.substr(0, colon);
+    std::string_view rest = colon == std::string_view::npos ? "" : target.substr(colon + 1);
+    auto bad = failure("bad_target", fmt::format("not a printer: '{}'", target));
+    if (rest.empty()) return bad;
+    if (kind == "file") return std::make_unique<FileOutput>(std::filesystem::path(rest));
+    if (kind == "usb") {
+        return std::make_unique<DeviceOutput>(
+            [pattern = std::string(rest)](const auto& limit, const auto& cancellation) {
+                return open_usb_printer(pattern, limit, cancellation);
+            },
+            limits);
+    }
+    auto address = kind == "tcp" ? parse_address(rest) : std::nullopt;
+    if (!address) return bad;
+    return std::make_unique<DeviceOutput>(
+        [address = *address](const auto& limit, const auto& cancellation) {
+            return open_tcp_printer(address, limit, cancellation);
+        },
+        limits);
+}
+
+}  // namespace fangxin::drivers

@@ -1,0 +1,72 @@
+// The cable to a receipt printer: bytes out with time limits, single bytes back. A network printer
+// and a USB printer node are both a descriptor here. Owned and called by one thread, except
+// Cancellation, which any thread may trigger.
+#pragma once
+
+#include "domain/result.hpp"
+#include "drivers/printers/printer.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace fangxin::drivers {
+
+/// Wakes every wait of the ports that were given it, for good.
+class Cancellation {
+  public:
+    Cancellation();
+    ~Cancellation();
+    Cancellation(const Cancellation&) = delete;
+    Cancellation& operator=(const Cancellation&) = delete;
+
+    void trigger();
+    bool triggered() const;
+    int descriptor() const { return event_; }  ///< readable once triggered
+
+  private:
+    int event_;
+};
+
+/// An open printer; closing it is its end.
+class PrinterPort {
+  public:
+    virtual ~PrinterPort() = default;
+
+    /// All bytes, or `printer_gone` after `limits.stall` without progress, or `cancelled`.
+    virtual Result<void> write(std::string_view bytes) = 0;
+    /// The next byte within `limits.answer`; none if none comes.
+    virtual Result<std::optional<std::uint8_t>> read_byte() = 0;
+    /// Throws away what the printer sent unasked.
+    virtual void discard_input() = 0;
+    /// Waits until the other side's kernel has all that was written; same errors as write().
+    virtual Result<void> flush() = 0;
+};
+
+struct TcpAddress {
+    std::string host;
+    std::string port;
+};
+
+/// `printer_gone` if nobody listens within `limits.connect`. A host name is looked up first, for as
+/// long as the system's resolver takes: give printers numbers.
+Result<std::unique_ptr<PrinterPort>> open_tcp_printer(const TcpAddress& address,
+                                                      const PrinterLimits& limits,
+                                                      const Cancellation& cancellation);
+
+/// `pattern` may be a glob: the number of `/dev/usb/lp*` changes with every replugging.
+/// `printer_busy` if another program has it open; `printer_error` if we may not open it.
+Result<std::unique_ptr<PrinterPort>> open_usb_printer(const std::string& pattern,
+                                                      const PrinterLimits& limits,
+                                                      const Cancellation& cancellation);
+
+/// Appends and syncs. `printer_gone` if the folder is not there, else `printer_error`.
+Result<void> append_to_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// The file is there whole or not at all, also through a power cut; one of that name is replaced.
+Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace fangxin::drivers

@@ -1,0 +1,138 @@
+#include "drivers/printers/escpos.hpp"
+
+#include "domain/text_width.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fangxin::drivers {
+namespace {
+
+using domain::Align;
+using domain::ReceiptLine;
+using domain::TextLine;
+
+std::string hex(std::string_view bytes) {
+    std::string text;
+    for (unsigned char byte : bytes)
+        text += fmt::format("{:02X}", byte);
+    return text;
+}
+
+/// The job without its first four bytes, the same in all.
+std::string encoded(const std::vector<ReceiptLine>& lines, const EscposOptions& options = {}) {
+    std::string job = hex(encode(lines, options));
+    EXPECT_TRUE(job.starts_with("1B401C26"));
+    return job.substr(8);
+}
+
+// SALE-7. Vectors: devices.md section 4, as receiptline sent them.
+TEST(Escpos, PrintsChineseAsTwoByteGb18030) {
+    EXPECT_EQ(hex(encode_text("测试超市")), "B2E2CAD4B3ACCAD0");
+    EXPECT_EQ(hex(encode_text("香蕉 1.234kg ￥9.80")), "CFE3BDB620312E3233346B6720A3A4392E3830");
+    EXPECT_EQ(encoded({TextLine{"香蕉"}}), "CFE3BDB60A");
+}
+
+TEST(Escpos, WhatHasNoTwoBytesIsReplacedInItsOwnWidth) {
+    EXPECT_EQ(hex(encode_text("𠮷🍎한")), "A3BFA3BFA3BF");  // four bytes in GB18030
+    EXPECT_EQ(hex(encode_text("Häñ")), "483F3F");
+    EXPECT_EQ(hex(encode_text("\uE000")), "A3BF");  // private use: the shop's own characters
+    EXPECT_EQ(hex(encode_text("\xE6\x94")), "3F3F");
+    EXPECT_EQ(hex(encode_text("¥")), "A3A4");
+    EXPECT_EQ(hex(encode_text("a\u00A0b")), "612062");
+}
+
+TEST(Escpos, EveryCharacterTakesTheColumnsThatTheLayoutCounted) {
+    for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+        std::string text;
+        domain::append_utf8(text, c);
+        std::string bytes = encode_text(text);
+        ASSERT_EQ(static_cast<int>(bytes.size()), domain::column_width(text)) << std::hex << +c;
+    }
+}
+
+TEST(Escpos, NoTextCanCommandThePrinter) {
+    EXPECT_EQ(encoded({TextLine{"a\x10\x04\x01\x10\x14\x01\x1B@\x1D\x7F\r\n\tb"}}), "6140620A");
+    EXPECT_EQ(encoded({domain::QrLine{"a\x10\x04\x01z"}}).find("1004"), std::string::npos);
+    EXPECT_EQ(encoded({domain::Code128Line{"A\x10\x04\x01"}}),
+              "1B61011D48021D68501D77021D6B49037B4241");
+}
+
+TEST(Escpos, NoJobContainsARealTimeCommand) {
+    for (std::size_t size = 1; size <= 320; ++size) {
+        std::string data(size, 'A');
+        std::string job = encode(std::vector<ReceiptLine>{
+            domain::QrLine{data}, domain::Code128Line{data}, domain::FeedLine{16}, TextLine{data}});
+        EXPECT_EQ(job.find("\x10\x04"), std::string::npos) << size;
+        EXPECT_EQ(job.find("\x10\x14"), std::string::npos) << size;
+    }
+}
+
+TEST(Escpos, DoublesAsciiAndChineseAlikeAndGoesBack) {
+    EXPECT_EQ(encoded({TextLine{"合", Align::center, true, true}, TextLine{"a"}}),
+              "1B6101"
+              "1B21301C210C1D2111"
+              "1B4501"
+              "BACF0A"
+              "1B6100"
+              "1B21001C21001D2100"
+              "1B4500"
+              "610A");
+}
+
+TEST(Escpos, BoldSurvivesTheEndOfDoubleSize) {
+    EXPECT_EQ(
+        encoded({TextLine{"a", Align::left, true, true}, TextLine{"b", Align::left, false, true}}),
+        "1B21301C210C1D21111B4501"
+        "610A"
+        "1B21001C21001D21001B4501"
+        "620A");
+}
+
+// SALE-8
+TEST(Escpos, TheDrawerPulseIsWhole) {
+    EXPECT_EQ(encoded({domain::DrawerPulse{}}), "1B700019FA");
+    EXPECT_EQ(encoded({domain::DrawerPulse{}}, {.drawer_pin = DrawerPin::five}), "1B700119FA");
+}
+
+TEST(Escpos, CutsAfterFeeding) { EXPECT_EQ(encoded({domain::CutLine{}}), "1D564200"); }
+
+// Vector: devices.md section 4, @point-of-sale/receipt-printer-encoder.
+TEST(Escpos, PrintsAQrCode) {
+    EXPECT_EQ(encoded({domain::QrLine{"https://a.cn/1"}}),
+              "1B6101"
+              "1D286B040031413200"
+              "1D286B0300314306"
+              "1D286B0300314531"
+              "1D286B1100315030"
+              "68747470733A2F2F612E636E2F31"
+              "1D286B0300315130");
+}
+
+// SALE-7
+TEST(Escpos, PrintsTheReceiptNumberAsCode128) {
+    EXPECT_EQ(encoded({domain::Code128Line{"FX{1"}}),
+              "1B6101"
+              "1D48021D68501D7702"
+              "1D6B49077B42"
+              "46587B7B31");
+    EXPECT_NE(encoded({domain::Code128Line{std::string(21, 'A')}}).find("1D7701"),
+              std::string::npos);
+}
+
+TEST(Escpos, PrintsEan13) {
+    EXPECT_EQ(encoded({domain::Ean13Line{"6901234567892"}}),
+              "1B61011D48021D68501D77031D6B430D36393031323334353637383932");
+}
+
+TEST(Escpos, ACodeThatDoesNotFitIsPrintedAsText) {
+    EXPECT_EQ(encoded({domain::Ean13Line{"690"}}), "3639300A");
+    EXPECT_EQ(encoded({domain::Code128Line{std::string(41, 'A')}}).find("1D6B"), std::string::npos);
+    EXPECT_EQ(encoded({domain::QrLine{std::string(301, 'A')}}).find("1D286B"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace fangxin::drivers

@@ -1,0 +1,200 @@
+#include "drivers/printers/print_worker.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <gtest/gtest.h>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace fangxin::drivers {
+namespace {
+
+using namespace std::literals;
+
+/// Everything that happens, in order, for the test to wait for.
+class Diary {
+  public:
+    void write(const std::string& event) {
+        std::lock_guard lock(mutex_);
+        events_.push_back(event);
+        changed_.notify_all();
+    }
+    /// The events so far, once the last of them is `event`, or after ten seconds.
+    std::string until(const std::string& event) {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, 10s, [&] { return !events_.empty() && events_.back() == event; });
+        std::string text;
+        for (const std::string& each : events_)
+            text += each + " ";
+        return text;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<std::string> events_;
+};
+
+/// Fails as often as it is told, then prints.
+class FakeOutput : public PrinterOutput {
+  public:
+    FakeOutput(Diary& diary, int failures) : diary_(diary), failures_(failures) {}
+
+    Result<void> print(std::string_view job_id, std::string_view bytes) override {
+        diary_.write("print-" + std::string(job_id) + "-" + std::string(bytes));
+        if (failures_-- > 0) return failure("printer_gone");
+        return {};
+    }
+    void cancel() override {}
+
+  private:
+    Diary& diary_;
+    int failures_;
+};
+
+/// Hangs until it is cancelled, like a printer that takes no bytes.
+class HangingOutput : public PrinterOutput {
+  public:
+    explicit HangingOutput(Diary& diary) : diary_(diary) {}
+
+    Result<void> print(std::string_view, std::string_view) override {
+        diary_.write("hangs");
+        std::unique_lock lock(mutex_);
+        wake_.wait(lock, [&] { return cancelled_; });
+        return failure("cancelled");
+    }
+    void cancel() override {
+        std::lock_guard lock(mutex_);
+        cancelled_ = true;
+        wake_.notify_all();
+    }
+
+  private:
+    Diary& diary_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool cancelled_ = false;
+};
+
+class Queue {
+  public:
+    explicit Queue(Diary& diary) : diary_(diary) {}
+
+    void push(PrintJob job) {
+        std::lock_guard lock(mutex_);
+        jobs_.push_back(std::move(job));
+    }
+    std::size_t size() {
+        std::lock_guard lock(mutex_);
+        return jobs_.size();
+    }
+    PrintQueue callbacks() {
+        return {.next_job = [this]() -> std::optional<PrintJob> {
+                    std::lock_guard lock(mutex_);
+                    return jobs_.empty() ? std::nullopt : std::optional(jobs_.front());
+                },
+                .done =
+                    [this](const std::string& id) {
+                        {
+                            std::lock_guard lock(mutex_);
+                            EXPECT_EQ(jobs_.front().id, id);
+                            jobs_.pop_front();
+                        }
+                        diary_.write("done-" + id);
+                    },
+                .failed = [this](const std::string& id,
+                                 const Error& error) { diary_.write(error.code + "-" + id); }};
+    }
+
+  private:
+    Diary& diary_;
+    std::mutex mutex_;
+    std::deque<PrintJob> jobs_;
+};
+
+TEST(PrintWorker, PrintsWhatIsWaitingInOrder) {
+    Diary diary;
+    Queue queue(diary);
+    queue.push({"1", "a"});
+    queue.push({"2", "b"});
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 0), queue.callbacks());
+    EXPECT_EQ(diary.until("done-2"), "print-1-a done-1 print-2-b done-2 ");
+}
+
+TEST(PrintWorker, WakesForAJobThatComesLater) {
+    Diary diary;
+    Queue queue(diary);
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 0), queue.callbacks());
+    for (std::string id : {"1", "2", "3"}) {
+        queue.push({id, "x"});
+        worker.notify();
+        EXPECT_TRUE(diary.until("done-" + id).ends_with("done-" + id + " "));
+    }
+}
+
+TEST(PrintWorker, TriesAgainUntilThePrinterIsBackAndKeepsTheOrder) {
+    Diary diary;
+    Queue queue(diary);
+    queue.push({"1", "a"});
+    queue.push({"2", "b"});
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 3), queue.callbacks(), {1ms, 2ms});
+    EXPECT_EQ(diary.until("done-2"),
+              "print-1-a printer_gone-1 print-1-a printer_gone-1 print-1-a printer_gone-1 "
+              "print-1-a done-1 print-2-b done-2 ");
+}
+
+TEST(PrintWorker, NotifyTriesAgainWithoutWaiting) {
+    Diary diary;
+    Queue queue(diary);
+    queue.push({"1", "a"});
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 1), queue.callbacks(), {1h, 1h});
+    diary.until("printer_gone-1");
+    worker.notify();
+    EXPECT_TRUE(diary.until("done-1").ends_with("done-1 "));
+}
+
+TEST(PrintWorker, AQueueThatCannotForgetAJobCostsNoSecondCopy) {
+    Diary diary;
+    int forgets = 3;
+    PrintQueue queue{.next_job = [&]() -> std::optional<PrintJob> {
+                         if (forgets == 0) return std::nullopt;
+                         return PrintJob{"1", "a"};
+                     },
+                     .done =
+                         [&](const std::string& id) {
+                             --forgets;
+                             diary.write(forgets == 0 ? "done-" + id : "disk-full");
+                         },
+                     .failed = [](const std::string&, const Error&) {}};
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 0), queue, {1ms, 1ms});
+    EXPECT_EQ(diary.until("done-1"), "print-1-a disk-full disk-full done-1 ");
+}
+
+TEST(PrintWorker, StopsWhileThePrinterHangsAndKeepsTheJob) {
+    Diary diary;
+    Queue queue(diary);
+    queue.push({"1", "a"});
+    PrintWorker worker(std::make_unique<HangingOutput>(diary), queue.callbacks());
+    diary.until("hangs");
+    worker.stop();
+    worker.stop();
+    EXPECT_EQ(diary.until("hangs"), "hangs ");
+    EXPECT_EQ(queue.size(), 1U);
+}
+
+TEST(PrintWorker, StopsWhileItWaitsForTheNextTryOrForAJob) {
+    Diary diary;
+    Queue queue(diary);
+    { PrintWorker idle(std::make_unique<FakeOutput>(diary, 0), queue.callbacks()); }
+    queue.push({"1", "a"});
+    PrintWorker waiting(std::make_unique<FakeOutput>(diary, 1), queue.callbacks(), {1h, 1h});
+    diary.until("printer_gone-1");
+    waiting.stop();
+    EXPECT_EQ(queue.size(), 1U);
+}
+
+}  // namespace
+}  // namespace fangxin::drivers

@@ -1,0 +1,265 @@
+#include "drivers/printers/printer.hpp"
+
+#include "drivers/transports/virtual_printer.hpp"
+#include "tests/support/pty.hpp"
+#include "tests/support/temp_dir.hpp"
+
+#include <arpa/inet.h>
+#include <chrono>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <functional>
+#include <future>
+#include <gtest/gtest.h>
+#include <iterator>
+#include <map>
+#include <netinet/in.h>
+#include <string>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+namespace fangxin::drivers {
+namespace {
+
+using namespace std::literals;
+
+constexpr PrinterLimits quick{.connect = 500ms, .stall = 150ms, .answer = 50ms};
+
+std::string read(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+/// A printer on loopback whose behaviour is the test's; serves one connection after the other.
+class FakePrinter {
+  public:
+    explicit FakePrinter(std::function<void(int connection)> serve) {
+        listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto* where = reinterpret_cast<sockaddr*>(&address);
+        int small = 4096;  // so that a stalled printer is noticed after a small job
+        ::setsockopt(listener_, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+        EXPECT_EQ(::bind(listener_, where, size), 0);
+        EXPECT_EQ(::listen(listener_, 4), 0);
+        EXPECT_EQ(::getsockname(listener_, where, &size), 0);
+        target = fmt::format("tcp:127.0.0.1:{}", ntohs(address.sin_port));
+        thread_ = std::thread([this, serve = std::move(serve)] {
+            for (int connection; (connection = ::accept(listener_, nullptr, nullptr)) >= 0;) {
+                serve(connection);
+                ::close(connection);
+            }
+        });
+    }
+    ~FakePrinter() {
+        ::shutdown(listener_, SHUT_RDWR);
+        thread_.join();
+        ::close(listener_);
+    }
+    std::string target;
+
+  private:
+    int listener_ = -1;
+    std::thread thread_;
+};
+
+/// Reads until the other side ends and answers questions: the answer to `10 04 n` is answers[n].
+std::string read_and_answer(int connection, const std::map<int, std::string>& answers) {
+    std::string seen;
+    for (char byte = 0; ::recv(connection, &byte, 1, 0) == 1;) {
+        seen += byte;
+        std::size_t size = seen.size();
+        if (size < 3 || seen[size - 3] != 0x10 || seen[size - 2] != 0x04) continue;
+        auto answer = answers.find(byte);
+        if (answer == answers.end()) continue;
+        ::send(connection, answer->second.data(), answer->second.size(), MSG_NOSIGNAL);
+    }
+    return seen;
+}
+
+std::string outcome(const Result<void>& printed) { return printed ? "ok" : printed.error().code; }
+
+std::string print_to(const std::string& target, std::string_view bytes,
+                     const std::string& id = "7") {
+    auto output = make_printer_output(target, quick);
+    return output ? outcome((*output)->print(id, bytes)) : output.error().code;
+}
+
+std::string words(const PrinterStatus& status) {
+    if (!status.known) return "unknown";
+    std::string text;
+    auto add = [&](bool set, std::string_view word) {
+        if (set) text += fmt::format("{} ", word);
+    };
+    add(status.offline, "offline");
+    add(status.cover_open, "cover");
+    add(status.paper_out, "out");
+    add(status.paper_low, "low");
+    add(status.error, "error");
+    add(status.drawer_pin_high, "pin");
+    return text.empty() ? "fine" : text;
+}
+
+// Vectors: devices.md section 4.
+TEST(PrinterStatus, UnderstandsEachAnswer) {
+    EXPECT_EQ(words(parse_status(1, 0x12)), "fine");
+    EXPECT_EQ(words(parse_status(1, 0x1A)), "offline ");
+    EXPECT_EQ(words(parse_status(1, 0x16)), "pin ");
+    EXPECT_EQ(words(parse_status(2, 0x12)), "fine");
+    EXPECT_EQ(words(parse_status(2, 0x16)), "cover ");
+    EXPECT_EQ(words(parse_status(2, 0x32)), "out ");
+    EXPECT_EQ(words(parse_status(2, 0x52)), "error ");
+    EXPECT_EQ(words(parse_status(2, 0x1A)), "fine");  // feeding by its button
+    EXPECT_EQ(words(parse_status(3, 0x1A)), "error ");
+    EXPECT_EQ(words(parse_status(3, 0x32)), "error ");
+    EXPECT_EQ(words(parse_status(4, 0x1E)), "low ");
+    EXPECT_EQ(words(parse_status(4, 0x72)), "out ");
+    EXPECT_EQ(words(parse_status(4, 0x7E)), "out low ");
+}
+
+TEST(PrinterStatus, TakesNothingElseForAnAnswer) {
+    for (int byte : {0x00, 0x10, 0x11, 0x13, 0x92, 0xFF, 0x41})
+        EXPECT_EQ(words(parse_status(1, static_cast<std::uint8_t>(byte))), "unknown") << byte;
+    EXPECT_EQ(words(parse_status(5, 0x12)), "unknown");
+}
+
+TEST(PrinterStatus, TheVirtualPrinterSpeaksTheSameLanguage) {
+    EXPECT_EQ(words(parse_status(2, *virtual_answer(VirtualStatus::paper_out, 2))), "out ");
+    EXPECT_EQ(words(parse_status(2, *virtual_answer(VirtualStatus::cover_open, 2))), "cover ");
+    EXPECT_EQ(words(parse_status(3, *virtual_answer(VirtualStatus::error, 3))), "error ");
+    EXPECT_EQ(words(parse_status(4, *virtual_answer(VirtualStatus::paper_low, 4))), "low ");
+    EXPECT_FALSE(virtual_answer(VirtualStatus::silent, 1));
+}
+
+TEST(Printer, RefusesATargetThatIsNone) {
+    for (auto target :
+         {"", "file:", "lpt1", "tcp:host", "tcp::9100", "tcp:host:http", "tcp:::1:9100"})
+        EXPECT_EQ(print_to(target, "x"), "bad_target") << target;
+}
+
+TEST(Printer, AFolderGetsOneFilePerJobAndTheSameJobOnlyOnce) {
+    tests::TempDir folder;
+    EXPECT_EQ(print_to("file:" + folder.path().string(), "first"), "ok");
+    EXPECT_EQ(print_to("file:" + folder.path().string(), "again"), "ok");
+    EXPECT_EQ(print_to("file:" + folder.path().string(), "evil", "../8"), "ok");
+    EXPECT_EQ(read(folder / "7.bin"), "again");
+    EXPECT_EQ(read(folder / "___8.bin"), "evil");
+    EXPECT_FALSE(std::filesystem::exists(folder / "7.bin.part"));
+}
+
+TEST(Printer, AFileGetsJobsOneAfterTheOther) {
+    tests::TempDir folder;
+    std::string target = "file:" + (folder / "all.bin").string();
+    EXPECT_EQ(print_to(target, "one,"), "ok");
+    EXPECT_EQ(print_to(target, "two"), "ok");
+    EXPECT_EQ(read(folder / "all.bin"), "one,two");
+    EXPECT_EQ(print_to("file:" + (folder / "gone/x").string(), "x"), "printer_gone");
+}
+
+TEST(Printer, NobodyListeningIsAPrinterGone) {
+    std::string target;
+    {
+        target = FakePrinter([](int) {}).target;
+    }
+    EXPECT_EQ(print_to(target, "job"), "printer_gone");
+    EXPECT_EQ(print_to("usb:/dev/does-not-exist/lp*", "job"), "printer_gone");
+    EXPECT_EQ(print_to("usb:/etc/hostname", "job"), "printer_error");
+}
+
+TEST(Printer, PrintsToAPrinterThatAnswersNothing) {
+    std::promise<std::string> seen;
+    FakePrinter printer([&](int connection) { seen.set_value(read_and_answer(connection, {})); });
+    EXPECT_EQ(print_to(printer.target, "job"), "ok");
+    EXPECT_EQ(seen.get_future().get(), "\x10\x04\x02job"s);
+}
+
+TEST(Printer, AsksBeforeAndAfterWhereThePrinterAnswers) {
+    std::promise<std::string> seen;
+    std::map<int, std::string> fine{{1, "\x12"}, {2, "\x13\x12"}, {3, "\x12"}, {4, "\x1E"}};
+    FakePrinter printer([&](int connection) { seen.set_value(read_and_answer(connection, fine)); });
+    EXPECT_EQ(print_to(printer.target, "job"), "ok");
+    std::string questions = "\x10\x04\x02\x10\x04\x04\x10\x04\x03\x10\x04\x01";
+    EXPECT_EQ(seen.get_future().get(), questions + "job" + questions);
+}
+
+TEST(Printer, SendsNothingToAPrinterThatCannotPrint) {
+    struct Case {
+        std::map<int, std::string> answers;
+        std::string code;
+    };
+    for (const Case& one :
+         {Case{{{2, "\x32"}}, "paper_out"}, Case{{{2, "\x16"}}, "cover_open"},
+          Case{{{2, "\x52"}}, "printer_error"}, Case{{{2, "\x12"}, {4, "\x72"}}, "paper_out"},
+          Case{{{2, "\x12"}, {4, "\x12"}, {3, "\x12"}, {1, "\x1A"}}, "printer_busy"}}) {
+        std::promise<std::string> seen;
+        FakePrinter printer(
+            [&](int connection) { seen.set_value(read_and_answer(connection, one.answers)); });
+        EXPECT_EQ(print_to(printer.target, "job"), one.code);
+        EXPECT_EQ(seen.get_future().get().find("job"), std::string::npos) << one.code;
+    }
+}
+
+TEST(Printer, PaperThatEndsDuringAJobIsTold) {
+    FakePrinter printer([&](int connection) {
+        std::string seen;
+        for (char byte = 0; ::recv(connection, &byte, 1, 0) == 1;) {
+            seen += byte;
+            if (!seen.ends_with("\x10\x04"s + byte)) continue;
+            bool printed = seen.find("job") != std::string::npos;
+            std::string answer = printed && byte == 2 ? "\x32" : "\x12";
+            ::send(connection, answer.data(), 1, MSG_NOSIGNAL);
+        }
+    });
+    EXPECT_EQ(print_to(printer.target, "job"), "paper_out");
+}
+
+TEST(Printer, APrinterThatStopsTakingBytesIsGone) {
+    std::promise<void> tried;
+    FakePrinter printer([&](int) { tried.get_future().wait(); });
+    EXPECT_EQ(print_to(printer.target, std::string(16 << 20, 'x')), "printer_gone");
+    tried.set_value();
+}
+
+TEST(Printer, APrinterThatHangsUpIsGone) {
+    FakePrinter at_once([](int) {});
+    EXPECT_EQ(print_to(at_once.target, "job"), "printer_gone");
+    FakePrinter midway([](int connection) {
+        char byte = 0;
+        for (int at = 0; at < 100; ++at)
+            ::recv(connection, &byte, 1, 0);
+    });
+    EXPECT_EQ(print_to(midway.target, std::string(1 << 20, 'x')), "printer_gone");
+}
+
+TEST(Printer, CancelEndsAPrintThatWaits) {
+    std::promise<void> accepted;
+    std::promise<void> tried;
+    FakePrinter printer([&](int) {
+        accepted.set_value();
+        tried.get_future().wait();
+    });
+    auto output = *make_printer_output(printer.target, {.stall = 60s, .answer = 60s});
+    auto print = std::async(std::launch::async, [&] { return output->print("7", "job"); });
+    accepted.get_future().wait();
+    output->cancel();
+    EXPECT_EQ(outcome(print.get()), "cancelled");
+    EXPECT_EQ(outcome(output->print("8", "job")), "cancelled");
+    tried.set_value();
+}
+
+TEST(Printer, PrintsToTheFirstDeviceThatTheGlobFinds) {
+    tests::Pty printer;
+    std::string pattern = fmt::format("usb:/dev/pt[s]/{}", printer.path().substr(9));
+    EXPECT_EQ(print_to(pattern, "job"), "ok");
+    std::string seen;
+    while (seen.size() < 6)
+        seen += printer.received();
+    EXPECT_EQ(seen, "\x10\x04\x02job"s);
+}
+
+}  // namespace
+}  // namespace fangxin::drivers

@@ -1,0 +1,119 @@
+#include "drivers/scales/scale.hpp"
+
+#include "tests/support/capture.hpp"
+#include "tests/support/pty.hpp"
+
+#include <atomic>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+namespace fangxin::drivers {
+namespace {
+
+using tests::from_hex;
+using tests::soon;
+
+constexpr const char* kilogram = "02 2D 30 20 20 20 31 32 33 34 20 20 20 20 20 30 0D 1A";
+constexpr const char* moving = "02 2D 38 20 20 20 31 30 30 30 20 20 20 20 20 30 0D 1B";
+
+std::string words(const LatestReading& latest) {
+    if (std::holds_alternative<NoScale>(latest)) return "no_scale";
+    if (std::holds_alternative<SilentScale>(latest)) return "silent";
+    const Reading& reading = std::get<CurrentReading>(latest).reading;
+    return fmt::format("{} {}", domain::to_text(reading.state), reading.net_mg);
+}
+
+struct Rig {
+    tests::Pty pty;
+    std::atomic<int> readings = 0;
+    Scale scale;
+
+    explicit Rig(std::int64_t silent_ms = 60'000)
+        : scale({.path = pty.path(),
+                 .driver = find_scale_driver("toledo-continuous"),
+                 .silent_ms = silent_ms},
+                {.on_reading = [this](const Reading&) { ++readings; }, .on_change = {}}) {
+        scale.start();
+        EXPECT_TRUE(soon([this] { return now() == "silent"; }));
+    }
+    ~Rig() { scale.stop(); }
+    std::string now() const { return words(scale.latest(monotonic_now_ms())); }
+    void send(const char* frame) {
+        int before = readings;
+        pty.send(from_hex(frame));
+        EXPECT_TRUE(soon([&] { return readings == before + 1; }));
+    }
+};
+
+Reading stable(std::int64_t mg) {
+    return {.state = ScaleState::stable, .gross_mg = mg, .net_mg = mg, .raw = {}};
+}
+
+TEST(StabilityFilter, BelievesTheSecondEqualStableFrame) {  // WEIGH-1
+    StabilityFilter filter(2);
+    EXPECT_EQ(filter.apply(stable(5)).state, ScaleState::motion);
+    EXPECT_EQ(filter.apply(stable(5)).state, ScaleState::stable);
+    EXPECT_EQ(filter.apply(stable(5)).state, ScaleState::stable);
+    EXPECT_EQ(filter.apply(stable(6)).state, ScaleState::motion);
+    EXPECT_EQ(filter.apply(stable(6)).state, ScaleState::stable);
+}
+
+TEST(StabilityFilter, StartsAgainAfterAnythingElse) {  // WEIGH-1
+    StabilityFilter filter(3);
+    Reading over{.state = ScaleState::over, .raw = {}};
+    filter.apply(stable(5));
+    filter.apply(stable(5));
+    EXPECT_EQ(filter.apply(over).state, ScaleState::over);
+    EXPECT_EQ(filter.apply(stable(5)).state, ScaleState::motion);
+    EXPECT_EQ(filter.apply(stable(5)).state, ScaleState::motion);
+    EXPECT_EQ(filter.apply(stable(5)).state, ScaleState::stable);
+}
+
+TEST(Scale, ReadsOverALine) {
+    Rig rig;
+    rig.send(moving);
+    EXPECT_EQ(rig.now(), "motion 1000000");
+    rig.send(kilogram);
+    EXPECT_EQ(rig.now(), "motion 1234000");
+    rig.send(kilogram);
+    EXPECT_EQ(rig.now(), "stable 1234000");
+}
+
+TEST(Scale, IsNotThereUntilItsPortIs) {
+    Scale scale({.path = "/dev/no-such-scale", .driver = find_scale_driver("toledo-continuous")});
+    EXPECT_EQ(words(scale.latest(0)), "no_scale");
+    scale.start();
+    EXPECT_EQ(words(scale.latest(monotonic_now_ms())), "no_scale");
+}
+
+TEST(Scale, IsSilentHalfASecondAfterItsLastWord) {  // WEIGH-5
+    Rig rig(500);
+    rig.pty.send(from_hex(kilogram) + from_hex(kilogram));
+    ASSERT_TRUE(soon([&] { return rig.readings == 2; }));
+    std::int64_t now_ms = monotonic_now_ms();
+    EXPECT_EQ(words(rig.scale.latest(now_ms + 501)), "silent");
+    EXPECT_EQ(words(rig.scale.latest(now_ms + 60'000)), "silent");
+}
+
+TEST(Scale, ForgetsTheWeightWhenUnpluggedWhileWeighing) {  // WEIGH-5
+    Rig rig;
+    rig.send(kilogram);
+    rig.send(kilogram);
+    EXPECT_EQ(rig.now(), "stable 1234000");
+    rig.pty.send(from_hex(kilogram).substr(0, 9));
+    rig.pty.unplug();
+    EXPECT_TRUE(soon([&] { return rig.now() == "no_scale"; }));
+}
+
+TEST(Scale, TellsTheAgeOfItsReading) {  // WEIGH-5
+    Rig rig;
+    rig.send(kilogram);
+    std::int64_t now_ms = monotonic_now_ms();
+    auto first = std::get<CurrentReading>(rig.scale.latest(now_ms));
+    auto later = std::get<CurrentReading>(rig.scale.latest(now_ms + 120));
+    EXPECT_EQ(later.age_ms, first.age_ms + 120);
+    EXPECT_EQ(first.reading.at_ms + first.age_ms, now_ms);
+}
+
+}  // namespace
+}  // namespace fangxin::drivers
