@@ -2,7 +2,7 @@
 scanner firing where it should not. Each deed goes on when the screen shows what came of it."""
 import time
 
-from shop import MILK, NOODLES, Failed
+from shop import MILK, NOODLES, Failed, wait_until
 from windows import (EXACT, FIRST_DATE, PAY, TAKEN, TILL_PAGE, TILL_PIN, TILL_RIGHT, UNDERSTOOD,
                      Pad, Window)
 
@@ -143,9 +143,8 @@ class Hands(Window):
         """In the settings, where the scanner sells nothing either."""
         self.open_settings()
         page = self.display.part(TILL_PAGE)
-        self.display.scan(NOODLES)
-        if self.display.part(TILL_PAGE) != page:
-            raise Failed("a scan went through the settings")
+        self.scan(NOODLES, TILL_PAGE)  # refused in words over everything, which then go
+        wait_until(lambda: self.display.part(TILL_PAGE) == page, 10, "the settings as they were")
         self.quieter()
         self.leave_settings()
 
