@@ -8,65 +8,108 @@
 
 namespace fangxin::drivers {
 
-SerialDevice::SerialDevice(SerialDeviceOptions options, SerialDeviceHandlers handlers)
-    : options_(std::move(options)), handlers_(std::move(handlers)) {
-    FANGXIN_CHECK(handlers_.on_bytes && handlers_.on_change);
+DeviceLoop::DeviceLoop(OpenDevice open, Conversation& conversation, const DeviceTimes& times)
+    : open_(std::move(open)), conversation_(conversation), times_(times) {
+    FANGXIN_CHECK(open_);
 }
 
-SerialDevice::~SerialDevice() { stop(); }
+DeviceLoop::~DeviceLoop() { stop(); }
 
-void SerialDevice::start() {
+void DeviceLoop::start() {
     FANGXIN_CHECK(!thread_.joinable());
     thread_ = std::thread([this] { run(); });
 }
 
-void SerialDevice::stop() {
-    stopping_.raise();
+void DeviceLoop::stop() {
+    stopping_ = true;
+    interrupt_.raise();
     if (thread_.joinable()) thread_.join();
 }
 
-void SerialDevice::run() {
-    retry_ms_ = options_.first_retry_ms;
-    do {
-        auto port = SerialPort::open(options_.path, options_.line);
-        if (!port) {
-            report({.connected = false, .reason = port.error()});
-            continue;
-        }
-        report({.connected = true, .reason = {}});
-        Error lost = serve(*port);
-        if (!lost.code.empty()) report({.connected = false, .reason = lost});
-    } while (!stopping_.wait_for(
-        std::exchange(retry_ms_, std::min(retry_ms_ * 2, options_.last_retry_ms))));
+void DeviceLoop::wake() { interrupt_.raise(); }
+
+DeviceHealth DeviceLoop::health() const {
+    std::lock_guard lock(mutex_);
+    return health_;
 }
 
-/// Reads until the device is lost, or, with an empty code, until we are told to stop.
-Error SerialDevice::serve(SerialPort& port) {
-    std::array<std::byte, 512> buffer;
-    bool burst = false;
-    while (true) {
-        bool wait_for_quiet = burst && options_.quiet_ms > 0;
-        auto count = port.read(buffer, wait_for_quiet ? options_.quiet_ms : -1, &stopping_);
-        if (!count) return count.error();
-        std::int64_t now_ms = monotonic_now_ms();
-        if (*count > 0) {
-            handlers_.on_bytes(std::span(buffer).first(*count), now_ms);
-            burst = true;
-            retry_ms_ = options_.first_retry_ms;  // not at the opening: some open and hang up
-        } else if (stopping_.wait_for(0)) {
-            return {};
+void DeviceLoop::run() {
+    retry_ms_ = times_.first_retry_ms;
+    while (!stopping_) {
+        auto device = open_();
+        Error trouble;
+        if (!device) {
+            trouble = device.error();
         } else {
-            burst = false;
-            if (handlers_.on_quiet) handlers_.on_quiet(now_ms);
+            trouble = serve(**device);
         }
+        if (!trouble.code.empty()) report({.connected = false, .reason = trouble, .identity = {}});
+        if (!stopping_) pause();
     }
 }
 
+/// Until the next try; a wake-up cuts it short, since what was missing may have been plugged in.
+void DeviceLoop::pause() {
+    const std::int64_t wait_ms =
+        std::exchange(retry_ms_, std::min(retry_ms_ * 2, times_.last_retry_ms));
+    if (!interrupt_.wait_for(wait_ms) || stopping_) return;
+    interrupt_.lower();
+    retry_ms_ = times_.first_retry_ms;
+}
+
+/// Talks until the device is lost, or, with an empty code, until we are told to stop.
+Error DeviceLoop::serve(Transport& device) {
+    conversation_.opened(monotonic_now_ms());
+    report({.connected = true, .reason = {}, .identity = device.identity()});
+    std::array<std::byte, 512> buffer;
+    Error lost;
+    while (!stopping_ && lost.code.empty()) {
+        if (auto said = say(device); !said) {
+            lost = said.error();
+            break;
+        }
+        const auto wake_ms = conversation_.wake_at_ms();
+        const std::int64_t wait_ms =
+            wake_ms ? std::max<std::int64_t>(0, *wake_ms - monotonic_now_ms()) : -1;
+        auto count = device.read(buffer, static_cast<int>(wait_ms), &interrupt_);
+        if (!count) {
+            lost = count.error();
+        } else if (*count > 0) {
+            const std::int64_t now_ms = monotonic_now_ms();
+            {
+                std::lock_guard lock(mutex_);
+                health_.heard_ms = now_ms;
+            }
+            conversation_.received(std::span(buffer).first(*count), now_ms);
+            retry_ms_ = times_.first_retry_ms;  // not at the opening: some open and hang up
+        } else if (!stopping_) {
+            interrupt_.lower();
+        }
+    }
+    conversation_.closed();
+    return lost;
+}
+
+Result<void> DeviceLoop::say(Transport& device) {
+    const std::string bytes = conversation_.to_send(monotonic_now_ms());
+    if (bytes.empty()) return {};
+    return device.write(std::as_bytes(std::span(bytes)), times_.write_ms);
+}
+
 /// Every two seconds the same news is no news.
-void SerialDevice::report(const DeviceChange& change) {
+void DeviceLoop::report(const DeviceChange& change) {
     if (change.reason.code == reported_) return;
     reported_ = change.reason.code;
-    handlers_.on_change(change);
+    {
+        std::lock_guard lock(mutex_);
+        if (health_.connected && !change.connected) ++health_.losses;
+        health_.connected = change.connected;
+        health_.reason = change.reason;
+        health_.since_ms = monotonic_now_ms();
+        health_.heard_ms = 0;
+        if (change.connected) health_.identity = change.identity;
+    }
+    conversation_.changed(change);
 }
 
 }  // namespace fangxin::drivers

@@ -2,7 +2,7 @@
 // contract; `--help` has the rest.
 #include "drivers/devices_json.hpp"
 #include "drivers/devices_options.hpp"
-#include "drivers/scales/registry.hpp"
+#include "drivers/scales/scale_talk.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,6 +14,9 @@ namespace {
 
 using namespace fangxin;
 using namespace fangxin::drivers;
+
+constexpr std::int64_t ask_every_ms = 50;  // of a scale that has to be asked
+constexpr int write_ms = 1000;
 
 enum ExitCode { done = 0, failed = 1, not_found = 3, busy = 4 };
 
@@ -62,21 +65,31 @@ ExitCode run(const DecodePictures& command) {
     return worst;
 }
 
+/// Talks to the scale until enough was told, or nothing has come for too long.
 ExitCode run(const ReadScale& command) {
-    const ScaleDriver* driver = find_scale_driver(command.protocol);
-    auto port = SerialPort::open(command.port, command.line.value_or(driver->line));
+    const std::string name = format_address(command.address);
+    auto port = open_device(command.address, {.cable = command.driver.cable,
+                                              .line = command.driver.line,
+                                              .usage_page = scale_usage_page});
     if (!port) return fail(port.error());
-    auto parser = driver->make();
+    ScaleTalk talk(command.driver, ask_every_ms);
     std::array<std::byte, 512> buffer;
     std::int64_t told = 0;
     std::int64_t last_ms = monotonic_now_ms();
     while (true) {
-        auto left_ms = last_ms + command.wait_ms - monotonic_now_ms();
-        if (left_ms <= 0) return fail({"silent", command.port + " sends no reading"});
-        auto count = port->read(buffer, static_cast<int>(left_ms));
-        if (!count) return fail(within(count.error(), command.port));
-        parser->feed(std::span(buffer).first(*count));
-        while (auto reading = parser->next()) {
+        std::int64_t now_ms = monotonic_now_ms();
+        if (now_ms - last_ms >= command.wait_ms)
+            return fail({"silent", name + " sends no reading"});
+        const std::string said = talk.to_send(now_ms);
+        auto sent = (*port)->write(std::as_bytes(std::span(said)), write_ms);
+        if (!sent) return fail(within(sent.error(), name));
+        const std::int64_t until_ms = std::min(
+            last_ms + command.wait_ms, talk.wake_at_ms().value_or(last_ms + command.wait_ms));
+        auto count =
+            (*port)->read(buffer, static_cast<int>(std::max<std::int64_t>(0, until_ms - now_ms)));
+        if (!count) return fail(within(count.error(), name));
+        talk.feed(std::span(buffer).first(*count));
+        while (auto reading = talk.next()) {
             if (!print_line(json_line(*reading))) return not_whole();
             last_ms = monotonic_now_ms();
             if (++told == command.count) return done;

@@ -12,17 +12,27 @@ namespace {
 struct Texts {
     std::string state = "selling";
     std::string today;
+    std::string port;
+    std::string protocol;
     std::string line;
     double wait_seconds = 10;
     bool json = false;
 };
 
 std::string scale_help() {
-    std::string text = "Protocols:";
+    std::string text =
+        "Ports:\n"
+        "  /dev/ttyS0, /dev/serial/by-id/…      a serial port or a USB adapter\n"
+        "  usb:0eb8:f000[:SERIAL][@1-3.2]       a USB device, by serial number or socket\n"
+        "  tcp:HOST:PORT                        a device server\n"
+        "  replay:/FILE.hex                     a capture\n"
+        "Protocols:";
     for (const ScaleDriver& row : scale_drivers()) {
-        text += fmt::format("\n  {:20} {} ({})", row.id, row.words, format_line_settings(row.line));
+        const bool is_usb = row.cable == Cable::hid;
+        text += fmt::format("\n  {:20} {} ({})", row.id, row.words,
+                            is_usb ? "USB" : format_line_settings(row.line));
     }
-    return text;
+    return text + "\n  profile:FILE         described in a file, see drivers/scales/profile.hpp";
 }
 
 CLI::App* add(CLI::App& app, Texts& texts, const std::string& name, const std::string& words) {
@@ -53,8 +63,8 @@ CLI::App* add_decode(CLI::App& app, Texts& texts, DecodePictures& decode) {
 
 CLI::App* add_scale(CLI::App& app, Texts& texts, ReadScale& scale) {
     CLI::App* command = add(app, texts, "scale", "Print what a scale sends, frame by frame");
-    command->add_option("--port", scale.port, "such as /dev/serial/by-id/…")->required();
-    command->add_option("--protocol", scale.protocol, "see below")->required();
+    command->add_option("--port", texts.port, "see below")->required();
+    command->add_option("--protocol", texts.protocol, "see below")->required();
     command->add_option("--line", texts.line, "other line settings, such as \"4800 7e1\"");
     command->add_option("--count", scale.count, "end after so many readings")
         ->check(CLI::PositiveNumber);
@@ -65,6 +75,20 @@ CLI::App* add_scale(CLI::App& app, Texts& texts, ReadScale& scale) {
     return command;
 }
 
+/// The value, or CLI::ValidationError with the option's name.
+template <class Value>
+Value taken(const char* option, Result<Value> value) {
+    if (!value)
+        throw CLI::ValidationError(option, value.error().code + ": " + value.error().detail);
+    return std::move(*value);
+}
+
+void understand_scale(const Texts& texts, ReadScale& scale) {
+    scale.address = taken("--port", parse_address(texts.port));
+    scale.driver = taken("--protocol", scale_driver(texts.protocol));
+    if (!texts.line.empty()) scale.driver.line = taken("--line", parse_line_settings(texts.line));
+}
+
 /// What CLI11 cannot check. Throws CLI::ValidationError, which ends in parse_devices_options.
 void understand(const Texts& texts, ParseCodes& parse, ReadScale& scale) {
     parse.taking_payment = texts.state == "tender";
@@ -72,13 +96,7 @@ void understand(const Texts& texts, ParseCodes& parse, ReadScale& scale) {
         parse.today = domain::parse_date(texts.today);
         if (!parse.today) throw CLI::ValidationError("--today", "not a day: " + texts.today);
     }
-    if (!texts.line.empty()) {
-        auto line = parse_line_settings(texts.line);
-        if (!line) throw CLI::ValidationError("--line", "not understood: " + texts.line);
-        scale.line = *line;
-    }
-    if (!scale.protocol.empty() && find_scale_driver(scale.protocol) == nullptr)
-        throw CLI::ValidationError("--protocol", "unknown: " + scale.protocol);
+    if (!texts.protocol.empty()) understand_scale(texts, scale);
     scale.wait_ms = static_cast<std::int64_t>(texts.wait_seconds * 1000);
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "domain/calendar.hpp"
-#include "drivers/transports/serial.hpp"
+#include "drivers/scales/registry.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -21,11 +21,10 @@ struct DecodePictures {
     std::vector<std::string> files;
 };
 struct ReadScale {
-    std::string port;
-    std::string protocol;
-    std::optional<LineSettings> line;  ///< instead of the protocol's
-    std::int64_t count = 0;            ///< 0: until interrupted
-    std::int64_t wait_ms = 10'000;     ///< for each reading
+    DeviceAddress address;
+    ScaleDriver driver;             ///< with the line settings that were asked for
+    std::int64_t count = 0;         ///< 0: until interrupted
+    std::int64_t wait_ms = 10'000;  ///< for each reading
 };
 using DevicesCommand = std::variant<ParseCodes, DecodePictures, ReadScale>;
 

@@ -8,9 +8,11 @@ namespace fangxin::drivers {
 
 namespace {
 
-SerialDeviceOptions device_options(const ScaleOptions& options) {
-    FANGXIN_CHECK(options.driver != nullptr);
-    return {.path = options.path, .line = options.line.value_or(options.driver->line)};
+OpenDevice opener(const ScaleOptions& options) {
+    const CableOptions cable{.cable = options.driver.cable,
+                             .line = options.line.value_or(options.driver.line),
+                             .usage_page = scale_usage_page};
+    return [address = options.address, cable] { return open_device(address, cable); };
 }
 
 }  // namespace
@@ -34,11 +36,9 @@ void StabilityFilter::reset() { run_ = 0; }
 Scale::Scale(ScaleOptions options, ScaleHandlers handlers)
     : options_(std::move(options)),
       handlers_(std::move(handlers)),
-      filter_(options_.stable_frames),
-      device_(device_options(options_),
-              {.on_bytes = [this](auto bytes, std::int64_t now_ms) { take(bytes, now_ms); },
-               .on_quiet = {},
-               .on_change = [this](const DeviceChange& change) { changed(change); }}) {}
+      talk_(options_.driver, options_.ask_every_ms),
+      filter_(options_.driver.stable_frames),
+      loop_(opener(options_), *this) {}
 
 LatestReading Scale::latest(std::int64_t now_ms) const {
     std::lock_guard lock(mutex_);
@@ -47,9 +47,15 @@ LatestReading Scale::latest(std::int64_t now_ms) const {
     return CurrentReading{.reading = *last_, .age_ms = now_ms - last_->at_ms};
 }
 
-void Scale::take(std::span<const std::byte> bytes, std::int64_t now_ms) {
-    parser_->feed(bytes);
-    while (auto parsed = parser_->next()) {
+/// A half frame from before the cable was pulled must not meet one from after it.
+void Scale::opened(std::int64_t now_ms) {
+    talk_.begin(now_ms);
+    filter_.reset();
+}
+
+void Scale::received(std::span<const std::byte> bytes, std::int64_t now_ms) {
+    talk_.feed(bytes);
+    while (auto parsed = talk_.next()) {
         parsed->at_ms = now_ms;
         Reading reading = filter_.apply(std::move(*parsed));
         {
@@ -60,16 +66,45 @@ void Scale::take(std::span<const std::byte> bytes, std::int64_t now_ms) {
     }
 }
 
-/// A half frame from before the cable was pulled must not meet one from after it.
+std::string Scale::to_send(std::int64_t now_ms) {
+    {
+        std::lock_guard lock(mutex_);
+        if (auto command = std::exchange(to_tell_, std::nullopt)) talk_.tell(bytes_of(*command));
+    }
+    return talk_.to_send(now_ms);
+}
+
 void Scale::changed(const DeviceChange& change) {
     {
         std::lock_guard lock(mutex_);
         connected_ = change.connected;
         last_.reset();
+        to_tell_.reset();
     }
-    parser_ = options_.driver->make();
-    filter_.reset();
     if (handlers_.on_change) handlers_.on_change(change);
+}
+
+const std::string& Scale::bytes_of(ScaleCommand command) const {
+    switch (command) {
+        case ScaleCommand::zero:
+            return options_.driver.zero;
+        case ScaleCommand::tare:
+            return options_.driver.tare;
+        case ScaleCommand::clear_tare:
+            break;
+    }
+    return options_.driver.clear_tare;
+}
+
+Result<void> Scale::tell(ScaleCommand command) {
+    if (!can(command)) return failure("not_supported", options_.driver.words);
+    {
+        std::lock_guard lock(mutex_);
+        if (!connected_) return failure("no_scale");
+        to_tell_ = command;
+    }
+    loop_.wake();
+    return {};
 }
 
 }  // namespace fangxin::drivers

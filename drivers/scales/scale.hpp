@@ -6,6 +6,7 @@
 #include "drivers/device_loop.hpp"
 #include "drivers/scales/reading.hpp"
 #include "drivers/scales/registry.hpp"
+#include "drivers/scales/scale_talk.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -49,39 +50,55 @@ class StabilityFilter {
 };
 
 struct ScaleOptions {
-    std::string path;
-    const ScaleDriver* driver = nullptr;  ///< from find_scale_driver
-    std::optional<LineSettings> line;     ///< instead of the driver's
-    int stable_frames = 2;
+    DeviceAddress address;
+    ScaleDriver driver;                ///< from scale_driver
+    std::optional<LineSettings> line;  ///< instead of the driver's
     std::int64_t silent_ms = 500;
+    std::int64_t ask_every_ms = 120;  ///< of one that has to be asked
 };
+
+/// What a till may tell a scale.
+enum class ScaleCommand { zero, tare, clear_tare };
 
 struct ScaleHandlers {
     std::function<void(const Reading&)> on_reading;  ///< each frame: the gate must see them all
     std::function<void(const DeviceChange&)> on_change;
 };
 
-class Scale {
+class Scale final : private Conversation {
   public:
     explicit Scale(ScaleOptions options, ScaleHandlers handlers = {});
 
-    void start() { device_.start(); }
-    void stop() { device_.stop(); }
+    void start() { loop_.start(); }
+    void stop() { loop_.stop(); }
+    void wake() { loop_.wake(); }
+    DeviceHealth health() const { return loop_.health(); }
     /// `now_ms` by monotonic_now_ms().
     LatestReading latest(std::int64_t now_ms) const;
 
+    bool can(ScaleCommand command) const { return !bytes_of(command).empty(); }
+    /// Sent as soon as the scale listens; what came of it shows in its readings, since most scales
+    /// answer nothing, and refuse while they move. Errors: not_supported, no_scale.
+    Result<void> tell(ScaleCommand command);
+
   private:
-    void take(std::span<const std::byte> bytes, std::int64_t now_ms);
-    void changed(const DeviceChange& change);
+    void opened(std::int64_t now_ms) override;
+    void received(std::span<const std::byte> bytes, std::int64_t now_ms) override;
+    std::string to_send(std::int64_t now_ms) override;
+    std::optional<std::int64_t> wake_at_ms() const override { return talk_.wake_at_ms(); }
+    void changed(const DeviceChange& change) override;
+
+    const std::string& bytes_of(ScaleCommand command) const;
 
     ScaleOptions options_;
     ScaleHandlers handlers_;
-    std::unique_ptr<ScaleParser> parser_;  // the device's thread only, as is the filter
+    ScaleTalk talk_;  // the device's thread only, as is the filter
     StabilityFilter filter_;
     mutable std::mutex mutex_;
-    bool connected_ = false;       // under the mutex
-    std::optional<Reading> last_;  // under the mutex
-    SerialDevice device_;          // last: its thread uses the others
+    bool connected_ = false;               // under the mutex
+    std::optional<Reading> last_;          // under the mutex
+    std::optional<ScaleCommand> to_tell_;  // under the mutex
+    DeviceLoop loop_;                      // last: its thread uses the others
 };
 
 }  // namespace fangxin::drivers

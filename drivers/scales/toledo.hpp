@@ -4,7 +4,7 @@
 // cncal.com/article/39022 (8530D).
 #pragma once
 
-#include "drivers/scales/reading.hpp"
+#include "drivers/scales/scale_parser.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -26,13 +26,11 @@ namespace fangxin::drivers {
 /// frames the STX is no longer waited for). CHK may itself be 02, 0D or 00, so a frame ends by its
 /// length, never by CR. With checksums, a frame that fails its own is dropped.
 /// Bit 7 (parity, on a line opened as 8N1) is ignored. Memory stays bounded whatever comes.
-class ToledoContinuous {
+class ToledoContinuous final : public ScaleParser {
   public:
-    void feed(std::span<const std::byte> bytes);
-    /// The oldest reading not yet given; empty until more bytes come. `at_ms` is 0.
-    std::optional<Reading> next();
-    /// Bytes and readings held, for the tests of the bound.
-    std::size_t held() const { return frame_.size() + ready_.size(); }
+    void feed(std::span<const std::byte> bytes) override;
+    std::optional<Reading> next() override;
+    std::size_t held() const override { return frame_.size() + ready_.size(); }
 
   private:
     enum class Form { unknown, bare, checked };

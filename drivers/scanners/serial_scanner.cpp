@@ -40,27 +40,38 @@ void ScanSplitter::finish() {
     ready_.push({.text = std::exchange(text_, {}), .overlong = false});
 }
 
+std::optional<std::int64_t> ScanSplitter::quiet_at_ms() const {
+    if (text_.empty() && !dropping_) return std::nullopt;
+    return last_byte_ms_ + quiet_ms_;
+}
+
 SerialScanner::SerialScanner(const SerialScannerOptions& options, SerialScannerHandlers handlers)
-    : handlers_(std::move(handlers)),
+    : options_(options),
+      handlers_(std::move(handlers)),
       splitter_(options.quiet_ms),
-      device_({.path = options.path, .line = options.line, .quiet_ms = options.quiet_ms},
-              {.on_bytes =
-                   [this](auto bytes, std::int64_t now_ms) {
-                       splitter_.feed(bytes, now_ms);
-                       deliver();
-                   },
-               .on_quiet =
-                   [this](std::int64_t now_ms) {
-                       splitter_.tick(now_ms);
-                       deliver();
-                   },
-               .on_change =
-                   [this, quiet_ms = options.quiet_ms](const DeviceChange& change) {
-                       splitter_ = ScanSplitter(
-                           quiet_ms);  // half a scan from before is not the start of the next
-                       if (handlers_.on_change) handlers_.on_change(change);
-                   }}) {
+      loop_([address = options.address,
+             cable = CableOptions{.line = options.line}] { return open_device(address, cable); },
+            *this) {
     FANGXIN_CHECK(handlers_.on_scan);
+}
+
+/// Half a scan from before is not the start of the next.
+void SerialScanner::opened(std::int64_t) { splitter_ = ScanSplitter(options_.quiet_ms); }
+
+void SerialScanner::received(std::span<const std::byte> bytes, std::int64_t now_ms) {
+    splitter_.feed(bytes, now_ms);
+    deliver();
+}
+
+/// Nothing is said to it; but this is when the loop asks, and silence ends a scan.
+std::string SerialScanner::to_send(std::int64_t now_ms) {
+    splitter_.tick(now_ms);
+    deliver();
+    return {};
+}
+
+void SerialScanner::changed(const DeviceChange& change) {
+    if (handlers_.on_change) handlers_.on_change(change);
 }
 
 void SerialScanner::deliver() {

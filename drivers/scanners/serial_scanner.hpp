@@ -3,6 +3,7 @@
 #pragma once
 
 #include "drivers/device_loop.hpp"
+#include "drivers/transports/open_device.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -28,16 +29,18 @@ class ScanSplitter {
   public:
     static constexpr std::size_t longest = 4096;
 
-    explicit ScanSplitter(int quiet_ms) : quiet_ms_(quiet_ms) {}
+    explicit ScanSplitter(std::int64_t quiet_ms) : quiet_ms_(quiet_ms) {}
     void feed(std::span<const std::byte> bytes, std::int64_t now_ms);
     /// Ends what has had no byte for `quiet_ms`.
     void tick(std::int64_t now_ms);
     std::optional<Scan> next();
+    /// When tick() would end what has begun; none if nothing has.
+    std::optional<std::int64_t> quiet_at_ms() const;
 
   private:
     void finish();
 
-    int quiet_ms_;
+    std::int64_t quiet_ms_;
     std::int64_t last_byte_ms_ = 0;
     std::string text_;
     bool dropping_ = false;  ///< the rest of an overlong scan
@@ -45,9 +48,9 @@ class ScanSplitter {
 };
 
 struct SerialScannerOptions {
-    std::string path;
+    DeviceAddress address;
     LineSettings line;
-    int quiet_ms = 100;
+    std::int64_t quiet_ms = 100;
 };
 
 struct SerialScannerHandlers {  ///< on the scanner's own thread: queue an event
@@ -55,19 +58,27 @@ struct SerialScannerHandlers {  ///< on the scanner's own thread: queue an event
     std::function<void(const DeviceChange&)> on_change;
 };
 
-class SerialScanner {
+class SerialScanner final : private Conversation {
   public:
     SerialScanner(const SerialScannerOptions& options, SerialScannerHandlers handlers);
 
-    void start() { device_.start(); }
-    void stop() { device_.stop(); }
+    void start() { loop_.start(); }
+    void stop() { loop_.stop(); }
+    void wake() { loop_.wake(); }
+    DeviceHealth health() const { return loop_.health(); }
 
   private:
+    void opened(std::int64_t now_ms) override;
+    void received(std::span<const std::byte> bytes, std::int64_t now_ms) override;
+    std::string to_send(std::int64_t now_ms) override;
+    std::optional<std::int64_t> wake_at_ms() const override { return splitter_.quiet_at_ms(); }
+    void changed(const DeviceChange& change) override;
     void deliver();
 
+    SerialScannerOptions options_;
     SerialScannerHandlers handlers_;
     ScanSplitter splitter_;  // the device's thread only
-    SerialDevice device_;    // last: its thread uses the others
+    DeviceLoop loop_;        // last: its thread uses the others
 };
 
 }  // namespace fangxin::drivers

@@ -36,9 +36,11 @@ Result<std::unique_ptr<Devices>> Devices::make(const DevicesConfig& config, Stat
 }
 
 Result<void> Devices::make_scale(const ScaleConfig& config) {
-    const drivers::ScaleDriver* driver = drivers::find_scale_driver(config.protocol);
-    if (!driver) return failure("bad_protocol", config.protocol);
-    drivers::ScaleOptions options{.path = config.port, .driver = driver};
+    auto address = drivers::parse_address(config.port);
+    if (!address) return tl::unexpected(address.error());
+    auto driver = drivers::scale_driver(config.protocol);
+    if (!driver) return tl::unexpected(driver.error());
+    drivers::ScaleOptions options{.address = *address, .driver = *driver, .line = {}};
     if (!config.line.empty()) {
         auto line = drivers::parse_line_settings(config.line);
         if (!line) return tl::unexpected(line.error());
@@ -61,10 +63,12 @@ Result<void> Devices::make_scale(const ScaleConfig& config) {
 }
 
 Result<void> Devices::make_scanner(const ScannerConfig& config) {
+    auto address = drivers::parse_address(config.port);
+    if (!address) return tl::unexpected(address.error());
     auto line = drivers::parse_line_settings(config.line);
     if (!line) return tl::unexpected(line.error());
     scanner_ = std::make_unique<drivers::SerialScanner>(
-        drivers::SerialScannerOptions{.path = config.port, .line = *line},
+        drivers::SerialScannerOptions{.address = *address, .line = *line},
         drivers::SerialScannerHandlers{
             .on_scan =
                 [this](const drivers::Scan& scan) {

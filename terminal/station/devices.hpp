@@ -33,7 +33,7 @@ struct DeviceEvents {
 
 class Devices {
   public:
-    /// Codes: `bad_target`, `bad_protocol`, `bad_line_settings`.
+    /// Codes: `bad_target`, `bad_address`, `bad_protocol`, `bad_profile`, `bad_line_settings`.
     static Result<std::unique_ptr<Devices>> make(const DevicesConfig& config, Station& station,
                                                  DeviceEvents events);
     ~Devices();

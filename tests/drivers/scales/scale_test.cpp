@@ -29,8 +29,8 @@ struct Rig {
     Scale scale;
 
     explicit Rig(std::int64_t silent_ms = 60'000)
-        : scale({.path = pty.path(),
-                 .driver = find_scale_driver("toledo-continuous"),
+        : scale({.address = PathAddress{pty.path()},
+                 .driver = *find_scale_driver("toledo-continuous"),
                  .silent_ms = silent_ms},
                 {.on_reading = [this](const Reading&) { ++readings; }, .on_change = {}}) {
         scale.start();
@@ -80,7 +80,8 @@ TEST(Scale, ReadsOverALine) {
 }
 
 TEST(Scale, IsNotThereUntilItsPortIs) {
-    Scale scale({.path = "/dev/no-such-scale", .driver = find_scale_driver("toledo-continuous")});
+    Scale scale({.address = PathAddress{"/dev/no-such-scale"},
+                 .driver = *find_scale_driver("toledo-continuous")});
     EXPECT_EQ(words(scale.latest(0)), "no_scale");
     scale.start();
     EXPECT_EQ(words(scale.latest(monotonic_now_ms())), "no_scale");

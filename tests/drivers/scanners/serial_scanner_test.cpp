@@ -125,7 +125,7 @@ TEST(SerialScanner, GivesScansWithAndWithoutSuffixAndTellsThePlug) {
     Heard heard;
     tests::Pty pty;
     SerialScanner scanner(
-        {.path = pty.path(), .line = {}, .quiet_ms = 30},
+        {.address = PathAddress{pty.path()}, .line = {}, .quiet_ms = 30},
         {.on_scan = [&](const Scan& scan) { heard.add(scan.text + "|"); },
          .on_change = [&](const DeviceChange& c) { heard.add(c.connected ? "+" : "-"); }});
     scanner.start();

@@ -1,0 +1,55 @@
+#include "drivers/scales/scale_talk.hpp"
+
+#include "domain/check.hpp"
+
+#include <utility>
+
+namespace fangxin::drivers {
+
+namespace {
+
+/// How long a scale may take over a command before it is asked again.
+constexpr std::int64_t command_ms = 300;
+
+}  // namespace
+
+ScaleTalk::ScaleTalk(const ScaleDriver& driver, std::int64_t ask_every_ms)
+    : driver_(driver), ask_every_ms_(ask_every_ms) {
+    FANGXIN_CHECK(driver_.make);
+    begin(0);
+}
+
+void ScaleTalk::begin(std::int64_t now_ms) {
+    parser_ = driver_.make();
+    command_.clear();
+    asked_ = false;
+    next_ask_ms_ = now_ms;
+}
+
+std::optional<Reading> ScaleTalk::next() {
+    auto reading = parser_->next();
+    if (reading) asked_ = false;
+    return reading;
+}
+
+std::string ScaleTalk::to_send(std::int64_t now_ms) {
+    if (std::string reply = parser_->reply(); !reply.empty()) return reply;
+    if (asked_ && now_ms < asked_ms_ + driver_.answer_ms) return {};
+    if (!command_.empty()) {
+        next_ask_ms_ = now_ms + command_ms;
+        return std::exchange(command_, {});
+    }
+    if (driver_.ask.empty() || now_ms < next_ask_ms_) return {};
+    if (asked_) parser_ = driver_.make();
+    asked_ = true;
+    asked_ms_ = now_ms;
+    next_ask_ms_ = now_ms + ask_every_ms_;
+    return driver_.ask;
+}
+
+std::optional<std::int64_t> ScaleTalk::wake_at_ms() const {
+    if (driver_.ask.empty()) return std::nullopt;
+    return asked_ ? asked_ms_ + driver_.answer_ms : next_ask_ms_;
+}
+
+}  // namespace fangxin::drivers
