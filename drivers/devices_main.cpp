@@ -2,6 +2,7 @@
 // contract; `--help` has the rest.
 #include "drivers/devices_json.hpp"
 #include "drivers/devices_options.hpp"
+#include "drivers/label_formats_file.hpp"
 #include "drivers/scales/registry.hpp"
 
 #include <algorithm>
@@ -42,6 +43,13 @@ bool print_line(const std::string& line) {
 ExitCode run(const ParseCodes& command) {
     domain::CodeContext context{.today = command.today ? *command.today : machine_date()};
     if (command.taking_payment) context.state = domain::TillState::taking_payment;
+    domain::LabelFormats formats;
+    if (!command.formats.empty()) {
+        auto read = read_label_formats(command.formats);
+        if (!read) return fail(read.error());
+        formats = std::move(*read);
+        context.label_formats = &formats;
+    }
     std::ios::sync_with_stdio(false);
     std::string line;
     while (std::getline(std::cin, line)) {

@@ -1,5 +1,6 @@
 #include "drivers/devices_options.hpp"
 
+#include "drivers/label_formats_file.hpp"
 #include "drivers/scales/registry.hpp"
 
 #include <CLI/CLI.hpp>
@@ -32,13 +33,16 @@ CLI::App* add(CLI::App& app, Texts& texts, const std::string& name, const std::s
     return command;
 }
 
-CLI::App* add_parse(CLI::App& app, Texts& texts) {
+CLI::App* add_parse(CLI::App& app, Texts& texts, ParseCodes& parse) {
     CLI::App* command = add(app, texts, "parse",
                             "Take codes apart: one a line on standard input, one object a line "
                             "out. A code may start with its AIM identifier (]C1); GS is U+001D");
     command->add_option("--state", texts.state, "what the till is doing: selling or tender")
         ->check(CLI::IsMember({"selling", "tender"}));
     command->add_option("--today", texts.today, "the day that decides the century, YYYY-MM-DD");
+    command->add_option("--formats", parse.formats,
+                        "TOML file of label formats, instead of the default ones: see below");
+    command->footer(label_formats_help());
     return command;
 }
 
@@ -93,7 +97,7 @@ tl::expected<DevicesCommand, int> parse_devices_options(int count, char** argume
     ParseCodes parse;
     DecodePictures decode;
     ReadScale scale;
-    CLI::App* parse_command = add_parse(app, texts);
+    CLI::App* parse_command = add_parse(app, texts, parse);
     CLI::App* decode_command = add_decode(app, texts, decode);
     add_scale(app, texts, scale);
     try {

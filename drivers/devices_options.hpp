@@ -16,6 +16,7 @@ namespace fangxin::drivers {
 struct ParseCodes {
     bool taking_payment = false;
     std::optional<domain::Date> today;  ///< instead of the machine's
+    std::string formats;                ///< file of label formats; empty: the default ones
 };
 struct DecodePictures {
     std::vector<std::string> files;

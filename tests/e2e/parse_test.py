@@ -73,6 +73,51 @@ TABLE = [
     ("FX0010100000010", {"kind": "receipt", "error": "check_digit"}),
 ]
 
+FORMATS = """
+[[format]]
+pattern = "FFWWWWVEEEEEC"
+flags = ["20"]
+[[format]]
+pattern = "FFWWWWWNNNNNEEEEEC"
+flags = ["21", "28"]
+check = "left"
+[[format]]
+pattern = "FFWWWWWNNNNNC"
+flags = ["22"]
+unit = "piece"
+[[format]]
+pattern = "FFWWWWWNNNNNC"
+flags = ["23"]
+check = "none"
+weight_decimals = 2
+"""
+
+
+def left(digits):
+    """With the check digit that weights of 1, 3, 1 … from the left give."""
+    total = sum(int(d) * (1, 3)[i % 2] for i, d in enumerate(digits))
+    return digits + str(-total % 10)
+
+
+LABELS = [  # under FORMATS
+    ("201011614685" + check_digit("201011614685"),
+     {"kind": "instore", "flag": "20", "plu": "1011", "amount_fen": 14685}),
+    ("201011514685" + check_digit("201011514685"),
+     {"kind": "instore", "error": "price_check_digit"}),
+    (left("21010110123400861"), {"kind": "instore", "flag": "21", "plu": "01011",
+                                 "weight_mg": 1_234_000, "amount_fen": 861}),
+    ("21010110123400861" + check_digit("21010110123400861"),
+     {"kind": "instore", "error": "check_digit"}),
+    (left("28010110123400861"), {"kind": "instore", "flag": "28", "plu": "01011",
+                                 "weight_mg": 1_234_000, "amount_fen": 861}),
+    ("220101100012" + check_digit("220101100012"),
+     {"kind": "instore", "flag": "22", "plu": "01011", "count": 12}),
+    ("2301011001234", {"kind": "instore", "flag": "23", "plu": "01011", "weight_mg": 1_230_000}),
+    ("240101100012" + check_digit("240101100012"),  # a flag without a format
+     {"kind": "instore", "flag": "24", "plu": "01011"}),
+    (MILK, {"kind": "ean13"}),
+]
+
 PICTURES = [  # zint's number, data, options, format, AIM identifier, text
     ("13", MILK[:12], [], "ean13", "E0", MILK), ("13", "6993007", [], "ean8", "E4", "69930072"),
     ("34", "79901100013", [], "upca", "E0", "799011000139"),
@@ -109,6 +154,34 @@ class Parse(unittest.TestCase):
         self.assertEqual((seen[0]["kind"], seen[0].get("channel")), ("payment", "alipay"))
         done, seen = lines_of("fangxin-devices", "parse", stdin=code + "\n")
         self.assertNotEqual(seen[0]["kind"], "payment")
+
+    # SALE-14
+    def test_labels_are_read_by_the_formats_of_the_shops_file(self):
+        formats = temporary_folder("formats") / "formats.toml"
+        formats.write_text(FORMATS)
+        done, seen = lines_of("fangxin-devices", "parse", "--formats", formats,
+                              stdin="".join(code + "\n" for code, _ in LABELS))
+        self.assertEqual((done.returncode, len(seen)), (0, len(LABELS)), done.stderr)
+        for (code, expected), answer in zip(LABELS, seen):
+            with self.subTest(code=code):
+                answer.pop("gtin", None)
+                self.assertEqual(answer, expected)
+
+    # SALE-14
+    def test_a_formats_file_that_cannot_be_is_refused_by_line(self):
+        formats = temporary_folder("formats") / "formats.toml"
+        for text, line, word in (
+                ('[[format]]\npattern = "FFWWWWWEEEEEC"\nflags = ["21"]\nprice = 1\n', 4, "price"),
+                ('[[format]]\npattern = "FFWWWWWEEEEE"\nflags = ["21"]\n', 1, "13 or 18"),
+                ('[[format]]\npattern = "FFWWWWWEEEEEC"\nflags = ["21"]\n'
+                 '[[format]]\npattern = "FFWWWWWNNNNNC"\nflags = ["21"]\n', 6, "21")):
+            formats.write_text(text)
+            done, seen = lines_of("fangxin-devices", "parse", "--formats", formats, stdin=MILK)
+            self.assertEqual((done.returncode, seen), (1, []), text)
+            self.assertIn(f"{formats}:{line}: ", done.stderr)
+            self.assertIn(word, done.stderr)
+        done, _ = lines_of("fangxin-devices", "parse", "--formats", "/no/such.toml", stdin=MILK)
+        self.assertEqual(done.returncode, 3)
 
     # SALE-1
     def test_an_answer_that_could_not_be_written_whole_says_so(self):
