@@ -1,6 +1,7 @@
 // fangxin-devices: for the technician who sets a till up. What it prints is in the outside
 // contract; `--help` has the rest.
 #include "drivers/devices_json.hpp"
+#include "drivers/devices_learn.hpp"
 #include "drivers/devices_options.hpp"
 #include "drivers/label_formats_file.hpp"
 #include "drivers/scales/registry.hpp"
@@ -68,6 +69,12 @@ ExitCode run(const DecodePictures& command) {
         if (!decoded) worst = std::max(worst, fail(decoded.error()));
     }
     return worst;
+}
+
+ExitCode run(const LearnScanner& command) {
+    auto form = learn_scanner(command);
+    if (!form) return fail(form.error());
+    return print_line(command.json ? to_json(*form) : to_toml(*form)) ? done : not_whole();
 }
 
 ExitCode run(const ReadScale& command) {

@@ -1,5 +1,6 @@
 #include "drivers/devices_options.hpp"
 
+#include "drivers/devices_learn.hpp"
 #include "drivers/label_formats_file.hpp"
 #include "drivers/scales/registry.hpp"
 
@@ -69,8 +70,18 @@ CLI::App* add_scale(CLI::App& app, Texts& texts, ReadScale& scale) {
     return command;
 }
 
+CLI::App* add_learn(CLI::App& app, Texts& texts, LearnScanner& learn) {
+    CLI::App* command = add(app, texts, "learn",
+                            "Learn in which form a scanner sends, from one scan of a known label");
+    command->add_option("--port", learn.port, "a serial scanner's; else standard input is read");
+    command->add_option("--line", texts.line, "its line settings, such as \"9600 8n1\"");
+    command->footer(learn_help());
+    return command;
+}
+
 /// What CLI11 cannot check. Throws CLI::ValidationError, which ends in parse_devices_options.
-void understand(const Texts& texts, ParseCodes& parse, ReadScale& scale) {
+void understand(const Texts& texts, ParseCodes& parse, ReadScale& scale, LearnScanner& learn) {
+    learn.json = texts.json;
     parse.taking_payment = texts.state == "tender";
     if (!texts.today.empty()) {
         parse.today = domain::parse_date(texts.today);
@@ -80,6 +91,7 @@ void understand(const Texts& texts, ParseCodes& parse, ReadScale& scale) {
         auto line = parse_line_settings(texts.line);
         if (!line) throw CLI::ValidationError("--line", "not understood: " + texts.line);
         scale.line = *line;
+        learn.line = *line;
     }
     if (!scale.protocol.empty() && find_scale_driver(scale.protocol) == nullptr)
         throw CLI::ValidationError("--protocol", "unknown: " + scale.protocol);
@@ -97,17 +109,20 @@ tl::expected<DevicesCommand, int> parse_devices_options(int count, char** argume
     ParseCodes parse;
     DecodePictures decode;
     ReadScale scale;
+    LearnScanner learn;
     CLI::App* parse_command = add_parse(app, texts, parse);
     CLI::App* decode_command = add_decode(app, texts, decode);
     add_scale(app, texts, scale);
+    CLI::App* learn_command = add_learn(app, texts, learn);
     try {
         app.parse(count, arguments);
-        understand(texts, parse, scale);
+        understand(texts, parse, scale, learn);
     } catch (const CLI::ParseError& error) {
         return tl::unexpected(app.exit(error) == 0 ? 0 : 2);
     }
     if (parse_command->parsed()) return parse;
     if (decode_command->parsed()) return decode;
+    if (learn_command->parsed()) return learn;
     return scale;
 }
 

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """What fangxin-devices says of codes, pictures and scales (contract: Code reading; SALE-1)."""
 import json
+import os
 import subprocess
+import tomllib
 import unittest
 
 from processes import temporary_folder
@@ -201,6 +203,62 @@ class Parse(unittest.TestCase):
         self.assertEqual(rows[1]["error"], "charset")
         self.assertEqual(rows[2]["error"], "length")
         self.assertTrue(all("kind" in row for row in rows))
+
+
+HEAD, TAIL = "010200000000000810Yz-1_/q", "21Aa1Zz9"  # of the label that scanners learn from
+
+
+class Learn(unittest.TestCase):
+    # SALE-1
+    def test_the_form_of_a_scanner_is_learnt_from_the_label(self):
+        for raw, form in (
+                (f"]d2{HEAD}{GS}{TAIL}\r\n", {"aim": True, "separator": "gs", "suffix": "\r\n"}),
+                (f"{HEAD}029{TAIL}\t", {"aim": False, "separator": "029", "suffix": "\t"}),
+                (f"~{HEAD}{TAIL}".swapcase(), {"prefix": "~", "aim": False, "separator": "none",
+                                               "swapped_case": True})):
+            done, seen = lines_of("fangxin-devices", "learn", "--json", stdin=raw)
+            self.assertEqual((done.returncode, len(seen)), (0, 1), done.stderr)
+            everything = {"prefix": "", "suffix": "", "swapped_case": False, **form}
+            self.assertEqual(seen[0], everything)
+
+    def test_what_was_learnt_is_written_as_toml(self):
+        done = subprocess.run([BIN / "fangxin-devices", "learn"], capture_output=True, text=True,
+                              input=f"]d2{HEAD}|{TAIL}")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(tomllib.loads(done.stdout),
+                         {"scanner": {"form": {"prefix": "", "suffix": "", "aim": True,
+                                               "separator": "|", "swapped_case": False}}})
+
+    def test_another_code_is_not_learnt_from(self):
+        for raw, name in (("6901234567892\n", "not_the_label"), ("", "nothing"),
+                          (HEAD, "cut_short"), (f"]d1{HEAD}{GS}{TAIL}", "not_gs1")):
+            done, seen = lines_of("fangxin-devices", "learn", "--json", stdin=raw)
+            self.assertEqual((done.returncode, seen), (1, []))
+            self.assertIn(name, done.stderr)
+
+    def test_a_serial_scanner_is_learnt_at_its_port(self):
+        ours, theirs = os.openpty()
+        self.addCleanup(os.close, ours)
+        self.addCleanup(os.close, theirs)
+        learning = subprocess.Popen([BIN / "fangxin-devices", "learn", "--json", "--port",
+                                     os.ttyname(theirs)], stdout=subprocess.PIPE, text=True)
+        while learning.poll() is None:  # what is sent before the port is open is lost
+            os.write(ours, f"]d2{HEAD}{GS}{TAIL}\r".encode())
+            try:
+                learning.wait(1.5)
+            except subprocess.TimeoutExpired:
+                pass
+        seen = json.loads(learning.stdout.read())
+        self.assertEqual((seen["aim"], seen["separator"], seen["suffix"]), (True, "gs", "\r"))
+
+    def test_the_label_that_help_tells_to_print_is_read_and_learnt_from(self):
+        file = temporary_folder("label") / "label.png"
+        draw(file, "71", "[01]02000000000008[10]Yz-1_/q[21]Aa1Zz9", "--gs1", "--quietzones")
+        _, decoded = lines_of("fangxin-devices", "decode", file)
+        raw = f"]{decoded[0]['symbology']}{decoded[0]['text']}\r"
+        done, seen = lines_of("fangxin-devices", "learn", "--json", stdin=raw)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual((seen[0]["separator"], seen[0]["suffix"]), ("gs", "\r"))
 
 
 class Decode(unittest.TestCase):
