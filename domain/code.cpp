@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t longest_code = 4096;
 constexpr std::size_t gtin_size = 14;
+constexpr std::size_t long_label_size = 18;
 constexpr std::string_view receipt_prefix = "FX";
 constexpr std::size_t receipt_digits = 13;
 
@@ -83,11 +84,27 @@ bool read_gtin(ScannedCode& code, CodeKind kind, std::string_view digits) {
     return true;
 }
 
+/// A label of 13 digits, by the format bound to its flag; for its GTIN, see ScannedCode.
+void read_short_label(ScannedCode& code, std::string_view digits, const LabelFormat& format) {
+    code.kind = CodeKind::instore;
+    code.error.reset();
+    read_instore_label(code, digits, format);
+    if (code.error) code.gtin.clear();
+}
+
 bool read_ean13(ScannedCode& code, std::string_view digits, const CodeContext& context) {
     read_gtin(code, CodeKind::ean13, digits);
-    if (!code.error && is_instore_label(digits)) {
+    if (!is_instore_label(digits)) return true;
+    const LabelFormat* format = context.label_formats->find(digits);
+    // A scale that prints another check digit than a GTIN's is believed only where the shop says
+    // so.
+    bool other_check = format != nullptr && format->check() != LabelCheck::gs1;
+    if (code.error && !other_check) return true;
+    if (format != nullptr) {
+        read_short_label(code, digits, *format);
+    } else {
         code.kind = CodeKind::instore;
-        read_instore_label(code, digits, context.label_formats);
+        read_unknown_label(code, digits);
     }
     return true;
 }
@@ -115,6 +132,35 @@ std::string upca_of(std::string_view upce) {
 bool read_upce(ScannedCode& code, std::string_view digits) {
     std::string upca = upca_of(digits);
     return !upca.empty() && check_digit_holds(upca) && read_gtin(code, CodeKind::upce, upca);
+}
+
+/// The wallet whose payment code this is, by prefix and length (the wallets' merchant documents).
+std::string_view channel_of(std::string_view text) {
+    if (text.size() == 35 && text.starts_with("fp")) {
+        bool face = std::all_of(text.begin(), text.end(), [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        });
+        return face ? "alipay_face" : "";
+    }
+    if (text.size() < 16 || text.size() > 24 || !all_digits(text)) return "";
+    std::string_view prefix = text.substr(0, 2);
+    if (text.size() == 18 && prefix >= "10" && prefix <= "15") return "wechat";
+    if (prefix >= "25" && prefix <= "30") return "alipay";
+    if (text.size() == 19 && prefix == "62") return "unionpay";
+    if (text.size() == 19 && prefix == "01") return "ecny";
+    return "";
+}
+
+/// A label of 18 digits, if the shop has a format for its flag. 25 to 30 in front are also a
+/// customer's payment code; nothing but the till's state tells them apart.
+bool read_long_label(ScannedCode& code, const CodeContext& context) {
+    if (code.text.size() != long_label_size) return false;
+    const LabelFormat* format = context.label_formats->find(code.text);
+    if (format == nullptr) return false;
+    if (context.state == TillState::taking_payment && !channel_of(code.text).empty()) return false;
+    code.kind = CodeKind::instore;
+    read_instore_label(code, code.text, *format);
+    return true;
 }
 
 /// Goods codes by length alone. One 8-digit code in ten that is UPC-E also passes as EAN-8; EAN-8
@@ -217,25 +263,8 @@ bool read_receipt(ScannedCode& code) {
     return true;
 }
 
-/// The wallet whose payment code this is, by prefix and length (the wallets' merchant documents).
-std::string_view channel_of(std::string_view text) {
-    if (text.size() == 35 && text.starts_with("fp")) {
-        bool face = std::all_of(text.begin(), text.end(), [](char c) {
-            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        });
-        return face ? "alipay_face" : "";
-    }
-    if (text.size() < 16 || text.size() > 24 || !all_digits(text)) return "";
-    std::string_view prefix = text.substr(0, 2);
-    if (text.size() == 18 && prefix >= "10" && prefix <= "15") return "wechat";
-    if (prefix >= "25" && prefix <= "30") return "alipay";
-    if (text.size() == 19 && prefix == "62") return "unionpay";
-    if (text.size() == 19 && prefix == "01") return "ecny";
-    return "";
-}
-
-/// While selling, 18 digits with 25 to 29 in front are a scale label with amount and weight rather
-/// than a customer who shows her code too early; nothing but the till's state tells them apart.
+/// While selling, 18 digits with a flag of 20 to 29 in front are a scale's label, known or not, and
+/// no customer who shows her code too early.
 bool read_payment(ScannedCode& code, const CodeContext& context) {
     std::string_view text = code.text;
     if (context.state == TillState::selling && text.size() == 18 && text[0] == '2') return false;
@@ -249,10 +278,17 @@ bool read_payment(ScannedCode& code, const CodeContext& context) {
 /// Keyed, or from a scanner that names no symbology.
 bool read_unnamed(ScannedCode& code, const CodeContext& context) {
     if (read_web(code, context) || read_receipt(code)) return true;
-    if (read_by_length(code, code.text, context)) return true;
+    if (read_by_length(code, code.text, context) || read_long_label(code, context)) return true;
     // One 19-digit e-CNY code in fifty also reads as a GTIN and a lot of one character.
     if (context.state == TillState::taking_payment && read_payment(code, context)) return true;
     return read_unannounced_gs1(code, context) || read_payment(code, context);
+}
+
+/// 13 digits in a symbology that is not EAN-13: no reason to refuse anything for its check digit.
+bool is_goods_or_label(std::string_view digits, const CodeContext& context) {
+    if (check_digit_holds(digits)) return true;
+    const LabelFormat* format = context.label_formats->find(digits);
+    return format != nullptr && format->check() != LabelCheck::gs1;
 }
 
 /// Code 128, ITF, QR … without FNC1: what is inside may be anything and is no error. An EAN-13
@@ -264,7 +300,10 @@ bool read_other_symbology(ScannedCode& code, const CodeContext& context) {
         return read_gtin(code, CodeKind::itf14, text);
     }
     if (read_web(code, context) || read_receipt(code)) return true;
-    if (text.size() == 13 && check_digit_holds(text)) return read_ean13(code, text, context);
+    if (text.size() == 13 && is_goods_or_label(text, context)) {
+        return read_ean13(code, text, context);
+    }
+    if (read_long_label(code, context)) return true;
     return !itf && read_payment(code, context);  // wallets show Code 128 and QR, never ITF
 }
 
@@ -300,6 +339,11 @@ ScannedCode parse_code(std::string_view raw, const CodeContext& context) {
         read(code, context);
     }
     return code;
+}
+
+bool may_be_payment_code(std::string_view raw) {
+    CodeContext context{.today = {}, .state = TillState::taking_payment};
+    return parse_code(raw, context).kind == CodeKind::payment;
 }
 
 std::optional<char> gs1_check_digit(std::string_view digits_before) {

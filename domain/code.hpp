@@ -4,11 +4,11 @@
 
 #include "domain/calendar.hpp"
 #include "domain/enum_text.hpp"
+#include "domain/label_format.hpp"
 
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,26 +59,12 @@ struct EnumTable<CodeError> {
                                      EnumText{CodeError::syntax, "syntax"}};
 };
 
-/// What the number field of an in-store label means.
-enum class LabelValue { amount, weight, count };
-
-/// One 13-digit in-store label format, bound to the flags (prefixes) that it is used under.
-/// `FF WWWWW EEEEE C`: flag 2, goods code 5, value 5, check digit 1.
-struct LabelFormat {
-    std::array<char, 2> flag{'2', '0'};
-    LabelValue value = LabelValue::amount;
-    int decimals = 2;  ///< of yuan for amounts, of kilograms for weights; counts have none
-};
-
-/// 20..24 carry the amount in fen, 25..29 the weight in grams, until the shop sets its own.
-std::span<const LabelFormat> default_label_formats();
-
 enum class TillState { selling, taking_payment };
 
 struct CodeContext {
     Date today{};  ///< decides the century of two-digit years
     TillState state = TillState::selling;
-    std::span<const LabelFormat> label_formats = default_label_formats();
+    const LabelFormats* label_formats = &default_label_formats();  ///< never null
 };
 
 struct ApplicationIdentifier {
@@ -96,7 +82,8 @@ struct ScannedCode {
     std::optional<CodeError> error;
 
     /// 14 digits, zero-padded, or empty. Of AI 01; without one, of AI 02, the goods inside. An
-    /// in-store label has it too: its 13 digits are looked up among the goods first (rules 7).
+    /// in-store label of 13 digits has it too if its check digit is a GTIN's: all 13 are looked up
+    /// among the goods first (rules 7).
     std::string gtin;
     std::vector<ApplicationIdentifier> ais;  ///< in the code's order; a repeated one once
     std::string lot;
@@ -115,9 +102,14 @@ struct ScannedCode {
 /// Takes one scan apart. `raw` may start with an AIM identifier (`]C1`), may contain U+001D as GS,
 /// may end in CR, LF or both. At most 4096 bytes; longer is `length`, without the text.
 /// With an identifier the symbology decides; without one, what the text can be, in this order: web
-/// address, receipt, goods code by length, GS1, payment code (when taking payment: before GS1).
+/// address, receipt, goods code or label by length, GS1, payment code (when taking payment: before
+/// GS1). 18 digits may be both a label and a payment code: `state` decides.
 /// A `payment` text is money in the customer's pocket: no part of the program logs one whole.
 ScannedCode parse_code(std::string_view raw, const CodeContext& context);
+
+/// True if a customer may have shown this to pay, whatever else it can be: a label of 18 digits, a
+/// text. Said to the cashier where nothing is for sale under it; never logged or shown whole.
+bool may_be_payment_code(std::string_view raw);
 
 /// GS1 General Specifications 7.9: mod-10 check digit of the digits before it; none if not digits.
 std::optional<char> gs1_check_digit(std::string_view digits_before);

@@ -2,67 +2,80 @@
 
 #include "domain/gs1_ai.hpp"
 
-#include <algorithm>
-#include <array>
-#include <optional>
+#include <cstddef>
+#include <utility>
 
 namespace fangxin::domain {
 
 namespace {
 
-constexpr LabelFormat amount_in_fen(char second) { return {{'2', second}, LabelValue::amount, 2}; }
-constexpr LabelFormat weight_in_grams(char second) {
-    return {{'2', second}, LabelValue::weight, 3};
+/// Weights 1, 3, 1 … from the left, as EAN-13 has them.
+bool left_check_digit_holds(std::string_view digits) {
+    int sum = 0;
+    for (std::size_t i = 0; i + 1 < digits.size(); ++i) {
+        sum += (digits[i] - '0') * (i % 2 == 0 ? 1 : 3);
+    }
+    return (10 - sum % 10) % 10 == digits.back() - '0';
 }
 
-constexpr std::array preset_formats{
-    amount_in_fen('0'),   amount_in_fen('1'),   amount_in_fen('2'),   amount_in_fen('3'),
-    amount_in_fen('4'),   weight_in_grams('5'), weight_in_grams('6'), weight_in_grams('7'),
-    weight_in_grams('8'), weight_in_grams('9')};
+bool check_holds(std::string_view digits, LabelCheck check) {
+    switch (check) {
+        case LabelCheck::gs1:
+            return check_digit_holds(digits);
+        case LabelCheck::left:
+            return left_check_digit_holds(digits);
+        case LabelCheck::none:
+            break;
+    }
+    return true;
+}
 
-/// `printed` with `decimals` of a unit that holds 10^`exact` of our smallest.
-std::optional<std::int64_t> scaled(std::int64_t printed, int decimals, int exact) {
-    if (decimals < 0 || decimals > 9) return std::nullopt;
-    for (; decimals < exact; ++decimals) {
-        printed *= 10;
-    }
-    for (; decimals > exact; --decimals) {
-        if (printed % 10 != 0) return std::nullopt;
-        printed /= 10;
-    }
-    return printed;
+bool price_check_holds(std::string_view digits, const LabelFormat& format) {
+    if (!format.price_check().is_there()) return true;
+    return price_check_digit(format.guarded().of(digits)) == format.price_check().of(digits)[0];
 }
 
 }  // namespace
-
-std::span<const LabelFormat> default_label_formats() { return preset_formats; }
 
 bool is_instore_label(std::string_view digits) {
     return digits.size() == 13 && digits[0] == '2' && all_digits(digits);
 }
 
-void read_instore_label(ScannedCode& code, std::string_view digits,
-                        std::span<const LabelFormat> formats) {
-    constexpr int fen_of_yuan = 2;
-    constexpr int milligrams_of_kilogram = 6;
+void read_instore_label(ScannedCode& code, std::string_view digits, const LabelFormat& format) {
+    if (!check_holds(digits, format.check())) {
+        code.error = CodeError::check_digit;
+    } else if (!price_check_holds(digits, format)) {
+        code.error = CodeError::price_check_digit;
+    } else {
+        code.flag = format.flag().of(digits);
+        code.plu = format.goods().of(digits);
+        code.amount_fen = format.amount_fen(digits);
+        code.weight_mg = format.weight_mg(digits);
+        code.count = format.count(digits);
+    }
+}
+
+void read_unknown_label(ScannedCode& code, std::string_view digits) {
     code.flag = digits.substr(0, 2);
     code.plu = digits.substr(2, 5);
-    auto format = std::find_if(formats.begin(), formats.end(), [&](const LabelFormat& f) {
-        return f.flag[0] == digits[0] && f.flag[1] == digits[1];
-    });
-    if (format == formats.end()) return;
-    std::int64_t value = number_of(digits.substr(7, 5));
-    switch (format->value) {
-        case LabelValue::amount:
-            code.amount_fen = scaled(value, format->decimals, fen_of_yuan);
-            break;
-        case LabelValue::weight:
-            code.weight_mg = scaled(value, format->decimals, milligrams_of_kilogram);
-            break;
-        case LabelValue::count:
-            code.count = value;
-            break;
+}
+
+std::vector<PresetReading> read_by_presets(std::string_view digits) {
+    std::vector<PresetReading> readings;
+    if (!all_digits(digits)) return readings;
+    for (const LabelPreset& preset : label_presets()) {
+        LabelFormatSettings settings = preset.settings;
+        if (settings.pattern.size() != digits.size()) continue;
+        settings.flags = {std::string(digits.substr(0, settings.pattern[1] == 'F' ? 2 : 1))};
+        auto format = LabelFormat::of(settings);
+        if (!format) continue;  // not the shop's own flag
+        ScannedCode code;
+        code.kind = CodeKind::instore;
+        code.text = digits;
+        read_instore_label(code, digits, *format);
+        if (!code.error) readings.push_back({&preset, std::move(code)});
     }
+    return readings;
 }
 
 }  // namespace fangxin::domain

@@ -1,11 +1,11 @@
-// Labels that the shop's own scales print: 13 digits that carry a price, a weight or a count.
-// Sources: GB/T 18283 (prefixes 20 to 29 belong to the shop); label-scale vendors. Any thread.
+// Labels that the shop's own scales print: digits that carry a price, a weight or a count. Any
+// thread. How they are written is the business of domain/label_format.hpp.
 #pragma once
 
 #include "domain/code.hpp"
 
-#include <span>
 #include <string_view>
+#include <vector>
 
 namespace fangxin::domain {
 
@@ -14,10 +14,21 @@ namespace fangxin::domain {
 /// 8 or 12 digits that start with 2 have no room for a flag and stay EAN-8 and UPC-A.
 bool is_instore_label(std::string_view digits);
 
-/// Fills `flag` and `plu`, and the value that the flag's format gives; no value if no format is
-/// bound to the flag or it asks for what whole fen and milligrams cannot hold.
+/// Fills `flag`, `plu` and the values, or sets `error` and nothing else. No value where the digits
+/// are no whole fen or milligrams. `digits` are as many as the format's.
 ///     2 0 1 2 3 4 5 0 1 2 5 8 C      flag 20, goods code 12345, value 01258, check digit
-void read_instore_label(ScannedCode& code, std::string_view digits,
-                        std::span<const LabelFormat> formats);
+void read_instore_label(ScannedCode& code, std::string_view digits, const LabelFormat& format);
+
+/// A label under a flag without a format: what stands in front, and no value.
+void read_unknown_label(ScannedCode& code, std::string_view digits);
+
+/// One scanned label as each preset would read it, for the page that shows it before a format is
+/// saved: an amount taken for a weight is seen there, and nowhere else. Presets under which a check
+/// digit fails are left out. Empty if `digits` are no label.
+struct PresetReading {
+    const LabelPreset* preset;
+    ScannedCode code;
+};
+std::vector<PresetReading> read_by_presets(std::string_view digits);
 
 }  // namespace fangxin::domain

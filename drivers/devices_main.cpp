@@ -1,7 +1,9 @@
 // fangxin-devices: for the technician who sets a till up. What it prints is in the outside
 // contract; `--help` has the rest.
 #include "drivers/devices_json.hpp"
+#include "drivers/devices_learn.hpp"
 #include "drivers/devices_options.hpp"
+#include "drivers/label_formats_file.hpp"
 #include "drivers/scales/scale_talk.hpp"
 
 #include <algorithm>
@@ -45,6 +47,13 @@ bool print_line(const std::string& line) {
 ExitCode run(const ParseCodes& command) {
     domain::CodeContext context{.today = command.today ? *command.today : machine_date()};
     if (command.taking_payment) context.state = domain::TillState::taking_payment;
+    domain::LabelFormats formats;
+    if (!command.formats.empty()) {
+        auto read = read_label_formats(command.formats);
+        if (!read) return fail(read.error());
+        formats = std::move(*read);
+        context.label_formats = &formats;
+    }
     std::ios::sync_with_stdio(false);
     std::string line;
     while (std::getline(std::cin, line)) {
@@ -63,6 +72,12 @@ ExitCode run(const DecodePictures& command) {
         if (!decoded) worst = std::max(worst, fail(decoded.error()));
     }
     return worst;
+}
+
+ExitCode run(const LearnScanner& command) {
+    auto form = learn_scanner(command);
+    if (!form) return fail(form.error());
+    return print_line(command.json ? to_json(*form) : to_toml(*form)) ? done : not_whole();
 }
 
 /// Talks to the scale until enough was told, or nothing has come for too long.

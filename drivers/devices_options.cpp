@@ -1,5 +1,7 @@
 #include "drivers/devices_options.hpp"
 
+#include "drivers/devices_learn.hpp"
+#include "drivers/label_formats_file.hpp"
 #include "drivers/scales/registry.hpp"
 
 #include <CLI/CLI.hpp>
@@ -42,13 +44,16 @@ CLI::App* add(CLI::App& app, Texts& texts, const std::string& name, const std::s
     return command;
 }
 
-CLI::App* add_parse(CLI::App& app, Texts& texts) {
+CLI::App* add_parse(CLI::App& app, Texts& texts, ParseCodes& parse) {
     CLI::App* command = add(app, texts, "parse",
                             "Take codes apart: one a line on standard input, one object a line "
                             "out. A code may start with its AIM identifier (]C1); GS is U+001D");
     command->add_option("--state", texts.state, "what the till is doing: selling or tender")
         ->check(CLI::IsMember({"selling", "tender"}));
     command->add_option("--today", texts.today, "the day that decides the century, YYYY-MM-DD");
+    command->add_option("--formats", parse.formats,
+                        "TOML file of label formats, instead of the default ones: see below");
+    command->footer(label_formats_help());
     return command;
 }
 
@@ -75,6 +80,15 @@ CLI::App* add_scale(CLI::App& app, Texts& texts, ReadScale& scale) {
     return command;
 }
 
+CLI::App* add_learn(CLI::App& app, Texts& texts) {
+    CLI::App* command = add(app, texts, "learn",
+                            "Learn in which form a scanner sends, from one scan of a known label");
+    command->add_option("--port", texts.port, "a serial scanner's; else standard input is read");
+    command->add_option("--line", texts.line, "its line settings, such as \"9600 8n1\"");
+    command->footer(learn_help());
+    return command;
+}
+
 /// The value, or CLI::ValidationError with the option's name.
 template <class Value>
 Value taken(const char* option, Result<Value> value) {
@@ -89,8 +103,15 @@ void understand_scale(const Texts& texts, ReadScale& scale) {
     if (!texts.line.empty()) scale.driver.line = taken("--line", parse_line_settings(texts.line));
 }
 
+void understand_learn(const Texts& texts, LearnScanner& learn) {
+    learn.json = texts.json;
+    if (!texts.port.empty()) learn.address = taken("--port", parse_address(texts.port));
+    if (!texts.line.empty()) learn.line = taken("--line", parse_line_settings(texts.line));
+}
+
 /// What CLI11 cannot check. Throws CLI::ValidationError, which ends in parse_devices_options.
-void understand(const Texts& texts, ParseCodes& parse, ReadScale& scale) {
+void understand(const Texts& texts, ParseCodes& parse, ReadScale& scale, LearnScanner& learn) {
+    understand_learn(texts, learn);
     parse.taking_payment = texts.state == "tender";
     if (!texts.today.empty()) {
         parse.today = domain::parse_date(texts.today);
@@ -111,17 +132,20 @@ tl::expected<DevicesCommand, int> parse_devices_options(int count, char** argume
     ParseCodes parse;
     DecodePictures decode;
     ReadScale scale;
-    CLI::App* parse_command = add_parse(app, texts);
+    LearnScanner learn;
+    CLI::App* parse_command = add_parse(app, texts, parse);
     CLI::App* decode_command = add_decode(app, texts, decode);
     add_scale(app, texts, scale);
+    CLI::App* learn_command = add_learn(app, texts);
     try {
         app.parse(count, arguments);
-        understand(texts, parse, scale);
+        understand(texts, parse, scale, learn);
     } catch (const CLI::ParseError& error) {
         return tl::unexpected(app.exit(error) == 0 ? 0 : 2);
     }
     if (parse_command->parsed()) return parse;
     if (decode_command->parsed()) return decode;
+    if (learn_command->parsed()) return learn;
     return scale;
 }
 

@@ -16,6 +16,7 @@ namespace fangxin::drivers {
 struct ParseCodes {
     bool taking_payment = false;
     std::optional<domain::Date> today;  ///< instead of the machine's
+    std::string formats;                ///< file of label formats; empty: the default ones
 };
 struct DecodePictures {
     std::vector<std::string> files;
@@ -26,7 +27,13 @@ struct ReadScale {
     std::int64_t count = 0;         ///< 0: until interrupted
     std::int64_t wait_ms = 10'000;  ///< for each reading
 };
-using DevicesCommand = std::variant<ParseCodes, DecodePictures, ReadScale>;
+struct LearnScanner {
+    std::optional<DeviceAddress> address;  ///< none: standard input
+    LineSettings line;
+    std::int64_t wait_ms = 30'000;  ///< for the scan
+    bool json = false;
+};
+using DevicesCommand = std::variant<ParseCodes, DecodePictures, ReadScale, LearnScanner>;
 
 /// What to do, or, when that was said already (help, a wrong option), the exit code: 0 or 2.
 tl::expected<DevicesCommand, int> parse_devices_options(int count, char** arguments);

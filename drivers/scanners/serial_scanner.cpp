@@ -12,36 +12,19 @@ void ScanSplitter::feed(std::span<const std::byte> bytes, std::int64_t now_ms) {
     for (std::byte byte : bytes) {
         char value = static_cast<char>(byte);
         if (value == '\r' || value == '\n') {
-            finish();
-        } else if (value != '\0' && !dropping_) {
-            text_.push_back(value);
-            if (text_.size() <= longest) continue;
-            ready_.push({.text = {}, .overlong = true});
-            text_.clear();
-            dropping_ = true;
+            buffer_.end();
+        } else if (value != '\0') {
+            buffer_.add(value);
         }
     }
 }
 
 void ScanSplitter::tick(std::int64_t now_ms) {
-    if (now_ms - last_byte_ms_ >= quiet_ms_) finish();
-}
-
-std::optional<Scan> ScanSplitter::next() {
-    if (ready_.empty()) return std::nullopt;
-    Scan scan = std::move(ready_.front());
-    ready_.pop();
-    return scan;
-}
-
-void ScanSplitter::finish() {
-    dropping_ = false;
-    if (text_.empty()) return;
-    ready_.push({.text = std::exchange(text_, {}), .overlong = false});
+    if (now_ms - last_byte_ms_ >= quiet_ms_) buffer_.end();
 }
 
 std::optional<std::int64_t> ScanSplitter::quiet_at_ms() const {
-    if (text_.empty() && !dropping_) return std::nullopt;
+    if (buffer_.is_empty()) return std::nullopt;
     return last_byte_ms_ + quiet_ms_;
 }
 

@@ -3,48 +3,37 @@
 #pragma once
 
 #include "drivers/device_loop.hpp"
+#include "drivers/scanners/scan.hpp"
 #include "drivers/transports/open_device.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <queue>
 #include <span>
 #include <string>
 
 namespace fangxin::drivers {
-
-/// One pull of the trigger. `text` as sent, GS (U+001D) and `]C1` included, without its suffix.
-struct Scan {
-    std::string text;
-    bool overlong = false;  ///< more than 4096 bytes: not a code, and `text` is empty
-    bool operator==(const Scan&) const = default;
-};
 
 /// Splits what a scanner sends. A scan ends by CR, LF, both, or, for a scanner without a suffix,
 /// by silence. Nothing between two ends is nothing, so CR LF gives no second, empty scan. NULs
 /// (fillers, line noise) are dropped. The clock is passed in; one thread.
 class ScanSplitter {
   public:
-    static constexpr std::size_t longest = 4096;
+    static constexpr std::size_t longest = ScanBuffer::longest;
 
     explicit ScanSplitter(std::int64_t quiet_ms) : quiet_ms_(quiet_ms) {}
     void feed(std::span<const std::byte> bytes, std::int64_t now_ms);
     /// Ends what has had no byte for `quiet_ms`.
     void tick(std::int64_t now_ms);
-    std::optional<Scan> next();
+    std::optional<Scan> next() { return buffer_.next(); }
     /// When tick() would end what has begun; none if nothing has.
     std::optional<std::int64_t> quiet_at_ms() const;
 
   private:
-    void finish();
-
     std::int64_t quiet_ms_;
     std::int64_t last_byte_ms_ = 0;
-    std::string text_;
-    bool dropping_ = false;  ///< the rest of an overlong scan
-    std::queue<Scan> ready_;
+    ScanBuffer buffer_;
 };
 
 struct SerialScannerOptions {

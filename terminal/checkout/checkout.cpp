@@ -66,6 +66,7 @@ Outcome Checkout::scan(const std::string& code) {
     if (auto outcome = ready_to_scan(); !outcome.error.empty()) return outcome;
     domain::CodeContext context{.today = station_.now().date()};
     domain::ScannedCode scanned = domain::parse_code(code, context);
+    if (scanned.error && domain::may_be_payment_code(code)) return refused("payment_code");
     if (scanned.error) return refused("bad_code", std::string(domain::to_text(*scanned.error)));
     if (std::holds_alternative<AskVerify>(prompt_)) return verify({.code = code});
     // Goods are weighed or given up before the next: the cashier scanned on, so given up.

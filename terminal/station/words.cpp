@@ -244,8 +244,9 @@ std::string shown_code(std::string_view raw) {
     constexpr int most_columns = 40;
     constexpr std::size_t most_read = 400;
     constexpr std::size_t shown_of_money = 4;
-    const auto code = domain::parse_code(raw, {});
-    if (code.kind == domain::CodeKind::payment) return code.text.substr(0, shown_of_money) + "…";
+    if (domain::may_be_payment_code(raw)) {
+        return domain::parse_code(raw, {}).text.substr(0, shown_of_money) + "…";
+    }
     std::string shown;
     std::string_view rest = raw.substr(0, most_read);
     while (!rest.empty()) {
@@ -259,8 +260,10 @@ std::string shown_code(std::string_view raw) {
 
 Error trouble_with_code(std::string_view raw, domain::Date today) {
     const auto code = domain::parse_code(raw, {.today = today});
+    bool money =
+        code.kind == domain::CodeKind::payment || (code.error && domain::may_be_payment_code(raw));
+    if (money) return {"payment_code", ""};
     if (code.error) return {"bad_code", std::string(domain::to_text(*code.error))};
-    if (code.kind == domain::CodeKind::payment) return {"payment_code", ""};
     return {"no_such_item", shown_code(raw)};
 }
 

@@ -230,8 +230,8 @@ TEST(Code, APaymentCodeShownTooEarlyIsKnown) {
 
 // rules 7
 TEST(Code, EighteenDigitsWithAFlagArePaymentOnlyWhilePaymentIsTaken) {
-    EXPECT_EQ(read("281234567890123456"), "text");
-    EXPECT_EQ(read("]C0281234567890123456"), "text");
+    EXPECT_EQ(read("281234567890123456"), "instore error=check_digit");
+    EXPECT_EQ(read("]C0281234567890123456"), "instore error=check_digit");
     EXPECT_EQ(read_while_paid("281234567890123456"), "payment channel=alipay");
 }
 

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """What fangxin-devices says of codes, pictures and scales (contract: Code reading; SALE-1)."""
 import json
+import os
 import subprocess
+import tomllib
 import unittest
 
 from processes import temporary_folder
@@ -73,6 +75,51 @@ TABLE = [
     ("FX0010100000010", {"kind": "receipt", "error": "check_digit"}),
 ]
 
+FORMATS = """
+[[format]]
+pattern = "FFWWWWVEEEEEC"
+flags = ["20"]
+[[format]]
+pattern = "FFWWWWWNNNNNEEEEEC"
+flags = ["21", "28"]
+check = "left"
+[[format]]
+pattern = "FFWWWWWNNNNNC"
+flags = ["22"]
+unit = "piece"
+[[format]]
+pattern = "FFWWWWWNNNNNC"
+flags = ["23"]
+check = "none"
+weight_decimals = 2
+"""
+
+
+def left(digits):
+    """With the check digit that weights of 1, 3, 1 … from the left give."""
+    total = sum(int(d) * (1, 3)[i % 2] for i, d in enumerate(digits))
+    return digits + str(-total % 10)
+
+
+LABELS = [  # under FORMATS
+    ("201011614685" + check_digit("201011614685"),
+     {"kind": "instore", "flag": "20", "plu": "1011", "amount_fen": 14685}),
+    ("201011514685" + check_digit("201011514685"),
+     {"kind": "instore", "error": "price_check_digit"}),
+    (left("21010110123400861"), {"kind": "instore", "flag": "21", "plu": "01011",
+                                 "weight_mg": 1_234_000, "amount_fen": 861}),
+    ("21010110123400861" + check_digit("21010110123400861"),
+     {"kind": "instore", "error": "check_digit"}),
+    (left("28010110123400861"), {"kind": "instore", "flag": "28", "plu": "01011",
+                                 "weight_mg": 1_234_000, "amount_fen": 861}),
+    ("220101100012" + check_digit("220101100012"),
+     {"kind": "instore", "flag": "22", "plu": "01011", "count": 12}),
+    ("2301011001234", {"kind": "instore", "flag": "23", "plu": "01011", "weight_mg": 1_230_000}),
+    ("240101100012" + check_digit("240101100012"),  # a flag without a format
+     {"kind": "instore", "flag": "24", "plu": "01011"}),
+    (MILK, {"kind": "ean13"}),
+]
+
 PICTURES = [  # zint's number, data, options, format, AIM identifier, text
     ("13", MILK[:12], [], "ean13", "E0", MILK), ("13", "6993007", [], "ean8", "E4", "69930072"),
     ("34", "79901100013", [], "upca", "E0", "799011000139"),
@@ -110,6 +157,34 @@ class Parse(unittest.TestCase):
         done, seen = lines_of("fangxin-devices", "parse", stdin=code + "\n")
         self.assertNotEqual(seen[0]["kind"], "payment")
 
+    # SALE-14
+    def test_labels_are_read_by_the_formats_of_the_shops_file(self):
+        formats = temporary_folder("formats") / "formats.toml"
+        formats.write_text(FORMATS)
+        done, seen = lines_of("fangxin-devices", "parse", "--formats", formats,
+                              stdin="".join(code + "\n" for code, _ in LABELS))
+        self.assertEqual((done.returncode, len(seen)), (0, len(LABELS)), done.stderr)
+        for (code, expected), answer in zip(LABELS, seen):
+            with self.subTest(code=code):
+                answer.pop("gtin", None)
+                self.assertEqual(answer, expected)
+
+    # SALE-14
+    def test_a_formats_file_that_cannot_be_is_refused_by_line(self):
+        formats = temporary_folder("formats") / "formats.toml"
+        for text, line, word in (
+                ('[[format]]\npattern = "FFWWWWWEEEEEC"\nflags = ["21"]\nprice = 1\n', 4, "price"),
+                ('[[format]]\npattern = "FFWWWWWEEEEE"\nflags = ["21"]\n', 1, "13 or 18"),
+                ('[[format]]\npattern = "FFWWWWWEEEEEC"\nflags = ["21"]\n'
+                 '[[format]]\npattern = "FFWWWWWNNNNNC"\nflags = ["21"]\n', 6, "21")):
+            formats.write_text(text)
+            done, seen = lines_of("fangxin-devices", "parse", "--formats", formats, stdin=MILK)
+            self.assertEqual((done.returncode, seen), (1, []), text)
+            self.assertIn(f"{formats}:{line}: ", done.stderr)
+            self.assertIn(word, done.stderr)
+        done, _ = lines_of("fangxin-devices", "parse", "--formats", "/no/such.toml", stdin=MILK)
+        self.assertEqual(done.returncode, 3)
+
     # SALE-1
     def test_an_answer_that_could_not_be_written_whole_says_so(self):
         with open("/dev/full", "wb") as full:
@@ -128,6 +203,62 @@ class Parse(unittest.TestCase):
         self.assertEqual(rows[1]["error"], "charset")
         self.assertEqual(rows[2]["error"], "length")
         self.assertTrue(all("kind" in row for row in rows))
+
+
+HEAD, TAIL = "010200000000000810Yz-1_/q", "21Aa1Zz9"  # of the label that scanners learn from
+
+
+class Learn(unittest.TestCase):
+    # SALE-1
+    def test_the_form_of_a_scanner_is_learnt_from_the_label(self):
+        for raw, form in (
+                (f"]d2{HEAD}{GS}{TAIL}\r\n", {"aim": True, "separator": "gs", "suffix": "\r\n"}),
+                (f"{HEAD}029{TAIL}\t", {"aim": False, "separator": "029", "suffix": "\t"}),
+                (f"~{HEAD}{TAIL}".swapcase(), {"prefix": "~", "aim": False, "separator": "none",
+                                               "swapped_case": True})):
+            done, seen = lines_of("fangxin-devices", "learn", "--json", stdin=raw)
+            self.assertEqual((done.returncode, len(seen)), (0, 1), done.stderr)
+            everything = {"prefix": "", "suffix": "", "swapped_case": False, **form}
+            self.assertEqual(seen[0], everything)
+
+    def test_what_was_learnt_is_written_as_toml(self):
+        done = subprocess.run([BIN / "fangxin-devices", "learn"], capture_output=True, text=True,
+                              input=f"]d2{HEAD}|{TAIL}")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(tomllib.loads(done.stdout),
+                         {"scanner": {"form": {"prefix": "", "suffix": "", "aim": True,
+                                               "separator": "|", "swapped_case": False}}})
+
+    def test_another_code_is_not_learnt_from(self):
+        for raw, name in (("6901234567892\n", "not_the_label"), ("", "nothing"),
+                          (HEAD, "cut_short"), (f"]d1{HEAD}{GS}{TAIL}", "not_gs1")):
+            done, seen = lines_of("fangxin-devices", "learn", "--json", stdin=raw)
+            self.assertEqual((done.returncode, seen), (1, []))
+            self.assertIn(name, done.stderr)
+
+    def test_a_serial_scanner_is_learnt_at_its_port(self):
+        ours, theirs = os.openpty()
+        self.addCleanup(os.close, ours)
+        self.addCleanup(os.close, theirs)
+        learning = subprocess.Popen([BIN / "fangxin-devices", "learn", "--json", "--port",
+                                     os.ttyname(theirs)], stdout=subprocess.PIPE, text=True)
+        while learning.poll() is None:  # what is sent before the port is open is lost
+            os.write(ours, f"]d2{HEAD}{GS}{TAIL}\r".encode())
+            try:
+                learning.wait(1.5)
+            except subprocess.TimeoutExpired:
+                pass
+        seen = json.loads(learning.stdout.read())
+        self.assertEqual((seen["aim"], seen["separator"], seen["suffix"]), (True, "gs", "\r"))
+
+    def test_the_label_that_help_tells_to_print_is_read_and_learnt_from(self):
+        file = temporary_folder("label") / "label.png"
+        draw(file, "71", "[01]02000000000008[10]Yz-1_/q[21]Aa1Zz9", "--gs1", "--quietzones")
+        _, decoded = lines_of("fangxin-devices", "decode", file)
+        raw = f"]{decoded[0]['symbology']}{decoded[0]['text']}\r"
+        done, seen = lines_of("fangxin-devices", "learn", "--json", stdin=raw)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual((seen[0]["separator"], seen[0]["suffix"]), ("gs", "\r"))
 
 
 class Decode(unittest.TestCase):

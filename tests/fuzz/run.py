@@ -61,8 +61,8 @@ def run(folder, name, seconds):
         for number, seed in enumerate(corpus(name)):
             (seeds / f"{number:05}").write_bytes(seed)
         done = subprocess.run(
-            [pathlib.Path(folder, f"{name}_fuzz"), f"-max_total_time={seconds}", "-print_final_stats=1",
-             f"-artifact_prefix={at}/", seeds], capture_output=True, cwd=at)
+            [pathlib.Path(folder, f"{name}_fuzz"), f"-max_total_time={seconds}",
+             "-print_final_stats=1", f"-artifact_prefix={at}/", seeds], capture_output=True, cwd=at)
         said = done.stderr.decode(errors="replace")
         if done.returncode != 0:
             for found in pathlib.Path(at).glob("*-*"):
@@ -76,7 +76,8 @@ def main():
     is_long = seconds == "long"
     if is_long:
         seconds = max(5, int(os.environ.get("FANGXIN_LONG_MINUTES", "1")) * 60 // len(names))
-    report = [f"fuzz {name}: {run(folder, name, seconds):,} inputs in {seconds} s" for name in names]
+    report = [f"fuzz {name}: {run(folder, name, seconds):,} inputs in {seconds} s"
+              for name in names]
     print("\n".join(report))
     if is_long:
         file = pathlib.Path(folder).parent.parent / "long-report.txt"

@@ -149,6 +149,13 @@ TEST_F(CheckoutTest, ALabelIsOfOnePack) {
     EXPECT_EQ(printed(checkout.basket()), "banana×1 861 none") << "the number is used up";
 }
 
+// SALE-1
+TEST_F(CheckoutTest, APaymentCodeShownWhileSellingIsToldAsSuch) {
+    EXPECT_EQ(printed(checkout.scan("134567890123456789")), "payment_code");
+    EXPECT_EQ(printed(checkout.scan("281234567890123456")), "payment_code");
+    EXPECT_EQ(printed(checkout.scan("211234567890123456")), "bad_code");
+}
+
 // SALE-14: goods with another shop's 20–29 code were sold for what its digits would say as a label.
 TEST_F(CheckoutTest, ACodeOfTheGoodsTableIsNoLabel) {
     shop.put(domain::Barcode{tests::gtin14(label("20", "77777", 1)), "noodles", 1});

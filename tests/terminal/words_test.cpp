@@ -42,6 +42,13 @@ TEST(Words, ACodeIsShownAsFarAsItPrintsAndFits) {
               "]C101069010L1");
     EXPECT_EQ(shown_code(std::string(5'000, 'x')), std::string(38, 'x') + "…");
     EXPECT_EQ(shown_code("131234567890123456"), "1312…") << "money in the customer's pocket";
+    EXPECT_EQ(shown_code("]Q1281234567890123456"), "2812…") << "money, though it may be a label";
+}
+
+// A customer showed her code before the goods were rung up, and "wrong check digit" was said.
+TEST(Words, AWalletsCodeThatFailsAsALabelIsCalledAPaymentCode) {
+    EXPECT_EQ(trouble_with_code("281234567890123456", {}).code, "payment_code");
+    EXPECT_EQ(trouble_with_code("211234567890123456", {}).code, "bad_code");
 }
 
 // SAFE-3
