@@ -1,6 +1,6 @@
 // fangxin-virtual-printer: a receipt printer without paper, and a look at what was printed.
-#include "drivers/printers/escpos_render.hpp"
-#include "drivers/printers/receipt_image.hpp"
+#include "drivers/printers/paper/escpos_render.hpp"
+#include "drivers/printers/paper/receipt_image.hpp"
 #include "drivers/transports/virtual_printer.hpp"
 
 #include <cstdio>

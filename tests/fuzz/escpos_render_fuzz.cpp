@@ -1,6 +1,6 @@
 // Any bytes at the virtual printer: it ends, and its text stays within a bound of its input.
 #include "domain/check.hpp"
-#include "drivers/printers/escpos_render.hpp"
+#include "drivers/printers/paper/escpos_render.hpp"
 
 #include <cstddef>
 #include <cstdint>
