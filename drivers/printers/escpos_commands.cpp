@@ -20,24 +20,24 @@ constexpr char esc = 0x1B;
 constexpr char fs = 0x1C;
 constexpr char gs = 0x1D;
 constexpr std::array fixed_commands{
-    Fixed{esc, ' ', 1},  Fixed{esc, '!', 1}, Fixed{esc, '$', 2}, Fixed{esc, '%', 1},
-    Fixed{esc, '-', 1},  Fixed{esc, '2', 0}, Fixed{esc, '3', 1}, Fixed{esc, '=', 1},
-    Fixed{esc, '?', 1},  Fixed{esc, '@', 0}, Fixed{esc, 'B', 2}, Fixed{esc, 'E', 1},
-    Fixed{esc, 'G', 1},  Fixed{esc, 'J', 1}, Fixed{esc, 'K', 1}, Fixed{esc, 'L', 0},
-    Fixed{esc, 'M', 1},  Fixed{esc, 'R', 1}, Fixed{esc, 'S', 0}, Fixed{esc, 'T', 1},
-    Fixed{esc, 'U', 1},  Fixed{esc, 'V', 1}, Fixed{esc, 'W', 8}, Fixed{esc, '\\', 2},
-    Fixed{esc, 'a', 1},  Fixed{esc, 'c', 2}, Fixed{esc, 'd', 1}, Fixed{esc, 'e', 1},
-    Fixed{esc, 'i', 0},  Fixed{esc, 'm', 0}, Fixed{esc, 'p', 3}, Fixed{esc, 'r', 1},
-    Fixed{esc, 't', 1},  Fixed{esc, 'u', 1}, Fixed{esc, 'v', 0}, Fixed{esc, '{', 1},
-    Fixed{esc, 0x0C, 0}, Fixed{fs, '!', 1},  Fixed{fs, '&', 0},  Fixed{fs, '.', 0},
-    Fixed{fs, '-', 1},   Fixed{fs, '2', 74}, Fixed{fs, '?', 2},  Fixed{fs, 'C', 1},
-    Fixed{fs, 'S', 2},   Fixed{fs, 'W', 1},  Fixed{fs, 'p', 2},  Fixed{gs, '!', 1},
-    Fixed{gs, '$', 2},   Fixed{gs, '/', 1},  Fixed{gs, ':', 0},  Fixed{gs, 'B', 1},
-    Fixed{gs, 'E', 1},   Fixed{gs, 'H', 1},  Fixed{gs, 'I', 1},  Fixed{gs, 'L', 2},
-    Fixed{gs, 'P', 2},   Fixed{gs, 'T', 1},  Fixed{gs, 'W', 2},  Fixed{gs, '\\', 2},
-    Fixed{gs, '^', 3},   Fixed{gs, 'a', 1},  Fixed{gs, 'b', 1},  Fixed{gs, 'c', 0},
-    Fixed{gs, 'f', 1},   Fixed{gs, 'h', 1},  Fixed{gs, 'r', 1},  Fixed{gs, 'w', 1},
-    Fixed{gs, 'z', 3}};
+    Fixed{esc, ' ', 1},  Fixed{esc, '!', 1},  Fixed{esc, '$', 2}, Fixed{esc, '%', 1},
+    Fixed{esc, '-', 1},  Fixed{esc, '2', 0},  Fixed{esc, '3', 1}, Fixed{esc, '=', 1},
+    Fixed{esc, '?', 1},  Fixed{esc, '@', 0},  Fixed{esc, 'B', 2}, Fixed{esc, 'E', 1},
+    Fixed{esc, 'G', 1},  Fixed{esc, 'J', 1},  Fixed{esc, 'K', 1}, Fixed{esc, 'L', 0},
+    Fixed{esc, 'M', 1},  Fixed{esc, 'R', 1},  Fixed{esc, 'S', 0}, Fixed{esc, 'T', 1},
+    Fixed{esc, 'U', 1},  Fixed{esc, 'V', 1},  Fixed{esc, 'W', 8}, Fixed{esc, '\\', 2},
+    Fixed{esc, 'a', 1},  Fixed{esc, 'c', 2},  Fixed{esc, 'd', 1}, Fixed{esc, 'e', 1},
+    Fixed{esc, 'i', 0},  Fixed{esc, 'm', 0},  Fixed{esc, 'p', 3}, Fixed{esc, 'r', 1},
+    Fixed{esc, 't', 1},  Fixed{esc, 'u', 1},  Fixed{esc, 'v', 0}, Fixed{esc, '{', 1},
+    Fixed{esc, 0x06, 1}, Fixed{esc, 0x0C, 0}, Fixed{fs, '!', 1},  Fixed{fs, '&', 0},
+    Fixed{fs, '.', 0},   Fixed{fs, '-', 1},   Fixed{fs, '2', 74}, Fixed{fs, '?', 2},
+    Fixed{fs, 'C', 1},   Fixed{fs, 'S', 2},   Fixed{fs, 'W', 1},  Fixed{fs, 'p', 2},
+    Fixed{gs, '!', 1},   Fixed{gs, '$', 2},   Fixed{gs, '/', 1},  Fixed{gs, ':', 0},
+    Fixed{gs, 'B', 1},   Fixed{gs, 'E', 1},   Fixed{gs, 'H', 1},  Fixed{gs, 'I', 1},
+    Fixed{gs, 'L', 2},   Fixed{gs, 'P', 2},   Fixed{gs, 'T', 1},  Fixed{gs, 'W', 2},
+    Fixed{gs, '\\', 2},  Fixed{gs, '^', 3},   Fixed{gs, 'a', 1},  Fixed{gs, 'b', 1},
+    Fixed{gs, 'c', 0},   Fixed{gs, 'f', 1},   Fixed{gs, 'h', 1},  Fixed{gs, 'r', 1},
+    Fixed{gs, 'w', 1},   Fixed{gs, 'z', 3}};
 
 /// A command that has to be read to know its size. Each function answers with the size of the whole
 /// command, or none if the bytes end before that can be told.

@@ -179,6 +179,7 @@ std::size_t VirtualConversation::take_escpos(std::string_view bytes, std::string
             if (row != nullptr) answers += identity(byte(2));
             break;
         case 0x1005:
+        case 0x1B06:  // how a client asks whether we are a Star
         case 0x1B40:
         case 0x00:
             break;  // belong to questions too

@@ -32,20 +32,43 @@ inline std::string codes_on(const std::string& picture) {
                      "' 2>/dev/null | LC_ALL=C sort");
 }
 
-/// Twice as large beside it: characters of 24 dots are small for tesseract.
-inline std::string enlarged(const std::string& picture) {
+struct GreyPicture {
+    std::size_t width = 0;
+    std::size_t height = 0;
+    std::vector<png_byte> dots;
+
+    GreyPicture part(std::size_t x, std::size_t y, std::size_t side) const {
+        GreyPicture cut{side, side, {}};
+        for (std::size_t at = 0; at < side * side; ++at)
+            cut.dots.push_back(dots[(y + at / side) * width + x + at % side]);
+        return cut;
+    }
+};
+
+inline GreyPicture read_grey(const std::string& picture) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     EXPECT_TRUE(png_image_begin_read_from_file(&image, picture.c_str()));
     image.format = PNG_FORMAT_GRAY;
-    std::vector<png_byte> small(PNG_IMAGE_SIZE(image));
-    EXPECT_TRUE(png_image_finish_read(&image, nullptr, small.data(), 0, nullptr));
-    std::size_t width = image.width;
-    std::vector<png_byte> large(small.size() * 4);
-    for (std::size_t at = 0; at < large.size(); ++at)
-        large[at] = small[at / (width * 2) / 2 * width + at % (width * 2) / 2];
-    image.width *= 2;
-    image.height *= 2;
+    GreyPicture grey{image.width, image.height, {}};
+    grey.dots.resize(PNG_IMAGE_SIZE(image));
+    EXPECT_TRUE(png_image_finish_read(&image, nullptr, grey.dots.data(), 0, nullptr));
+    return grey;
+}
+
+/// Twice as large beside it: characters of 24 dots are small for tesseract.
+inline std::string enlarged(const std::string& picture) {
+    GreyPicture small = read_grey(picture);
+    std::vector<png_byte> large(small.dots.size() * 4);
+    for (std::size_t at = 0; at < large.size(); ++at) {
+        large[at] =
+            small.dots[at / (small.width * 2) / 2 * small.width + at % (small.width * 2) / 2];
+    }
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    image.format = PNG_FORMAT_GRAY;
+    image.width = static_cast<png_uint_32>(small.width * 2);
+    image.height = static_cast<png_uint_32>(small.height * 2);
     std::string path = picture + ".large.png";
     EXPECT_TRUE(png_image_write_to_file(&image, path.c_str(), 0, large.data(), 0, nullptr));
     return path;

@@ -1,5 +1,6 @@
 #include "drivers/printers/paper/escpos_render.hpp"
 
+#include "domain/code.hpp"
 #include "domain/text_width.hpp"
 #include "drivers/printers/escpos_commands.hpp"
 #include "drivers/printers/paper/code128.hpp"
@@ -27,6 +28,17 @@ std::string hex(std::string_view bytes) {
     for (unsigned char byte : bytes.substr(0, 8))
         text += fmt::format(" {:02X}", byte);
     return text;
+}
+
+/// The printer adds it, and a scanner sends it.
+bool lacks_check_digit(CodeSort sort, std::string_view data) {
+    bool digits =
+        std::all_of(data.begin(), data.end(), [](char c) { return c >= '0' && c <= '9'; });
+    std::size_t whole = sort == CodeSort::ean13  ? 13
+                        : sort == CodeSort::upca ? 12
+                        : sort == CodeSort::ean8 ? 8
+                                                 : 0;
+    return digits && data.size() + 1 == whole;
 }
 
 /// 0, 1, 2 as a byte or as a digit.
@@ -391,6 +403,7 @@ class Paper {
             auto read = read_code128(data);
             text = read ? read->text : data;
         }
+        if (lacks_check_digit(sort, data)) text += domain::gs1_check_digit(data).value_or('?');
         code(sort, std::move(text), std::move(data));
     }
 

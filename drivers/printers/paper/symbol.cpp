@@ -110,6 +110,12 @@ Result<Bitmap> make_symbol(const SymbolRequest& request) {
     symbol->symbology = row_of(request.sort).symbology;
     symbol->input_mode = DATA_MODE;
     std::string data = request.data;
+    bool ean = request.sort == CodeSort::ean13 || request.sort == CodeSort::ean8;
+    std::size_t whole = request.sort == CodeSort::ean13 ? 13 : 8;
+    if (ean && data.size() == whole) symbol->symbology = BARCODE_EANX_CHK;
+    if (ean && data.size() + 1 != whole && data.size() != whole) {
+        return failure("bad_code", "so many digits has no EAN");
+    }
     if (request.sort == CodeSort::qr) symbol->option_1 = request.level;
     if (request.sort == CodeSort::datamatrix) {
         symbol->option_3 = DM_SQUARE;

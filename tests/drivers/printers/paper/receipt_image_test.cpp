@@ -8,7 +8,6 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
-#include <png.h>
 #include <string>
 #include <vector>
 
@@ -19,15 +18,10 @@ using namespace std::literals;
 
 /// A picture's black dots: `height()` rows of `#` and `.`.
 std::vector<std::string> dots(const std::string& path) {
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    EXPECT_TRUE(png_image_begin_read_from_file(&image, path.c_str()));
-    image.format = PNG_FORMAT_GRAY;
-    std::vector<png_byte> grey(PNG_IMAGE_SIZE(image));
-    EXPECT_TRUE(png_image_finish_read(&image, nullptr, grey.data(), 0, nullptr));
-    std::vector<std::string> rows(image.height);
-    for (std::size_t at = 0; at < grey.size(); ++at)
-        rows[at / image.width] += grey[at] < 128 ? '#' : '.';
+    tests::GreyPicture picture = tests::read_grey(path);
+    std::vector<std::string> rows(picture.height);
+    for (std::size_t at = 0; at < picture.dots.size(); ++at)
+        rows[at / picture.width] += picture.dots[at] < 128 ? '#' : '.';
     return rows;
 }
 
