@@ -11,13 +11,13 @@ namespace {
 
 using State = TsplCommand::State;
 
-/// Where the `count`th comma outside of quotes stands.
+/// Where the `count`th comma outside of quotes stands in the line.
 std::size_t find_comma(std::string_view line, int count) {
     bool quoted = false;
     for (std::size_t at = 0; at < line.size(); ++at) {
+        if (line[at] == '\r' || line[at] == '\n') break;
         if (line[at] == '"') quoted = !quoted;
         if (line[at] == ',' && !quoted && --count == 0) return at;
-        if (!quoted && (line[at] == '\r' || line[at] == '\n')) break;
     }
     return std::string_view::npos;
 }

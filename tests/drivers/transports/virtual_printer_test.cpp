@@ -68,6 +68,8 @@ TEST(VirtualPrinter, ALabelPrinterAnswersItsOwnQuestion) {
     EXPECT_EQ(ask("CLS\r\n\x1B!?PRINT 1\r\n", VirtualStatus::ok), "00 job");
     EXPECT_EQ(ask("BITMAP 0,0,3,1,0,\x1B!?\r\n", VirtualStatus::ok), " job");
     EXPECT_EQ(ask("\x10\x04\x01\n", VirtualStatus::ok), " job");
+    // A quote that is never closed ends with its line.
+    EXPECT_EQ(ask("BITMAP 0,\"1\r\n\x1B!?BOX 1,1,1,1,1\r\n", VirtualStatus::ok), "00 job");
 }
 
 }  // namespace
