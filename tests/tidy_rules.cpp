@@ -81,6 +81,7 @@ constexpr std::array only_here = {
     OnlyHere{"libusb.h libusb-1.0/*", "drivers/transports/*"},
     OnlyHere{"termios.h asm/termbits.h", "drivers/transports/*"},
     OnlyHere{"ZXing/*", "drivers/pictures/decode_helper/*"},
+    OnlyHere{"zint.h", "drivers/printers/paper/*"},
     OnlyHere{"spdlog/*", "*log.cpp *log.hpp"},
     OnlyHere{"CLI/*", "*options.cpp"},
 };

@@ -2,12 +2,14 @@
 
 #include "domain/check.hpp"
 #include "domain/text_width.hpp"
+#include "drivers/printers/raster.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <unicode/ucnv.h>
 #include <unicode/utf16.h>
 #include <utility>
@@ -23,6 +25,9 @@ constexpr std::size_t longest_code128 = 40;
 constexpr std::size_t widest_code128 = 20;  // at 2 dots a module 500 dots; longer ones take 1 dot
 constexpr std::size_t longest_qr = 300;     // at 3 dots a module still within 58 mm paper
 constexpr int narrowest_paper = 32;
+/// 24 dots of white above and below a QR code: four modules of six (ISO/IEC 18004 6.3.8), which no
+/// printer leaves by itself.
+constexpr std::string_view quiet_zone = "\x1B\x4A\x18";
 
 /// Turns code points into the printer's characters, one at a time.
 class Gb18030 {
@@ -87,9 +92,24 @@ std::string printable_ascii(std::string_view text) {
 
 class Job {
   public:
-    explicit Job(const EscposOptions& options) : options_(options) { bytes_ = "\x1B\x40\x1C\x26"s; }
+    explicit Job(const EscposOptions& options) : options_(options) {
+        bytes_ = "\x1B\x40\x1B\x52\x00"s;
+        if (options.mode == TextMode::text) bytes_ += "\x1C\x26";
+        if (options.mode != TextMode::text) drawer_.emplace();
+        if (options.logo && !options.logo->empty()) logo_ = options.logo.get();
+    }
 
     void operator()(const domain::TextLine& line) {
+        put_logo();
+        bool ascii = std::all_of(line.text.begin(), line.text.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        bool draw =
+            options_.mode == TextMode::raster || (options_.mode == TextMode::mixed && !ascii);
+        if (draw && drawer_->can_draw()) {
+            set({});
+            bytes_ += raster_bytes(drawer_->draw(line, options_.paper_dots));
+            return;
+        }
         set({line.align, line.double_size, line.bold});
         text(line.text);
     }
@@ -119,7 +139,9 @@ class Job {
         std::copy_if(line.data.begin(), line.data.end(), std::back_inserter(data),
                      [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
         if (data.empty() || data.size() > longest_qr) return plain(data);
+        put_logo();
         set({.align = domain::Align::center});
+        bytes_ += quiet_zone;
         bytes_ += "\x1D\x28\x6B\x04\x00\x31\x41\x32\x00"s;  // model 2
         bytes_ += "\x1D\x28\x6B\x03\x00\x31\x43"s;          // dots a module
         put(data.size() <= 100 ? 6 : data.size() <= 200 ? 4 : 3);
@@ -129,6 +151,7 @@ class Job {
         put((data.size() + 3) / 256);
         bytes_ += "\x31\x50\x30" + data;
         bytes_ += "\x1D\x28\x6B\x03\x00\x31\x51\x30"s;
+        bytes_ += quiet_zone;
     }
 
     void operator()(const domain::FeedLine& line) {
@@ -158,9 +181,15 @@ class Job {
     }
 
     void plain(std::string_view data) {
-        set({});
         for (const std::string& line : domain::wrap(data, narrowest_paper))
-            text(line);
+            (*this)(domain::TextLine{line});
+    }
+
+    /// Before what is printed first: the pulse that opens the drawer does not wait for it.
+    void put_logo() {
+        if (logo_ == nullptr) return;
+        set({});
+        bytes_ += raster_bytes(centred(*std::exchange(logo_, nullptr), options_.paper_dots));
     }
 
     void set(const Style& style) {
@@ -169,8 +198,11 @@ class Job {
             put(static_cast<std::size_t>(style.align));
         }
         if (style.double_size != style_.double_size) {
-            bytes_ += style.double_size ? "\x1B\x21\x30\x1C\x21\x0C\x1D\x21\x11"s
-                                        : "\x1B\x21\x00\x1C\x21\x00\x1D\x21\x00"s;
+            bytes_ += style.double_size ? "\x1B\x21\x30"s : "\x1B\x21\x00"s;
+            if (options_.mode == TextMode::text) {
+                bytes_ += style.double_size ? "\x1C\x21\x0C"s : "\x1C\x21\x00"s;
+            }
+            bytes_ += style.double_size ? "\x1D\x21\x11"s : "\x1D\x21\x00"s;
         }
         // ESC ! takes bold back, so bold is said again after it.
         if (style.bold != style_.bold || (style.bold && style.double_size != style_.double_size)) {
@@ -180,6 +212,7 @@ class Job {
     }
 
     void begin_barcode(int dots_a_module) {
+        put_logo();
         set({.align = domain::Align::center});
         bytes_ += "\x1D\x48\x02\x1D\x68\x50\x1D\x77"s;  // its text below, 10 mm high
         put(static_cast<std::size_t>(dots_a_module));
@@ -187,11 +220,20 @@ class Job {
 
     EscposOptions options_;
     Gb18030 encoder_;
+    std::optional<LineDrawer> drawer_;
+    const Bitmap* logo_ = nullptr;
     Style style_;
     std::string bytes_;
 };
 
 }  // namespace
+
+std::optional<TextMode> parse_text_mode(std::string_view text) {
+    if (text == "text") return TextMode::text;
+    if (text == "raster") return TextMode::raster;
+    if (text == "mixed") return TextMode::mixed;
+    return std::nullopt;
+}
 
 std::string encode_text(std::string_view utf8) {
     Gb18030 encoder;

@@ -1,5 +1,7 @@
 #include "drivers/printers/print_worker.hpp"
 
+#include "drivers/printers/escpos_again.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -43,9 +45,36 @@ void PrintWorker::run() {
         if (auto job = queue_.next_job()) {
             print(*job);
         } else {
-            sleep(std::nullopt);
+            idle();
         }
     }
+}
+
+void PrintWorker::idle() {
+    if (!queue_.on_status) return sleep(std::nullopt);
+    watch();
+    auto left = next_watch_ - std::chrono::steady_clock::now();
+    sleep(std::chrono::ceil<std::chrono::milliseconds>(std::max(left, left.zero())));
+}
+
+/// A printer that does not answer is trusted, and asked rarely: each question costs its time-out.
+void PrintWorker::watch() {
+    if (std::chrono::steady_clock::now() < next_watch_) return;
+    PrinterStatus status = output_->status();
+    bool tells = status.known || status.gone;
+    next_watch_ = std::chrono::steady_clock::now() + (tells ? retry_.watch : retry_.watch_mute);
+    if (stopping() || status == seen_) return;
+    seen_ = status;
+    queue_.on_status(status);
+}
+
+Result<void> PrintWorker::put_on_paper(const PrintJob& job) {
+    auto begins = [this, &job] {
+        begun_ = job.id;
+        if (queue_.begins) queue_.begins(job.id);
+    };
+    if (!job.begun && job.id != begun_) return output_->print(job.id, job.bytes, begins);
+    return output_->print(job.id, printed_again(job.bytes), begins);
 }
 
 void PrintWorker::print(const PrintJob& job) {
@@ -53,7 +82,7 @@ void PrintWorker::print(const PrintJob& job) {
         queue_.done(job.id);
         return back_off();
     }
-    auto printed = output_->print(job.id, job.bytes);
+    auto printed = put_on_paper(job);
     if (printed) {
         delay_ = retry_.first;
         printed_ = job.id;

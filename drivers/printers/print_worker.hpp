@@ -3,12 +3,15 @@
 // is the caller's (durable, in the terminal's database); the worker keeps no job.
 //
 // What "printed once" means. The printer has a job when print() returned; the queue knows it when
-// done() returned. If power fails between the two, or after a part of the job went out, the job is
-// printed again after the restart: a second copy costs paper, a lost receipt costs the customer his
-// proof. Both copies carry the same receipt number and barcode, so that a return or an invoice is
-// still given once. The drawer pulse of the job goes out again too. What the printer had only in
-// its memory when *its* power failed is lost if it had taken the whole job: no ESC/POS printer
-// tells.
+// done() returned. If it fails in between, or after a part of the job went out, the whole job is
+// printed again, headed 重印 and without its drawer pulse (escpos_again.hpp): a second copy costs
+// paper, a lost receipt costs the customer his proof, and two unmarked originals cost the shop a
+// return too many. A queue that keeps what begins() tells it marks the copy after a restart too.
+// What the printer had only in its memory when *its* power failed is lost if it had taken the whole
+// job: no ESC/POS printer tells.
+//
+// Between jobs it asks the printer how it is, so that a cashier hears of the paper before the
+// customer pays.
 #pragma once
 
 #include "domain/result.hpp"
@@ -28,6 +31,7 @@ namespace fangxin::drivers {
 struct PrintJob {
     std::string id;  ///< never used twice: a reprint is a job of its own
     std::string bytes;
+    bool begun = false;  ///< a part may be on paper from before a restart: printed as a copy
 };
 
 /// The caller's queue. All three are called on the worker's thread, one at a time; they must not
@@ -42,11 +46,18 @@ struct PrintQueue {
     /// After each failed try, the first and the hundredth: for the printer's light and a fault
     /// ticket. Codes as in printer.hpp; never `cancelled`.
     std::function<void(const std::string& id, const Error& error)> failed;
+    /// May be left out. The first byte of this job is about to go out.
+    std::function<void(const std::string& id)> begins;
+    /// May be left out; then nothing is asked. What the idle printer says, once and at each change:
+    /// status_code() has the word for it.
+    std::function<void(const PrinterStatus& status)> on_status;
 };
 
 struct PrintRetry {
     std::chrono::milliseconds first{200};  ///< doubled at each failure
     std::chrono::milliseconds longest{5000};
+    std::chrono::milliseconds watch{5000};        ///< between two questions to an idle printer
+    std::chrono::milliseconds watch_mute{60000};  ///< to one that does not answer them
 };
 
 class PrintWorker {
@@ -67,6 +78,9 @@ class PrintWorker {
   private:
     void run();
     void print(const PrintJob& job);
+    Result<void> put_on_paper(const PrintJob& job);
+    void idle();
+    void watch();
     void back_off();
     void sleep(std::optional<std::chrono::milliseconds> limit);
     bool stopping();
@@ -76,6 +90,9 @@ class PrintWorker {
     PrintRetry retry_;
     std::chrono::milliseconds delay_;
     std::optional<std::string> printed_;  ///< the last job that is on paper
+    std::optional<std::string> begun_;    ///< the last job that a part may be on paper of
+    std::optional<PrinterStatus> seen_;   ///< what on_status() heard last
+    std::chrono::steady_clock::time_point next_watch_;
 
     std::mutex mutex_;
     std::condition_variable wake_;

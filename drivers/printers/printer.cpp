@@ -3,7 +3,7 @@
 #include "drivers/transports/printer_port.hpp"
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -16,23 +16,22 @@ namespace {
 using OpenPort =
     std::function<Result<std::unique_ptr<PrinterPort>>(const PrinterLimits&, const Cancellation&)>;
 
-/// b7, b4, b1 and b0 are the same in every answer; flow control (11, 13) and automatic status
-/// (first byte 10) differ in them.
-bool is_answer(std::uint8_t byte) { return (byte & 0x93) == 0x12; }
-
 /// Asks one question. An unknown status if the printer does not answer it.
 Result<PrinterStatus> ask(PrinterPort& port, int n) {
     port.discard_input();
     std::string question{'\x10', '\x04', static_cast<char>(n)};
     if (auto asked = port.write(question); !asked) return tl::unexpected(asked.error());
+    StatusReader reader(n);
+    PrinterStatus heard;
     constexpr int most_other_bytes = 16;
     for (int tries = 0; tries < most_other_bytes; ++tries) {
         auto byte = port.read_byte();
         if (!byte) return tl::unexpected(byte.error());
-        if (!*byte) return PrinterStatus{};
-        if (is_answer(**byte)) return parse_status(n, **byte);
+        if (!*byte) break;
+        if (auto status = reader.feed(**byte)) heard.merge(*status);
+        if (reader.answered()) break;
     }
-    return PrinterStatus{};
+    return heard;
 }
 
 /// A printer that leaves the first question unanswered is not asked the others: a mute one costs
@@ -48,32 +47,56 @@ Result<PrinterStatus> ask_all(PrinterPort& port) {
     return all;
 }
 
+/// After a job, a printer that answers only when it has worked off what is before the question may
+/// take its time.
+Result<PrinterStatus> ask_patiently(PrinterPort& port, std::chrono::milliseconds limit) {
+    auto until = std::chrono::steady_clock::now() + limit;
+    for (;;) {
+        auto status = ask_all(port);
+        if (!status || status->known) return status;
+        if (std::chrono::steady_clock::now() >= until) {
+            return failure("printer_gone", "it answered before the job and not after it");
+        }
+    }
+}
+
 class DeviceOutput : public PrinterOutput {
   public:
     DeviceOutput(OpenPort open, const PrinterLimits& limits)
         : open_(std::move(open)), limits_(limits) {}
 
-    Result<void> print(std::string_view job_id, std::string_view bytes) override {
+    Result<void> print(std::string_view job_id, std::string_view bytes,
+                       const std::function<void()>& begins) override {
         if (cancellation_.triggered()) return failure("cancelled");
-        auto printed = print_now(bytes);
+        auto printed = print_now(bytes, begins);
         if (!printed) {
             return tl::unexpected(within(printed.error(), fmt::format("printing job {}", job_id)));
         }
         return printed;
     }
 
+    PrinterStatus status() override {
+        auto port = open_(limits_, cancellation_);
+        auto status = port.and_then([](auto& opened) { return ask_all(*opened); });
+        if (status) return *status;
+        PrinterStatus nothing;
+        nothing.gone = status.error().code == "printer_gone";
+        return nothing;
+    }
+
     void cancel() override { cancellation_.trigger(); }
 
   private:
-    Result<void> print_now(std::string_view bytes) {
+    Result<void> print_now(std::string_view bytes, const std::function<void()>& begins) {
         auto port = open_(limits_, cancellation_);
         if (!port) return tl::unexpected(port.error());
         auto before = ask_all(**port);
         if (!before) return tl::unexpected(before.error());
         if (auto stop = obstacle(*before)) return tl::unexpected(*stop);
+        begins();
         auto written = (*port)->write(bytes).and_then([&] { return (*port)->flush(); });
         if (!written || !before->known) return written;
-        auto after = ask_all(**port);
+        auto after = ask_patiently(**port, limits_.stall);
         if (!after) return tl::unexpected(after.error());
         auto stop = obstacle(*after);
         // Still offline without a cause while it prints our own job: not an error of the job.
@@ -90,12 +113,18 @@ class FileOutput : public PrinterOutput {
   public:
     explicit FileOutput(std::filesystem::path path) : path_(std::move(path)) {}
 
-    Result<void> print(std::string_view job_id, std::string_view bytes) override {
+    Result<void> print(std::string_view job_id, std::string_view bytes,
+                       const std::function<void()>& begins) override {
         if (cancellation_.triggered()) return failure("cancelled");
         std::error_code ignored;
-        if (!std::filesystem::is_directory(path_, ignored)) return append_to_file(path_, bytes);
-        return replace_file(path_ / (file_name(job_id) + ".bin"), bytes);
+        if (std::filesystem::is_directory(path_, ignored)) {
+            return replace_file(path_ / (file_name(job_id) + ".bin"), bytes);
+        }
+        begins();
+        return append_to_file(path_, bytes);
     }
+
+    PrinterStatus status() override { return {}; }
 
     void cancel() override { cancellation_.trigger(); }
 
@@ -134,50 +163,6 @@ std::optional<TcpAddress> parse_address(std::string_view text) {
 }
 
 }  // namespace
-
-void PrinterStatus::merge(const PrinterStatus& other) {
-    known |= other.known;
-    offline |= other.offline;
-    cover_open |= other.cover_open;
-    paper_out |= other.paper_out;
-    paper_low |= other.paper_low;
-    error |= other.error;
-    drawer_pin_high |= other.drawer_pin_high;
-}
-
-PrinterStatus parse_status(int n, std::uint8_t byte) {
-    PrinterStatus status;
-    if (n < 1 || n > 4 || !is_answer(byte)) return status;
-    auto bits = [&](unsigned mask) { return (byte & mask) != 0; };
-    status.known = true;
-    switch (n) {
-        case 1:
-            status.drawer_pin_high = bits(0x04);
-            status.offline = bits(0x08);
-            break;
-        case 2:
-            status.cover_open = bits(0x04);
-            status.paper_out = bits(0x20);
-            status.error = bits(0x40);
-            break;
-        case 3:
-            status.error = bits(0x6C);
-            break;
-        default:
-            status.paper_low = bits(0x0C);
-            status.paper_out = bits(0x60);
-            break;
-    }
-    return status;
-}
-
-std::optional<Error> obstacle(const PrinterStatus& status) {
-    if (status.cover_open) return Error{"cover_open", "the printer's cover is open"};
-    if (status.paper_out) return Error{"paper_out", "the printer has no paper"};
-    if (status.error) return Error{"printer_error", "the printer reports an error"};
-    if (status.offline) return Error{"printer_busy", "the printer is offline"};
-    return std::nullopt;
-}
 
 Result<std::unique_ptr<PrinterOutput>> make_printer_output(std::string_view target,
                                                            const PrinterLimits& limits) {

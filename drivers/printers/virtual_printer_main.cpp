@@ -1,12 +1,14 @@
 // fangxin-virtual-printer: a receipt printer without paper, and a look at what was printed.
-#include "drivers/printers/escpos_render.hpp"
-#include "drivers/printers/receipt_image.hpp"
+#include "drivers/printers/paper/escpos_render.hpp"
+#include "drivers/printers/paper/receipt_image.hpp"
+#include "drivers/printers/paper/tspl_render.hpp"
 #include "drivers/transports/virtual_printer.hpp"
 
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,11 +20,12 @@ using namespace fangxin::drivers;
 
 constexpr std::string_view help = R"(A receipt printer without paper.
 
-  fangxin-virtual-printer render FILE.bin OUT.png   draw a job
-  fangxin-virtual-printer text FILE.bin             print a job as plain text
-  fangxin-virtual-printer listen --port P --out DIR [--status STATUS]
+  fangxin-virtual-printer render FILE OUT.png [--language LANGUAGE]   draw a job
+  fangxin-virtual-printer text FILE [--language LANGUAGE]             as plain text
+  fangxin-virtual-printer listen --port P --out DIR [--status STATUS] [--language LANGUAGE]
       take jobs on 127.0.0.1:P (0: any free port) until stopped, one file each
 
+LANGUAGE: escpos, of receipt printers (the default); tspl, of label printers
 STATUS, told to whoever asks: ok paper_low paper_out cover_open error offline silent
 Exit codes: 0 done, 1 failed, 2 usage, 3 not found.
 )";
@@ -51,19 +54,35 @@ Result<std::string> read_file(const char* path) {
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+std::optional<VirtualLanguage> parse_language(std::string_view text) {
+    if (text == "escpos") return VirtualLanguage::escpos;
+    if (text == "tspl") return VirtualLanguage::tspl;
+    return std::nullopt;
+}
+
+/// The language said behind `count` arguments; none if they are not so many, or it is no language.
+std::optional<VirtualLanguage> language_after(std::span<char*> arguments, std::size_t count) {
+    if (arguments.size() == count) return VirtualLanguage::escpos;
+    bool said = arguments.size() == count + 2 && std::string_view(arguments[count]) == "--language";
+    return said ? parse_language(arguments[count + 1]) : std::nullopt;
+}
+
 int render(std::span<char*> arguments) {
-    if (arguments.size() != 2) return misuse();
+    auto language = language_after(arguments, 2);
+    if (!language) return misuse();
     auto bytes = read_file(arguments[0]);
     if (!bytes) return complain(bytes.error());
-    auto drawn = render_png(*bytes, arguments[1]);
+    auto drawn = *language == VirtualLanguage::tspl ? render_labels(*bytes, arguments[1])
+                                                    : render_png(*bytes, arguments[1]);
     return drawn ? done : complain(drawn.error());
 }
 
 int text(std::span<char*> arguments) {
-    if (arguments.size() != 1) return misuse();
+    auto language = language_after(arguments, 1);
+    if (!language) return misuse();
     auto bytes = read_file(arguments[0]);
     if (!bytes) return complain(bytes.error());
-    return say(plain_text(*bytes));
+    return say(*language == VirtualLanguage::tspl ? plain_labels(*bytes) : plain_text(*bytes));
 }
 
 std::optional<std::uint16_t> parse_port(const std::string& text) {
@@ -77,7 +96,8 @@ std::optional<std::uint16_t> parse_port(const std::string& text) {
 }
 
 int listen(std::span<char*> arguments) {
-    std::map<std::string, std::string> options{{"--status", "ok"}, {"--port", ""}, {"--out", ""}};
+    std::map<std::string, std::string> options{
+        {"--status", "ok"}, {"--port", ""}, {"--out", ""}, {"--language", "escpos"}};
     if (arguments.size() % 2 != 0) return misuse();
     for (std::size_t at = 0; at < arguments.size(); at += 2) {
         auto option = options.find(arguments[at]);
@@ -86,8 +106,10 @@ int listen(std::span<char*> arguments) {
     }
     auto port = parse_port(options["--port"]);
     auto status = parse_virtual_status(options["--status"]);
-    if (!port || !status || options["--out"].empty()) return misuse();
+    auto language = parse_language(options["--language"]);
+    if (!port || !status || !language || options["--out"].empty()) return misuse();
     VirtualPrinterOptions serve{.port = *port, .folder = options["--out"], .status = *status};
+    serve.language = *language;
     serve.ready = [&](std::uint16_t at) {
         say(fmt::format(R"({{"event":"ready","address":"127.0.0.1:{}"}})"
                         "\n",

@@ -1,5 +1,7 @@
 #include "drivers/transports/virtual_printer.hpp"
 
+#include "drivers/printers/escpos_commands.hpp"
+#include "drivers/printers/tspl_commands.hpp"
 #include "drivers/transports/printer_port.hpp"
 
 #include <arpa/inet.h>
@@ -20,60 +22,78 @@ constexpr std::size_t largest_job = 64U << 20U;
 struct StatusRow {
     VirtualStatus status;
     std::string_view text;
-    std::array<std::uint8_t, 4> answers;  ///< to n = 1..4
+    std::array<std::uint8_t, 4> answers;    ///< to n = 1..4
+    std::array<std::uint8_t, 4> automatic;  ///< after GS a
+    std::uint8_t paper;                     ///< to GS r 1
+    std::uint8_t tspl;                      ///< to ESC ! ?
 };
+using Four = std::array<std::uint8_t, 4>;
 constexpr std::array rows{
-    StatusRow{VirtualStatus::ok, "ok", {0x12, 0x12, 0x12, 0x12}},
-    StatusRow{VirtualStatus::paper_low, "paper_low", {0x12, 0x12, 0x12, 0x1E}},
-    StatusRow{VirtualStatus::paper_out, "paper_out", {0x1A, 0x32, 0x12, 0x7E}},
-    StatusRow{VirtualStatus::cover_open, "cover_open", {0x1A, 0x16, 0x12, 0x12}},
-    StatusRow{VirtualStatus::error, "error", {0x1A, 0x52, 0x1A, 0x12}},
-    StatusRow{VirtualStatus::offline, "offline", {0x1A, 0x12, 0x12, 0x12}}};
+    StatusRow{VirtualStatus::ok, "ok", Four{0x12, 0x12, 0x12, 0x12}, Four{0x10, 0, 0, 0x0F}, 0, 0},
+    StatusRow{VirtualStatus::paper_low, "paper_low", Four{0x12, 0x12, 0x12, 0x1E},
+              Four{0x10, 0, 0x03, 0x0F}, 0x03, 0},
+    StatusRow{VirtualStatus::paper_out, "paper_out", Four{0x1A, 0x32, 0x12, 0x7E},
+              Four{0x18, 0, 0x0F, 0x0F}, 0x0F, 0x04},
+    StatusRow{VirtualStatus::cover_open, "cover_open", Four{0x1A, 0x16, 0x12, 0x12},
+              Four{0x38, 0, 0, 0x0F}, 0, 0x01},
+    StatusRow{VirtualStatus::error, "error", Four{0x1A, 0x52, 0x1A, 0x12},
+              Four{0x18, 0x08, 0, 0x0F}, 0, 0x80},
+    StatusRow{VirtualStatus::offline, "offline", Four{0x1A, 0x12, 0x12, 0x12},
+              Four{0x18, 0, 0, 0x0F}, 0, 0x10}};
+
+const StatusRow* row_of(VirtualStatus status) {
+    for (const StatusRow& row : rows) {
+        if (row.status == status) return &row;
+    }
+    return nullptr;  // silent
+}
+
+std::string text_of(const Four& bytes) { return {bytes.begin(), bytes.end()}; }
+
+/// `GS I n`: numbers are one byte, names a block between 5F and NUL.
+std::string identity(int n) {
+    switch (n) {
+        case 65:
+            return "_" FANGXIN_VERSION + std::string(1, '\0');
+        case 66:
+            return "_FANGXIN" + std::string(1, '\0');
+        case 67:
+            return "_VIRTUAL 80MM" + std::string(1, '\0');
+        case 69:
+            return "_CHINA GB18030" + std::string(1, '\0');
+        default:
+            return n <= 3 || (n >= 49 && n <= 51) ? std::string(1, '\x02') : std::string();
+    }
+}
 
 tl::unexpected<Error> failed(const char* code, std::string_view step) {
     auto words = std::error_code(errno, std::generic_category()).message();
     return failure(code, fmt::format("{}: {}", step, words));
 }
 
-/// Finds status questions in a stream, wherever it is cut.
-class Questions {
-  public:
-    /// The n of the question that this byte ends.
-    std::optional<int> next(unsigned char byte) {
-        bool asked = seen_ == 2;
-        seen_ = !asked && seen_ == 1 && byte == 0x04 ? 2 : byte == 0x10 && !asked ? 1 : 0;
-        return asked ? std::optional<int>(byte) : std::nullopt;
-    }
-
-  private:
-    int seen_ = 0;
-};
-
 /// What one connection sent, and whether any of it was more than questions.
 struct Received {
     std::string bytes;
-    std::size_t asked = 0;
-    bool is_job() const { return bytes.size() > 3 * asked; }
+    bool is_job = false;
 };
 
-Received receive(int connection, VirtualStatus status) {
+Received receive(int connection, VirtualConversation conversation) {
     Received received;
-    Questions questions;
     std::array<char, 4096> buffer{};
     for (;;) {
         ssize_t count = ::recv(connection, buffer.data(), buffer.size(), 0);
         if (count < 0 && errno == EINTR) continue;
-        if (count <= 0 || received.bytes.size() > largest_job) return received;
+        if (count <= 0 || received.bytes.size() > largest_job) break;
         std::string_view slice(buffer.data(), static_cast<std::size_t>(count));
         received.bytes += slice;
-        for (char byte : slice) {
-            auto n = questions.next(static_cast<unsigned char>(byte));
-            if (!n) continue;
-            ++received.asked;
-            auto answer = virtual_answer(status, *n);
-            if (answer && ::send(connection, &*answer, 1, MSG_NOSIGNAL) != 1) return received;
+        std::string answers = conversation.feed(slice);
+        if (!answers.empty() &&
+            ::send(connection, answers.data(), answers.size(), MSG_NOSIGNAL) < 0) {
+            break;
         }
     }
+    received.is_job = conversation.is_job();
+    return received;
 }
 
 std::filesystem::path next_path(const std::filesystem::path& folder, int& number) {
@@ -117,12 +137,69 @@ std::optional<VirtualStatus> parse_virtual_status(std::string_view text) {
 }
 
 std::optional<std::uint8_t> virtual_answer(VirtualStatus status, int n) {
-    for (const StatusRow& row : rows) {
-        if (row.status == status && n >= 1 && n <= 4) {
-            return row.answers[static_cast<std::size_t>(n - 1)];
-        }
+    const StatusRow* row = row_of(status);
+    if (row == nullptr || n < 1 || n > 4) return std::nullopt;
+    return row->answers[static_cast<std::size_t>(n - 1)];
+}
+
+std::string VirtualConversation::feed(std::string_view bytes) {
+    pending_ += bytes;
+    std::string answers;
+    std::string_view rest = pending_;
+    while (!rest.empty()) {
+        std::size_t taken = language_ == VirtualLanguage::tspl ? take_tspl(rest, answers)
+                                                               : take_escpos(rest, answers);
+        if (taken == 0) break;  // the rest of the command is still to come
+        rest.remove_prefix(taken);
     }
-    return std::nullopt;
+    pending_ = std::string(rest);
+    return answers;
+}
+
+std::size_t VirtualConversation::take_escpos(std::string_view bytes, std::string& answers) {
+    EscposCommand command = next_command(bytes);
+    bool opened = bytes == "\x10";  // a DLE whose second byte has not come
+    if (command.state == EscposCommand::State::cut || opened) return 0;
+    auto byte = [&](std::size_t at) {
+        return at < command.size ? static_cast<unsigned char>(bytes[at]) : 0;
+    };
+    const StatusRow* row = row_of(status_);
+    int kind = byte(0) << 8 | byte(1);
+    switch (command.size == 1 ? byte(0) : kind) {
+        case 0x1004:
+            if (auto answer = virtual_answer(status_, byte(2))) answers += char(*answer);
+            break;
+        case 0x1D61:
+            if (row != nullptr && byte(2) != 0) answers += text_of(row->automatic);
+            break;
+        case 0x1D72:
+            if (row != nullptr) answers += char(byte(2) % 48 == 1 ? row->paper : 0);
+            break;
+        case 0x1D49:
+            if (row != nullptr) answers += identity(byte(2));
+            break;
+        case 0x1005:
+        case 0x1B06:  // how a client asks whether we are a Star
+        case 0x1B40:
+        case 0x00:
+            break;  // belong to questions too
+        default:
+            is_job_ = true;
+            break;
+    }
+    return command.size;
+}
+
+std::size_t VirtualConversation::take_tspl(std::string_view bytes, std::string& answers) {
+    TsplCommand command = next_tspl_command(bytes);
+    if (command.state == TsplCommand::State::cut) return 0;
+    const StatusRow* row = row_of(status_);
+    if (command.line == "\x1B!?") {
+        if (row != nullptr) answers += char(row->tspl);
+    } else if (!command.line.empty()) {
+        is_job_ = true;
+    }
+    return command.size;
 }
 
 Result<void> serve_virtual_printer(const VirtualPrinterOptions& options) {
@@ -141,9 +218,10 @@ Result<void> serve_virtual_printer(const VirtualPrinterOptions& options) {
             ::close(*listener);
             return error;
         }
-        Received received = receive(connection, options.status);
+        Received received =
+            receive(connection, VirtualConversation(options.status, options.language));
         ::close(connection);
-        if (!received.is_job()) continue;
+        if (!received.is_job) continue;
         std::filesystem::path path = next_path(options.folder, number);
         if (auto stored = replace_file(path, received.bytes); !stored) {
             ::close(*listener);

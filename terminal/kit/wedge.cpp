@@ -102,7 +102,8 @@ std::optional<std::int64_t> WedgeDetector::deadline_ms() const {
 
 void WedgeDetector::let_go() {
     if (code_.size() > longest_by_hand) {
-        out_.emplace_back(Text{code_});
+        Edge burst = Text{code_};  // built apart: GCC 12 warns of the temporary
+        out_.push_back(std::move(burst));
     } else {
         out_.insert(out_.end(), std::make_move_iterator(held_.begin()),
                     std::make_move_iterator(held_.end()));

@@ -1,11 +1,15 @@
 #include "drivers/printers/escpos.hpp"
 
 #include "domain/text_width.hpp"
+#include "drivers/printers/test_page.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <memory>
+#include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace fangxin::drivers {
@@ -22,11 +26,11 @@ std::string hex(std::string_view bytes) {
     return text;
 }
 
-/// The job without its first four bytes, the same in all.
+/// The job without its first seven bytes, the same in all.
 std::string encoded(const std::vector<ReceiptLine>& lines, const EscposOptions& options = {}) {
     std::string job = hex(encode(lines, options));
-    EXPECT_TRUE(job.starts_with("1B401C26"));
-    return job.substr(8);
+    EXPECT_TRUE(job.starts_with("1B401B52001C26"));
+    return job.substr(14);
 }
 
 // SALE-7. Vectors: devices.md section 4, as receiptline sent them.
@@ -68,7 +72,72 @@ TEST(Escpos, NoJobContainsARealTimeCommand) {
             domain::QrLine{data}, domain::Code128Line{data}, domain::FeedLine{16}, TextLine{data}});
         EXPECT_EQ(job.find("\x10\x04"), std::string::npos) << size;
         EXPECT_EQ(job.find("\x10\x14"), std::string::npos) << size;
+        EXPECT_EQ(job.find("\x10\x05"), std::string::npos) << size;
     }
+}
+
+/// How often a real-time command stands in a job.
+int real_time_commands(std::string_view job) {
+    int count = 0;
+    for (std::size_t at = 0; at + 1 < job.size(); ++at) {
+        bool second = job[at + 1] == 0x04 || job[at + 1] == 0x05 || job[at + 1] == 0x14;
+        if (job[at] == 0x10 && second) ++count;
+    }
+    return count;
+}
+
+TEST(Escpos, NoPictureContainsARealTimeCommand) {
+    auto logo = std::make_shared<Bitmap>(Bitmap::blank(2 * 8, 200));
+    for (std::size_t at = 0; at < logo->bytes.size(); ++at)
+        logo->bytes[at] = "\x10\x04\x10\x05\x10\x14\x10"[at % 7];
+    EXPECT_GT(real_time_commands(logo->bytes), 100);
+    std::string job = encode(std::vector<ReceiptLine>{TextLine{"a"}}, {.logo = logo});
+    EXPECT_EQ(real_time_commands(job), 0);
+    std::mt19937 random(4);
+    for (int round = 0; round < 200; ++round) {
+        for (char& byte : logo->bytes)
+            byte = "\x10\x04\x05\x14"[random() % 4];
+        job = encode(std::vector<ReceiptLine>{TextLine{"a"}}, {.logo = logo});
+        ASSERT_EQ(real_time_commands(job), 0);
+    }
+}
+
+TEST(Escpos, DrawnLinesContainNoRealTimeCommand) {
+    std::vector<ReceiptLine> lines;
+    std::string text;
+    for (char32_t c = 0x4E00; c < 0x4E00 + 4800; ++c) {
+        domain::append_utf8(text, c);
+        if (domain::column_width(text) < 48) continue;
+        lines.emplace_back(TextLine{std::exchange(text, {})});
+    }
+    std::string job = encode(lines, {.mode = TextMode::raster});
+    EXPECT_GT(job.size(), 200 * 72 * 24U);
+    EXPECT_EQ(real_time_commands(job), 0);
+}
+
+TEST(Escpos, TheLogoStandsInTheMiddleAfterTheDrawerPulse) {
+    auto logo = std::make_shared<Bitmap>(Bitmap::blank(8, 1));
+    logo->set(0, 0);
+    EscposOptions options{.paper_dots = 24, .logo = logo};
+    EXPECT_EQ(encoded({domain::DrawerPulse{}, TextLine{"a"}}, options),
+              "1B700019FA"
+              "1D763000020001000080"
+              "610A");
+}
+
+TEST(Escpos, OnlyWhatIsNotAsciiIsDrawnInMixedMode) {
+    std::string job =
+        hex(encode(std::vector<ReceiptLine>{TextLine{"a", Align::left, true, true}, TextLine{"b"}},
+                   {.mode = TextMode::mixed}));
+    EXPECT_EQ(job,
+              "1B401B5200"
+              "1B21301D21111B4501610A"
+              "1B21001D21001B4500620A");
+    job = encode(std::vector<ReceiptLine>{TextLine{"a香蕉"}, TextLine{"b"}},
+                 {.mode = TextMode::mixed});
+    EXPECT_NE(job.find("\x1Dv0"), std::string::npos);
+    EXPECT_TRUE(job.ends_with("b\n"));
+    EXPECT_EQ(job.find("\xCF\xE3"), std::string::npos);
 }
 
 TEST(Escpos, DoublesAsciiAndChineseAlikeAndGoesBack) {
@@ -104,12 +173,14 @@ TEST(Escpos, CutsAfterFeeding) { EXPECT_EQ(encoded({domain::CutLine{}}), "1D5642
 TEST(Escpos, PrintsAQrCode) {
     EXPECT_EQ(encoded({domain::QrLine{"https://a.cn/1"}}),
               "1B6101"
+              "1B4A18"
               "1D286B040031413200"
               "1D286B0300314306"
               "1D286B0300314531"
               "1D286B1100315030"
               "68747470733A2F2F612E636E2F31"
-              "1D286B0300315130");
+              "1D286B0300315130"
+              "1B4A18");
 }
 
 // SALE-7
@@ -126,6 +197,24 @@ TEST(Escpos, PrintsTheReceiptNumberAsCode128) {
 TEST(Escpos, PrintsEan13) {
     EXPECT_EQ(encoded({domain::Ean13Line{"6901234567892"}}),
               "1B61011D48021D68501D77031D6B430D36393031323334353637383932");
+}
+
+TEST(Escpos, TheTestPageFillsItsColumnsExactly) {
+    for (int columns : {32, 42, 48}) {
+        int full = 0;
+        for (const ReceiptLine& line : test_page({.target = "tcp:192.168.1.9:9100",
+                                       .time = "2026-11-23 14:05",
+                                       .version = "1",
+                                       .columns = columns,
+                                       .open_drawer = true})) {
+            const auto* text = std::get_if<TextLine>(&line);
+            if (text == nullptr) continue;
+            int width = domain::column_width(text->text) * (text->double_size ? 2 : 1);
+            EXPECT_LE(width, columns) << text->text;
+            if (width == columns) ++full;
+        }
+        EXPECT_GE(full, 4) << columns;  // both rulers, both amounts
+    }
 }
 
 TEST(Escpos, ACodeThatDoesNotFitIsPrintedAsText) {

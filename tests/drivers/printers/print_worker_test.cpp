@@ -1,8 +1,12 @@
 #include "drivers/printers/print_worker.hpp"
 
+#include "drivers/printers/escpos_again.hpp"
+
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <fmt/format.h>
+#include <functional>
 #include <gtest/gtest.h>
 #include <mutex>
 #include <string>
@@ -41,18 +45,31 @@ class Diary {
 /// Fails as often as it is told, then prints.
 class FakeOutput : public PrinterOutput {
   public:
-    FakeOutput(Diary& diary, int failures) : diary_(diary), failures_(failures) {}
+    /// `midway`: each failure is one in the middle of the job.
+    FakeOutput(Diary& diary, int failures, bool midway = false)
+        : diary_(diary), failures_(failures), midway_(midway) {}
 
-    Result<void> print(std::string_view job_id, std::string_view bytes) override {
+    Result<void> print(std::string_view job_id, std::string_view bytes,
+                       const std::function<void()>& begins) override {
         diary_.write("print-" + std::string(job_id) + "-" + std::string(bytes));
+        if (failures_ <= 0 || midway_) begins();
         if (failures_-- > 0) return failure("printer_gone");
         return {};
+    }
+    PrinterStatus status() override {
+        PrinterStatus status;
+        status.known = asked_ < 4;
+        status.paper_low = asked_ == 2;
+        diary_.write(fmt::format("asked-{}", ++asked_));
+        return status;
     }
     void cancel() override {}
 
   private:
     Diary& diary_;
     int failures_;
+    bool midway_;
+    int asked_ = 0;
 };
 
 /// Hangs until it is cancelled, like a printer that takes no bytes.
@@ -60,12 +77,13 @@ class HangingOutput : public PrinterOutput {
   public:
     explicit HangingOutput(Diary& diary) : diary_(diary) {}
 
-    Result<void> print(std::string_view, std::string_view) override {
+    Result<void> print(std::string_view, std::string_view, const std::function<void()>&) override {
         diary_.write("hangs");
         std::unique_lock lock(mutex_);
         wake_.wait(lock, [&] { return cancelled_; });
         return failure("cancelled");
     }
+    PrinterStatus status() override { return {}; }
     void cancel() override {
         std::lock_guard lock(mutex_);
         cancelled_ = true;
@@ -144,6 +162,58 @@ TEST(PrintWorker, TriesAgainUntilThePrinterIsBackAndKeepsTheOrder) {
     EXPECT_EQ(diary.until("done-2"),
               "print-1-a printer_gone-1 print-1-a printer_gone-1 print-1-a printer_gone-1 "
               "print-1-a done-1 print-2-b done-2 ");
+}
+
+/// A job whose text says what it is; the pulse in front of it opens the drawer.
+const std::string real_job = "\x1B\x40\x1Bp0\x19\xFAreceipt\n";
+
+// SALE-7
+TEST(PrintWorker, AJobThatBrokeOffIsPrintedAgainAsACopyWithoutThePulse) {
+    Diary diary;
+    Queue queue(diary);
+    queue.push({"1", real_job});
+    queue.push({"2", real_job});
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 1, true), queue.callbacks(), {1ms, 2ms});
+    std::string events = diary.until("done-2");
+    std::string copy = printed_again(real_job);
+    EXPECT_NE(copy, real_job);
+    EXPECT_EQ(events, "print-1-" + real_job + " printer_gone-1 print-1-" + copy +
+                          " done-1 print-2-" + real_job + " done-2 ");
+}
+
+TEST(PrintWorker, AJobThatNeverBeganIsNoCopy) {
+    Diary diary;
+    Queue queue(diary);
+    queue.push({"1", real_job});
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 2), queue.callbacks(), {1ms, 2ms});
+    EXPECT_EQ(diary.until("done-1").find(printed_again(real_job)), std::string::npos);
+}
+
+TEST(PrintWorker, AJobBegunBeforeARestartIsACopyAndTheQueueHearsOfEachBeginning) {
+    Diary diary;
+    Queue queue(diary);
+    queue.push({"1", real_job, true});
+    PrintQueue callbacks = queue.callbacks();
+    callbacks.begins = [&](const std::string& id) { diary.write("begins-" + id); };
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 0), callbacks);
+    EXPECT_EQ(diary.until("done-1"), "print-1-" + printed_again(real_job) + " begins-1 done-1 ");
+}
+
+// The paper is told of before a customer pays; one that does not answer is asked rarely.
+TEST(PrintWorker, AnIdlePrinterIsAskedAndEachChangeTold) {
+    Diary diary;
+    Queue queue(diary);
+    PrintQueue callbacks = queue.callbacks();
+    callbacks.on_status = [&](const PrinterStatus& status) {
+        diary.write(status.known ? "says-" + status_code(status) : "mute");
+    };
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 0), callbacks,
+                       {.watch = 1ms, .watch_mute = 1h});
+    EXPECT_EQ(diary.until("mute"),
+              "asked-1 says- asked-2 asked-3 says-paper_low asked-4 says- asked-5 mute ");
+    queue.push({"1", "a"});
+    worker.notify();
+    EXPECT_TRUE(diary.until("done-1").ends_with("mute print-1-a done-1 "));
 }
 
 TEST(PrintWorker, NotifyTriesAgainWithoutWaiting) {

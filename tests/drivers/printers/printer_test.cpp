@@ -1,6 +1,5 @@
 #include "drivers/printers/printer.hpp"
 
-#include "drivers/transports/virtual_printer.hpp"
 #include "tests/support/pty.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -86,53 +85,15 @@ std::string outcome(const Result<void>& printed) { return printed ? "ok" : print
 std::string print_to(const std::string& target, std::string_view bytes,
                      const std::string& id = "7") {
     auto output = make_printer_output(target, quick);
-    return output ? outcome((*output)->print(id, bytes)) : output.error().code;
+    return output ? outcome((*output)->print(id, bytes, [] {})) : output.error().code;
 }
 
-std::string words(const PrinterStatus& status) {
-    if (!status.known) return "unknown";
-    std::string text;
-    auto add = [&](bool set, std::string_view word) {
-        if (set) text += fmt::format("{} ", word);
-    };
-    add(status.offline, "offline");
-    add(status.cover_open, "cover");
-    add(status.paper_out, "out");
-    add(status.paper_low, "low");
-    add(status.error, "error");
-    add(status.drawer_pin_high, "pin");
-    return text.empty() ? "fine" : text;
-}
-
-// Vectors: devices.md section 4.
-TEST(PrinterStatus, UnderstandsEachAnswer) {
-    EXPECT_EQ(words(parse_status(1, 0x12)), "fine");
-    EXPECT_EQ(words(parse_status(1, 0x1A)), "offline ");
-    EXPECT_EQ(words(parse_status(1, 0x16)), "pin ");
-    EXPECT_EQ(words(parse_status(2, 0x12)), "fine");
-    EXPECT_EQ(words(parse_status(2, 0x16)), "cover ");
-    EXPECT_EQ(words(parse_status(2, 0x32)), "out ");
-    EXPECT_EQ(words(parse_status(2, 0x52)), "error ");
-    EXPECT_EQ(words(parse_status(2, 0x1A)), "fine");  // feeding by its button
-    EXPECT_EQ(words(parse_status(3, 0x1A)), "error ");
-    EXPECT_EQ(words(parse_status(3, 0x32)), "error ");
-    EXPECT_EQ(words(parse_status(4, 0x1E)), "low ");
-    EXPECT_EQ(words(parse_status(4, 0x72)), "out ");
-    EXPECT_EQ(words(parse_status(4, 0x7E)), "out low ");
-}
-
-TEST(PrinterStatus, TakesNothingElseForAnAnswer) {
-    for (int byte : {0x00, 0x10, 0x11, 0x13, 0x92, 0xFF, 0x41})
-        EXPECT_EQ(words(parse_status(1, static_cast<std::uint8_t>(byte))), "unknown") << byte;
-    EXPECT_EQ(words(parse_status(5, 0x12)), "unknown");
-}
-
-TEST(PrinterStatus, TheVirtualPrinterSpeaksTheSameLanguage) {
-    EXPECT_EQ(words(parse_status(2, *virtual_answer(VirtualStatus::paper_out, 2))), "out ");
-    EXPECT_EQ(words(parse_status(2, *virtual_answer(VirtualStatus::cover_open, 2))), "cover ");
-    EXPECT_EQ(words(parse_status(3, *virtual_answer(VirtualStatus::error, 3))), "error ");
-    EXPECT_EQ(words(parse_status(4, *virtual_answer(VirtualStatus::paper_low, 4))), "low ");
-    EXPECT_FALSE(virtual_answer(VirtualStatus::silent, 1));
+/// The same, and whether any of it may be on paper.
+std::string print_begun(const std::string& target, std::string_view bytes) {
+    auto output = *make_printer_output(target, quick);
+    bool begun = false;
+    auto printed = output->print("7", bytes, [&] { begun = true; });
+    return outcome(printed) + (begun ? " begun" : "");
 }
 
 TEST(Printer, RefusesATargetThatIsNone) {
@@ -217,6 +178,62 @@ TEST(Printer, PaperThatEndsDuringAJobIsTold) {
     EXPECT_EQ(print_to(printer.target, "job"), "paper_out");
 }
 
+TEST(Printer, TellsWhetherAPartMayBeOnPaper) {
+    FakePrinter no_paper([&](int connection) { read_and_answer(connection, {{2, "\x32"}}); });
+    EXPECT_EQ(print_begun(no_paper.target, "job"), "paper_out");
+    FakePrinter at_once([](int) {});
+    EXPECT_EQ(print_begun(at_once.target, "job"), "printer_gone");
+    FakePrinter mute([&](int connection) { read_and_answer(connection, {}); });
+    EXPECT_EQ(print_begun(mute.target, "job"), "ok begun");
+}
+
+// A printer that takes a job and then says nothing more has perhaps printed half of it.
+TEST(Printer, OneThatAnsweredBeforeTheJobAndNotAfterItIsGone) {
+    FakePrinter printer([&](int connection) {
+        std::string seen;
+        for (char byte = 0; ::recv(connection, &byte, 1, 0) == 1;) {
+            seen += byte;
+            bool asked = seen.ends_with("\x10\x04"s + byte);
+            if (asked && seen.find("job") == std::string::npos) ::send(connection, "\x12", 1, 0);
+        }
+    });
+    EXPECT_EQ(print_begun(printer.target, "job"), "printer_gone begun");
+}
+
+TEST(Printer, OneThatAnswersLateAfterALongJobHasPrintedIt) {
+    FakePrinter printer([&](int connection) {
+        std::string seen;
+        int silent = 3;
+        for (char byte = 0; ::recv(connection, &byte, 1, 0) == 1;) {
+            seen += byte;
+            if (!seen.ends_with("\x10\x04"s + byte)) continue;
+            if (seen.find("job") != std::string::npos && silent-- > 0) continue;
+            ::send(connection, "\x12", 1, 0);
+        }
+    });
+    auto output = *make_printer_output(printer.target, {.stall = 10s, .answer = 20ms});
+    EXPECT_EQ(outcome(output->print("7", "job", [] {})), "ok");
+}
+
+TEST(Printer, SaysHowItIsBetweenJobs) {
+    auto status_of = [](const std::string& target) {
+        return status_code((*make_printer_output(target, quick))->status());
+    };
+    std::map<int, std::string> low{{1, "\x12"}, {2, "\x12"}, {3, "\x12"}, {4, "\x1E"}};
+    FakePrinter near_end([&](int connection) { read_and_answer(connection, low); });
+    EXPECT_EQ(status_of(near_end.target), "paper_low");
+    FakePrinter open([&](int connection) { read_and_answer(connection, {{2, "\x16"}}); });
+    EXPECT_EQ(status_of(open.target), "cover_open");
+    FakePrinter automatic([&](int connection) {
+        read_and_answer(connection, {{2, std::string("\x18\x00\x0C\x0F\x12", 5)}});
+    });
+    EXPECT_EQ(status_of(automatic.target), "paper_out");
+    FakePrinter mute([&](int connection) { read_and_answer(connection, {}); });
+    EXPECT_EQ(status_of(mute.target), "");
+    EXPECT_EQ(status_of("usb:/dev/does-not-exist/lp*"), "printer_gone");
+    EXPECT_EQ(status_of("file:/tmp"), "");
+}
+
 TEST(Printer, APrinterThatStopsTakingBytesIsGone) {
     std::promise<void> tried;
     FakePrinter printer([&](int) { tried.get_future().wait(); });
@@ -243,11 +260,11 @@ TEST(Printer, CancelEndsAPrintThatWaits) {
         tried.get_future().wait();
     });
     auto output = *make_printer_output(printer.target, {.stall = 60s, .answer = 60s});
-    auto print = std::async(std::launch::async, [&] { return output->print("7", "job"); });
+    auto print = std::async(std::launch::async, [&] { return output->print("7", "job", [] {}); });
     accepted.get_future().wait();
     output->cancel();
     EXPECT_EQ(outcome(print.get()), "cancelled");
-    EXPECT_EQ(outcome(output->print("8", "job")), "cancelled");
+    EXPECT_EQ(outcome(output->print("8", "job", [] {})), "cancelled");
     tried.set_value();
 }
 

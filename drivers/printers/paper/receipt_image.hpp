@@ -9,10 +9,10 @@
 
 namespace fangxin::drivers {
 
-/// Writes the job as a grey PNG, 576 dots wide (80 mm paper, 8 dots a millimetre). Code 128 is
-/// drawn in bars; other codes as a box with their text: the full renderer comes with issue
-/// "Devices". Errors: `no_font` (install fonts-wqy-zenhei or fonts-noto-cjk, or name a font file in
-/// $FANGXIN_RECEIPT_FONT), `too_long` (over 4 m of paper), `write_failed`.
+/// Writes the job as a grey PNG, 576 dots wide (80 mm paper, 8 dots a millimetre) with a margin.
+/// Codes are drawn as real symbols; one that is wider than the paper is left out, as a printer
+/// does, and said. Errors: `no_font` (install fonts-wqy-zenhei or fonts-noto-cjk, or name a font
+/// file in $FANGXIN_RECEIPT_FONT), `too_long` (over 4 m of paper), `write_failed`.
 Result<void> render_png(std::string_view bytes, const std::filesystem::path& path);
 
 }  // namespace fangxin::drivers

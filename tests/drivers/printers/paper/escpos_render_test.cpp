@@ -1,8 +1,8 @@
-#include "drivers/printers/escpos_render.hpp"
+#include "drivers/printers/paper/escpos_render.hpp"
 
 #include "domain/text_width.hpp"
 #include "drivers/printers/escpos.hpp"
-#include "drivers/printers/receipt_image.hpp"
+#include "drivers/printers/paper/receipt_image.hpp"
 #include "tests/support/receipts.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -117,7 +117,7 @@ TEST(EscposRender, WrapsAtTheEdgeOfThePaper) {
 
 TEST(EscposRender, NamesWhatItDoesNotKnow) {
     EXPECT_EQ(plain_text("a\x1B\x99z\n"), "a\n[UNKNOWN 1B 99]\nz\n");
-    EXPECT_EQ(plain_text("\x1Dv0\x00\x01\x00\x02\x00\xFF\xFFz\n"s), "[IMAGE]\nz\n");
+    EXPECT_EQ(plain_text("\x1Dv0\x00\x01\x00\x02\x00\xFF\xFFz\n"s), "[IMAGE 8x2]\nz\n");
     EXPECT_EQ(plain_text("\x81\x30\x81\x30\xFF\x1B@x\n"), "\uFFFD\uFFFD\uFFFD\nx\n");
 }
 
@@ -130,17 +130,6 @@ TEST(EscposRender, DrawsAPng) {
     std::string bytes(std::istreambuf_iterator<char>(file), {});
     EXPECT_EQ(bytes.substr(0, 8), "\x89PNG\r\n\x1A\n");
     EXPECT_EQ(bytes.substr(16, 4), "\x00\x00\x02\x70"s);  // 576 dots and the margins
-}
-
-TEST(EscposRender, DrawsNoMoreThanFourMetres) {
-    tests::TempDir folder;
-    auto png = folder / "receipt.png";
-    std::string feeds;
-    for (int at = 0; at < 10; ++at)
-        feeds += "\x1B\x64\xFF";
-    auto drawn = render_png(feeds, png);
-    ASSERT_FALSE(drawn);
-    EXPECT_EQ(drawn.error().code, "too_long");
 }
 
 }  // namespace

@@ -1,0 +1,61 @@
+#include "drivers/printers/escpos_again.hpp"
+
+#include "drivers/printers/escpos.hpp"
+#include "drivers/printers/escpos_commands.hpp"
+
+#include <vector>
+
+namespace fangxin::drivers {
+
+namespace {
+
+constexpr std::string_view initialise = "\x1B\x40";
+constexpr std::string_view chinese_on = "\x1C\x26";
+
+bool is_pulse(std::string_view command) {
+    return command.starts_with("\x1Bp") || command.starts_with("\x10\x14");
+}
+
+/// What a job begins with before it prints.
+bool is_setup(std::string_view command) {
+    return command == initialise || command == chinese_on || command.starts_with("\x1BR");
+}
+
+std::string heading(bool chinese) {
+    using domain::Align;
+    using domain::TextLine;
+    std::vector<domain::ReceiptLine> lines{
+        TextLine{chinese ? "*** 重印 ***" : "*** COPY ***", Align::center, true, true}};
+    lines.emplace_back(
+        TextLine{chinese ? "上一张未打完 以此张为准" : "the one before broke off", Align::center});
+    EscposOptions options{.mode = chinese ? TextMode::text : TextMode::mixed};
+    std::string bytes = encode(lines, options);
+    std::string_view rest = bytes;
+    while (!rest.empty() && is_setup(rest.substr(0, next_command(rest).size)))
+        rest.remove_prefix(next_command(rest).size);
+    return std::string(rest) + "\x1B\x61" + std::string(1, '\0');
+}
+
+}  // namespace
+
+std::string printed_again(std::string_view job) {
+    if (!job.starts_with(initialise)) return std::string(job);
+    std::string again;
+    bool headed = false;
+    bool chinese = false;
+    while (!job.empty()) {
+        EscposCommand next = next_command(job);
+        std::string_view command = job.substr(0, next.size);
+        job.remove_prefix(next.size);
+        chinese |= command == chinese_on;
+        if (is_pulse(command)) continue;
+        if (!headed && !is_setup(command)) {
+            again += heading(chinese);
+            headed = true;
+        }
+        again += command;
+    }
+    return again;
+}
+
+}  // namespace fangxin::drivers
