@@ -15,22 +15,6 @@ SerialDeviceOptions device_options(const ScaleOptions& options) {
 
 }  // namespace
 
-Reading StabilityFilter::apply(Reading reading) {
-    if (reading.state != ScaleState::stable) {
-        run_ = 0;
-        return reading;
-    }
-    bool same = run_ > 0 && reading.gross_mg == gross_mg_ && reading.net_mg == net_mg_;
-    if (!same) run_ = 0;
-    if (run_ < frames_) ++run_;
-    gross_mg_ = reading.gross_mg;
-    net_mg_ = reading.net_mg;
-    if (run_ < frames_) reading.state = ScaleState::motion;
-    return reading;
-}
-
-void StabilityFilter::reset() { run_ = 0; }
-
 Scale::Scale(ScaleOptions options, ScaleHandlers handlers)
     : options_(std::move(options)),
       handlers_(std::move(handlers)),
