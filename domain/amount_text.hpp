@@ -1,20 +1,12 @@
-// Money and mass as people read them, on paper and on screen. Pure; any thread.
-//
-//   yuan(1240)        12.40       yuan(-5)          -0.05
-//   yuan(1240, "¥")   ¥12.40      yuan(-5, "¥")     -¥0.05
-//   kilograms(1234000)  1.234     kilograms(1234500)  1.2345
+// Money and mass as people read them. Weights and their prices must read alike everywhere, so the
+// legal library has both. Any thread.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <string_view>
+#include "domain/weighing/amount_text.hpp"
 
 namespace fangxin::domain {
 
-/// Fen as yuan, always two decimals; a minus stands before the currency.
-std::string yuan(std::int64_t fen, std::string_view currency = "");
-
-/// Milligrams as kilograms: three decimals as on a scale's display, more only if there are any.
-std::string kilograms(std::int64_t mg);
+using weighing::kilograms;
+using weighing::yuan;
 
 }  // namespace fangxin::domain

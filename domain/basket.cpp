@@ -26,7 +26,8 @@ tl::expected<std::int64_t, BasketRefusal> amount_of(const Line& line) {
     if (counts_pieces(line)) {
         amount = line_amount({.unit_price_fen = line.unit_price_fen, .quantity = line.quantity});
     } else if (!line.label_amount) {
-        amount = weight_amount({.net_mg = line.net_mg, .price_fen_per_kg = line.unit_price_fen});
+        amount = weighing::weight_amount(
+            {.net_mg = line.net_mg, .price_fen_per_kg = line.unit_price_fen});
     }
     if (!amount || *amount < 0 || *amount > largest_amount_fen) {
         return Refused(BasketRefusal::amount_out_of_range);

@@ -6,10 +6,8 @@ namespace fangxin::domain {
 
 namespace {
 
-// A price times a mass passes 64 bits at ¥92,233 × 1,000 kg; both compilers have the wide type.
+// A price times a quantity can pass 64 bits; both compilers have the wide type.
 __extension__ using Wide = __int128;
-
-constexpr std::int64_t mg_per_kg = 1'000'000;
 
 std::optional<std::int64_t> narrow(Wide amount) {
     if (amount > largest_amount_fen) return std::nullopt;
@@ -21,12 +19,6 @@ std::optional<std::int64_t> narrow(Wide amount) {
 std::optional<std::int64_t> line_amount(const PieceSale& sale) {
     if (sale.unit_price_fen < 0 || sale.quantity < 0) return std::nullopt;
     return narrow(Wide{sale.unit_price_fen} * sale.quantity);
-}
-
-std::optional<std::int64_t> weight_amount(const WeightSale& sale) {
-    if (sale.net_mg < 0 || sale.price_fen_per_kg < 0) return std::nullopt;
-    Wide exact = Wide{sale.net_mg} * sale.price_fen_per_kg;
-    return narrow((exact + mg_per_kg / 2) / mg_per_kg);
 }
 
 std::int64_t rounding_down_to_jiao(std::int64_t cash_fen) {

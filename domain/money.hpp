@@ -1,33 +1,22 @@
-// Exact money (SALE-12, WEIGH-1, rules 5): integer fen in, integer fen out, rounded half up at most
+// Exact money (SALE-12, rules 5): integer fen in, integer fen out, rounded half up at most
 // once per line. Pure; any thread. A value that does not fit, or a negative one, is nullopt: the
-// caller refuses the line.
-//
-//   net         ¥/kg    exact         line
-//   0.500 kg    9.99    4.995         5.00    half goes up
-//   0.333 kg    9.99    3.32667       3.33
-//   0.0004 kg  12.40    0.00496       0.00
+// caller refuses the line. What a weight costs is weighing/price.hpp's.
 #pragma once
+
+#include "domain/weighing/price.hpp"
 
 #include <cstdint>
 #include <optional>
 
 namespace fangxin::domain {
 
-/// Larger sums are a mistake in a price or a quantity, never a basket: 100 million yuan.
-inline constexpr std::int64_t largest_amount_fen = 10'000'000'000;
+using weighing::largest_amount_fen;
 
 struct PieceSale {
     std::int64_t unit_price_fen = 0;
     std::int64_t quantity = 0;
 };
 std::optional<std::int64_t> line_amount(const PieceSale& sale);
-
-struct WeightSale {
-    std::int64_t net_mg = 0;
-    std::int64_t price_fen_per_kg = 0;
-};
-/// Net mass × price per kilogram, half up to the fen (WEIGH-1).
-std::optional<std::int64_t> weight_amount(const WeightSale& sale);
 
 /// 抹零: what to take off the cash part so that it ends on a whole jiao, never up; 0 or negative,
 /// a ledger line of its own. `cash_fen` ≥ 0.

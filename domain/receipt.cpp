@@ -3,6 +3,7 @@
 #include "domain/amount_text.hpp"
 #include "domain/check.hpp"
 #include "domain/text_width.hpp"
+#include "domain/weighing/line.hpp"
 #include "domain/words.hpp"
 
 #include <algorithm>
@@ -42,8 +43,6 @@ constexpr std::array mark_words{MarkWords{"green", {" [绿色食品]", " [Green 
                                 MarkWords{"organic", {" [有机]", " [Organic]"}}};
 
 std::string yuan_with_sign(std::int64_t fen) { return yuan(fen, "￥"); }
-
-std::string kilograms_with_unit(std::int64_t mg) { return kilograms(mg) + "kg"; }
 
 std::string percent(std::int64_t permille) {
     if (permille % 10 == 0) return fmt::format("{}%", permille / 10);
@@ -119,6 +118,7 @@ class Sheet {
     void indented(const Row& line) { row(line, {}, indent); }
     void indented(std::string_view words) { text(words, {}, indent); }
 
+    Language language() const { return language_; }
     int columns() const { return columns_; }
     std::vector<ReceiptLine> take() { return std::move(lines_); }
 
@@ -171,7 +171,6 @@ std::string marked_name(const Sheet& sheet, const ReceiptItem& item) {
     return name;
 }
 
-/// The price as it came about: a mass, its price per kilogram and the price always together (R 76).
 void put_price(Sheet& sheet, const ReceiptItem& item) {
     std::string amount = yuan(item.amount_fen + item.saved_fen);
     if (item.label_only) {
@@ -182,15 +181,14 @@ void put_price(Sheet& sheet, const ReceiptItem& item) {
         sheet.indented({fmt::format("{} × {}", item.quantity, yuan(item.unit_price_fen)), amount});
         return;
     }
-    std::string net = sheet.say({"净重 ", "net "}) + kilograms_with_unit(item.weight->net_mg);
-    if (item.weight->gross_mg) {
-        sheet.indented(sheet.say({"毛重 ", "gross "}) +
-                       kilograms_with_unit(*item.weight->gross_mg) +
-                       sheet.say({" 皮重 ", " tare "}) + kilograms_with_unit(item.weight->tare_mg) +
-                       ' ' + net);
-        net = kilograms_with_unit(item.weight->net_mg);
-    }
-    sheet.indented({fmt::format("{} × {}/kg", net, yuan(item.unit_price_fen)), amount});
+    auto words = weighing::words_of({.gross_mg = item.weight->gross_mg,
+                                     .taken_tare_mg = item.weight->tare_mg,
+                                     .preset_tare_mg = item.weight->preset_tare_mg,
+                                     .net_mg = item.weight->net_mg,
+                                     .price_fen_per_kg = item.unit_price_fen},
+                                    sheet.language());
+    if (!words.weights.empty()) sheet.indented(words.weights);
+    sheet.indented({words.price, amount});
 }
 
 void put_item(Sheet& sheet, const ReceiptItem& item) {

@@ -5,6 +5,7 @@
 
 #include "domain/calendar.hpp"
 #include "domain/enum_text.hpp"
+#include "domain/language.hpp"
 #include "domain/verdict.hpp"
 
 #include <array>
@@ -16,12 +17,6 @@
 #include <vector>
 
 namespace fangxin::domain {
-
-enum class Language { zh, en };
-template <>
-struct EnumTable<Language> {
-    static constexpr std::array rows{EnumText{Language::zh, "zh"}, EnumText{Language::en, "en"}};
-};
 
 enum class TenderKind { cash, card, wechat, alipay, unionpay, ecny, voucher, stored_value, other };
 template <>
@@ -40,8 +35,9 @@ struct EnumTable<TenderKind> {
 /// What was weighed. A scale label carries the net mass alone.
 struct ReceiptWeight {
     std::optional<std::int64_t> gross_mg;
-    std::int64_t tare_mg = 0;
+    std::int64_t tare_mg = 0;  ///< taken by the scale
     std::int64_t net_mg = 0;
+    std::int64_t preset_tare_mg = 0;
 };
 
 /// One line of goods; the amounts are those of domain/basket.hpp's Line.

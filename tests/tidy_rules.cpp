@@ -51,6 +51,8 @@ struct Direction {
     string_view may_include;
 };
 constexpr std::array directions = {
+    Direction{"domain/weighing/*",
+              "domain/weighing/* domain/check.hpp domain/enum_text.hpp domain/language.hpp"},
     Direction{"domain/*", "domain/*"},
     Direction{"drivers/*", "drivers/* domain/*"},
     Direction{"sync/*", "sync/* domain/*"},

@@ -1,45 +1,16 @@
-// What one frame of a scale says, the same for every protocol. A parser makes it, the device's
-// thread stamps it, the weighing gate and the receipt use it. Values only; any thread.
+// What a scale's parser gives: the legal library's reading, under the drivers' own names. Any
+// thread.
 #pragma once
 
-#include "domain/enum_text.hpp"
-
-#include <array>
-#include <cstdint>
-#include <string>
+#include "domain/weighing/reading.hpp"
 
 namespace fangxin::drivers {
 
-/// `fault` is a frame that was read whole but must not be traded on: a broken scale, pounds, a
-/// weight finer than a milligram.
-enum class ScaleState { stable, motion, over, under, zero_error, fault };
-
-/// Integer milligrams, never a fraction: a parser refuses (`fault`) what does not convert exactly.
-/// Always gross = net + tare.
-struct Reading {
-    ScaleState state = ScaleState::fault;
-    std::int64_t gross_mg = 0;
-    std::int64_t tare_mg = 0;
-    std::int64_t net_mg = 0;
-    std::string raw;         ///< the frame's bytes, kept with every weighed line (WEIGH-5)
-    std::int64_t at_ms = 0;  ///< monotonic, set by the device's thread; 0 from a parser
-    bool operator==(const Reading&) const = default;
-};
+using weighing::CurrentReading;
+using weighing::LatestReading;
+using weighing::NoScale;
+using weighing::Reading;
+using weighing::ScaleState;
+using weighing::SilentScale;
 
 }  // namespace fangxin::drivers
-
-namespace fangxin::domain {
-
-template <>
-struct EnumTable<drivers::ScaleState> {
-    using enum drivers::ScaleState;
-    static constexpr auto rows =
-        std::to_array<EnumText<drivers::ScaleState>>({{stable, "stable"},
-                                                      {motion, "motion"},
-                                                      {over, "over"},
-                                                      {under, "under"},
-                                                      {zero_error, "zero_error"},
-                                                      {fault, "fault"}});
-};
-
-}  // namespace fangxin::domain

@@ -2,6 +2,7 @@
 
 #include "domain/check.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace fangxin::drivers {
@@ -17,27 +18,11 @@ OpenDevice opener(const ScaleOptions& options) {
 
 }  // namespace
 
-Reading StabilityFilter::apply(Reading reading) {
-    if (reading.state != ScaleState::stable) {
-        run_ = 0;
-        return reading;
-    }
-    bool same = run_ > 0 && reading.gross_mg == gross_mg_ && reading.net_mg == net_mg_;
-    if (!same) run_ = 0;
-    if (run_ < frames_) ++run_;
-    gross_mg_ = reading.gross_mg;
-    net_mg_ = reading.net_mg;
-    if (run_ < frames_) reading.state = ScaleState::motion;
-    return reading;
-}
-
-void StabilityFilter::reset() { run_ = 0; }
-
 Scale::Scale(ScaleOptions options, ScaleHandlers handlers)
     : options_(std::move(options)),
       handlers_(std::move(handlers)),
       talk_(options_.driver, options_.ask_every_ms),
-      filter_(options_.driver.stable_frames),
+      filter_(std::max<std::int64_t>(options_.stable_frames, options_.driver.stable_frames)),
       loop_(opener(options_), *this) {}
 
 LatestReading Scale::latest(std::int64_t now_ms) const {

@@ -3,6 +3,8 @@
 // callbacks run on the scale's own thread and only queue an event.
 #pragma once
 
+#include "domain/weighing/parameters.hpp"
+#include "domain/weighing/stability.hpp"
 #include "drivers/device_loop.hpp"
 #include "drivers/scales/reading.hpp"
 #include "drivers/scales/registry.hpp"
@@ -14,45 +16,15 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <variant>
 
 namespace fangxin::drivers {
-
-/// Never connected, or unplugged.
-struct NoScale {
-    bool operator==(const NoScale&) const = default;
-};
-/// Connected, and nothing has come for `silent_ms`.
-struct SilentScale {
-    bool operator==(const SilentScale&) const = default;
-};
-struct CurrentReading {
-    Reading reading;
-    std::int64_t age_ms = 0;
-    bool operator==(const CurrentReading&) const = default;
-};
-using LatestReading = std::variant<NoScale, SilentScale, CurrentReading>;
-
-/// Believes `stable` only when the scale has said it of the same weight several times running; a
-/// first such frame passes as `motion`. Catches a flag set a frame too early, and a digit torn on
-/// a line without checksums. Everything else passes unchanged. One thread.
-class StabilityFilter {
-  public:
-    explicit StabilityFilter(int frames) : frames_(frames) {}
-    Reading apply(Reading reading);
-    void reset();
-
-  private:
-    int frames_;
-    int run_ = 0;
-    std::int64_t gross_mg_ = 0;
-    std::int64_t net_mg_ = 0;
-};
 
 struct ScaleOptions {
     DeviceAddress address;
     ScaleDriver driver;                ///< from scale_driver
     std::optional<LineSettings> line;  ///< instead of the driver's
+    /// That must agree, and no fewer than the driver says.
+    std::int64_t stable_frames = weighing::fewest_stable_frames;
     std::int64_t silent_ms = 500;
     std::int64_t ask_every_ms = 120;  ///< of one that has to be asked
 };
@@ -93,7 +65,7 @@ class Scale final : private Conversation {
     ScaleOptions options_;
     ScaleHandlers handlers_;
     ScaleTalk talk_;  // the device's thread only, as is the filter
-    StabilityFilter filter_;
+    weighing::StabilityFilter filter_;
     mutable std::mutex mutex_;
     bool connected_ = false;               // under the mutex
     std::optional<Reading> last_;          // under the mutex

@@ -96,7 +96,7 @@ std::optional<domain::Basket> read_basket(std::string_view text) {
     return std::move(*basket);
 }
 
-domain::Weighing weighing_of(const drivers::Reading& reading, const domain::Instrument& scale) {
+domain::Weighing weighing_of(const weighing::Reading& reading, const domain::Instrument& scale) {
     std::string hex;
     for (unsigned char byte : reading.raw)
         hex += fmt::format("{:02X}", byte);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "domain/basket.hpp"
-#include "drivers/scales/reading.hpp"
+#include "domain/weighing/reading.hpp"
 #include "sync/ops.hpp"
 
 #include <optional>
@@ -16,7 +16,7 @@ std::string write_basket(const domain::Basket& basket);
 std::optional<domain::Basket> read_basket(std::string_view text);
 
 /// What a weighed line keeps of its weighing (WEIGH-5).
-domain::Weighing weighing_of(const drivers::Reading& reading, const domain::Instrument& scale);
+domain::Weighing weighing_of(const weighing::Reading& reading, const domain::Instrument& scale);
 
 sync::SaleLine sale_line(const domain::Line& line);
 

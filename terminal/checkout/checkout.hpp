@@ -6,7 +6,7 @@
 #include "domain/basket.hpp"
 #include "domain/code.hpp"
 #include "domain/verdict.hpp"
-#include "drivers/scales/weighing_gate.hpp"
+#include "domain/weighing/gate.hpp"
 #include "terminal/checkout/basket_draft.hpp"
 #include "terminal/checkout/outcome.hpp"
 #include "terminal/station/station.hpp"
@@ -31,7 +31,7 @@ struct Candidate {
     domain::PackEvidence evidence;
     std::optional<std::int64_t> label_weight_mg;
     std::optional<std::int64_t> label_amount_fen;
-    std::optional<drivers::Reading> reading;  ///< of the scale, for goods weighed at the till
+    std::optional<weighing::Reading> reading;  ///< of the scale, for goods weighed at the till
     std::int64_t tare_mg = 0;
 };
 
@@ -65,8 +65,8 @@ struct ReceiptSummary {
 
 /// The scale at this till, if there is one; Till puts it together.
 struct ScalePort {
-    std::function<drivers::LatestReading()> latest;
-    drivers::WeighingGate* gate = nullptr;
+    std::function<weighing::LatestReading()> latest;
+    weighing::WeighingGate* gate = nullptr;
     std::function<domain::Instrument()> instrument;  ///< its entry in the register
 };
 
@@ -75,7 +75,7 @@ struct ScaleNow {
     std::string
         refusal;  ///< why what lies on it may not be sold, as weigh() says it; empty: it may
     domain::Instrument instrument;
-    drivers::LatestReading latest;
+    weighing::LatestReading latest;
     domain::Date today;
 };
 

@@ -1,5 +1,6 @@
 // Goods weighed at the till (WEIGH-1, WEIGH-5): whether what lies on the scale may be sold, and how
 // it becomes a line.
+#include "drivers/device_loop.hpp"
 #include "terminal/checkout/basket_text.hpp"
 #include "terminal/checkout/checkout.hpp"
 
@@ -13,9 +14,9 @@ std::string refusal_of(const ScalePort& scale, const ScaleNow& now, std::int64_t
     if (now.instrument.serial.empty()) return "scale_unregistered";
     if (!domain::has_certificate_in_force(now.instrument, now.today)) return "scale_certificate";
     auto answer = scale.gate->may_sell(
-        now.latest, {.now_ms = drivers::monotonic_now_ms(), .item_tare_mg = item_tare_mg});
-    if (answer == drivers::WeighAnswer::ok) return {};
-    if (answer == drivers::WeighAnswer::no_scale) return "no_scale";
+        now.latest, {.now_ms = drivers::monotonic_now_ms(), .preset_tare_mg = item_tare_mg});
+    if (answer == weighing::WeighAnswer::ok) return {};
+    if (answer == weighing::WeighAnswer::no_scale) return "no_scale";
     return "scale_" + std::string(domain::to_text(answer));
 }
 
@@ -45,7 +46,7 @@ Outcome Checkout::weigh() {
     // A question takes its time: what lies on the scale after it is weighed after it.
     if (!domain::is_sold(verdict->kind))
         return then_ask(decide(std::move(candidate), std::move(*verdict)));
-    drivers::Reading reading = std::get<drivers::CurrentReading>(now.latest).reading;
+    weighing::Reading reading = std::get<weighing::CurrentReading>(now.latest).reading;
     candidate.tare_mg = candidate.found.item.tare_mg;
     candidate.reading = reading;
     Outcome outcome = decide(std::move(candidate), std::move(*verdict));

@@ -119,10 +119,10 @@ till::WeighFacts CheckoutDesk::weigh_facts(const AskWeight& asked) const {
                                      .until = now.instrument.until},
                            .answer = scale_answer(now.refusal),
                            .today = now.today};
-    if (const auto* current = std::get_if<drivers::CurrentReading>(&now.latest)) {
-        const drivers::Reading& reading = current->reading;
+    if (const auto* current = std::get_if<weighing::CurrentReading>(&now.latest)) {
+        const weighing::Reading& reading = current->reading;
         facts.reading =
-            till::WeighFacts::Reading{.stable = reading.state == drivers::ScaleState::stable,
+            till::WeighFacts::Reading{.stable = reading.state == weighing::ScaleState::stable,
                                       .gross_mg = reading.gross_mg,
                                       .tare_mg = reading.tare_mg + item.tare_mg,
                                       .net_mg = reading.net_mg - item.tare_mg};

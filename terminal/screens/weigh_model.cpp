@@ -1,7 +1,7 @@
 #include "terminal/screens/weigh_model.hpp"
 
 #include "domain/amount_text.hpp"
-#include "domain/money.hpp"
+#include "domain/weighing/price.hpp"
 #include "terminal/screens/till_words.hpp"
 
 namespace fangxin::terminal::till {
@@ -84,7 +84,7 @@ void fill_weight(WeighView& view, const WeighFacts& facts, const kit::TextTable&
     view.gross = texts.tr("Gross {} kg", domain::kilograms(reading.gross_mg));
     view.tare = texts.tr("Tare {} kg", domain::kilograms(reading.tare_mg));
     if (reading.net_mg <= 0) return;
-    auto amount = domain::weight_amount(
+    auto amount = weighing::weight_amount(
         {.net_mg = reading.net_mg, .price_fen_per_kg = facts.price_fen_per_kg});
     if (amount) view.amount = domain::yuan(*amount, "¥");
 }

@@ -48,13 +48,13 @@ Result<void> Devices::make_scale(const ScaleConfig& config) {
     }
     instrument_serial_ = config.instrument;
     instrument();
-    gate_ = std::make_unique<drivers::WeighingGate>(drivers::WeighingLimits{
+    gate_ = std::make_unique<weighing::WeighingGate>(weighing::Parameters{
         .min_mg = instrument_.min_mg, .max_mg = instrument_.max_mg, .e_mg = instrument_.e_mg});
     scale_ = std::make_unique<drivers::Scale>(
         options,
         drivers::ScaleHandlers{
             .on_reading =
-                [this](const drivers::Reading& reading) {
+                [this](const weighing::Reading& reading) {
                     station_.events().push([this, reading] { gate_->observe(reading); });
                 },
             .on_change =

@@ -2,10 +2,10 @@
 // hear of a scan or a lost cable on the main loop. Owned by main.
 #pragma once
 
+#include "domain/weighing/gate.hpp"
 #include "drivers/pictures/decoder.hpp"
 #include "drivers/printers/print_worker.hpp"
 #include "drivers/scales/scale.hpp"
-#include "drivers/scales/weighing_gate.hpp"
 #include "drivers/scanners/serial_scanner.hpp"
 #include "terminal/station/devices_config.hpp"
 #include "terminal/station/station.hpp"
@@ -43,8 +43,8 @@ class Devices {
     void wake_printer();
 
     bool has_scale() const { return scale_ != nullptr; }
-    drivers::LatestReading weight() const { return scale_->latest(drivers::monotonic_now_ms()); }
-    drivers::WeighingGate* gate() { return gate_.get(); }
+    weighing::LatestReading weight() const { return scale_->latest(drivers::monotonic_now_ms()); }
+    weighing::WeighingGate* gate() { return gate_.get(); }
     /// The scale's entry in the register of instruments; its limits come from there. Without a
     /// serial number nothing is sold by it: it is in no register, or nobody said which it is.
     const domain::Instrument& instrument();
@@ -71,7 +71,7 @@ class Devices {
     domain::Instrument instrument_;
     std::string print_trouble_;
     std::map<std::string, bool> well_;
-    std::unique_ptr<drivers::WeighingGate> gate_;
+    std::unique_ptr<weighing::WeighingGate> gate_;
     std::unique_ptr<drivers::Scale> scale_;
     std::unique_ptr<drivers::SerialScanner> scanner_;
     std::unique_ptr<drivers::PrintWorker> printer_;

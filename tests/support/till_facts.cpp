@@ -40,7 +40,7 @@ domain::Line by_weight(std::string name, const Weighed& weighed) {
     line.tare_mg = weighed.tare_mg;
     line.gross_mg = weighed.net_mg + weighed.tare_mg;
     line.weighing = domain::Weighing{};
-    line.amount_fen = *domain::weight_amount({weighed.net_mg, weighed.price_fen});
+    line.amount_fen = *weighing::weight_amount({weighed.net_mg, weighed.price_fen});
     return line;
 }
 

@@ -39,7 +39,7 @@ TEST(BasketText, ATornTextIsNoBasket) {
 // WEIGH-5
 TEST(BasketText, AWeighedLineKeepsScaleFrameAndMasses) {
     domain::Weighing weighing =
-        weighing_of({.state = drivers::ScaleState::stable, .raw = "\x02\x2D"}, {.serial = "HC15"});
+        weighing_of({.state = weighing::ScaleState::stable, .raw = "\x02\x2D"}, {.serial = "HC15"});
     domain::Line line{.item = "banana",
                       .unit = domain::Unit::kg,
                       .gross_mg = 1'250'000,

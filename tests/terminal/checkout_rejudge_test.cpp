@@ -225,13 +225,13 @@ class WeighedQuestion : public CheckoutQuestion {
     void put(std::int64_t grams) { gross_mg = grams * 1000; }
 
     std::int64_t gross_mg = 0;
-    drivers::WeighingGate gate{{.min_mg = 20'000, .max_mg = 15'000'000, .e_mg = 1'000}};
+    weighing::WeighingGate gate{{.min_mg = 20'000, .max_mg = 15'000'000, .e_mg = 1'000}};
     ScalePort scale{.latest =
                         [this] {
-                            return drivers::CurrentReading{{.state = drivers::ScaleState::stable,
-                                                            .gross_mg = gross_mg,
-                                                            .net_mg = gross_mg,
-                                                            .at_ms = drivers::monotonic_now_ms()}};
+                            return weighing::CurrentReading{{.state = weighing::ScaleState::stable,
+                                                             .gross_mg = gross_mg,
+                                                             .net_mg = gross_mg,
+                                                             .at_ms = drivers::monotonic_now_ms()}};
                         },
                     .gate = &gate,
                     .instrument =

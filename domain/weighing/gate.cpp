@@ -1,9 +1,22 @@
-#include "drivers/scales/weighing_gate.hpp"
+#include "domain/weighing/gate.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 
-namespace fangxin::drivers {
+namespace fangxin::weighing {
+
+namespace {
+
+/// A frame whose own sums are wrong is not understood, whatever its checksum says.
+bool sound(const Reading& reading) {
+    return reading.tare_mg >= 0 && reading.gross_mg == reading.net_mg + reading.tare_mg;
+}
+
+}  // namespace
+
+WeighingGate::WeighingGate(const Parameters& parameters) : parameters_(parameters) {}
+
+void WeighingGate::set_parameters(const Parameters& parameters) { parameters_ = parameters; }
 
 void WeighingGate::observe(const Reading& reading) {
     if (moved(reading)) sold_gross_mg_.reset();
@@ -11,24 +24,27 @@ void WeighingGate::observe(const Reading& reading) {
 
 void WeighingGate::sold(const Reading& reading) { sold_gross_mg_ = reading.gross_mg; }
 
+void WeighingGate::not_sold() { sold_gross_mg_.reset(); }
+
 bool WeighingGate::moved(const Reading& reading) const {
     if (!sold_gross_mg_) return false;
     if (reading.state == ScaleState::under) return true;  // a container was taken off with the load
     if (reading.state != ScaleState::stable) return false;
-    return reading.gross_mg < limits_.min_mg ||
-           std::abs(reading.gross_mg - *sold_gross_mg_) > 2 * limits_.e_mg;
+    return reading.gross_mg < parameters_.min_mg ||
+           std::abs(reading.gross_mg - *sold_gross_mg_) > 2 * parameters_.e_mg;
 }
 
 WeighAnswer WeighingGate::may_sell(const LatestReading& latest,
                                    const WeighQuestion& question) const {
+    if (fault_of(parameters_) != ParametersFault::none) return WeighAnswer::parameters;
     if (std::holds_alternative<NoScale>(latest)) return WeighAnswer::no_scale;
     if (std::holds_alternative<SilentScale>(latest)) return WeighAnswer::silent;
     const Reading& reading = std::get<CurrentReading>(latest).reading;
-    if (std::abs(question.now_ms - reading.at_ms) > limits_.fresh_ms) return WeighAnswer::stale;
-    return judge(reading, question.item_tare_mg);
+    if (std::abs(question.now_ms - reading.at_ms) > parameters_.fresh_ms) return WeighAnswer::stale;
+    return judge(reading, question.preset_tare_mg);
 }
 
-WeighAnswer WeighingGate::judge(const Reading& reading, std::int64_t item_tare_mg) const {
+WeighAnswer WeighingGate::judge(const Reading& reading, std::int64_t preset_tare_mg) const {
     switch (reading.state) {
         case ScaleState::fault:
             return WeighAnswer::fault;
@@ -43,11 +59,13 @@ WeighAnswer WeighingGate::judge(const Reading& reading, std::int64_t item_tare_m
         case ScaleState::stable:
             break;
     }
-    if (reading.gross_mg > limits_.max_mg) return WeighAnswer::over;
-    std::int64_t least_mg = std::max<std::int64_t>(limits_.min_mg, 1);
-    if (reading.net_mg - item_tare_mg < least_mg) return WeighAnswer::below_minimum;
+    if (!sound(reading) || preset_tare_mg < 0) return WeighAnswer::fault;
+    if (reading.gross_mg > parameters_.max_mg) return WeighAnswer::over;
+    if (reading.gross_mg < 0) return WeighAnswer::under;
+    std::int64_t least_mg = std::max<std::int64_t>(parameters_.min_mg, 1);
+    if (weights_of(reading, preset_tare_mg).net_mg < least_mg) return WeighAnswer::below_minimum;
     if (sold_gross_mg_ && !moved(reading)) return WeighAnswer::pan_not_cleared;
     return WeighAnswer::ok;
 }
 
-}  // namespace fangxin::drivers
+}  // namespace fangxin::weighing

@@ -1,11 +1,11 @@
-#include "drivers/scales/weighing_gate.hpp"
+#include "domain/weighing/gate.hpp"
 
 #include <gtest/gtest.h>
 
-namespace fangxin::drivers {
+namespace fangxin::weighing {
 namespace {
 
-constexpr WeighingLimits limits{.min_mg = 100'000, .max_mg = 15'000'000, .e_mg = 5'000};
+constexpr Parameters limits{.min_mg = 100'000, .max_mg = 15'000'000, .e_mg = 5'000};
 
 Reading weight(std::int64_t net_mg, ScaleState state = ScaleState::stable,
                std::int64_t tare_mg = 0) {
@@ -43,7 +43,8 @@ TEST(WeighingGate, WillNotSellWhatTheScaleDoesNotVouchFor) {  // WEIGH-1
 TEST(WeighingGate, WillNotSellBelowTheMinimumOrAboveTheMaximum) {  // WEIGH-1
     WeighingGate gate(limits);
     EXPECT_EQ(ask(gate, weight(99'000)), "below_minimum");
-    EXPECT_EQ(ask(gate, weight(-50'000)), "below_minimum");
+    EXPECT_EQ(ask(gate, weight(-50'000)), "under");
+    EXPECT_EQ(ask(gate, weight(-50'000, ScaleState::stable, 50'000)), "below_minimum");
     EXPECT_EQ(ask(gate, weight(15'001'000)), "over");
     EXPECT_EQ(ask(gate, weight(14'600'000, ScaleState::stable, 500'000)), "over");
     EXPECT_EQ(ask(WeighingGate({.min_mg = 0, .max_mg = 1000, .e_mg = 1}), weight(0)),
@@ -53,8 +54,8 @@ TEST(WeighingGate, WillNotSellBelowTheMinimumOrAboveTheMaximum) {  // WEIGH-1
 TEST(WeighingGate, CountsTheItemsOwnTareAgainstTheMinimum) {  // WEIGH-1
     WeighingGate gate(limits);
     CurrentReading latest{.reading = weight(110'000), .age_ms = 0};
-    EXPECT_EQ(ask(gate, latest, {.now_ms = 1000, .item_tare_mg = 10'000}), "ok");
-    EXPECT_EQ(ask(gate, latest, {.now_ms = 1000, .item_tare_mg = 11'000}), "below_minimum");
+    EXPECT_EQ(ask(gate, latest, {.now_ms = 1000, .preset_tare_mg = 10'000}), "ok");
+    EXPECT_EQ(ask(gate, latest, {.now_ms = 1000, .preset_tare_mg = 11'000}), "below_minimum");
 }
 
 TEST(WeighingGate, WillNotSellWithoutAFreshReading) {  // WEIGH-5
@@ -117,4 +118,4 @@ TEST(WeighingGate, LocksAgainAfterTheNextLine) {  // WEIGH-5
 }
 
 }  // namespace
-}  // namespace fangxin::drivers
+}  // namespace fangxin::weighing

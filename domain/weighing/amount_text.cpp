@@ -1,8 +1,8 @@
-#include "domain/amount_text.hpp"
+#include "domain/weighing/amount_text.hpp"
 
 #include <fmt/format.h>
 
-namespace fangxin::domain {
+namespace fangxin::weighing {
 
 namespace {
 
@@ -27,4 +27,4 @@ std::string kilograms(std::int64_t mg) {
     return text;
 }
 
-}  // namespace fangxin::domain
+}  // namespace fangxin::weighing

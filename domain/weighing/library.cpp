@@ -1,0 +1,7 @@
+#include "domain/weighing/library.hpp"
+
+namespace fangxin::weighing {
+
+std::string_view library_version() { return "1.0.0"; }
+
+}  // namespace fangxin::weighing
