@@ -18,8 +18,13 @@ struct Grey {
     int width = 0;
     int height = 0;
     std::vector<int> dots;
-    int& at(int x, int y) { return dots[static_cast<std::size_t>(y * width + x)]; }
-    int at(int x, int y) const { return dots[static_cast<std::size_t>(y * width + x)]; }
+    int& at(int x, int y) { return dots[place(x, y)]; }
+    int at(int x, int y) const { return dots[place(x, y)]; }
+
+    std::size_t place(int x, int y) const {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+               static_cast<std::size_t>(x);
+    }
 };
 
 struct Free {

@@ -84,7 +84,8 @@ std::optional<PoleProtocol> parse_pole_protocol(std::string_view text) {
 PoleLines pole_lines(const PoleText& text, bool chinese) {
     const KindRow& row = row_of(text.kind);
     std::string upper = chinese ? text.words : ascii_of(text.words);
-    if (!chinese && ascii_of(text.ascii_words) != "") upper = ascii_of(text.ascii_words);
+    std::string ascii = ascii_of(text.ascii_words);
+    if (!chinese && !ascii.empty()) upper = ascii;
     std::string_view word = chinese ? row.chinese : row.ascii;
     bool named = domain::column_width(upper) > 0;
     std::string lower;

@@ -47,12 +47,24 @@ Result<PrinterStatus> ask_all(PrinterPort& port) {
     return all;
 }
 
+/// A label printer's one question.
+Result<PrinterStatus> ask_tspl(PrinterPort& port) {
+    port.discard_input();
+    if (auto asked = port.write("\x1B!?"); !asked) return tl::unexpected(asked.error());
+    auto byte = port.read_byte();
+    if (!byte) return tl::unexpected(byte.error());
+    return *byte ? parse_tspl_status(**byte) : PrinterStatus{};
+}
+
+using Ask = Result<PrinterStatus> (*)(PrinterPort&);
+
 /// After a job, a printer that answers only when it has worked off what is before the question may
 /// take its time.
-Result<PrinterStatus> ask_patiently(PrinterPort& port, std::chrono::milliseconds limit) {
+Result<PrinterStatus> ask_patiently(Ask ask_how, PrinterPort& port,
+                                    std::chrono::milliseconds limit) {
     auto until = std::chrono::steady_clock::now() + limit;
     for (;;) {
-        auto status = ask_all(port);
+        auto status = ask_how(port);
         if (!status || status->known) return status;
         if (std::chrono::steady_clock::now() >= until) {
             return failure("printer_gone", "it answered before the job and not after it");
@@ -62,8 +74,10 @@ Result<PrinterStatus> ask_patiently(PrinterPort& port, std::chrono::milliseconds
 
 class DeviceOutput : public PrinterOutput {
   public:
-    DeviceOutput(OpenPort open, const PrinterLimits& limits)
-        : open_(std::move(open)), limits_(limits) {}
+    DeviceOutput(OpenPort open, const PrinterLimits& limits, PrinterLanguage language)
+        : open_(std::move(open)),
+          limits_(limits),
+          ask_(language == PrinterLanguage::tspl ? ask_tspl : ask_all) {}
 
     Result<void> print(std::string_view job_id, std::string_view bytes,
                        const std::function<void()>& begins) override {
@@ -77,7 +91,7 @@ class DeviceOutput : public PrinterOutput {
 
     PrinterStatus status() override {
         auto port = open_(limits_, cancellation_);
-        auto status = port.and_then([](auto& opened) { return ask_all(*opened); });
+        auto status = port.and_then([&](auto& opened) { return ask_(*opened); });
         if (status) return *status;
         PrinterStatus nothing;
         nothing.gone = status.error().code == "printer_gone";
@@ -90,13 +104,13 @@ class DeviceOutput : public PrinterOutput {
     Result<void> print_now(std::string_view bytes, const std::function<void()>& begins) {
         auto port = open_(limits_, cancellation_);
         if (!port) return tl::unexpected(port.error());
-        auto before = ask_all(**port);
+        auto before = ask_(**port);
         if (!before) return tl::unexpected(before.error());
         if (auto stop = obstacle(*before)) return tl::unexpected(*stop);
         begins();
         auto written = (*port)->write(bytes).and_then([&] { return (*port)->flush(); });
         if (!written || !before->known) return written;
-        auto after = ask_patiently(**port, limits_.stall);
+        auto after = ask_patiently(ask_, **port, limits_.stall);
         if (!after) return tl::unexpected(after.error());
         auto stop = obstacle(*after);
         // Still offline without a cause while it prints our own job: not an error of the job.
@@ -106,6 +120,7 @@ class DeviceOutput : public PrinterOutput {
 
     OpenPort open_;
     PrinterLimits limits_;
+    Ask ask_;
     Cancellation cancellation_;
 };
 
@@ -165,7 +180,8 @@ std::optional<TcpAddress> parse_address(std::string_view text) {
 }  // namespace
 
 Result<std::unique_ptr<PrinterOutput>> make_printer_output(std::string_view target,
-                                                           const PrinterLimits& limits) {
+                                                           const PrinterLimits& limits,
+                                                           PrinterLanguage language) {
     std::size_t colon = target.find(':');
     std::string_view kind = target.substr(0, colon);
     std::string_view rest = colon == std::string_view::npos ? "" : target.substr(colon + 1);
@@ -177,7 +193,7 @@ Result<std::unique_ptr<PrinterOutput>> make_printer_output(std::string_view targ
             [pattern = std::string(rest)](const auto& limit, const auto& cancellation) {
                 return open_usb_printer(pattern, limit, cancellation);
             },
-            limits);
+            limits, language);
     }
     auto address = kind == "tcp" ? parse_address(rest) : std::nullopt;
     if (!address) return bad;
@@ -185,7 +201,7 @@ Result<std::unique_ptr<PrinterOutput>> make_printer_output(std::string_view targ
         [address = *address](const auto& limit, const auto& cancellation) {
             return open_tcp_printer(address, limit, cancellation);
         },
-        limits);
+        limits, language);
 }
 
 }  // namespace fangxin::drivers

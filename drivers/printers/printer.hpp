@@ -45,8 +45,10 @@ class PrinterOutput {
 /// `tcp:host:port`          raw, as port 9100; `tcp:[::1]:9100`
 /// `usb:/dev/usb/lp0`       a character device; `usb:/dev/usb/lp*` takes the first that opens
 /// Nothing is opened yet: a printer that is not there now is found when it comes. The only error is
-/// `bad_target`.
-Result<std::unique_ptr<PrinterOutput>> make_printer_output(std::string_view target,
-                                                           const PrinterLimits& limits = {});
+/// `bad_target`. A label printer must be asked in its own language: to one, a receipt printer's
+/// question is the beginning of a line that it then does not understand.
+Result<std::unique_ptr<PrinterOutput>> make_printer_output(
+    std::string_view target, const PrinterLimits& limits = {},
+    PrinterLanguage language = PrinterLanguage::escpos);
 
 }  // namespace fangxin::drivers

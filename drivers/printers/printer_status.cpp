@@ -64,6 +64,18 @@ PrinterStatus parse_automatic_status(const std::array<std::uint8_t, 4>& bytes) {
     return status;
 }
 
+PrinterStatus parse_tspl_status(std::uint8_t byte) {
+    PrinterStatus status;
+    auto bits = [&](unsigned mask) { return (byte & mask) != 0; };
+    status.known = !bits(0x40);
+    if (!status.known) return status;
+    status.cover_open = bits(0x01);
+    status.error = bits(0x82) || bits(0x08);
+    status.paper_out = bits(0x04);
+    status.offline = bits(0x10);
+    return status;
+}
+
 std::optional<PrinterStatus> StatusReader::feed(std::uint8_t byte) {
     if (is_answer(byte)) {
         have_ = 0;

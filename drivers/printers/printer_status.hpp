@@ -11,6 +11,9 @@
 
 namespace fangxin::drivers {
 
+/// What a printer understands, and so how it is asked.
+enum class PrinterLanguage { escpos, tspl };
+
 /// Several answers are merged into one.
 struct PrinterStatus {
     bool known = false;  ///< false: it did not answer, or nonsense, and the rest says nothing
@@ -44,8 +47,13 @@ PrinterStatus parse_status(int n, std::uint8_t byte);
 /// Unknown if they are no such bytes.
 PrinterStatus parse_automatic_status(const std::array<std::uint8_t, 4>& bytes);
 
-/// Finds both in what a printer sends, whatever else comes between: flow control, answers to
-/// others. Bounded.
+/// The one byte that a label printer answers to `ESC ! ?` (TSC, TSPL/TSPL2 Programming Manual):
+///     b7 other   b5 printing   b4 paused   b3 no ribbon   b2 no paper   b1 jam   b0 head open
+/// Unknown if b6 is set.
+PrinterStatus parse_tspl_status(std::uint8_t byte);
+
+/// Finds the answers of receipt printers in what one sends, whatever else comes between: flow
+/// control, answers to others. Bounded.
 class StatusReader {
   public:
     /// `n`: which question was asked.

@@ -10,7 +10,7 @@ namespace fangxin::drivers {
 
 namespace {
 
-constexpr int gap_below = 6;
+constexpr int line_spacing = 30;  // dots, as the printer sets lines by itself
 constexpr std::size_t band_rows = 64;
 
 /// A single dot (10) gets a neighbour (18), so that no real-time command is left. It cannot make a
@@ -35,7 +35,7 @@ LineDrawer::LineDrawer() {
 
 Bitmap LineDrawer::draw(const domain::TextLine& line, int paper_dots) {
     int times = line.double_size ? 2 : 1;
-    Canvas canvas(paper_dots, cell_height * times + gap_below);
+    Canvas canvas(paper_dots, std::max(cell_height * times, line_spacing));
     int free = std::max(paper_dots - domain::column_width(line.text) * cell_width * times, 0);
     DotFont::Place place{.width = times, .height = times, .bold = line.bold};
     if (line.align == domain::Align::center) place.x = free / 2;

@@ -11,7 +11,8 @@
 
 namespace fangxin::drivers {
 
-/// Draws lines in the columns that domain::layout() put them in: 12 dots each, 24 high, 6 below.
+/// Draws lines in the columns that domain::layout() put them in, 12 dots each, and as far apart as
+/// the printer sets its own.
 class LineDrawer {
   public:
     LineDrawer();

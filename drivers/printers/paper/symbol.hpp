@@ -29,7 +29,6 @@ struct SymbolRequest {
     CodeSort sort = CodeSort::code128;
     std::string data;  ///< of Code 128 as `GS k 73` has it; of a DataMatrix with ~1 for FNC1
     int level = 0;     ///< QR: 1..4 for L M Q H
-    int modules = 0;   ///< DataMatrix: modules a side; 0 takes what is needed
 };
 
 /// One dot a module; a linear code is one row high. No quiet zone. Error: `bad_code`, with why.

@@ -79,6 +79,17 @@ TEST(PrinterStatus, UnderstandsAutomaticStatus) {
     EXPECT_EQ(words(parse_automatic_status({0x10, 0x80, 0, 0x0F})), "unknown");
 }
 
+TEST(PrinterStatus, UnderstandsLabelPrinters) {
+    EXPECT_EQ(words(parse_tspl_status(0x00)), "fine");
+    EXPECT_EQ(words(parse_tspl_status(0x20)), "fine");  // printing
+    EXPECT_EQ(words(parse_tspl_status(0x05)), "cover out ");
+    EXPECT_EQ(words(parse_tspl_status(0x02)), "error ");
+    EXPECT_EQ(words(parse_tspl_status(0x08)), "error ");
+    EXPECT_EQ(words(parse_tspl_status(0x10)), "offline ");
+    EXPECT_EQ(words(parse_tspl_status(0x80)), "error ");
+    EXPECT_EQ(words(parse_tspl_status(0x41)), "unknown");
+}
+
 TEST(PrinterStatus, FindsStatusAmongOtherBytes) {
     EXPECT_EQ(heard(4, "\x13\x1E"), "low !");
     EXPECT_EQ(heard(2, std::string("\x38\x00\x00\x0F\x16", 5)), "offline cover ;cover !");

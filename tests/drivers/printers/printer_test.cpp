@@ -234,6 +234,25 @@ TEST(Printer, SaysHowItIsBetweenJobs) {
     EXPECT_EQ(status_of("file:/tmp"), "");
 }
 
+TEST(Printer, ALabelPrinterIsAskedInItsOwnLanguage) {
+    for (auto [answer, code] : {std::pair{'\x00', "ok"}, std::pair{'\x20', "ok"},
+                                std::pair{'\x04', "paper_out"}, std::pair{'\x01', "cover_open"}}) {
+        std::promise<std::string> seen;
+        FakePrinter printer([&, said = answer](int connection) {
+            std::string bytes;
+            for (char byte = 0; ::recv(connection, &byte, 1, 0) == 1;) {
+                bytes += byte;
+                if (bytes.ends_with("\x1B!?")) ::send(connection, &said, 1, MSG_NOSIGNAL);
+            }
+            seen.set_value(bytes);
+        });
+        auto output = *make_printer_output(printer.target, quick, PrinterLanguage::tspl);
+        EXPECT_EQ(outcome(output->print("7", "CLS\r\n", [] {})), code);
+        std::string job = code == "ok"s ? "CLS\r\n\x1B!?" : "";
+        EXPECT_EQ(seen.get_future().get(), "\x1B!?" + job);
+    }
+}
+
 TEST(Printer, APrinterThatStopsTakingBytesIsGone) {
     std::promise<void> tried;
     FakePrinter printer([&](int) { tried.get_future().wait(); });

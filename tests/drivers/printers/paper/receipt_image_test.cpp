@@ -150,6 +150,32 @@ TEST(ReceiptImage, OurReceiptIsReadByOthers) {
         EXPECT_NE(words.find(word), std::string::npos) << word << " in\n" << words;
 }
 
+// SALE-7
+TEST(ReceiptImage, APrinterWithoutChineseGetsTheSameReceiptDrawn) {
+    Paper paper;
+    auto lines = domain::layout(tests::full_receipt(), 48);
+    std::string drawn = paper.print(encode(lines, {.mode = TextMode::raster}));
+    std::string words = tests::words_on(drawn);
+    for (auto word : {"人民路188号", "有机纯牛奶", "按标签金额", "投诉电话"})
+        EXPECT_NE(words.find(word), std::string::npos) << word << " in\n" << words;
+    EXPECT_EQ(tests::codes_on(drawn),
+              "CODE-128:FX003010000128K\nQR-Code:https://fp.example.cn/i?n=FX003010000128K\n");
+}
+
+TEST(ReceiptImage, ADrawnLineHasTheColumnsOfOneThatIsText) {
+    Paper paper;
+    for (auto align : {domain::Align::left, domain::Align::center, domain::Align::right}) {
+        for (bool large : {false, true}) {
+            std::vector<domain::ReceiptLine> lines{
+                domain::TextLine{"口口 1.234kg 口", align, large, false}};
+            auto text = dots(paper.print(encode(lines)));
+            auto drawn = dots(paper.print(encode(lines, {.mode = TextMode::raster})));
+            EXPECT_EQ(extent(drawn), extent(text));
+            EXPECT_EQ(drawn.size(), text.size());
+        }
+    }
+}
+
 TEST(ReceiptImage, DrawsNoMoreThanFourMetres) {
     tests::TempDir folder;
     std::string feeds;
