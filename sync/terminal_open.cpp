@@ -25,6 +25,8 @@ constexpr std::string_view ops_ddl =
     "seq INTEGER NOT NULL, head TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS print_jobs (id INTEGER PRIMARY KEY, name TEXT NOT NULL, "
     "receipt TEXT NOT NULL, copy INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;"
+    // The job of which a part may be on paper.
+    "CREATE TABLE IF NOT EXISTS print_begun (id INTEGER PRIMARY KEY) STRICT;"
     "CREATE TABLE IF NOT EXISTS drafts (name TEXT PRIMARY KEY, number INTEGER NOT NULL, "
     "body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS pin_tries (person TEXT PRIMARY KEY, failures INTEGER NOT NULL, "

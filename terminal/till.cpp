@@ -1,5 +1,6 @@
 #include "terminal/till.hpp"
 
+#include "terminal/checkout/pole_text.hpp"
 #include "terminal/checkout/receipts.hpp"
 
 namespace fangxin::terminal {
@@ -11,15 +12,15 @@ Result<std::unique_ptr<Till>> Till::open(const ProgramOptions& options,
     std::unique_ptr<Till> till(new Till);
     till->station_ = std::move(opened->station);
     DeviceEvents happened = events(*till);
-    int columns = opened->devices.printer ? opened->devices.printer->columns : 0;
-    happened.receipt = [columns](sync::Database& database, const std::string& number, bool copy) {
-        return receipt_bytes(database, number, copy, columns);
+    // Only a printer asks for a receipt, and then there are devices.
+    happened.receipt = [till = till.get()](sync::Database& database, const std::string& number,
+                                           bool copy) {
+        return receipt_bytes(database, number, copy, till->devices_->paper());
     };
     auto devices = Devices::make(opened->devices, *till->station_, std::move(happened));
     if (!devices) return tl::unexpected(devices.error());
     till->devices_ = std::move(*devices);
-    till->checkout_ =
-        std::make_unique<Checkout>(*till->station_, till->devices_->receipt_columns());
+    till->checkout_ = std::make_unique<Checkout>(*till->station_, till->devices_->paper());
     if (till->devices_->has_scale()) {
         Devices* scale = till->devices_.get();
         till->scale_ = ScalePort{.latest = [scale] { return scale->weight(); },
@@ -29,6 +30,12 @@ Result<std::unique_ptr<Till>> Till::open(const ProgramOptions& options,
     }
     till->checkout_->restore_draft();
     return till;
+}
+
+void Till::refresh_pole() {
+    if (!devices_->has_pole()) return;
+    if (greeting_.empty()) greeting_ = station_->shop().setting("shop_name");
+    devices_->show(pole_text(*checkout_, greeting_));
 }
 
 }  // namespace fangxin::terminal

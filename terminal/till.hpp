@@ -24,6 +24,8 @@ class Till {
     Station& station() { return *station_; }
     Devices& devices() { return *devices_; }
     Checkout& checkout() { return *checkout_; }
+    /// After whatever has happened: the customer's pole display follows.
+    void refresh_pole();
 
   private:
     Till() = default;
@@ -32,6 +34,7 @@ class Till {
     std::unique_ptr<Devices> devices_;
     std::optional<ScalePort> scale_;
     std::unique_ptr<Checkout> checkout_;
+    std::string greeting_;  ///< the shop's name, once it is known
 };
 
 }  // namespace fangxin::terminal

@@ -57,6 +57,7 @@ int run_till(const ProgramOptions& options) {
     emit_ready(*headless, station);
     station.start(till_events(*headless, station, till.checkout()));
     headless->set_gate(first_snapshot_gate(station));
+    headless->set_after([&] { till.refresh_pole(); });
     till.devices().start();
     headless->run();
     station.logout("the program ended");

@@ -160,21 +160,26 @@ class FileOutput : public PrinterOutput {
     Cancellation cancellation_;
 };
 
-/// `host:port`, or `[v6]:port`.
-std::optional<TcpAddress> parse_address(std::string_view text) {
-    std::size_t colon = text.rfind(':');
-    if (colon == std::string_view::npos) return std::nullopt;
-    std::string_view host = text.substr(0, colon);
-    std::string_view port = text.substr(colon + 1);
-    if (host.starts_with('[') && host.ends_with(']')) {
-        host = host.substr(1, host.size() - 2);
-    } else if (host.find(':') != std::string_view::npos) {
-        return std::nullopt;
+/// How a target's printer is opened each time; none if it is no target.
+std::optional<OpenPort> opener(std::string_view target) {
+    if (target.starts_with("usb:/")) {
+        return [pattern = std::string(target.substr(4))](const auto& limits, const auto& stop) {
+            return open_usb_printer(pattern, limits, stop);
+        };
     }
-    bool digits =
-        std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (host.empty() || port.empty() || port.size() > 5 || !digits) return std::nullopt;
-    return TcpAddress{std::string(host), std::string(port)};
+    auto address = parse_address(target);
+    if (!address) return std::nullopt;
+    if (const auto* usb = std::get_if<UsbAddress>(&*address)) {
+        return [usb = *usb](const auto& limits, const auto& stop) {
+            return open_usb_class_printer(usb, limits, stop);
+        };
+    }
+    if (const auto* tcp = std::get_if<TcpAddress>(&*address)) {
+        return [tcp = *tcp](const auto& limits, const auto& stop) {
+            return open_tcp_printer(tcp, limits, stop);
+        };
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -182,26 +187,13 @@ std::optional<TcpAddress> parse_address(std::string_view text) {
 Result<std::unique_ptr<PrinterOutput>> make_printer_output(std::string_view target,
                                                            const PrinterLimits& limits,
                                                            PrinterLanguage language) {
-    std::size_t colon = target.find(':');
-    std::string_view kind = target.substr(0, colon);
-    std::string_view rest = colon == std::string_view::npos ? "" : target.substr(colon + 1);
-    auto bad = failure("bad_target", fmt::format("not a printer: '{}'", target));
-    if (rest.empty()) return bad;
-    if (kind == "file") return std::make_unique<FileOutput>(std::filesystem::path(rest));
-    if (kind == "usb") {
-        return std::make_unique<DeviceOutput>(
-            [pattern = std::string(rest)](const auto& limit, const auto& cancellation) {
-                return open_usb_printer(pattern, limit, cancellation);
-            },
-            limits, language);
+    constexpr std::string_view file = "file:";
+    if (target.starts_with(file) && target.size() > file.size()) {
+        return std::make_unique<FileOutput>(std::filesystem::path(target.substr(file.size())));
     }
-    auto address = kind == "tcp" ? parse_address(rest) : std::nullopt;
-    if (!address) return bad;
-    return std::make_unique<DeviceOutput>(
-        [address = *address](const auto& limit, const auto& cancellation) {
-            return open_tcp_printer(address, limit, cancellation);
-        },
-        limits, language);
+    auto open = opener(target);
+    if (!open) return failure("bad_target", fmt::format("not a printer: '{}'", target));
+    return std::make_unique<DeviceOutput>(std::move(*open), limits, language);
 }
 
 }  // namespace fangxin::drivers

@@ -43,6 +43,7 @@ class PrinterOutput {
 
 /// `file:/path`             a directory: `<path>/<job id>.bin`, whole or not at all; else appended
 /// `tcp:host:port`          raw, as port 9100; `tcp:[::1]:9100`
+/// `usb:0416:5011:P1`       a USB printer by its identity, see transports/address.hpp
 /// `usb:/dev/usb/lp0`       a character device; `usb:/dev/usb/lp*` takes the first that opens
 /// Nothing is opened yet: a printer that is not there now is found when it comes. The only error is
 /// `bad_target`. A label printer must be asked in its own language: to one, a receipt printer's

@@ -55,9 +55,13 @@ std::optional<DeviceAddress> tcp_address(std::string_view text) {
     auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
     const bool is_port_number =
         error == std::errc{} && end == port.data() + port.size() && number > 0 && number < 65536;
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    if (host.starts_with('[') && host.ends_with(']')) {
+        host = host.substr(1, host.size() - 2);
+    } else if (host.find(':') != std::string_view::npos) {
+        return std::nullopt;
+    }
     if (!is_port_number || host.empty()) return std::nullopt;
-    return TcpDeviceAddress{std::string(host), std::string(port)};
+    return TcpAddress{std::string(host), std::string(port)};
 }
 
 std::optional<DeviceAddress> understood(std::string_view text) {
@@ -80,7 +84,7 @@ struct Format {
         if (!address.port.empty()) return text + "@" + address.port;
         return text;
     }
-    std::string operator()(const TcpDeviceAddress& address) const {
+    std::string operator()(const TcpAddress& address) const {
         const bool is_v6 = address.host.find(':') != std::string::npos;
         return "tcp:" + (is_v6 ? "[" + address.host + "]" : address.host) + ":" + address.port;
     }

@@ -29,10 +29,10 @@ struct UsbAddress {
     std::string port;    ///< `1-3.2`, empty: any
     bool operator==(const UsbAddress&) const = default;
 };
-struct TcpDeviceAddress {
+struct TcpAddress {
     std::string host;
     std::string port;
-    bool operator==(const TcpDeviceAddress&) const = default;
+    bool operator==(const TcpAddress&) const = default;
 };
 struct FileAddress {
     std::string path;
@@ -42,8 +42,7 @@ struct ReplayAddress {
     std::string path;
     bool operator==(const ReplayAddress&) const = default;
 };
-using DeviceAddress =
-    std::variant<PathAddress, UsbAddress, TcpDeviceAddress, FileAddress, ReplayAddress>;
+using DeviceAddress = std::variant<PathAddress, UsbAddress, TcpAddress, FileAddress, ReplayAddress>;
 
 /// Errors: bad_address, with the text.
 Result<DeviceAddress> parse_address(std::string_view text);

@@ -78,7 +78,7 @@ class Opener {
         if (node.empty()) return failure("wrong_device", device->identity() + " sends no keys");
         return open_input(node, device->identity());
     }
-    Result<std::unique_ptr<Transport>> operator()(const TcpDeviceAddress& address) const {
+    Result<std::unique_ptr<Transport>> operator()(const TcpAddress& address) const {
         return open_tcp(address, options_.connect_ms);
     }
     Result<std::unique_ptr<Transport>> operator()(const FileAddress& address) const {

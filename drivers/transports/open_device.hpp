@@ -38,7 +38,7 @@ Result<std::unique_ptr<Transport>> open_device(const DeviceAddress& address,
 Result<std::unique_ptr<Transport>> open_input(const std::string& path, std::string identity);
 
 /// Errors: not_found (no such host, nobody listens, no answer).
-Result<std::unique_ptr<Transport>> open_tcp(const TcpDeviceAddress& address, int timeout_ms);
+Result<std::unique_ptr<Transport>> open_tcp(const TcpAddress& address, int timeout_ms);
 
 /// A file or pipe, to its end. Errors: not_found, no_permission, open_failed.
 Result<std::unique_ptr<Transport>> open_file(const std::string& path);

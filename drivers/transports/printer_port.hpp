@@ -5,6 +5,7 @@
 
 #include "domain/result.hpp"
 #include "drivers/printers/printer.hpp"
+#include "drivers/transports/address.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -46,11 +47,6 @@ class PrinterPort {
     virtual Result<void> flush() = 0;
 };
 
-struct TcpAddress {
-    std::string host;
-    std::string port;
-};
-
 /// `printer_gone` if nobody listens within `limits.connect`. A host name is looked up first, for as
 /// long as the system's resolver takes: give printers numbers.
 Result<std::unique_ptr<PrinterPort>> open_tcp_printer(const TcpAddress& address,
@@ -62,6 +58,13 @@ Result<std::unique_ptr<PrinterPort>> open_tcp_printer(const TcpAddress& address,
 Result<std::unique_ptr<PrinterPort>> open_usb_printer(const std::string& pattern,
                                                       const PrinterLimits& limits,
                                                       const Cancellation& cancellation);
+
+/// A printer of the USB class that no kernel driver is needed for, by its identity: whatever socket
+/// it is in. `printer_busy` if another program has it; `printer_error` if we may not open it, if it
+/// is no printer, or if two fit; else `printer_gone`.
+Result<std::unique_ptr<PrinterPort>> open_usb_class_printer(const UsbAddress& address,
+                                                            const PrinterLimits& limits,
+                                                            const Cancellation& cancellation);
 
 /// Appends and syncs. `printer_gone` if the folder is not there, else `printer_error`.
 Result<void> append_to_file(const std::filesystem::path& path, std::string_view bytes);

@@ -51,7 +51,7 @@ void keep_alive(int socket) {
 
 }  // namespace
 
-Result<std::unique_ptr<Transport>> open_tcp(const TcpDeviceAddress& address, int timeout_ms) {
+Result<std::unique_ptr<Transport>> open_tcp(const TcpAddress& address, int timeout_ms) {
     addrinfo hints{};
     hints.ai_socktype = SOCK_STREAM;
     addrinfo* found = nullptr;

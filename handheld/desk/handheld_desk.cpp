@@ -245,6 +245,7 @@ terminal::DeviceEvents HandheldDesk::device_events() {
         changed_ = true;
         if (!workplace_.scanned(code)) on_scan(code);
     };
+    events.misread = [this](const std::string& why) { workplace_.misread(why); };
     events.changed = [this](const std::string&, const std::string&, const std::string&) {
         changed_ = true;
     };

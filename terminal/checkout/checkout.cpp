@@ -38,8 +38,8 @@ domain::PackEvidence evidence_of(const domain::ScannedCode& code) {
     return {.identity = {code.lot, code.production, code.expiry ? code.expiry : code.best_before}};
 }
 
-Checkout::Checkout(Station& station, int receipt_columns)
-    : station_(station), receipt_columns_(receipt_columns), draft_(station.reader()) {}
+Checkout::Checkout(Station& station, const Paper& paper)
+    : station_(station), paper_(paper), draft_(station.reader()) {}
 
 std::string Checkout::screen() const {
     if (!station_.person()) return "login";

@@ -9,6 +9,7 @@
 #include "domain/weighing/gate.hpp"
 #include "terminal/checkout/basket_draft.hpp"
 #include "terminal/checkout/outcome.hpp"
+#include "terminal/station/paper.hpp"
 #include "terminal/station/station.hpp"
 
 #include <optional>
@@ -87,8 +88,7 @@ struct LookedUp {
 
 class Checkout {
   public:
-    /// `receipt_columns` 0: nothing is printed.
-    Checkout(Station& station, int receipt_columns);
+    Checkout(Station& station, const Paper& paper);
 
     void set_scale(ScalePort* scale) { scale_ = scale; }
 
@@ -179,7 +179,7 @@ class Checkout {
                             const struct ReceiptHead& head);
 
     Station& station_;
-    int receipt_columns_;
+    Paper paper_;
     ScalePort* scale_ = nullptr;
     domain::Basket basket_;
     BasketDraft draft_;

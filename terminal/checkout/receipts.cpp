@@ -157,7 +157,7 @@ void queue_slip(sync::Database& database, const std::string& name, const std::st
 }
 
 std::string receipt_bytes(sync::Database& database, const std::string& number, bool copy,
-                          int columns) {
+                          const Paper& paper) {
     auto receipt = find_receipt(database, number);
     if (!receipt) {
         std::vector<domain::ReceiptLine> lines{
@@ -167,8 +167,8 @@ std::string receipt_bytes(sync::Database& database, const std::string& number, b
     }
     receipt->reprint = copy;
     receipt->open_drawer = !copy;
-    auto lines = domain::layout(*receipt, columns);
-    return drivers::encode(lines);
+    auto lines = domain::layout(*receipt, paper.columns);
+    return drivers::encode(lines, paper.options);
 }
 
 }  // namespace fangxin::terminal

@@ -9,6 +9,7 @@
 #include "sync/ops.hpp"
 #include "sync/store/database.hpp"
 #include "sync/terminal_peer.hpp"
+#include "terminal/station/paper.hpp"
 
 #include <optional>
 #include <string>
@@ -54,6 +55,6 @@ void queue_slip(sync::Database& database, const std::string& name, const std::st
 /// The bytes of a queued receipt. One that cannot be read any more prints as a line that says so:
 /// it must not hold up those behind it.
 std::string receipt_bytes(sync::Database& database, const std::string& number, bool copy,
-                          int columns);
+                          const Paper& paper);
 
 }  // namespace fangxin::terminal

@@ -106,14 +106,14 @@ Result<void> Checkout::write_sale(sync::Database& database, sync::Sale& sale,
     auto appended = sync::append_op(database, station_.draft(sale));
     if (!appended) return tl::unexpected(appended.error());
     keep_receipt(database, {sale.receipt, *appended, head});
-    if (receipt_columns_ > 0) queue_receipt(database, sale.receipt, false);
+    if (paper_.columns > 0) queue_receipt(database, sale.receipt, false);
     draft_.drop(database);
     return {};
 }
 
 Outcome Checkout::reprint(const std::string& number) {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
-    if (receipt_columns_ == 0) return refused("no_printer");
+    if (paper_.columns == 0) return refused("no_printer");
     bool found = false;
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
         found = find_receipt(database, number).has_value();
@@ -131,7 +131,7 @@ Outcome Checkout::withdrawal_slip() {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     auto* shown = std::get_if<ShowBlock>(&prompt_);
     if (!shown) return refused("nothing_blocked");
-    if (receipt_columns_ == 0) return refused("no_printer");
+    if (paper_.columns == 0) return refused("no_printer");
     const auto& identity = shown->candidate.evidence.identity;
     const domain::Item& item = shown->candidate.found.item;
     domain::WithdrawalSlip slip{.language = station_.options().language,
@@ -149,9 +149,9 @@ Outcome Checkout::withdrawal_slip() {
         slip.cashier_number = station_.person()->number;
         slip.cashier_name = station_.person()->name;
     }
-    auto lines = domain::layout_withdrawal_slip(slip, receipt_columns_);
+    auto lines = domain::layout_withdrawal_slip(slip, paper_.columns);
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
-        queue_slip(database, "withdrawal", drivers::encode(lines));
+        queue_slip(database, "withdrawal", drivers::encode(lines, paper_.options));
         return {};
     });
     return done ? Outcome{} : failed(done.error());

@@ -213,7 +213,7 @@ void CheckoutDesk::pay(std::int64_t tendered_fen) {
     done(outcome);
     if (!outcome.error.empty()) return;
     last_receipt_ = till_.checkout().last_receipt()->number;
-    bool prints = till_.devices().receipt_columns() > 0;
+    bool prints = till_.devices().paper().columns > 0;
     printing_ = prints ? till::Printing::printing : till::Printing::none;
     last_.reset();
     till_.devices().wake_printer();

@@ -90,7 +90,7 @@ till::CheckoutFacts::Prompt CheckoutDesk::prompt_facts() const {
                                 .pack = block->candidate.evidence.identity,
                                 .reasons = block->verdict.reasons,
                                 .today = today,
-                                .has_printer = till_.devices().receipt_columns() > 0,
+                                .has_printer = till_.devices().paper().columns > 0,
                                 .slip_printed = slip_printed_};
     }
     if (const auto* asked = std::get_if<AskVerify>(&prompt)) {

@@ -44,6 +44,7 @@ void TillDesk::play(kit::Ui& ui) {
         }
     }
     workplace_.play_over(ui);
+    till_.refresh_pole();
     if (auto next = checkout_.next_tick_ms()) {
         ui.frame_after(std::max<std::int64_t>(0, *next - Station::monotonic_ms()));
     }
@@ -193,6 +194,7 @@ StationEvents TillDesk::station_events() {
 DeviceEvents TillDesk::device_events() {
     DeviceEvents events;
     events.scanned = [this](const std::string& code) { on_scan(code); };
+    events.misread = [this](const std::string& why) { workplace_.misread(why); };
     events.changed = [this](const std::string&, const std::string&, const std::string&) {
         changed_ = true;
     };

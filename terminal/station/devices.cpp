@@ -1,8 +1,10 @@
 #include "terminal/station/devices.hpp"
 
+#include "drivers/printers/logo.hpp"
 #include "terminal/station/station_log.hpp"
 
 #include <charconv>
+#include <chrono>
 #include <fmt/format.h>
 
 namespace fangxin::terminal {
@@ -14,14 +16,29 @@ domain::Instrument unregistered_scale() {
     return {.kind = "checkout_scale", .max_mg = 15'000'000, .min_mg = 100'000, .e_mg = 5'000};
 }
 
+/// Of a job, whose name begins with it.
+std::int64_t number_of(const std::string& job) {
+    std::int64_t number = 0;
+    std::from_chars(job.data(), job.data() + job.size(), number);
+    return number;
+}
+
+/// On the scanner's thread, where the station's clock is not to be asked; it decides centuries.
+domain::Date machine_date() {
+    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
+
 }  // namespace
 
 Devices::Devices(Station& station, DeviceEvents events)
     : station_(station), events_(std::move(events)), instrument_(unregistered_scale()) {}
 
 Devices::~Devices() {
+    usb_.reset();
     if (scale_) scale_->stop();
-    if (scanner_) scanner_->stop();
+    for (const auto& scanner : scanners_)
+        scanner->stop();
+    if (pole_) pole_->stop();
 }
 
 Result<std::unique_ptr<Devices>> Devices::make(const DevicesConfig& config, Station& station,
@@ -29,8 +46,11 @@ Result<std::unique_ptr<Devices>> Devices::make(const DevicesConfig& config, Stat
     std::unique_ptr<Devices> devices(new Devices(station, std::move(events)));
     Result<void> made;
     if (config.scale) made = devices->make_scale(*config.scale);
-    if (made && config.scanner) made = devices->make_scanner(*config.scanner);
+    for (const ScannerConfig& scanner : config.scanners) {
+        if (made) made = devices->make_scanner(scanner);
+    }
     if (made && config.printer) made = devices->make_printer(*config.printer);
+    if (made && config.display) made = devices->make_display(*config.display);
     if (!made) return tl::unexpected(made.error());
     return devices;
 }
@@ -65,29 +85,77 @@ Result<void> Devices::make_scale(const ScaleConfig& config) {
 Result<void> Devices::make_scanner(const ScannerConfig& config) {
     auto address = drivers::parse_address(config.port);
     if (!address) return tl::unexpected(address.error());
+    const drivers::ScannerDriver* driver = drivers::find_scanner_driver(config.protocol);
+    if (driver == nullptr) return failure("bad_protocol", config.protocol);
     auto line = drivers::parse_line_settings(config.line);
     if (!line) return tl::unexpected(line.error());
-    scanner_ = std::make_unique<drivers::SerialScanner>(
-        drivers::SerialScannerOptions{.address = *address, .line = *line},
-        drivers::SerialScannerHandlers{
+    scanners_.push_back(std::make_unique<drivers::Scanner>(
+        drivers::ScannerOptions{.address = *address,
+                                .driver = driver,
+                                .line = *line,
+                                .form = config.form,
+                                .twice_ms = config.twice_ms},
+        drivers::ScannerHandlers{
             .on_scan =
                 [this](const drivers::Scan& scan) {
-                    // An overlong one goes on as what it is: a code that no rule knows.
-                    std::string code = scan.overlong ? std::string(5000, '?') : scan.text;
-                    station_.events().push([this, code] { events_.scanned(code); });
+                    station_.events().push([this, scan] { scanned(scan); });
                 },
             .on_change =
-                [this](const drivers::DeviceChange& change) { changed("scanner", change); }});
+                [this](const drivers::DeviceChange& change) { changed("scanner", change); },
+            .today = [] { return machine_date(); }}));
     return {};
+}
+
+/// The scanner has beeped, so a scan that did not come whole has to be told: the cashier thinks
+/// that the goods are in the basket.
+void Devices::scanned(const drivers::Scan& scan) {
+    if (!scan.torn && !scan.overlong) return events_.scanned(scan.text);
+    const std::string why = scan.torn ? "scan_torn" : "scan_overlong";
+    station_log("scanner", why);
+    events_.misread(why);
 }
 
 Result<void> Devices::make_printer(const PrinterConfig& config) {
     auto output = drivers::make_printer_output(config.target);
     if (!output) return tl::unexpected(output.error());
-    columns_ = config.columns;
+    auto mode = drivers::parse_text_mode(config.mode);
+    if (!mode) return failure("bad_devices_file", "printer.mode is text, raster or mixed");
+    if (config.drawer_pin != "two" && config.drawer_pin != "five") {
+        return failure("bad_devices_file", "printer.drawer_pin is two or five");
+    }
+    paper_.columns = config.columns;
+    paper_.options.mode = *mode;
+    if (config.columns <= 32) paper_.options.paper_dots = 384;
+    if (config.drawer_pin == "five") paper_.options.drawer_pin = drivers::DrawerPin::five;
+    if (!config.logo.empty()) {
+        auto logo = drivers::read_logo(config.logo);
+        // The shop can open without its logo.
+        if (logo) paper_.options.logo = std::make_shared<const drivers::Bitmap>(std::move(*logo));
+        if (!logo) station_log("printer", "no logo: " + logo.error().code + " " + config.logo);
+    }
     well_["printer"] = true;
     printer_ = std::make_unique<drivers::PrintWorker>(std::move(*output), print_queue());
     return {};
+}
+
+Result<void> Devices::make_display(const DisplayConfig& config) {
+    auto address = drivers::parse_address(config.port);
+    if (!address) return tl::unexpected(address.error());
+    auto protocol = drivers::parse_pole_protocol(config.protocol);
+    if (!protocol) return failure("bad_protocol", config.protocol);
+    auto line = drivers::parse_line_settings(config.line);
+    if (!line) return tl::unexpected(line.error());
+    pole_ = std::make_unique<Pole>(
+        [address = *address, cable = drivers::CableOptions{.line = *line}] {
+            return drivers::open_device(address, cable);
+        },
+        drivers::PoleOptions{.protocol = *protocol, .chinese = config.chinese},
+        [this](const drivers::DeviceChange& change) { changed("display", change); });
+    return {};
+}
+
+void Devices::show(const drivers::PoleText& text) {
+    if (pole_) pole_->show(text);
 }
 
 std::optional<drivers::PrintJob> Devices::oldest_job(sync::Database& database) {
@@ -96,9 +164,12 @@ std::optional<drivers::PrintJob> Devices::oldest_job(sync::Database& database) {
     bool copy = false;
     {
         sync::Query query = database.query(
-            "SELECT id, name, bytes, receipt, copy FROM print_jobs ORDER BY id LIMIT 1");
+            "SELECT p.id, name, bytes, receipt, copy, b.id IS NOT NULL FROM print_jobs p "
+            "LEFT JOIN print_begun b USING (id) ORDER BY p.id LIMIT 1");
         if (!query.step()) return std::nullopt;
-        job = {fmt::format("{:06}-{}", query.int64(0), query.text(1)), query.text(2)};
+        job = {.id = fmt::format("{:06}-{}", query.int64(0), query.text(1)),
+               .bytes = query.text(2),
+               .begun = query.int64(5) != 0};
         receipt = query.text(3);
         copy = query.int64(4) != 0;
     }
@@ -116,12 +187,28 @@ drivers::PrintQueue Devices::print_queue() {
             return job;
         });
     };
+    // Known before the first byte goes out: after a power cut the copy is marked as one.
+    queue.begins = [this](const std::string& id) {
+        auto begun = station_.store().run(
+            sync::Priority::sale, [number = number_of(id)](sync::Database& database) {
+                return database.transaction([&]() -> Result<void> {
+                    database.query("INSERT OR IGNORE INTO print_begun (id) VALUES ($1)")
+                        .bind(number)
+                        .run();
+                    return {};
+                });
+            });
+        if (!begun) station_log("printer", begun.error().detail);
+    };
+    queue.on_status = [this](const drivers::PrinterStatus& status) {
+        station_.events().push([this, status] { heard_of_printer(status); });
+    };
     queue.done = [this](const std::string& id) {
-        std::int64_t number = 0;
-        std::from_chars(id.data(), id.data() + id.size(), number);
+        const std::int64_t number = number_of(id);
         auto done = station_.store().run(sync::Priority::sale, [number](sync::Database& database) {
             return database.transaction([&]() -> Result<void> {
                 database.query("DELETE FROM print_jobs WHERE id = $1").bind(number).run();
+                database.query("DELETE FROM print_begun WHERE id = $1").bind(number).run();
                 return {};
             });
         });
@@ -142,6 +229,16 @@ drivers::PrintQueue Devices::print_queue() {
         });
     };
     return queue;
+}
+
+/// What the idle printer says of itself: told once, and before a customer waits for paper.
+void Devices::heard_of_printer(const drivers::PrinterStatus& status) {
+    const std::string code = drivers::status_code(status);
+    if (code == printer_code_) return;
+    printer_code_ = code;
+    if (!code.empty()) station_log("printer", code);
+    if (code == "paper_low") return events_.changed("printer", "warned", code);
+    tell("printer", code.empty(), code);
 }
 
 void Devices::changed(const std::string& device, const drivers::DeviceChange& change) {
@@ -168,7 +265,19 @@ std::optional<bool> Devices::is_well(const std::string& device) const {
 
 void Devices::start() {
     if (scale_) scale_->start();
-    if (scanner_) scanner_->start();
+    for (const auto& scanner : scanners_)
+        scanner->start();
+    if (pole_) pole_->start();
+    wake_printer();
+    usb_ = std::make_unique<drivers::UsbWatch>([this] { wake_all(); });
+}
+
+/// Something was plugged in or out: whoever waits for its device looks now.
+void Devices::wake_all() {
+    if (scale_) scale_->wake();
+    for (const auto& scanner : scanners_)
+        scanner->wake();
+    if (pole_) pole_->wake();
     wake_printer();
 }
 

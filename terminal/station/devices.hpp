@@ -4,10 +4,14 @@
 
 #include "domain/weighing/gate.hpp"
 #include "drivers/pictures/decoder.hpp"
+#include "drivers/printers/pole_display.hpp"
 #include "drivers/printers/print_worker.hpp"
 #include "drivers/scales/scale.hpp"
-#include "drivers/scanners/serial_scanner.hpp"
+#include "drivers/scanners/scanner.hpp"
+#include "drivers/transports/usb.hpp"
 #include "terminal/station/devices_config.hpp"
+#include "terminal/station/paper.hpp"
+#include "terminal/station/pole.hpp"
 #include "terminal/station/station.hpp"
 
 #include <functional>
@@ -15,12 +19,16 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace fangxin::terminal {
 
 struct DeviceEvents {
     std::function<void(const std::string& code)> scanned;
-    /// `device` is `scale`, `scanner` or `printer`; `state` `found` or `lost`.
+    /// A scanner has read something and could not send it whole: `scan_torn`, `scan_overlong`.
+    std::function<void(const std::string& why)> misread;
+    /// `device` is `scale`, `scanner`, `printer` or `display`; `state` is `found`, `lost`, or
+    /// `warned` for paper that is nearly at its end.
     std::function<void(const std::string& device, const std::string& state,
                        const std::string& reason)>
         changed;
@@ -48,9 +56,12 @@ class Devices {
     /// The scale's entry in the register of instruments; its limits come from there. Without a
     /// serial number nothing is sold by it: it is in no register, or nobody said which it is.
     const domain::Instrument& instrument();
-    int receipt_columns() const { return columns_; }
-    /// Whether `scale`, `scanner` or `printer` is well; none if it is not set up, or nobody knows
-    /// yet. A printer is thought well until it fails to print.
+    const Paper& paper() const { return paper_; }
+    /// What the customer's pole display is to show; nothing happens if there is none.
+    void show(const drivers::PoleText& text);
+    bool has_pole() const { return pole_ != nullptr; }
+    /// Whether `scale`, `scanner`, `printer` or `display` is well; none if it is not set up, or
+    /// nobody knows yet. A printer is thought well until it fails to print.
     std::optional<bool> is_well(const std::string& device) const;
     drivers::Decoder& decoder() { return decoder_; }
 
@@ -59,6 +70,10 @@ class Devices {
     Result<void> make_scale(const ScaleConfig& config);
     Result<void> make_scanner(const ScannerConfig& config);
     Result<void> make_printer(const PrinterConfig& config);
+    Result<void> make_display(const DisplayConfig& config);
+    void scanned(const drivers::Scan& scan);
+    void heard_of_printer(const drivers::PrinterStatus& status);
+    void wake_all();
     std::optional<drivers::PrintJob> oldest_job(sync::Database& database);
     drivers::PrintQueue print_queue();
     void changed(const std::string& device, const drivers::DeviceChange& change);
@@ -66,16 +81,19 @@ class Devices {
 
     Station& station_;
     DeviceEvents events_;
-    int columns_ = 0;
+    Paper paper_;
     std::string instrument_serial_;
     domain::Instrument instrument_;
     std::string print_trouble_;
+    std::string printer_code_;  ///< what the idle printer said last
     std::map<std::string, bool> well_;
     std::unique_ptr<weighing::WeighingGate> gate_;
     std::unique_ptr<drivers::Scale> scale_;
-    std::unique_ptr<drivers::SerialScanner> scanner_;
+    std::vector<std::unique_ptr<drivers::Scanner>> scanners_;
+    std::unique_ptr<Pole> pole_;
     std::unique_ptr<drivers::PrintWorker> printer_;
     drivers::Decoder decoder_;
+    std::unique_ptr<drivers::UsbWatch> usb_;  // last: it wakes the others
 };
 
 }  // namespace fangxin::terminal

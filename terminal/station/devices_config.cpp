@@ -1,7 +1,7 @@
 #include "terminal/station/devices_config.hpp"
 
 #include <algorithm>
-#include <array>
+#include <sstream>
 #include <toml++/toml.h>
 
 namespace fangxin::terminal {
@@ -35,6 +35,27 @@ class Section {
         return otherwise;
     }
 
+    bool flag(std::string_view key) {
+        known_.emplace_back(key);
+        const toml::node* node = table_.get(key);
+        if (!node) return false;
+        if (auto value = node->value<bool>()) return *value;
+        complain(key, "must be true or false");
+        return false;
+    }
+
+    std::optional<drivers::ScanForm> form(std::string_view key) {
+        known_.emplace_back(key);
+        const toml::node* node = table_.get(key);
+        if (!node) return std::nullopt;
+        std::ostringstream text;
+        if (const toml::table* table = node->as_table()) text << *table;
+        auto form = drivers::read_scan_form(text.str());
+        if (form) return *form;
+        complain(key, "is not understood: " + form.error().detail);
+        return std::nullopt;
+    }
+
     Result<void> finish() {
         for (const auto& [key, node] : table_) {
             bool known = std::ranges::find(known_, std::string(key.str())) != known_.end();
@@ -59,18 +80,42 @@ Result<void> read_section(const std::string& name, const toml::table& table,
                           DevicesConfig& config) {
     Section section(table, name);
     if (name == "printer") {
-        config.printer =
-            PrinterConfig{section.text("target", true), section.integer("columns", 48, 24, 96)};
+        config.printer = PrinterConfig{.target = section.text("target", true),
+                                       .columns = section.integer("columns", 48, 24, 96),
+                                       .mode = section.text("mode", false, "text"),
+                                       .drawer_pin = section.text("drawer_pin", false, "two"),
+                                       .logo = section.text("logo", false)};
     } else if (name == "scale") {
         config.scale = ScaleConfig{section.text("port", true), section.text("protocol", true),
                                    section.text("line", false), section.text("instrument", false)};
     } else if (name == "scanner") {
-        config.scanner =
-            ScannerConfig{section.text("port", true), section.text("line", false, "9600 8n1")};
+        config.scanners.push_back({.port = section.text("port", true),
+                                   .protocol = section.text("protocol", false, "serial"),
+                                   .line = section.text("line", false, "9600 8n1"),
+                                   .twice_ms = section.integer("twice_ms", 300, 0, 2000),
+                                   .form = section.form("form")});
+    } else if (name == "display") {
+        config.display = DisplayConfig{.port = section.text("port", true),
+                                       .protocol = section.text("protocol", false, "cd5220"),
+                                       .line = section.text("line", false, "9600 8n1"),
+                                       .chinese = section.flag("chinese")};
     } else {
         return failure("bad_devices_file", name + " is no kind of device");
     }
     return section.finish();
+}
+
+/// `[scanner]`, or each `[[scanner]]`; there is one of all other kinds.
+Result<void> read_entry(const std::string& name, const toml::node& node, DevicesConfig& config) {
+    if (const toml::table* table = node.as_table()) return read_section(name, *table, config);
+    const toml::array* several = name == "scanner" ? node.as_array() : nullptr;
+    if (several == nullptr || !several->is_array_of_tables()) {
+        return failure("bad_devices_file", name + " is no table");
+    }
+    for (const toml::node& each : *several) {
+        if (auto read = read_section(name, *each.as_table(), config); !read) return read;
+    }
+    return {};
 }
 
 }  // namespace
@@ -81,10 +126,7 @@ Result<DevicesConfig> read_devices(const std::filesystem::path& file) {
         toml::table root = toml::parse_file(file.string());
         DevicesConfig config;
         for (const auto& [key, node] : root) {
-            const toml::table* table = node.as_table();
-            std::string name(key.str());
-            if (!table) return failure("bad_devices_file", name + " is no table");
-            if (auto read = read_section(name, *table, config); !read) {
+            if (auto read = read_entry(std::string(key.str()), node, config); !read) {
                 return tl::unexpected(read.error());
             }
         }

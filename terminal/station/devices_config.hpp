@@ -1,21 +1,32 @@
-// The devices of one terminal, as the file given with --devices says:
-//     [printer]  target = "usb:/dev/usb/lp*"   columns = 48
-//     [scale]    port = "/dev/ttyUSB0"  protocol = "toledo-continuous"  line = "9600 7e1"
-//                instrument = "HC15-0001"
-//     [scanner]  port = "/dev/ttyACM0"  line = "9600 8n1"
+// The devices of one terminal, as the file given with --devices says; ports are addresses as in
+// drivers/transports/address.hpp.
+//     [printer]        target = "usb:0416:5011"   columns = 48   mode = "text" (raster, mixed)
+//                      drawer_pin = "two" (five)   logo = "/shop/logo.png"
+//     [scale]          port = "usb:067b:2303:A1"  protocol = "toledo-continuous"  line = "9600 7e1"
+//                      instrument = "HC15-0001"
+//     [scanner]        port = "/dev/ttyACM0"  protocol = "serial" (hid-pos, keyboard)
+//                      line = "9600 8n1"  twice_ms = 300;  several are [[scanner]]
+//     [scanner.form]   what `fangxin-devices learn` has found out
+//     [display]        port = "/dev/ttyS1"  protocol = "cd5220" (escpos, led8)  line = "9600 8n1"
+//                      chinese = true
 #pragma once
 
 #include "domain/result.hpp"
+#include "drivers/scanners/scan_form.hpp"
 
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace fangxin::terminal {
 
 struct PrinterConfig {
     std::string target;
     int columns = 48;
+    std::string mode = "text";
+    std::string drawer_pin = "two";
+    std::string logo;  ///< a PNG file; empty: none
 };
 struct ScaleConfig {
     std::string port;
@@ -25,13 +36,23 @@ struct ScaleConfig {
 };
 struct ScannerConfig {
     std::string port;
+    std::string protocol = "serial";
     std::string line = "9600 8n1";
+    int twice_ms = 300;
+    std::optional<drivers::ScanForm> form;
+};
+struct DisplayConfig {
+    std::string port;
+    std::string protocol = "cd5220";
+    std::string line = "9600 8n1";
+    bool chinese = false;
 };
 
 struct DevicesConfig {
     std::optional<PrinterConfig> printer;
     std::optional<ScaleConfig> scale;
-    std::optional<ScannerConfig> scanner;
+    std::vector<ScannerConfig> scanners;
+    std::optional<DisplayConfig> display;
 };
 
 /// Unknown tables and keys are refused by name. Codes: `not_found`, `bad_devices_file`.

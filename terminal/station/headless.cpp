@@ -131,11 +131,13 @@ void Headless::run() {
             std::string line = std::move(lines_.front());
             lines_.pop_front();
             handle(line);
+            if (after_) after_();
             continue;
         }
         if (lines_.empty() && input_ended_) break;
         auto wait = held ? std::chrono::milliseconds(20) : idle_wait;
         if (auto event = station_->events().take(wait)) event();
+        if (after_) after_();
     }
 }
 

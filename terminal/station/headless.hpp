@@ -59,6 +59,8 @@ class Headless {
     void add(Action action) { actions_.push_back(std::move(action)); }
     /// Filled in before each answer goes out: screen, unsent, block_cursor …
     void set_common(std::function<void(json::object&)> common) { common_ = std::move(common); }
+    /// Called after each line and each event.
+    void set_after(std::function<void()> after) { after_ = std::move(after); }
     /// Called before a request is carried out; true holds the requests back (first snapshot).
     void set_gate(std::function<bool()> must_wait) { must_wait_ = std::move(must_wait); }
 
@@ -85,6 +87,7 @@ class Headless {
     std::vector<Action> actions_;
     std::function<void(json::object&)> common_;
     std::function<bool()> must_wait_;
+    std::function<void()> after_;
     std::deque<std::string> lines_;
     bool input_ended_ = false;
     bool quitting_ = false;

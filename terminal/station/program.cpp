@@ -48,6 +48,9 @@ Preferences preferences_of(Station& station, const ProgramOptions& options, Pref
 DeviceEvents device_events(Headless& headless, std::function<void(const std::string&)> scanned) {
     DeviceEvents events;
     events.scanned = std::move(scanned);
+    events.misread = [&](const std::string& why) {
+        headless.emit({{"event", "misread"}, {"reason", why}});
+    };
     events.changed = [&](const std::string& device, const std::string& state,
                          const std::string& reason) {
         headless.emit(

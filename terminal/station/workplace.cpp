@@ -5,6 +5,7 @@
 #include "terminal/station/screens/clock_question_view.hpp"
 #include "terminal/station/screens/login_view.hpp"
 #include "terminal/station/station_log.hpp"
+#include "terminal/station/words.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -104,6 +105,8 @@ void Workplace::say(std::string words) {
     changed_ = true;
     sound(kit::Sound::warn);
 }
+
+void Workplace::misread(const std::string& why) { say(message_for(why, "", texts_.language())); }
 
 void Workplace::draw_toast(kit::Ui& ui) {
     if (!toast_) return;

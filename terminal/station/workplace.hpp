@@ -44,6 +44,8 @@ class Workplace {
     /// In words over everything for some seconds, and by ear that something is refused.
     void say(std::string words);
     void refuse(kit::Msgid words) { say(texts_.tr(words)); }
+    /// A scanner has beeped and what it read did not come whole.
+    void misread(const std::string& why);
 
     void ask_clock() { clock_question_.emplace(); }
     void lock();

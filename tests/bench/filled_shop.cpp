@@ -147,7 +147,8 @@ OpenTill::OpenTill(const fs::path& directory, int receipt_columns) {
     if (auto done = station_->login(filled_cashier, filled_pin); !done) {
         throw Failed("cannot log in: " + done.error().code);
     }
-    checkout_ = std::make_unique<terminal::Checkout>(*station_, receipt_columns);
+    checkout_ = std::make_unique<terminal::Checkout>(*station_,
+                                                     terminal::Paper{.columns = receipt_columns});
 }
 
 void OpenTill::settle() {

@@ -39,7 +39,7 @@ class CheckoutQuestion : public ::testing::Test {
     }
 
     CheckoutShop shop;
-    Checkout checkout{shop.station(), 48};
+    Checkout checkout{shop.station(), Paper{.columns = 48}};
 };
 
 // SAFE-2: "+1" sold a pack whose date nobody had read.
@@ -303,7 +303,7 @@ TEST_F(HeldBasket, IsListedWhereTheServerGaveItAndTheAnswerWasLost) {
     EXPECT_EQ(listed(), 1U);
     shop.restart();
     EXPECT_TRUE(shop.station().login("1001", pin));
-    Checkout after(shop.station(), 48);
+    Checkout after(shop.station(), Paper{.columns = 48});
     EXPECT_EQ(listed(), 1U);
     EXPECT_EQ(printed(after.resume("till-2-1-5")), "done") << "its row says whose it is";
     EXPECT_EQ(printed(after.basket()), "noodles×1 1494 none");

@@ -28,7 +28,7 @@ class CheckoutTest : public ::testing::Test {
     }
 
     CheckoutShop shop;
-    Checkout checkout{shop.station(), 48};
+    Checkout checkout{shop.station(), Paper{.columns = 48}};
 };
 
 // SAFE-2
@@ -214,12 +214,12 @@ TEST_F(CheckoutTest, TheBasketInHandSurvivesTheEndOfTheProgram) {
     checkout.scan(noodles_code);
     shop.restart();
     EXPECT_TRUE(shop.station().login("1001", pin));
-    Checkout after(shop.station(), 48);
+    Checkout after(shop.station(), Paper{.columns = 48});
     after.restore_draft();
     EXPECT_EQ(printed(after.basket()), "noodles×1 1494 none");
     after.pay_cash(1490);
     shop.restart();
-    Checkout later(shop.station(), 48);
+    Checkout later(shop.station(), Paper{.columns = 48});
     later.restore_draft();
     EXPECT_EQ(printed(later.basket()), "empty");
 }

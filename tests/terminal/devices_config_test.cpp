@@ -16,14 +16,25 @@ std::string read(const std::string& text) {
     std::string said;
     if (config->printer) said += "printer " + config->printer->target;
     if (config->scale) said += " scale " + config->scale->protocol;
-    if (config->scanner) said += " scanner " + config->scanner->line;
+    for (const ScannerConfig& scanner : config->scanners)
+        said += " scanner " + scanner.protocol + " " + scanner.line + (scanner.form ? " form" : "");
+    if (config->display) said += " display " + config->display->protocol;
     return said;
 }
 
 TEST(DevicesConfig, ReadsWhatTheTechnicianWrote) {
     EXPECT_EQ(read("[printer]\ntarget = \"file:/p\"\n[scale]\nport = \"/dev/ttyS0\"\n"
                    "protocol = \"toledo-continuous\"\n[scanner]\nport = \"/dev/ttyS1\"\n"),
-              "printer file:/p scale toledo-continuous scanner 9600 8n1");
+              "printer file:/p scale toledo-continuous scanner serial 9600 8n1");
+}
+
+TEST(DevicesConfig, KnowsSeveralScannersTheirFormsAndTheCustomersDisplay) {
+    EXPECT_EQ(read("[[scanner]]\nport = \"usb:0c2e:0200\"\nprotocol = \"keyboard\"\n"
+                   "[scanner.form]\nprefix = \"\"\nsuffix = \"\\r\"\naim = true\n"
+                   "separator = \"029\"\nswapped_case = false\n"
+                   "[[scanner]]\nport = \"/dev/ttyS1\"\n"
+                   "[display]\nport = \"/dev/ttyS2\"\nprotocol = \"led8\"\n"),
+              " scanner keyboard 9600 8n1 form scanner serial 9600 8n1 display led8");
 }
 
 TEST(DevicesConfig, NamesWhatIsMisspelt) {

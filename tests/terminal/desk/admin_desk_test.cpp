@@ -332,7 +332,7 @@ TEST(AdminFigures, AreAwaitedForAWhile) {
 
 TEST_F(AdminFactsTest, OldOpsAreNotReadForWhatWasSoldToday) {
     log_in("1601");
-    Checkout checkout(station(), 0);
+    Checkout checkout(station(), Paper{});
     checkout.scan(noodles_code);
     ASSERT_TRUE(checkout.pay_cash(2000).error.empty());
     auto done = station().store().run(sync::Priority::bulk, [](sync::Database& database) {

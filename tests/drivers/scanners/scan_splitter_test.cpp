@@ -1,10 +1,8 @@
-#include "drivers/scanners/serial_scanner.hpp"
+#include "drivers/scanners/scan_splitter.hpp"
 
 #include "tests/support/capture.hpp"
-#include "tests/support/pty.hpp"
 
 #include <gtest/gtest.h>
-#include <mutex>
 
 namespace fangxin::drivers {
 namespace {
@@ -106,36 +104,6 @@ TEST(ScanSplitter, StaysSmallUnderEndlessBytesWithoutAnEnd) {
             ++told;
     }
     EXPECT_EQ(told, 1);
-}
-
-struct Heard {
-    std::mutex mutex;
-    std::string text;
-    bool has(std::string_view part) {
-        std::lock_guard lock(mutex);
-        return text.find(part) != std::string::npos;
-    }
-    void add(const std::string& part) {
-        std::lock_guard lock(mutex);
-        text += part;
-    }
-};
-
-TEST(SerialScanner, GivesScansWithAndWithoutSuffixAndTellsThePlug) {
-    Heard heard;
-    tests::Pty pty;
-    SerialScanner scanner(
-        {.address = PathAddress{pty.path()}, .line = {}, .quiet_ms = 30},
-        {.on_scan = [&](const Scan& scan) { heard.add(scan.text + "|"); },
-         .on_change = [&](const DeviceChange& c) { heard.add(c.connected ? "+" : "-"); }});
-    scanner.start();
-    ASSERT_TRUE(tests::soon([&] { return heard.has("+"); }));
-    pty.send("6901234567892\r");
-    EXPECT_TRUE(tests::soon([&] { return heard.has("+6901234567892|"); }));
-    pty.send("690123");
-    EXPECT_TRUE(tests::soon([&] { return heard.has("|690123|"); }));
-    pty.unplug();
-    EXPECT_TRUE(tests::soon([&] { return heard.has("690123|-"); }));
 }
 
 }  // namespace

@@ -1,0 +1,89 @@
+// A connected scanner, whatever it is connected by: its cable, its parser, the form it sends in and
+// what it has sent twice. The program makes one per scanner in its settings. The callbacks run on
+// the scanner's own thread and only queue an event.
+#pragma once
+
+#include "drivers/device_loop.hpp"
+#include "drivers/scanners/duplicate_scans.hpp"
+#include "drivers/scanners/scan.hpp"
+#include "drivers/scanners/scan_form.hpp"
+#include "drivers/transports/open_device.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace fangxin::drivers {
+
+/// What a cable's bytes are as scans. One thread.
+class ScanParser {
+  public:
+    virtual ~ScanParser() = default;
+    virtual void feed(std::span<const std::byte> bytes, std::int64_t now_ms) = 0;
+    /// Ends, or gives up, what has gone on for too long.
+    virtual void tick(std::int64_t now_ms) = 0;
+    virtual std::optional<Scan> next() = 0;
+    /// How long after its last byte tick() has to be called; none while nothing has begun.
+    virtual std::optional<std::int64_t> quiet_ms() const = 0;
+};
+
+/// A kind of scanner. To add one: a parser, and a row in scanner.cpp.
+struct ScannerDriver {
+    std::string_view id;     ///< as in settings and on the command line
+    std::string_view words;  ///< for the technician's list
+    Cable cable = Cable::serial;
+    std::uint16_t usage_page = 0;
+    std::unique_ptr<ScanParser> (*make)() = nullptr;
+};
+
+std::span<const ScannerDriver> scanner_drivers();
+/// None if there is no such kind.
+const ScannerDriver* find_scanner_driver(std::string_view id);
+
+struct ScannerOptions {
+    DeviceAddress address;
+    const ScannerDriver* driver = nullptr;  ///< from find_scanner_driver
+    LineSettings line;                      ///< of serial ones
+    std::optional<ScanForm> form;           ///< learnt at the set-up; none: codes are as they come
+    int twice_ms = DuplicateScans::default_within_ms;
+};
+
+struct ScannerHandlers {
+    /// Each pull of the trigger, whole or not; what was sent twice comes once.
+    std::function<void(const Scan&)> on_scan;
+    std::function<void(const DeviceChange&)> on_change;
+    /// Decides the century of dates while a form is taken off.
+    std::function<domain::Date()> today;
+};
+
+class Scanner final : private Conversation {
+  public:
+    Scanner(ScannerOptions options, ScannerHandlers handlers);
+
+    void start() { loop_.start(); }
+    void stop() { loop_.stop(); }
+    void wake() { loop_.wake(); }
+    DeviceHealth health() const { return loop_.health(); }
+
+  private:
+    void opened(std::int64_t now_ms) override;
+    void received(std::span<const std::byte> bytes, std::int64_t now_ms) override;
+    std::string to_send(std::int64_t now_ms) override;
+    std::optional<std::int64_t> wake_at_ms() const override;
+    void changed(const DeviceChange& change) override;
+    void deliver(std::int64_t now_ms);
+
+    ScannerOptions options_;
+    ScannerHandlers handlers_;
+    std::unique_ptr<ScanParser> parser_;  // the device's thread only, as are the next two
+    DuplicateScans twice_;
+    std::int64_t last_byte_ms_ = 0;
+    DeviceLoop loop_;  // last: its thread uses the others
+};
+
+}  // namespace fangxin::drivers
