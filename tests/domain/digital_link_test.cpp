@@ -103,6 +103,39 @@ TEST(DigitalLink, KeysThatAreNoAisAreTheShopsOwn) {
                 {link + "??&&", known}});
 }
 
+TEST(DigitalLink, ACompressedOneIsAnAddressAndNoHalfReading) {
+    // GS1 Digital Link Standard, Compression: nothing tells its letters from any other path, and a
+    // GTIN whose lot stayed compressed would pass for goods without a lot.
+    for (std::string url :
+         {"https://id.gs1.org/ARFKk4XB0CDKWcnpq", "https://a.example/BYTyyyEXT_Bg",
+          "https://a.example/01/05412345000013/HQPvK7mA8aSZ",
+          "https://id.shop.example/01/06901234567892/DSYmqLRE-_wA"}) {
+        EXPECT_EQ(read(url), "web") << url;
+    }
+}
+
+TEST(DigitalLink, OneThatLeadsElsewhereIsTextLikeAnyOther) {
+    // Nothing is ever opened: what counts is the GTIN alone, whoever the host, user or port is.
+    for (std::string start :
+         {"http://user:secret@evil.example:1", "https://127.0.0.1", "https://[::1]:8080",
+          "http://localhost/../..", "https://a.example/redirect?to=x"}) {
+        std::string url = start + "/01/06901234567892";
+        EXPECT_EQ(read(url), url.find('?') == url.npos ? known : "web") << url;
+    }
+    for (std::string other : {"file:///01/06901234567892", "javascript://a/01/06901234567892",
+                              "intent://a/01/06901234567892", "//a.example/01/06901234567892"}) {
+        EXPECT_EQ(read(other), "text") << other;
+    }
+}
+
+TEST(DigitalLink, KeysOfOtherThingsThanGoodsAreAddresses) {
+    for (std::string path :
+         {"/00/006141411234567890", "/414/6901234567892", "/8006/069012345678920102",
+          "/8003/06901234567892", "/253/6901234567892", "/gtin/06901234567892"}) {
+        EXPECT_EQ(read("https://a.example" + path), "web") << path;
+    }
+}
+
 TEST(DigitalLink, ValuesAreJudgedAsEverywhere) {
     expect_all({{link + "?17=261331", "digital_link error=date"},
                 {link + "?17=26123", "digital_link error=length"},

@@ -313,6 +313,125 @@ TEST(Gs1, CutAnywhereACodeNeverGivesAnotherGtinOrDate) {
     }
 }
 
+// SALE-1
+TEST(Gs1, EveryAiThatATillMustKnowIsJudged) {
+    // barcodes: value that holds, value that does not.
+    struct Row {
+        std::string ai;
+        std::string good;
+        std::string bad;
+    };
+    std::vector<Row> rows{{"00", "006141411234567890", "006141411234567891"},
+                          {"01", "06901234567892", "06901234567893"},
+                          {"02", "06901234567892", "06901234567893"},
+                          {"10", "A1", "A 1"},
+                          {"11", "261100", "261301"},
+                          {"13", "261100", "261301"},
+                          {"15", "261100", "261301"},
+                          {"16", "261100", "261301"},
+                          {"17", "261100", "261301"},
+                          {"20", "01", "0A"},
+                          {"21", "A1", "A~1"},
+                          {"22", "A1", std::string(21, 'A')},
+                          {"30", "12345678", "123456789"},
+                          {"37", "12345678", "1234567A"},
+                          {"240", std::string(30, 'A'), std::string(31, 'A')},
+                          {"241", std::string(30, 'A'), ""},
+                          {"422", "156", "15"},
+                          {"7003", "2611232359", "2611232360"},
+                          {"7006", "261123", "261100"},
+                          {"7007", "261101261123", "26110126112"},
+                          {"8005", "001234", "01234"},
+                          {"8008", "26112309", "26112324"},
+                          {"8200", "https://a.example/x", std::string(71, 'A')},
+                          {"90", std::string(30, 'A'), std::string(31, 'A')}};
+    for (int n = 0; n <= 5; ++n) {
+        rows.push_back({fmt::format("310{}", n), "001250", "00125A"});
+        rows.push_back({fmt::format("320{}", n), "001250", "00125A"});
+        rows.push_back({fmt::format("395{}", n), "001250", "0012501"});
+    }
+    for (int n = 0; n <= 3; ++n) {
+        for (std::string ai : {"390", "392"})
+            rows.push_back({ai + std::to_string(n), "123456789012345", "1234567890123456"});
+        for (std::string ai : {"391", "393"})
+            rows.push_back({ai + std::to_string(n), "1561258", "156"});
+        rows.push_back({fmt::format("394{}", n), "0050", "050"});
+    }
+    for (int ai = 410; ai <= 415; ++ai)
+        rows.push_back({std::to_string(ai), "6901234567892", "6901234567893"});
+    for (int ai = 91; ai <= 99; ++ai)
+        rows.push_back({std::to_string(ai), std::string(90, 'z'), std::string(91, 'z')});
+    for (const Row& row : rows) {
+        auto code = parse_code("]C1" + row.ai + row.good, selling());
+        EXPECT_EQ(printed_ais(code), row.ai + "=" + row.good);
+        auto wrong = parse_code("]C1" + row.ai + row.bad, selling());
+        EXPECT_TRUE(wrong.error) << row.ai << " " << row.bad;
+        // Behind a separator as well, with the goods in front.
+        if (row.ai == "00" || row.ai == "01" || row.ai == "02" || row.ai == "37") continue;
+        auto behind = parse_code(goods + "99x" + gs + row.ai + row.good, selling());
+        EXPECT_EQ(printed_ais(behind),
+                  row.ai == "99" ? "" : "01=06901234567892 99=x " + row.ai + "=" + row.good);
+    }
+}
+
+// SALE-1
+TEST(Gs1, ASeparatorEndsEveryValueWhoseLengthIsNotPredefined) {
+    // GS1 General Specifications 7.8, by the AI's first two digits.
+    for (int prefix = 0; prefix < 100; ++prefix) {
+        std::string ai = fmt::format("{:02}", prefix);
+        bool listed = prefix <= 4 || (prefix >= 11 && prefix <= 20) ||
+                      (prefix >= 31 && prefix <= 36) || prefix == 41;
+        EXPECT_EQ(domain::predefined_length(ai).has_value(), listed) << ai;
+    }
+}
+
+// SALE-1
+TEST(Gs1, WhatAnEncoderWouldRefuseATillAccepts) {
+    EXPECT_EQ(read("]C1" + gs + "0106901234567892"), "gs1 gtin=06901234567892");
+    EXPECT_EQ(read("]C0"
+                   "6901234567892"),
+              "ean13 gtin=06901234567892");
+    EXPECT_EQ(read("]I1"
+                   "6901234567892"),
+              "ean13 gtin=06901234567892");
+    EXPECT_EQ(read("]I1"
+                   "16901234567899"),
+              "itf14 gtin=16901234567899");
+    EXPECT_EQ(read("]E0"
+                   "6901234567892"),
+              "ean13 gtin=06901234567892");
+    EXPECT_EQ(read("]C1"
+                   "3103001250"),
+              "gs1 weight_mg=1250000")
+        << "without its GTIN";
+    EXPECT_EQ(read("]C1"
+                   "3712"),
+              "gs1 count=12")
+        << "without its AI 02";
+    EXPECT_EQ(after_gtin("12261210"), "") << "a payment's due date is no date of the food";
+}
+
+// SALE-1
+TEST(Gs1, TheChineseProductCodeIsTheSameAis) {
+    // GB/T 33993: element strings in QR, Data Matrix or Han Xin, AI 8200 for the product's page.
+    const std::string expected =
+        "gs1 gtin=06901234567892 lot=20261120A serial=0001 production=2026-11-20 expiry=2027-11-19";
+    for (std::string identifier : {"]Q3", "]d2"}) {
+        EXPECT_EQ(read(identifier +
+                       "0106901234567892"
+                       "11261120"
+                       "17271119"
+                       "1020261120A" +
+                       gs + "210001" + gs + "8200https://a.example/p?id=1"),
+                  expected);
+    }
+    EXPECT_EQ(read("]Q1https://a.example/01/06901234567892/10/20261120A/21/0001"
+                   "?11=261120&17=271119"),
+              "digital_link gtin=06901234567892 lot=20261120A serial=0001 production=2026-11-20 "
+              "expiry=2027-11-19");
+    EXPECT_EQ(read("]Q1https://a.example/product?barcode=6901234567892"), "web");
+}
+
 TEST(Gs1, AnAiIsAsLongAsItsFirstTwoDigitsSay) {
     for (std::string ai : {"01", "10", "99", "240", "410", "3103", "7003", "8200"}) {
         EXPECT_EQ(domain::ai_length(ai), ai.size()) << ai;
