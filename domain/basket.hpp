@@ -18,11 +18,12 @@ namespace fangxin::domain {
 
 /// What a weighed line keeps of its weighing (WEIGH-5), besides gross, tare and net.
 struct Weighing {
-    std::string instrument;       ///< serial number of the scale
-    std::string frame_hex;        ///< what the scale sent, raw
-    std::string status;           ///< `stable`
-    std::string library_version;  ///< of the legally relevant part (WEIGH-4)
-    std::string library_hash;
+    std::string instrument;           ///< serial number of the scale
+    std::string frame_hex;            ///< what the scale sent, raw
+    std::string status;               ///< `stable`
+    std::string library_version;      ///< of the legally relevant part (WEIGH-4)
+    std::string library_hash;         ///< of the seal: its code and the scale's parameters
+    std::int64_t preset_tare_mg = 0;  ///< of the line's tare, what the scale did not take
     bool operator==(const Weighing&) const = default;
 };
 

@@ -34,6 +34,9 @@ struct SaleLine {
     std::vector<domain::Reason> reasons;  ///< of a warn
     std::string scale;                    ///< instrument that weighed, and its raw frame
     std::string scale_frame;
+    std::string scale_status;                    ///< as the scale said it: `stable`
+    std::optional<std::int64_t> preset_tare_mg;  ///< of tare_mg, what the scale did not take
+    std::string library;  ///< version and seal of the legal library that weighed (WEIGH-5)
 };
 
 struct Tender {
@@ -225,7 +228,10 @@ struct Declaration<SaleLine> {
                                               field("expiry", &R::expiry),
                                               field("reasons", &R::reasons),
                                               field("scale", &R::scale),
-                                              field("scale_frame", &R::scale_frame)};
+                                              field("scale_frame", &R::scale_frame),
+                                              field("scale_status", &R::scale_status, 2),
+                                              field("preset_tare_mg", &R::preset_tare_mg, 2),
+                                              field("library", &R::library, 2)};
 };
 
 template <>

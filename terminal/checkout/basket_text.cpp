@@ -37,10 +37,12 @@ template <>
 struct Declaration<domain::Weighing> {
     using R = domain::Weighing;
     static constexpr std::string_view name = "weighing";
-    static constexpr auto fields =
-        std::tuple{field("instrument", &R::instrument), field("frame_hex", &R::frame_hex),
-                   field("status", &R::status), field("library_version", &R::library_version),
-                   field("library_hash", &R::library_hash)};
+    static constexpr auto fields = std::tuple{field("instrument", &R::instrument),
+                                              field("frame_hex", &R::frame_hex),
+                                              field("status", &R::status),
+                                              field("library_version", &R::library_version),
+                                              field("library_hash", &R::library_hash),
+                                              field("preset_tare_mg", &R::preset_tare_mg, 2)};
 };
 
 template <>
@@ -96,14 +98,16 @@ std::optional<domain::Basket> read_basket(std::string_view text) {
     return std::move(*basket);
 }
 
-domain::Weighing weighing_of(const weighing::Reading& reading, const domain::Instrument& scale) {
+domain::Weighing weighing_of(const weighing::Reading& reading, const domain::Instrument& scale,
+                             const drivers::WeighingSeal& seal) {
     std::string hex;
     for (unsigned char byte : reading.raw)
         hex += fmt::format("{:02X}", byte);
     return {.instrument = scale.serial,
             .frame_hex = hex,
             .status = std::string(domain::to_text(reading.state)),
-            .library_version = FANGXIN_VERSION};
+            .library_version = seal.version,
+            .library_hash = seal.whole};
 }
 
 sync::SaleLine sale_line(const domain::Line& line) {
@@ -132,6 +136,9 @@ sync::SaleLine sale_line(const domain::Line& line) {
     if (line.weighing) {
         sold.scale = line.weighing->instrument;
         sold.scale_frame = line.weighing->frame_hex;
+        sold.scale_status = line.weighing->status;
+        sold.preset_tare_mg = line.weighing->preset_tare_mg;
+        sold.library = line.weighing->library_version + ' ' + line.weighing->library_hash;
     }
     return sold;
 }

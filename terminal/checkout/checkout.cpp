@@ -215,10 +215,13 @@ std::optional<domain::Line> Checkout::line_of(const Candidate& candidate, Outcom
     if (line.unit == domain::Unit::kg) line.quantity = 1;  // said before goods that are weighed
     if (candidate.label_weight_mg) line.net_mg = line.gross_mg = *candidate.label_weight_mg;
     if (candidate.reading) {
-        line.gross_mg = candidate.reading->gross_mg;
-        line.tare_mg = candidate.reading->tare_mg + candidate.tare_mg;
-        line.net_mg = candidate.reading->net_mg - candidate.tare_mg;
-        line.weighing = weighing_of(*candidate.reading, scale_->instrument());
+        auto weights = weighing::weights_of(*candidate.reading, candidate.tare_mg);
+        line.gross_mg = weights.gross_mg;
+        line.tare_mg = weights.tare_mg();
+        line.net_mg = weights.net_mg;
+        line.weighing = weighing_of(*candidate.reading, scale_->instrument(),
+                                    drivers::seal_of(scale_->gate->parameters()));
+        line.weighing->preset_tare_mg = candidate.tare_mg;
     }
     if (candidate.label_amount_fen) {  // the label wins and is never recomputed (rules 7)
         line.label_amount = true;

@@ -7,6 +7,7 @@
 #include "domain/code.hpp"
 #include "domain/verdict.hpp"
 #include "domain/weighing/gate.hpp"
+#include "drivers/scales/weighing_seal.hpp"
 #include "terminal/checkout/basket_draft.hpp"
 #include "terminal/checkout/outcome.hpp"
 #include "terminal/station/paper.hpp"
@@ -33,7 +34,7 @@ struct Candidate {
     std::optional<std::int64_t> label_weight_mg;
     std::optional<std::int64_t> label_amount_fen;
     std::optional<weighing::Reading> reading;  ///< of the scale, for goods weighed at the till
-    std::int64_t tare_mg = 0;
+    std::int64_t tare_mg = 0;                  ///< preset: the item's own
 };
 
 /// What a code itself says of the pack.
@@ -77,6 +78,8 @@ struct ScaleNow {
         refusal;  ///< why what lies on it may not be sold, as weigh() says it; empty: it may
     domain::Instrument instrument;
     weighing::LatestReading latest;
+    std::int64_t preset_tare_mg = 0;  ///< of the item that is weighed
+    drivers::WeighingSeal seal;
     domain::Date today;
 };
 
@@ -125,6 +128,7 @@ class Checkout {
     /// Brings back the basket that was in hand when the program ended.
     void restore_draft();
 
+    bool has_scale() const { return scale_ != nullptr; }
     ScaleNow scale_now() const;
     /// What the next scan is multiplied by; said by the person who is here now.
     std::int64_t next_quantity() const;

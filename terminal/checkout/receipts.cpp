@@ -49,8 +49,10 @@ domain::ReceiptItem item_of(const sync::SaleLine& line, domain::Language languag
                              .expiry = line.expiry,
                              .certain = domain::is_certain(line.batch_basis)};
     if (line.net_mg) {
-        item.weight =
-            domain::ReceiptWeight{.tare_mg = line.tare_mg.value_or(0), .net_mg = *line.net_mg};
+        std::int64_t preset_mg = line.preset_tare_mg.value_or(0);
+        item.weight = domain::ReceiptWeight{.tare_mg = line.tare_mg.value_or(0) - preset_mg,
+                                            .net_mg = *line.net_mg,
+                                            .preset_tare_mg = preset_mg};
         if (!line.scale.empty()) item.weight->gross_mg = line.gross_mg;
     }
     return item;

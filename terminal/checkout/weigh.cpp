@@ -8,13 +8,14 @@ namespace fangxin::terminal {
 
 namespace {
 
-/// Empty: it may be sold. The register comes before the scale: a weight that is not trusted is not
-/// looked at.
-std::string refusal_of(const ScalePort& scale, const ScaleNow& now, std::int64_t item_tare_mg) {
+/// Empty: it may be sold. The library that decides comes first, then the register, then the scale:
+/// a weight that is not trusted is not looked at.
+std::string refusal_of(const ScalePort& scale, const ScaleNow& now) {
+    if (!now.seal.genuine) return "scale_library";
     if (now.instrument.serial.empty()) return "scale_unregistered";
     if (!domain::has_certificate_in_force(now.instrument, now.today)) return "scale_certificate";
     auto answer = scale.gate->may_sell(
-        now.latest, {.now_ms = drivers::monotonic_now_ms(), .preset_tare_mg = item_tare_mg});
+        now.latest, {.now_ms = drivers::monotonic_now_ms(), .preset_tare_mg = now.preset_tare_mg});
     if (answer == weighing::WeighAnswer::ok) return {};
     if (answer == weighing::WeighAnswer::no_scale) return "no_scale";
     return "scale_" + std::string(domain::to_text(answer));
@@ -27,8 +28,13 @@ ScaleNow Checkout::scale_now() const {
     if (!scale_) return now;
     now.instrument = scale_->instrument();
     now.latest = scale_->latest();
-    auto* asked = std::get_if<AskWeight>(&prompt_);
-    now.refusal = refusal_of(*scale_, now, asked ? asked->candidate.found.item.tare_mg : 0);
+    const weighing::Parameters& parameters = scale_->gate->parameters();
+    now.seal = drivers::seal_of(parameters);
+    if (auto* asked = std::get_if<AskWeight>(&prompt_)) {
+        now.preset_tare_mg =
+            weighing::item_tare_mg(asked->candidate.found.item.tare_mg, parameters);
+    }
+    now.refusal = refusal_of(*scale_, now);
     return now;
 }
 
@@ -47,12 +53,12 @@ Outcome Checkout::weigh() {
     if (!domain::is_sold(verdict->kind))
         return then_ask(decide(std::move(candidate), std::move(*verdict)));
     weighing::Reading reading = std::get<weighing::CurrentReading>(now.latest).reading;
-    candidate.tare_mg = candidate.found.item.tare_mg;
+    candidate.tare_mg = now.preset_tare_mg;
     candidate.reading = reading;
     Outcome outcome = decide(std::move(candidate), std::move(*verdict));
     if (outcome.line) {
         scale_->gate->sold(reading);
-        last_weighed_ = weighing_of(reading, now.instrument);
+        last_weighed_ = domain::find_line(basket_, *outcome.line)->weighing;
     }
     return then_ask(std::move(outcome));
 }

@@ -16,6 +16,8 @@ till::ScaleAnswer scale_answer(const std::string& refusal) {
     static const std::map<std::string_view, till::ScaleAnswer> answers{
         {"", ok},
         {"no_scale", no_scale},
+        {"scale_library", library},
+        {"scale_parameters", parameters},
         {"scale_unregistered", unregistered},
         {"scale_certificate", certificate_out},
         {"scale_silent", silent},
@@ -121,11 +123,12 @@ till::WeighFacts CheckoutDesk::weigh_facts(const AskWeight& asked) const {
                            .today = now.today};
     if (const auto* current = std::get_if<weighing::CurrentReading>(&now.latest)) {
         const weighing::Reading& reading = current->reading;
+        auto weights = weighing::weights_of(reading, now.preset_tare_mg);
         facts.reading =
             till::WeighFacts::Reading{.stable = reading.state == weighing::ScaleState::stable,
                                       .gross_mg = reading.gross_mg,
-                                      .tare_mg = reading.tare_mg + item.tare_mg,
-                                      .net_mg = reading.net_mg - item.tare_mg};
+                                      .tare_mg = weights.tare_mg(),
+                                      .net_mg = weights.net_mg};
     }
     return facts;
 }

@@ -14,6 +14,10 @@ std::string why_not(const WeighFacts& facts, const kit::TextTable& texts) {
     switch (facts.answer) {
         case ScaleAnswer::no_scale:
             return texts.tr("No scale is connected: plug it in, or weigh at another till");
+        case ScaleAnswer::library:
+            return texts.tr("The weighing program was changed: nothing may be weighed");
+        case ScaleAnswer::parameters:
+            return texts.tr("The scale's limits are not in order: call the instrument keeper");
         case ScaleAnswer::unregistered:
             return texts.tr("This scale is in no register: call the instrument keeper");
         case ScaleAnswer::certificate_out:
@@ -52,6 +56,8 @@ Role role_of(ScaleAnswer answer) {
         case ScaleAnswer::below_minimum:
             return Role::primary;
         case ScaleAnswer::no_scale:
+        case ScaleAnswer::library:
+        case ScaleAnswer::parameters:
         case ScaleAnswer::unregistered:
         case ScaleAnswer::certificate_out:
         case ScaleAnswer::silent:

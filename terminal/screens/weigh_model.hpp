@@ -18,6 +18,8 @@ namespace fangxin::terminal::till {
 /// What the scale's gate answers, with what the register says of the scale before it.
 enum class ScaleAnswer {
     no_scale,
+    library,
+    parameters,
     unregistered,
     certificate_out,
     silent,

@@ -1,9 +1,14 @@
 #!/usr/bin/python3
 """Only a fair weight is sold (WEIGH-1, WEIGH-5), tried with a scale of its own kind."""
 import json
+import os
+import pathlib
+import tempfile
 import time
 import unittest
+import unittest.mock
 
+from shop import BIN
 from shop_case import ITEMS, NOODLES, Scale, ShopCase, clear, receipt_text, wait_until
 
 BANANA, TOMATO = "01011", "02014"
@@ -177,6 +182,13 @@ class GoodScale(Weighing):
             ["380116", "HC15-0001", 515_000, tare_mg, 515_000 - tare_mg,
              int(ITEMS["380116"]["price_fen"]), 1990],
             ["380101", "HC15-0001", 1_500_000, 0, 1_500_000, 698, 1047]])
+        # WEIGH-4: by what it was weighed, as the till says it to an inspector.
+        seal = self.till.must("scale")["seal"]
+        self.assertTrue(seal["genuine"])
+        self.assertEqual([(line["scale_status"], line["preset_tare_mg"], line["library"])
+                          for line in sale["lines"]],
+                         [("stable", mg, f"{seal['version']} {seal['whole']}")
+                          for mg in (tare_mg, 0)])
         frames = [bytes.fromhex(line["scale_frame"]) for line in sale["lines"]]
         self.assertEqual([frame[:17] for frame in frames],  # 30: kilograms, stable, in range
                          [b"\x02\x2d\x30\x20   515     0\r", b"\x02\x2d\x30\x20  1500     0\r"])
@@ -217,6 +229,33 @@ class OutOfDate(Weighing):
         answer = self.refused(self.weigh(), "scale_certificate")
         self.assertIn("HC15-0003", answer["message"])
         self.assertEqual(answer["basket"]["lines"], [])
+
+
+class ChangedLibrary(Weighing):
+    """Somebody puts another legal library in front of the one the till was built with."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        library = (BIN / "libfangxin-weighing.so").read_bytes()
+        word = "预置皮重".encode()
+        assert library.count(word) == 1
+        changed = library.replace(word, "一直皮重".encode())
+        (pathlib.Path(folder.name) / "libfangxin-weighing.so").write_bytes(changed)
+        with unittest.mock.patch.dict(os.environ, LD_LIBRARY_PATH=folder.name):
+            super().setUpClass()
+
+    # WEIGH-4
+    def test_one_changed_word_in_the_library_locks_weighing_and_nothing_else(self):
+        self.show("put 1000")
+        answer = self.refused(self.weigh(), "scale_library")
+        self.assertIn("称重程序", answer["message"])
+        self.assertEqual(answer["basket"]["lines"], [])
+        self.assertFalse(self.till.must("scale")["seal"]["genuine"])
+        self.till.must("cancel")
+        self.till.must("scan", code=NOODLES)
+        self.pay(1490)
 
 
 class UnregisteredScale(Weighing):

@@ -274,6 +274,8 @@ std::vector<std::pair<const char*, ScaleAnswer>> scale_answers() {
             {"silent", silent},
             {"fault", fault},
             {"no_certificate", certificate_out},
+            {"changed_library", library},
+            {"unfit_limits", parameters},
             {"unregistered", unregistered},
             {"no_scale", no_scale}};
 }

@@ -39,7 +39,9 @@ TEST(BasketText, ATornTextIsNoBasket) {
 // WEIGH-5
 TEST(BasketText, AWeighedLineKeepsScaleFrameAndMasses) {
     domain::Weighing weighing =
-        weighing_of({.state = weighing::ScaleState::stable, .raw = "\x02\x2D"}, {.serial = "HC15"});
+        weighing_of({.state = weighing::ScaleState::stable, .raw = "\x02\x2D"}, {.serial = "HC15"},
+                    {.version = "1.0.0", .whole = "5EA1"});
+    weighing.preset_tare_mg = 6'000;
     domain::Line line{.item = "banana",
                       .unit = domain::Unit::kg,
                       .gross_mg = 1'250'000,
@@ -48,9 +50,10 @@ TEST(BasketText, AWeighedLineKeepsScaleFrameAndMasses) {
                       .unit_price_fen = 698,
                       .weighing = weighing};
     sync::SaleLine sold = sale_line(line);
-    EXPECT_EQ(fmt::format("{} {} {} {} {}", *sold.gross_mg, *sold.tare_mg, *sold.net_mg, sold.scale,
-                          sold.scale_frame),
-              "1250000 16000 1234000 HC15 022D");
+    EXPECT_EQ(fmt::format("{} {} {} {} {} {} {} {}", *sold.gross_mg, *sold.tare_mg, *sold.net_mg,
+                          sold.scale, sold.scale_frame, sold.scale_status, *sold.preset_tare_mg,
+                          sold.library),
+              "1250000 16000 1234000 HC15 022D stable 6000 1.0.0 5EA1");
 }
 
 }  // namespace
