@@ -12,11 +12,7 @@ Result<std::unique_ptr<Till>> Till::open(const ProgramOptions& options,
     std::unique_ptr<Till> till(new Till);
     till->station_ = std::move(opened->station);
     DeviceEvents happened = events(*till);
-    // Only a printer asks for a receipt, and then there are devices.
-    happened.receipt = [till = till.get()](sync::Database& database, const std::string& number,
-                                           bool copy) {
-        return receipt_bytes(database, number, copy, till->devices_->paper());
-    };
+    happened.receipt = receipt_bytes;
     auto devices = Devices::make(opened->devices, *till->station_, std::move(happened));
     if (!devices) return tl::unexpected(devices.error());
     till->devices_ = std::move(*devices);

@@ -19,7 +19,8 @@ class DuplicateScans {
   public:
     /// Bluetooth scanners that miss an acknowledgement send again within about 150 ms. A hand pulls
     /// a trigger again after 600 ms and more, and scanners that read by themselves keep quiet about
-    /// the same code for 500 ms. A setting of each scanner; 0: nothing is ever sent twice.
+    /// the same code for 500 ms. A setting of each scanner; 0, as it is for those on a cable:
+    /// nothing is ever sent twice.
     static constexpr int default_within_ms = 300;
 
     explicit DuplicateScans(int within_ms = default_within_ms) : within_ms_(within_ms) {}

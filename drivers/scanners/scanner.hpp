@@ -50,7 +50,7 @@ struct ScannerOptions {
     const ScannerDriver* driver = nullptr;  ///< from find_scanner_driver
     LineSettings line;                      ///< of serial ones
     std::optional<ScanForm> form;           ///< learnt at the set-up; none: codes are as they come
-    int twice_ms = DuplicateScans::default_within_ms;
+    int twice_ms = 0;                       ///< see DuplicateScans; a cable sends nothing twice
 };
 
 struct ScannerHandlers {

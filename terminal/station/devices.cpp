@@ -173,7 +173,7 @@ std::optional<drivers::PrintJob> Devices::oldest_job(sync::Database& database) {
         receipt = query.text(3);
         copy = query.int64(4) != 0;
     }
-    if (!receipt.empty()) job.bytes = events_.receipt(database, receipt, copy);
+    if (!receipt.empty()) job.bytes = events_.receipt(database, receipt, copy, paper_);
     return job;
 }
 

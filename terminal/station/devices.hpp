@@ -36,7 +36,8 @@ struct DeviceEvents {
     std::function<void(const std::string& job, const std::string& state, const std::string& reason)>
         print;
     /// The bytes of a receipt in the print queue, laid out when its turn has come. Store thread.
-    std::function<std::string(sync::Database&, const std::string& number, bool copy)> receipt;
+    std::function<std::string(sync::Database&, const std::string& number, bool copy, const Paper&)>
+        receipt;
 };
 
 class Devices {

@@ -92,7 +92,7 @@ Result<void> read_section(const std::string& name, const toml::table& table,
         config.scanners.push_back({.port = section.text("port", true),
                                    .protocol = section.text("protocol", false, "serial"),
                                    .line = section.text("line", false, "9600 8n1"),
-                                   .twice_ms = section.integer("twice_ms", 300, 0, 2000),
+                                   .twice_ms = section.integer("twice_ms", 0, 0, 2000),
                                    .form = section.form("form")});
     } else if (name == "display") {
         config.display = DisplayConfig{.port = section.text("port", true),

@@ -5,7 +5,7 @@
 //     [scale]          port = "usb:067b:2303:A1"  protocol = "toledo-continuous"  line = "9600 7e1"
 //                      instrument = "HC15-0001"
 //     [scanner]        port = "/dev/ttyACM0"  protocol = "serial" (hid-pos, keyboard)
-//                      line = "9600 8n1"  twice_ms = 300;  several are [[scanner]]
+//                      line = "9600 8n1"  twice_ms = 150;  several are [[scanner]]
 //     [scanner.form]   what `fangxin-devices learn` has found out
 //     [display]        port = "/dev/ttyS1"  protocol = "cd5220" (escpos, led8)  line = "9600 8n1"
 //                      chinese = true
@@ -38,7 +38,7 @@ struct ScannerConfig {
     std::string port;
     std::string protocol = "serial";
     std::string line = "9600 8n1";
-    int twice_ms = 300;
+    int twice_ms = 0;  ///< of wireless ones: the same code sooner than this was sent twice
     std::optional<drivers::ScanForm> form;
 };
 struct DisplayConfig {
