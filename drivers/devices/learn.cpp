@@ -1,4 +1,4 @@
-#include "drivers/devices_learn.hpp"
+#include "drivers/devices/learn.hpp"
 
 #include "drivers/transports/open_device.hpp"
 
@@ -76,6 +76,12 @@ Result<ScanForm> learn_scanner(const LearnScanner& command) {
         command.address ? read_port(command) : Result<std::string>(read_input());
     if (!raw) return tl::unexpected(raw.error());
     return learn_scan_form(*raw).map_error(in_words);
+}
+
+ExitCode run(const LearnScanner& command) {
+    auto form = learn_scanner(command);
+    if (!form) return fail(form.error());
+    return print_line(command.json ? to_json(*form) : to_toml(*form)) ? done : not_whole();
 }
 
 std::string learn_help() {

@@ -1,6 +1,6 @@
-#include "drivers/devices_options.hpp"
+#include "drivers/devices/options.hpp"
 
-#include "drivers/devices_learn.hpp"
+#include "drivers/devices/learn.hpp"
 #include "drivers/label_formats_file.hpp"
 #include "drivers/scales/registry.hpp"
 

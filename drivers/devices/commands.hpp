@@ -1,13 +1,14 @@
-// The command line of fangxin-devices. Called once, by its main.
+// What fangxin-devices can be told to do: one struct a command, and what carries it out. Each is
+// called once, by main; what it prints is in the outside contract.
 #pragma once
 
 #include "domain/calendar.hpp"
+#include "drivers/devices/output.hpp"
 #include "drivers/scales/registry.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <tl/expected.hpp>
 #include <variant>
 #include <vector>
 
@@ -18,24 +19,29 @@ struct ParseCodes {
     std::optional<domain::Date> today;  ///< instead of the machine's
     std::string formats;                ///< file of label formats; empty: the default ones
 };
+ExitCode run(const ParseCodes& command);
+
 struct DecodePictures {
     std::vector<std::string> files;
 };
+ExitCode run(const DecodePictures& command);
+
 struct ReadScale {
     DeviceAddress address;
     ScaleDriver driver;             ///< with the line settings that were asked for
     std::int64_t count = 0;         ///< 0: until interrupted
     std::int64_t wait_ms = 10'000;  ///< for each reading
 };
+ExitCode run(const ReadScale& command);
+
 struct LearnScanner {
     std::optional<DeviceAddress> address;  ///< none: standard input
     LineSettings line;
     std::int64_t wait_ms = 30'000;  ///< for the scan
     bool json = false;
 };
-using DevicesCommand = std::variant<ParseCodes, DecodePictures, ReadScale, LearnScanner>;
+ExitCode run(const LearnScanner& command);
 
-/// What to do, or, when that was said already (help, a wrong option), the exit code: 0 or 2.
-tl::expected<DevicesCommand, int> parse_devices_options(int count, char** arguments);
+using DevicesCommand = std::variant<ParseCodes, DecodePictures, ReadScale, LearnScanner>;
 
 }  // namespace fangxin::drivers
