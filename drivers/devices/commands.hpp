@@ -4,6 +4,9 @@
 
 #include "domain/calendar.hpp"
 #include "drivers/devices/output.hpp"
+#include "drivers/devices/tolerance.hpp"
+#include "drivers/printers/escpos.hpp"
+#include "drivers/printers/printer_status.hpp"
 #include "drivers/scales/registry.hpp"
 
 #include <cstdint>
@@ -28,9 +31,10 @@ ExitCode run(const DecodePictures& command);
 
 struct ReadScale {
     DeviceAddress address;
-    ScaleDriver driver;             ///< with the line settings that were asked for
-    std::int64_t count = 0;         ///< 0: until interrupted
-    std::int64_t wait_ms = 10'000;  ///< for each reading
+    std::optional<ScaleDriver> driver;  ///< none: found out (`auto`)
+    std::optional<LineSettings> line;   ///< instead of the driver's
+    std::int64_t count = 0;             ///< 0: until interrupted
+    std::int64_t wait_ms = 10'000;      ///< for each reading
 };
 ExitCode run(const ReadScale& command);
 
@@ -42,6 +46,49 @@ struct LearnScanner {
 };
 ExitCode run(const LearnScanner& command);
 
-using DevicesCommand = std::variant<ParseCodes, DecodePictures, ReadScale, LearnScanner>;
+struct ListDevices {
+    bool json = false;
+};
+ExitCode run(const ListDevices& command);
+
+struct ProbeDevice {
+    DeviceAddress address;
+    std::optional<LineSettings> line;  ///< this one alone
+    std::int64_t scan_ms = 10'000;     ///< for somebody to scan something
+    bool json = false;
+};
+ExitCode run(const ProbeDevice& command);
+
+struct PrintTestPage {
+    std::string target;  ///< see resolved_target()
+    PrinterLanguage language = PrinterLanguage::escpos;
+    TextMode mode = TextMode::text;
+    int columns = 48;
+    bool again = false;  ///< as a marked copy
+    bool json = false;
+};
+ExitCode run(const PrintTestPage& command);
+
+struct OpenDrawer {
+    std::string target;
+    DrawerPin pin = DrawerPin::two;
+    bool json = false;
+};
+ExitCode run(const OpenDrawer& command);
+
+struct CheckScale {
+    DeviceAddress address;
+    ScaleDriver driver;
+    std::int64_t mass_mg = 0;
+    std::int64_t e_mg = 0;
+    AccuracyClass accuracy = AccuracyClass::III;
+    std::int64_t wait_ms = 60'000;  ///< for each step
+    bool json = false;
+};
+ExitCode run(const CheckScale& command);
+
+using DevicesCommand =
+    std::variant<ParseCodes, DecodePictures, ReadScale, LearnScanner, ListDevices, ProbeDevice,
+                 PrintTestPage, OpenDrawer, CheckScale>;
 
 }  // namespace fangxin::drivers

@@ -3,7 +3,9 @@
 
 #include "domain/result.hpp"
 
+#include <boost/json/fwd.hpp>
 #include <string>
+#include <string_view>
 
 namespace fangxin::drivers {
 
@@ -14,6 +16,14 @@ ExitCode fail(const Error& error);
 
 /// The line went nowhere: a full disk, a closed pipe.
 ExitCode not_whole();
+
+/// What came of a command: as one object, or as `key value` pairs with two blanks between,
+/// objects within it in parentheses.
+bool print_result(const boost::json::object& result, bool json);
+std::string in_words(const boost::json::value& value);
+
+/// What a person has to do now, on standard error.
+void tell(std::string_view words);
 
 /// False if the line is not whole where it was to go.
 bool print_line(const std::string& line);

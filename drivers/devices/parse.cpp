@@ -1,24 +1,12 @@
 #include "drivers/devices/commands.hpp"
 #include "drivers/devices/json_lines.hpp"
+#include "drivers/devices/machine.hpp"
 #include "drivers/devices/output.hpp"
 #include "drivers/label_formats_file.hpp"
 
-#include <ctime>
 #include <iostream>
 
 namespace fangxin::drivers {
-
-namespace {
-
-domain::Date machine_date() {
-    std::time_t now = std::time(nullptr);
-    std::tm local{};
-    ::localtime_r(&now, &local);
-    return domain::make_date(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday)
-        .value_or(domain::Date{});
-}
-
-}  // namespace
 
 ExitCode run(const ParseCodes& command) {
     domain::CodeContext context{.today = command.today ? *command.today : machine_date()};

@@ -1,50 +1,50 @@
 #include "drivers/devices/commands.hpp"
+#include "drivers/devices/detect_scale.hpp"
+#include "drivers/devices/device_kind.hpp"
 #include "drivers/devices/json_lines.hpp"
-#include "drivers/devices/output.hpp"
-#include "drivers/scales/scale_talk.hpp"
-
-#include <algorithm>
-#include <array>
+#include "drivers/devices/scale_reader.hpp"
 
 namespace fangxin::drivers {
 
 namespace {
 
-constexpr std::int64_t ask_every_ms = 50;  // of a scale that has to be asked
-constexpr int write_ms = 1000;
+/// The only protocol that fits. Errors: those of detect_scale, `silent`, `ambiguous_protocol`.
+Result<ScaleDriver> find_out(const ReadScale& command) {
+    if (std::holds_alternative<UsbAddress>(command.address)) {
+        auto device = find_usb_device(std::get<UsbAddress>(command.address));
+        if (!device) return tl::unexpected(device.error());
+        if (kind_of(*device) != DeviceKind::serial) return *find_scale_driver("hid");
+    }
+    auto detected = detect_scale(command.address, command.line);
+    if (!detected) return tl::unexpected(detected.error());
+    if (detected->scales.empty()) {
+        return failure("silent", format_address(command.address) + " speaks no protocol we know");
+    }
+    if (detected->scales.size() == 1) return detected->scales.front().driver;
+    std::string all;
+    for (const FoundScale& each : detected->scales)
+        all += (all.empty() ? "" : ", ") + each.driver.id;
+    return failure("ambiguous_protocol", "name one with --protocol: " + all);
+}
 
 }  // namespace
 
 /// Talks to the scale until enough was told, or nothing has come for too long.
 ExitCode run(const ReadScale& command) {
-    const std::string name = format_address(command.address);
-    auto port = open_device(command.address, {.cable = command.driver.cable,
-                                              .line = command.driver.line,
-                                              .usage_page = scale_usage_page});
-    if (!port) return fail(port.error());
-    ScaleTalk talk(command.driver, ask_every_ms);
-    std::array<std::byte, 512> buffer;
-    std::int64_t told = 0;
-    std::int64_t last_ms = monotonic_now_ms();
-    while (true) {
-        std::int64_t now_ms = monotonic_now_ms();
-        if (now_ms - last_ms >= command.wait_ms)
-            return fail({"silent", name + " sends no reading"});
-        const std::string said = talk.to_send(now_ms);
-        auto sent = (*port)->write(std::as_bytes(std::span(said)), write_ms);
-        if (!sent) return fail(within(sent.error(), name));
-        const std::int64_t until_ms = std::min(
-            last_ms + command.wait_ms, talk.wake_at_ms().value_or(last_ms + command.wait_ms));
-        auto count =
-            (*port)->read(buffer, static_cast<int>(std::max<std::int64_t>(0, until_ms - now_ms)));
-        if (!count) return fail(within(count.error(), name));
-        talk.feed(std::span(buffer).first(*count));
-        while (auto reading = talk.next()) {
-            if (!print_line(json_line(*reading))) return not_whole();
-            last_ms = monotonic_now_ms();
-            if (++told == command.count) return done;
-        }
+    auto driver = command.driver ? Result<ScaleDriver>(*command.driver) : find_out(command);
+    if (!driver) return fail(driver.error());
+    if (command.line) driver->line = *command.line;
+    if (!command.driver) {
+        tell(fmt::format("protocol {}, line {}", driver->id, format_line_settings(driver->line)));
     }
+    auto scale = ScaleReader::open(command.address, *driver);
+    if (!scale) return fail(scale.error());
+    for (std::int64_t told = 0; command.count == 0 || told < command.count; ++told) {
+        auto reading = scale->next(command.wait_ms);
+        if (!reading) return fail(reading.error());
+        if (!print_line(json_line(*reading))) return not_whole();
+    }
+    return done;
 }
 
 }  // namespace fangxin::drivers
