@@ -87,8 +87,17 @@ struct CheckScale {
 };
 ExitCode run(const CheckScale& command);
 
+/// The checklist of a new terminal: what the program can try is tried, the rest is for a person.
+struct AcceptTerminal {
+    std::string devices;  ///< the terminal's devices file; empty: what is found on USB
+    std::string target;   ///< printer of the page; empty: not printed
+    int columns = 48;
+    bool json = false;
+};
+ExitCode run(const AcceptTerminal& command);
+
 using DevicesCommand =
     std::variant<ParseCodes, DecodePictures, ReadScale, LearnScanner, ListDevices, ProbeDevice,
-                 PrintTestPage, OpenDrawer, CheckScale>;
+                 PrintTestPage, OpenDrawer, CheckScale, AcceptTerminal>;
 
 }  // namespace fangxin::drivers

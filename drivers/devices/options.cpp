@@ -33,6 +33,8 @@ struct Texts {
     std::string mass;
     std::string e;
     std::string accuracy = "III";
+    std::string file;
+    std::string paper;
     bool json = false;
 };
 
@@ -281,8 +283,26 @@ Offered add_check(CLI::App& app, Texts& texts) {
             }};
 }
 
-constexpr std::array commands{add_list,   add_probe, add_scale, add_check, add_print,
-                              add_drawer, add_learn, add_parse, add_decode};
+Offered add_accept(CLI::App& app, Texts& texts) {
+    CLI::App* command = add(app, texts, "accept",
+                            "Go through a new terminal's devices: the checklist, to be signed");
+    command->add_option("--devices", texts.file, "its devices file; else what is found on USB");
+    command->add_option("--print", texts.paper, "the printer for the page, as print --target");
+    command->add_option("--columns", texts.columns, "48 on 80 mm paper, 32 on 58 mm")
+        ->check(CLI::Range(24, 96));
+    command->footer(
+        "What can be tried is ok or failed; by_hand is left to be ticked. Ends with 1 if anything\n"
+        "failed.");
+    return {command, [&texts] {
+                return AcceptTerminal{.devices = texts.file,
+                                      .target = texts.paper,
+                                      .columns = texts.columns,
+                                      .json = texts.json};
+            }};
+}
+
+constexpr std::array commands{add_list,   add_probe, add_scale,  add_check, add_print,
+                              add_drawer, add_learn, add_accept, add_parse, add_decode};
 
 }  // namespace
 

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""fangxin-devices as a technician uses it: list, probe, scale, check, print, drawer.
+"""fangxin-devices as a technician uses it: list, probe, scale, check, print, drawer, accept.
 
 Serial devices are pseudo-terminals, printers the virtual one, USB devices are told by umockdev."""
 import json
@@ -17,7 +17,8 @@ from scale_vectors_test import ASKED, OutsideScale, vectors
 from shop import BIN
 from shop_case import MILK, Printer, lines_of
 
-COMMANDS = ["list", "probe", "scale", "check", "print", "drawer", "learn", "parse", "decode"]
+COMMANDS = ["list", "probe", "scale", "check", "print", "drawer", "learn", "accept", "parse",
+            "decode"]
 
 
 def devices(*arguments, timeout=60):
@@ -344,6 +345,30 @@ class Printing(unittest.TestCase):
         job = self.folder / "test-page.bin"
         drawn, _ = lines_of("fangxin-virtual-printer", "text", job, "--language", "tspl")
         self.assertIn("06901234567892", drawn.stdout)
+
+    # FAULT-2
+    def test_a_terminal_is_accepted_device_by_device(self):
+        scale = OutsideScale("st-gs", a_weight("st-gs")[0])
+        file = self.folder / "devices.toml"
+        named = (f'[printer]\ntarget = "{self.target}"\n[scale]\nport = "{scale.name}"\n'
+                 'protocol = "st-gs"\n')
+        file.write_text(named)
+        try:
+            code, lines, why = devices("accept", "--devices", file, "--print", self.target,
+                                       "--json")
+        finally:
+            scale.stop()
+        self.assertEqual(code, 0, why)
+        states = {(line["device"], line["state"]) for line in lines[:-1]}
+        self.assertEqual(states, {("printer", "ok"), ("scale", "ok"), ("printer", "by_hand"),
+                                  ("scale", "by_hand"), ("display", "by_hand")})
+        self.assertEqual(lines[-1]["result"], "pass")
+        self.assertIn("验收单", self.printer.texts()[0])
+        file.write_text(named + '[scanner]\nport = "/dev/no-such-scanner"\n')
+        code, lines, why = devices("accept", "--devices", file, "--json")
+        self.assertEqual((code, lines[-1]["result"]), (1, "fail"))
+        self.assertIn("scale, scanner", why)  # the scale has gone too
+        self.assertEqual(devices("accept", "--devices", self.folder / "none", "--json")[0], 3)
 
 
 if __name__ == "__main__":
