@@ -121,15 +121,21 @@ std::optional<Endpoints> endpoints_of(libusb_device_handle* handle, int number) 
     return found;
 }
 
-const UsbInterface* wanted_interface(const UsbDevice& device, const UsbUse& use) {
+/// The interface that says it is what is wanted. A HID interface that no driver of the kernel has
+/// says nothing in /sys (a program that had it was killed, or has it now): then all such, to be
+/// asked one by one.
+std::vector<UsbInterface> candidates(const UsbDevice& device, const UsbUse& use) {
     const UsbClass klass = use.klass == UsbClass::communication ? UsbClass::data : use.klass;
+    std::vector<UsbInterface> unknown;
     for (const UsbInterface& interface : device.interfaces) {
+        if (!interface.is(klass)) continue;
         const bool is_page =
             use.usage_page == 0 ||
             std::ranges::find(interface.usage_pages, use.usage_page) != interface.usage_pages.end();
-        if (interface.is(klass) && is_page) return &interface;
+        if (is_page) return {interface};
+        if (interface.usage_pages.empty()) unknown.push_back(interface);
     }
-    return nullptr;
+    return unknown;
 }
 
 class UsbTransport final : public Transport {
@@ -152,6 +158,8 @@ class UsbTransport final : public Transport {
 
   private:
     Result<void> take_interface(int number);
+    void release_last();
+    Result<bool> take_if_wanted(const UsbInterface& interface, const UsbUse& use);
     Result<void> set_line(const UsbUse& use, int control_interface);
     static void LIBUSB_CALL came(libusb_transfer* transfer);
     void take(const libusb_transfer& transfer);
@@ -182,10 +190,15 @@ UsbTransport::~UsbTransport() {
     }
     // A transfer that the system never gives back still points here: leak it rather than free it.
     if (transfer_ != nullptr && !pending_) libusb_free_transfer(transfer_);
-    for (const auto& [number, was_driven] : claimed_) {
-        libusb_release_interface(handle_.get(), number);
-        if (was_driven) libusb_attach_kernel_driver(handle_.get(), number);
-    }
+    while (!claimed_.empty())
+        release_last();
+}
+
+void UsbTransport::release_last() {
+    const auto [number, was_driven] = claimed_.back();
+    claimed_.pop_back();
+    libusb_release_interface(handle_.get(), number);
+    if (was_driven) libusb_attach_kernel_driver(handle_.get(), number);
 }
 
 Result<void> UsbTransport::take_interface(int number) {
@@ -199,21 +212,44 @@ Result<void> UsbTransport::take_interface(int number) {
     return {};
 }
 
-Result<void> UsbTransport::claim(const UsbDevice& device, const UsbUse& use) {
-    const UsbInterface* wanted = wanted_interface(device, use);
-    const auto found =
-        wanted == nullptr ? std::nullopt : endpoints_of(handle_.get(), wanted->number);
+/// False if it is not what is wanted. A HID interface without a driver is asked for its report
+/// descriptor (HID 1.11, section 7.1.1), and goes to the kernel's when we are done.
+Result<bool> UsbTransport::take_if_wanted(const UsbInterface& interface, const UsbUse& use) {
+    const auto found = endpoints_of(handle_.get(), interface.number);
     const bool must_send = use.klass != UsbClass::hid;
     if (!found || (found->in == 0 && use.klass != UsbClass::printer) ||
         (must_send && found->out == 0)) {
-        return failure("wrong_device", device.identity() + " has no such interface");
+        return false;
     }
-    if (auto taken = take_interface(wanted->number); !taken) return taken;
+    if (auto taken = take_interface(interface.number); !taken) return tl::unexpected(taken.error());
     endpoints_ = *found;
+    if (use.usage_page == 0 || !interface.usage_pages.empty()) return true;
+    claimed_.back().second = true;
+    constexpr std::uint8_t get_descriptor = 0x06;
+    constexpr std::uint16_t report_descriptor = 0x2200;
+    std::array<std::uint8_t, 4096> data{};
+    std::size_t got = 0;
+    if (control(0x81, get_descriptor, report_descriptor, data, &got)) {
+        const auto pages = usage_pages({reinterpret_cast<const char*>(data.data()), got});
+        if (std::ranges::find(pages, use.usage_page) != pages.end()) return true;
+    }
+    release_last();
+    return false;
+}
+
+Result<void> UsbTransport::claim(const UsbDevice& device, const UsbUse& use) {
+    bool taken = false;
+    for (const UsbInterface& each : candidates(device, use)) {
+        auto tried = take_if_wanted(each, use);
+        if (!tried) return tl::unexpected(tried.error());
+        taken = *tried;
+        if (taken) break;
+    }
+    if (!taken) return failure("wrong_device", device.identity() + " has no such interface");
     if (use.klass == UsbClass::communication) {
         for (const UsbInterface& each : device.interfaces) {
             if (!each.is(UsbClass::communication)) continue;
-            if (auto taken = take_interface(each.number); !taken) return taken;
+            if (auto also = take_interface(each.number); !also) return also;
             if (auto set = set_line(use, each.number); !set) return set;
             break;
         }

@@ -67,6 +67,24 @@ std::string read_once(Transport& device, int timeout_ms = 2000) {
     return std::string(reinterpret_cast<const char*>(buffer.data()), *count);
 }
 
+// FAULT-1
+TEST(UsbHid, AScaleThatAKilledProgramLeftWithoutADriverIsAskedWhatItIs) {
+    MockUsb usb;
+    MockDevice left = scale();
+    left.interfaces[0].report_descriptor.clear();  // so it is in /sys when no driver has it
+    usb.plug(left);
+    constexpr std::uint8_t get_descriptor = 6;
+    usb.answer("1-3", get_descriptor, keyboard_descriptor);
+    auto refused = open_scale();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "wrong_device");
+    EXPECT_FALSE(usb.is_claimed("1-3"));
+    usb.answer("1-3", get_descriptor, scale_descriptor);
+    auto port = open_scale();
+    ASSERT_TRUE(port) << port.error().detail;
+    EXPECT_TRUE(usb.is_claimed("1-3"));
+}
+
 TEST(UsbTree, ListsWhatHangsOnTheSockets) {  // FAULT-2
     MockUsb usb;
     usb.plug(scale());

@@ -1,4 +1,4 @@
-#include "drivers/devices_learn.hpp"
+#include "drivers/devices/learn.hpp"
 
 #include "drivers/transports/open_device.hpp"
 
@@ -31,7 +31,7 @@ constexpr std::array troubles{
     Trouble{"not_the_label", "that was another code"},
 };
 
-Error in_words(Error error) {
+Error with_words(Error error) {
     for (const Trouble& row : troubles) {
         if (row.code != error.code) continue;
         error.detail = error.detail.empty() ? std::string(row.words)
@@ -75,7 +75,13 @@ Result<ScanForm> learn_scanner(const LearnScanner& command) {
     Result<std::string> raw =
         command.address ? read_port(command) : Result<std::string>(read_input());
     if (!raw) return tl::unexpected(raw.error());
-    return learn_scan_form(*raw).map_error(in_words);
+    return learn_scan_form(*raw).map_error(with_words);
+}
+
+ExitCode run(const LearnScanner& command) {
+    auto form = learn_scanner(command);
+    if (!form) return fail(form.error());
+    return print_line(command.json ? to_json(*form) : to_toml(*form)) ? done : not_whole();
 }
 
 std::string learn_help() {

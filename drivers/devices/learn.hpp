@@ -2,7 +2,7 @@
 #pragma once
 
 #include "domain/result.hpp"
-#include "drivers/devices_options.hpp"
+#include "drivers/devices/commands.hpp"
 #include "drivers/scanners/scan_form.hpp"
 
 #include <string>

@@ -1,4 +1,4 @@
-#include "drivers/devices_json.hpp"
+#include "drivers/devices/json_lines.hpp"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>

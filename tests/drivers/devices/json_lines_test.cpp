@@ -1,4 +1,4 @@
-#include "drivers/devices_json.hpp"
+#include "drivers/devices/json_lines.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,15 +9,15 @@ std::string parsed(std::string_view code) {
     return json_line(domain::parse_code(code, {.today = *domain::make_date(2026, 11, 23)}));
 }
 
-TEST(DevicesJson, GivesOnlyKeysThatHaveAValue) {
+TEST(JsonLines, GivesOnlyKeysThatHaveAValue) {
     EXPECT_EQ(parsed("6901234567892"), R"({"kind":"ean13","gtin":"06901234567892"})");
 }
 
-TEST(DevicesJson, GivesAnErrorAndNothingElseOfABadCode) {
+TEST(JsonLines, GivesAnErrorAndNothingElseOfABadCode) {
     EXPECT_EQ(parsed("6901234567893"), R"({"kind":"ean13","error":"check_digit"})");
 }
 
-TEST(DevicesJson, GivesTheContentsOfAGs1Code) {
+TEST(JsonLines, GivesTheContentsOfAGs1Code) {
     EXPECT_EQ(parsed("]d2010690123456789217261231"
                      "10A\"1\x1D"
                      "3103001234"),
@@ -26,11 +26,11 @@ TEST(DevicesJson, GivesTheContentsOfAGs1Code) {
               R"("lot":"A\"1","expiry":"2026-12-31","weight_mg":1234000})");
 }
 
-TEST(DevicesJson, NeverShowsAPaymentCode) {
+TEST(JsonLines, NeverShowsAPaymentCode) {
     EXPECT_EQ(parsed("130000000000000000").find("1300"), std::string::npos);
 }
 
-TEST(DevicesJson, GivesAReadingWithItsRawFrame) {
+TEST(JsonLines, GivesAReadingWithItsRawFrame) {
     Reading reading{.state = ScaleState::stable,
                     .gross_mg = 1'234'000,
                     .tare_mg = 50'000,
@@ -41,7 +41,7 @@ TEST(DevicesJson, GivesAReadingWithItsRawFrame) {
                                   R"("net_mg":1184000,"raw":"022dff"})");
 }
 
-TEST(DevicesJson, GivesAPictureOrWhatIsWrongWithIt) {
+TEST(JsonLines, GivesAPictureOrWhatIsWrongWithIt) {
     Decoded decoded{.format = "datamatrix", .symbology = "d2", .text = "10A\x1D", .ms = 3};
     EXPECT_EQ(json_line("a.png", decoded),
               R"({"file":"a.png","format":"datamatrix","symbology":"d2",)"

@@ -1,0 +1,250 @@
+#include "drivers/devices/commands.hpp"
+#include "drivers/devices/detect_scale.hpp"
+#include "drivers/devices/device_kind.hpp"
+#include "drivers/devices/json_lines.hpp"
+#include "drivers/devices/machine.hpp"
+#include "drivers/devices/printer_tools.hpp"
+#include "drivers/devices/scale_reader.hpp"
+#include "drivers/scanners/hid_pos.hpp"
+#include "drivers/scanners/keyboard_scan.hpp"
+#include "drivers/scanners/serial_scanner.hpp"
+#include "drivers/transports/usb.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <cstring>
+#include <functional>
+#include <linux/input.h>
+
+namespace fangxin::drivers {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::uint16_t scanner_page = 0x8C;
+constexpr std::int64_t first_reading_ms = 3000;
+constexpr std::int64_t scan_quiet_ms = 100;
+constexpr int tick_ms = 50;
+
+json::object describe(const std::string& protocol, const Reading& reading) {
+    return {{"device", "scale"},
+            {"protocol", protocol},
+            {"state", domain::to_text(reading.state)},
+            {"gross_mg", reading.gross_mg},
+            {"net_mg", reading.net_mg}};
+}
+
+/// What a scan is, not what it says: it may be somebody's payment code.
+json::object describe(const Scan& scan, std::string_view cable) {
+    json::object object{{"device", "scanner"}, {"cable", cable}};
+    if (scan.torn || scan.overlong) {
+        object["error"] = scan.torn ? "torn" : "overlong";
+    } else {
+        const domain::CodeContext context{.today = machine_date()};
+        object["code"] = json::parse(json_line(domain::parse_code(scan.text, context)));
+    }
+    return object;
+}
+
+using Found = Result<std::vector<json::object>>;
+
+/// Waits for the first scan that `Parser` makes of what comes.
+template <class Parser, class Feed>
+Result<json::object> first_scan(Transport& port, Parser parser, std::int64_t wait_ms,
+                                std::string_view cable, const Feed& feed) {
+    tell("Scan something now.");
+    std::array<std::byte, 512> buffer;
+    const std::int64_t until_ms = monotonic_now_ms() + wait_ms;
+    while (monotonic_now_ms() < until_ms) {
+        auto count = port.read(buffer, tick_ms);
+        if (!count) return tl::unexpected(count.error());
+        if (*count > 0) feed(parser, std::span<const std::byte>(buffer).first(*count));
+        parser.tick(monotonic_now_ms());
+        if (auto scan = parser.next()) return describe(*scan, cable);
+    }
+    return failure("silent", "nothing was scanned");
+}
+
+void feed_bytes(ScanSplitter& parser, std::span<const std::byte> bytes) {
+    parser.feed(bytes, monotonic_now_ms());
+}
+void feed_report(HidPosScan& parser, std::span<const std::byte> report) {
+    parser.feed(report, monotonic_now_ms());
+}
+void feed_keys(KeyboardScan& parser, std::span<const std::byte> events) {
+    for (; events.size() >= sizeof(input_event); events = events.subspan(sizeof(input_event))) {
+        input_event event{};
+        std::memcpy(&event, events.data(), sizeof event);
+        if (event.type == EV_KEY) {
+            parser.feed({.code = event.code, .value = event.value}, monotonic_now_ms());
+        } else if (event.type == EV_SYN && event.code == SYN_DROPPED) {
+            parser.lost(monotonic_now_ms());
+        }
+    }
+}
+
+class Prober {
+  public:
+    explicit Prober(const ProbeDevice& command) : command_(command) {}
+
+    Found usb(const UsbDevice& device) const;
+    Found line() const;
+
+  private:
+    Result<json::object> interface(const UsbDevice& device, DeviceKind kind) const;
+    Result<json::object> printer(const UsbDevice& device) const;
+    Result<json::object> scale() const;
+    Result<json::object> scanner(Cable cable) const;
+
+    const ProbeDevice& command_;
+};
+
+Result<json::object> Prober::scale() const {
+    auto scale = ScaleReader::open(command_.address, *find_scale_driver("hid"));
+    if (!scale) return tl::unexpected(scale.error());
+    auto reading = scale->next(first_reading_ms);
+    if (!reading) return tl::unexpected(reading.error());
+    return describe("hid", *reading);
+}
+
+Result<json::object> Prober::scanner(Cable cable) const {
+    auto port = open_device(command_.address, {.cable = cable, .usage_page = scanner_page});
+    if (!port) return tl::unexpected(port.error());
+    if (cable == Cable::hid) {
+        return first_scan(**port, HidPosScan(), command_.scan_ms, "hid", feed_report);
+    }
+    return first_scan(**port, KeyboardScan(), command_.scan_ms, "keys", feed_keys);
+}
+
+/// Asked for its status by its node while the kernel's driver has it, then for its id by libusb,
+/// which takes it from the kernel for that long. Never while another program prints.
+Result<json::object> Prober::printer(const UsbDevice& device) const {
+    json::object object{{"device", "printer"}};
+    const std::string node = node_of(device, "/dev/usb/lp");
+    if (!node.empty()) {
+        if (const std::string holder = holder_of(node); !holder.empty()) {
+            return failure("busy", node + " is open: " + holder);
+        }
+        object["node"] = node;
+        auto printer = open_printer("usb:" + node, PrinterLanguage::escpos);
+        if (!printer) return tl::unexpected(printer.error());
+        object["status"] = describe((*printer)->status());
+    }
+    auto port = open_usb(device, {.klass = UsbClass::printer});
+    if (!port) return tl::unexpected(port.error());
+    if (auto id = usb_printer_id(**port)) object["id"] = *id;
+    if (auto state = usb_printer_state(**port)) {
+        object["paper_empty"] = state->paper_empty;
+        object["selected"] = state->selected;
+        object["error"] = state->error;
+    }
+    return object;
+}
+
+Result<json::object> Prober::interface(const UsbDevice& device, DeviceKind kind) const {
+    switch (kind) {
+        case DeviceKind::scale:
+            return scale();
+        case DeviceKind::scanner:
+            return scanner(Cable::hid);
+        case DeviceKind::keyboard:
+            return scanner(Cable::keys);
+        case DeviceKind::printer:
+            return printer(device);
+        default:
+            return failure("wrong_device", device.identity() + " is nothing that can be probed");
+    }
+}
+
+Found Prober::usb(const UsbDevice& device) const {
+    const DeviceKind kind = kind_of(device);
+    if (kind == DeviceKind::serial) return line();
+    auto found = interface(device, kind);
+    const bool says_nothing = std::ranges::any_of(device.interfaces, [](const UsbInterface& each) {
+        return each.is(UsbClass::hid) && each.usage_pages.empty();
+    });
+    // Without a driver of the kernel a HID device has to be opened to be known.
+    if (kind == DeviceKind::other && says_nothing) {
+        found = scale();
+        if (!found && found.error().code == "wrong_device") found = scanner(Cable::hid);
+    }
+    if (!found) return tl::unexpected(found.error());
+    return std::vector{*found};
+}
+
+/// A serial line: a scale, or a scanner once somebody scans; on the network perhaps a printer.
+Found Prober::line() const {
+    if (std::holds_alternative<TcpDeviceAddress>(command_.address)) {
+        auto printer = open_printer(format_address(command_.address), PrinterLanguage::escpos);
+        if (!printer) return tl::unexpected(printer.error());
+        const PrinterStatus status = (*printer)->status();
+        if (status.gone) return failure("not_found", format_address(command_.address));
+        if (status.known) {
+            return std::vector{json::object{{"device", "printer"}, {"status", describe(status)}}};
+        }
+    }
+    auto detected = detect_scale(command_.address, command_.line);
+    if (!detected) return tl::unexpected(detected.error());
+    std::vector<json::object> found;
+    for (const FoundScale& each : detected->scales) {
+        found.push_back(describe(each.driver.id, each.reading));
+        found.back()["line"] = format_line_settings(each.driver.line);
+    }
+    if (!found.empty()) return found;
+    const LineSettings line = command_.line.value_or(detected->line);
+    auto port = open_device(command_.address, {.line = line});
+    if (!port) return tl::unexpected(port.error());
+    ScanSplitter splitter(scan_quiet_ms);
+    splitter.feed(std::as_bytes(std::span(detected->heard)), monotonic_now_ms());
+    auto scan = first_scan(**port, std::move(splitter), command_.scan_ms, "serial", feed_bytes);
+    if (!scan) return tl::unexpected(scan.error());
+    (*scan)["line"] = format_line_settings(line);
+    return std::vector{*scan};
+}
+
+/// The USB device behind a node of it, so that `/dev/hidraw0` is as good as its address.
+std::optional<UsbDevice> device_of(const DeviceAddress& address) {
+    const auto* path = std::get_if<PathAddress>(&address);
+    if (path == nullptr) return std::nullopt;
+    std::error_code error;
+    const std::string node = std::filesystem::canonical(path->path, error);
+    for (const UsbDevice& device : usb_devices()) {
+        for (const UsbInterface& interface : device.interfaces) {
+            if (std::ranges::find(interface.nodes, node) != interface.nodes.end()) return device;
+        }
+    }
+    return std::nullopt;
+}
+
+Found probe(ProbeDevice command) {
+    if (const auto* usb = std::get_if<UsbAddress>(&command.address)) {
+        auto device = find_usb_device(*usb);
+        if (!device) return tl::unexpected(device.error());
+        return Prober(command).usb(*device);
+    }
+    if (auto device = device_of(command.address)) {
+        if (kind_of(*device) != DeviceKind::serial) {
+            command.address = UsbAddress{.vendor = device->vendor,
+                                         .product = device->product,
+                                         .serial = device->serial,
+                                         .port = device->port};
+            return Prober(command).usb(*device);
+        }
+    }
+    return Prober(command).line();
+}
+
+}  // namespace
+
+ExitCode run(const ProbeDevice& command) {
+    auto found = probe(command);
+    if (!found) return fail(found.error());
+    for (const json::object& each : *found) {
+        if (!print_result(each, command.json)) return not_whole();
+    }
+    return done;
+}
+
+}  // namespace fangxin::drivers
