@@ -2,6 +2,7 @@
 
 #include "drivers/devices_learn.hpp"
 #include "drivers/label_formats_file.hpp"
+#include "drivers/label_scales/label_scales_options.hpp"
 #include "drivers/scales/registry.hpp"
 
 #include <CLI/CLI.hpp>
@@ -137,6 +138,8 @@ tl::expected<DevicesCommand, int> parse_devices_options(int count, char** argume
     CLI::App* decode_command = add_decode(app, texts, decode);
     add_scale(app, texts, scale);
     CLI::App* learn_command = add_learn(app, texts);
+    LabelScalesCommand label_scales;
+    CLI::App* label_scales_command = add_label_scales(app, label_scales);
     try {
         app.parse(count, arguments);
         understand(texts, parse, scale, learn);
@@ -146,6 +149,7 @@ tl::expected<DevicesCommand, int> parse_devices_options(int count, char** argume
     if (parse_command->parsed()) return parse;
     if (decode_command->parsed()) return decode;
     if (learn_command->parsed()) return learn;
+    if (label_scales_command->parsed()) return label_scales;
     return scale;
 }
 

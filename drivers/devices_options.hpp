@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/calendar.hpp"
+#include "drivers/label_scales/command.hpp"
 #include "drivers/scales/registry.hpp"
 
 #include <cstdint>
@@ -33,7 +34,8 @@ struct LearnScanner {
     std::int64_t wait_ms = 30'000;  ///< for the scan
     bool json = false;
 };
-using DevicesCommand = std::variant<ParseCodes, DecodePictures, ReadScale, LearnScanner>;
+using DevicesCommand =
+    std::variant<ParseCodes, DecodePictures, ReadScale, LearnScanner, LabelScalesCommand>;
 
 /// What to do, or, when that was said already (help, a wrong option), the exit code: 0 or 2.
 tl::expected<DevicesCommand, int> parse_devices_options(int count, char** arguments);
