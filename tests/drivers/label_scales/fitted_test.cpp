@@ -76,6 +76,7 @@ TEST(FittedGoods, NamesAreCutAtWholeCharactersAndNeverSpoilt) {
     EXPECT_EQ(fits([](auto& goods) { goods.name = "𠀀"; }), "bad_character");
     EXPECT_EQ(fits([](auto& goods) { goods.name = "\xE9\xB1"; }), "bad_character");
     EXPECT_EQ(fits([](auto& goods) { goods.name = "鱼\r\n!0IA"; }), "bad_character");
+    EXPECT_EQ(gb_name("鱼头", 1)->bytes, "\xD3\xE3");
     EXPECT_EQ(gb_name("A级 $~", 9)->bytes, "\xA3\xC1\xBC\xB6\xA1\xA1\xA1\xE7\xA1\xAB");
 }
 
