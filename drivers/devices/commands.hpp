@@ -5,6 +5,7 @@
 #include "domain/calendar.hpp"
 #include "drivers/devices/output.hpp"
 #include "drivers/devices/tolerance.hpp"
+#include "drivers/label_scales/command.hpp"
 #include "drivers/printers/escpos.hpp"
 #include "drivers/printers/printer_status.hpp"
 #include "drivers/scales/registry.hpp"
@@ -98,6 +99,6 @@ ExitCode run(const AcceptTerminal& command);
 
 using DevicesCommand =
     std::variant<ParseCodes, DecodePictures, ReadScale, LearnScanner, ListDevices, ProbeDevice,
-                 PrintTestPage, OpenDrawer, CheckScale, AcceptTerminal>;
+                 PrintTestPage, OpenDrawer, CheckScale, AcceptTerminal, LabelScalesCommand>;
 
 }  // namespace fangxin::drivers

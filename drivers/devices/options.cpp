@@ -2,6 +2,7 @@
 
 #include "drivers/devices/learn.hpp"
 #include "drivers/label_formats_file.hpp"
+#include "drivers/label_scales/label_scales_options.hpp"
 #include "drivers/scales/registry.hpp"
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@ namespace {
 
 /// What is typed, of all commands: only one of them is given.
 struct Texts {
+    LabelScalesCommand label_scales;
     std::string state = "selling";
     std::string today;
     std::string formats;
@@ -301,8 +303,22 @@ Offered add_accept(CLI::App& app, Texts& texts) {
             }};
 }
 
-constexpr std::array commands{add_list,   add_probe, add_scale,  add_check, add_print,
-                              add_drawer, add_learn, add_accept, add_parse, add_decode};
+Offered add_label_scales_command(CLI::App& app, Texts& texts) {
+    CLI::App* command = add_label_scales(app, texts.label_scales);
+    return {command, [&texts] { return texts.label_scales; }};
+}
+
+constexpr std::array commands{add_list,
+                              add_probe,
+                              add_scale,
+                              add_check,
+                              add_print,
+                              add_drawer,
+                              add_learn,
+                              add_accept,
+                              add_parse,
+                              add_decode,
+                              add_label_scales_command};
 
 }  // namespace
 

@@ -7,7 +7,7 @@
 #include "drivers/devices/scale_reader.hpp"
 #include "drivers/scanners/hid_pos.hpp"
 #include "drivers/scanners/keyboard_scan.hpp"
-#include "drivers/scanners/serial_scanner.hpp"
+#include "drivers/scanners/scan_splitter.hpp"
 #include "drivers/transports/usb.hpp"
 
 #include <algorithm>
@@ -176,7 +176,7 @@ Found Prober::usb(const UsbDevice& device) const {
 
 /// A serial line: a scale, or a scanner once somebody scans; on the network perhaps a printer.
 Found Prober::line() const {
-    if (std::holds_alternative<TcpDeviceAddress>(command_.address)) {
+    if (std::holds_alternative<TcpAddress>(command_.address)) {
         auto printer = open_printer(format_address(command_.address), PrinterLanguage::escpos);
         if (!printer) return tl::unexpected(printer.error());
         const PrinterStatus status = (*printer)->status();
