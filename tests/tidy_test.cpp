@@ -175,6 +175,8 @@ constexpr Planted libraries[] = {
     {"drivers/pictures/decode_helper/a.hpp", "#include <ZXing/ReadBarcode.h>", ""},
     {"drivers/a.hpp", "#include <ZXing/ReadBarcode.h>",
      "<ZXing/ReadBarcode.h> only in drivers/pictures/decode_helper/*"},
+    {"drivers/pictures/a.hpp", "#include <zbar.h>",
+     "<zbar.h> only in drivers/pictures/decode_helper/*"},
     {"sync/server/log.hpp", "#include <spdlog/spdlog.h>", ""},
     {"sync/a.hpp", "#include <spdlog/spdlog.h>", "<spdlog/spdlog.h> only in *log.cpp *log.hpp"},
     {"terminal/options.hpp", "#include <CLI/CLI.hpp>", "<CLI/CLI.hpp> only in *options.cpp"},
