@@ -82,7 +82,7 @@ constexpr std::array only_here = {
     OnlyHere{"rime_api.h rime/*", "terminal/kit/pinyin.cpp"},
     OnlyHere{"libusb.h libusb-1.0/*", "drivers/transports/*"},
     OnlyHere{"termios.h asm/termbits.h", "drivers/transports/*"},
-    OnlyHere{"ZXing/*", "drivers/pictures/decode_helper/*"},
+    OnlyHere{"ZXing/* zbar.h zbar/*", "drivers/pictures/decode_helper/*"},
     OnlyHere{"zint.h", "drivers/printers/paper/*"},
     OnlyHere{"spdlog/*", "*log.cpp *log.hpp"},
     OnlyHere{"CLI/*", "*options.cpp"},

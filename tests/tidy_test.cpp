@@ -181,6 +181,8 @@ constexpr Planted libraries[] = {
      "<ZXing/ReadBarcode.h> only in drivers/pictures/decode_helper/*"},
     {"drivers/printers/paper/a.cpp", "#include <zint.h>", ""},
     {"drivers/printers/a.hpp", "#include <zint.h>", "<zint.h> only in drivers/printers/paper/*"},
+    {"drivers/pictures/a.hpp", "#include <zbar.h>",
+     "<zbar.h> only in drivers/pictures/decode_helper/*"},
     {"sync/server/log.hpp", "#include <spdlog/spdlog.h>", ""},
     {"sync/a.hpp", "#include <spdlog/spdlog.h>", "<spdlog/spdlog.h> only in *log.cpp *log.hpp"},
     {"terminal/options.hpp", "#include <CLI/CLI.hpp>", "<CLI/CLI.hpp> only in *options.cpp"},

@@ -80,6 +80,11 @@ std::string json_line(const std::string& file, const Result<Decoded>& decoded) {
         put(object, "format", decoded->format);
         put(object, "symbology", decoded->symbology);
         put(object, "text", decoded->text);
+        put(object, "engine", decoded->engine == Engine::zbar ? "zbar" : "zxing");
+        json::array corners;
+        for (PicturePoint corner : decoded->corners)
+            corners.push_back(json::array{corner.x, corner.y});
+        object["corners"] = std::move(corners);
         put(object, "ms", std::optional(decoded->ms));
     } else {
         put(object, "error", decoded.error().code);

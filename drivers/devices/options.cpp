@@ -128,6 +128,8 @@ Offered add_decode(CLI::App& app, Texts& texts) {
     command->add_option("files", texts.files, "pictures")->required();
     command->footer(
         "Formats: ean13 ean8 upca upce code128 itf databar databar_expanded datamatrix qr\n"
+        "engine: who read it, zxing, or zbar where two looks agreed; corners: [x, y] from the\n"
+        "code's own top left round, in pixels\n"
         "Errors: not_found not_readable not_an_image too_large no_code decoder_died");
     return {command, [&texts] { return DecodePictures{.files = texts.files}; }};
 }

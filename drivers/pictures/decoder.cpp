@@ -1,17 +1,15 @@
 #include "drivers/pictures/decoder.hpp"
 
 #include "domain/check.hpp"
-#include "drivers/pictures/decoded_text.hpp"
+#include "drivers/pictures/helper_answer.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
-#include <optional>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -82,67 +80,6 @@ Result<void> copy_file(const std::string& path, int memory, std::int64_t largest
     return {};
 }
 
-/// The helper has read hostile bytes: its answer is checked like a stranger's.
-struct Answer {
-    std::string_view format, symbology, text, bytes;
-    bool has_eci = false;
-};
-
-std::string_view take_word(std::string_view& line) {
-    std::size_t end = std::min(line.find(' '), line.size());
-    std::string_view word = line.substr(0, end);
-    line.remove_prefix(std::min(end + 1, line.size()));
-    return word;
-}
-
-bool is_word(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               (c >= '0' && c <= '9');
-    });
-}
-
-std::optional<Answer> parse_answer(std::string_view message) {
-    std::size_t end = message.find('\n');
-    if (end == std::string_view::npos) return std::nullopt;
-    std::string_view line = message.substr(0, end);
-    message.remove_prefix(end + 1);
-    if (take_word(line) != "code") return std::nullopt;
-    Answer answer;
-    answer.format = take_word(line);
-    answer.symbology = take_word(line);
-    answer.has_eci = take_word(line) == "1";
-    std::size_t length = 0;
-    auto [rest, error] = std::from_chars(line.data(), line.data() + line.size(), length);
-    bool sound = error == std::errc{} && rest == line.data() + line.size() &&
-                 length <= message.size() && answer.format.size() <= 20 &&
-                 answer.symbology.size() <= 2 && is_word(answer.format) &&
-                 is_word(answer.symbology) && is_utf8(message.substr(0, length));
-    if (!sound) return std::nullopt;
-    answer.text = message.substr(0, length);
-    answer.bytes = message.substr(length);
-    return answer;
-}
-
-std::string text_of(const Answer& answer) {
-    std::string text(answer.text);
-    if (answer.format != "qr" || answer.has_eci) return text;
-    return text_of_bytes(answer.bytes).value_or(text);
-}
-
-/// Known words only; anything else a helper says is as good as its death.
-Result<Decoded> decoded_from(std::string_view message) {
-    for (std::string_view word : {"not_an_image", "too_large", "no_code"}) {
-        if (message == fmt::format("error {}", word)) return failure(std::string(word));
-    }
-    auto answer = parse_answer(message);
-    if (!answer) return failure("decoder_died", "it gave no sensible answer");
-    return Decoded{.format = std::string(answer->format),
-                   .symbology = std::string(answer->symbology),
-                   .text = text_of(*answer),
-                   .ms = 0};
-}
-
 }  // namespace
 
 std::string DecoderOptions::default_helper() {
@@ -161,7 +98,11 @@ Result<Decoded> Decoder::decode_file(const std::string& path) {
     auto copied = copy_file(path, memory.get(), options_.largest_file);
     if (!copied) return tl::unexpected(copied.error());
     FANGXIN_CHECK(seal(memory.get()));
-    auto decoded = ask("file", memory.get());
+    auto decoded = look_at({.kind = "file",
+                            .sizes = {},
+                            .memory = memory.get(),
+                            .budget_ms = options_.file_budget_ms});
+    if (decoded && !decoded->sure) decoded = failure("no_code", "read once only: not sure");
     if (!decoded) return tl::unexpected(within(decoded.error(), path));
     decoded->ms = ms_since(start_time);
     return decoded;
@@ -182,24 +123,55 @@ Result<Decoded> Decoder::decode_frame(const GreyFrame& frame) {
         rest = rest.subspan(static_cast<std::size_t>(count));
     }
     FANGXIN_CHECK(seal(memory.get()));
-    auto decoded = ask(fmt::format("grey {} {}", frame.width, frame.height), memory.get());
+    auto decoded = look_at({.kind = "grey",
+                            .sizes = fmt::format(" {} {}", frame.width, frame.height),
+                            .memory = memory.get(),
+                            .budget_ms = options_.frame_budget_ms});
     if (decoded) decoded->ms = ms_since(start_time);
     return decoded;
 }
 
-Result<Decoded> Decoder::ask(std::string_view words, int memory) {
+/// One look after another until a reading is sure, the ways to look are all tried or the time is
+/// up. A helper that died of one look is not asked for that one again.
+Result<Decoded> Decoder::look_at(const Picture& picture) {
+    constexpr int most_deaths = 2;
+    auto start_time = Clock::now();
+    Result<Decoded> best = failure("no_code");
+    int known_to = 0;  // the helper that has the picture; 0 for none
+    int deaths = 0;
+    for (int number = 0; number == 0 || ms_since(start_time) < picture.budget_ms; ++number) {
+        bool again = known_to != 0 && known_to == process_;
+        auto decoded = again ? ask(fmt::format("again {}", number), -1)
+                             : ask(fmt::format("{} {}{}", picture.kind, number, picture.sizes),
+                                   picture.memory);
+        if (decoded) {
+            if (!best || decoded->sure) best = std::move(decoded);
+            if (best->sure) return best;
+        } else if (decoded.error().code == "decoder_died") {
+            if (!best) best = tl::unexpected(decoded.error());
+            bool slow = ms_since(start_time) >= options_.timeout_ms;
+            if (++deaths == most_deaths || slow) return best;
+        } else if (decoded.error().code != "no_code") {
+            return decoded.error().code == "no_more" ? best : decoded;
+        }
+        known_to = process_;
+    }
+    return best;
+}
+
+Result<Decoded> Decoder::ask(const std::string& words, int memory) {
     bool fresh = process_ == 0;
     if (fresh) {
         if (auto started = start(); !started) return tl::unexpected(started.error());
     }
     bool sent = send(words, memory);
-    if (!sent && !fresh) {  // it died while nobody looked: that is not this picture's fault
+    if (!sent && !fresh && memory >= 0) {  // it died while nobody looked: not this picture's fault
         end_helper();
         if (auto started = start(); !started) return tl::unexpected(started.error());
         sent = send(words, memory);
     }
     auto message = sent ? wait_for_answer() : failure("decoder_died", "it takes no picture");
-    auto decoded = message ? decoded_from(*message) : tl::unexpected(message.error());
+    auto decoded = message ? parse_helper_answer(*message) : tl::unexpected(message.error());
     if (!decoded && decoded.error().code == "decoder_died") end_helper();
     return decoded;
 }
@@ -246,13 +218,15 @@ bool Decoder::send(std::string_view words, int memory) const {
     msghdr message{};
     message.msg_iov = &part;
     message.msg_iovlen = 1;
-    message.msg_control = control.data();
-    message.msg_controllen = control.size();
-    cmsghdr* header = CMSG_FIRSTHDR(&message);
-    header->cmsg_level = SOL_SOCKET;
-    header->cmsg_type = SCM_RIGHTS;
-    header->cmsg_len = CMSG_LEN(sizeof memory);
-    std::memcpy(CMSG_DATA(header), &memory, sizeof memory);
+    if (memory >= 0) {
+        message.msg_control = control.data();
+        message.msg_controllen = control.size();
+        cmsghdr* header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(sizeof memory);
+        std::memcpy(CMSG_DATA(header), &memory, sizeof memory);
+    }
     return ::sendmsg(socket_, &message, MSG_NOSIGNAL) >= 0;
 }
 

@@ -1,6 +1,8 @@
 // PNG and JPEG to grey pixels, inside the sandboxed helper: the bytes are anybody's. One thread.
 #pragma once
 
+#include "drivers/pictures/picture_point.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>

@@ -19,12 +19,13 @@ constexpr bool sanitized = false;
 #endif
 
 // No open, no stat by path, no mprotect: nothing here becomes code. setitimer is alarm() on
-// architectures without the call of that name.
-constexpr std::array allowed{SCMP_SYS(recvmsg),   SCMP_SYS(sendto),    SCMP_SYS(close),
-                             SCMP_SYS(lseek),     SCMP_SYS(munmap),    SCMP_SYS(mremap),
-                             SCMP_SYS(brk),       SCMP_SYS(madvise),   SCMP_SYS(futex),
-                             SCMP_SYS(alarm),     SCMP_SYS(setitimer), SCMP_SYS(rt_sigreturn),
-                             SCMP_SYS(exit_group)};
+// architectures without the call of that name. zbar asks for the time, which is a call only where
+// the kernel's clock cannot be read without one.
+constexpr std::array allowed{SCMP_SYS(recvmsg),    SCMP_SYS(sendto),       SCMP_SYS(close),
+                             SCMP_SYS(lseek),      SCMP_SYS(munmap),       SCMP_SYS(mremap),
+                             SCMP_SYS(brk),        SCMP_SYS(madvise),      SCMP_SYS(futex),
+                             SCMP_SYS(alarm),      SCMP_SYS(setitimer),    SCMP_SYS(rt_sigreturn),
+                             SCMP_SYS(exit_group), SCMP_SYS(clock_gettime)};
 
 bool limit(decltype(RLIMIT_AS) resource, rlim_t most) {
     rlimit value{.rlim_cur = most, .rlim_max = most};

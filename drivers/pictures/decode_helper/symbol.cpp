@@ -34,12 +34,6 @@ ZXing::DecodeHints hints() {
     return result;
 }
 
-constexpr std::int64_t enough_pixels = 4'000'000;
-
-std::int64_t pixels_of(const GreyPicture& picture) {
-    return std::int64_t{picture.width} * picture.height;
-}
-
 std::string_view word_of(ZXing::BarcodeFormat format) {
     for (const Kind& kind : kinds) {
         if (kind.format == format) return kind.word;
@@ -56,8 +50,17 @@ bool names_characters(const ZXing::Result& result) {
     return text.find("\\000032") == std::string_view::npos;
 }
 
+std::array<PicturePoint, 4> corners_of(const ZXing::Position& position) {
+    std::array<PicturePoint, 4> corners;
+    for (std::size_t i = 0; i < corners.size(); ++i)
+        corners[i] = {position[i].x, position[i].y};
+    return corners;
+}
+
+}  // namespace
+
 /// Single symbol: ReadBarcodes aborts on one picture in ten, ReadBarcode on one in a thousand.
-std::optional<Symbol> read(const GreyPicture& picture) {
+std::optional<Symbol> read_symbol(const GreyPicture& picture) {
     static const ZXing::DecodeHints how = hints();
     ZXing::ImageView view(picture.pixels.data(), picture.width, picture.height,
                           ZXing::ImageFormat::Lum);
@@ -69,7 +72,9 @@ std::optional<Symbol> read(const GreyPicture& picture) {
                       .symbology = identifier.empty() ? identifier : identifier.substr(1),
                       .has_eci = names_characters(result),
                       .text = result.text(),
-                      .bytes = std::string(result.bytes().begin(), result.bytes().end())};
+                      .bytes = std::string(result.bytes().begin(), result.bytes().end()),
+                      .engine = "zxing",
+                      .corners = corners_of(result.position())};
         // DataBar holds a GTIN and nothing else; ZXing leaves out the 01 that its identifier
         // promises.
         if (symbol.format == "databar") symbol.text = symbol.bytes = "01" + symbol.bytes;
@@ -77,24 +82,6 @@ std::optional<Symbol> read(const GreyPicture& picture) {
     } catch (const std::exception&) {
         return std::nullopt;
     }
-}
-
-}  // namespace
-
-std::optional<Symbol> find_symbol(const GreyPicture& picture) {
-    int factor = 1;
-    while (pixels_of(picture) / (factor * factor) > enough_pixels)
-        ++factor;
-    if (factor > 1) {
-        if (auto symbol = read(shrunk(picture, factor))) return symbol;
-    }
-    return read(picture);
-}
-
-std::optional<Symbol> find_symbol_in_file(const GreyPicture& picture) {
-    if (auto symbol = find_symbol(picture)) return symbol;
-    if (pixels_of(picture) > enough_pixels) return std::nullopt;
-    return read(with_margin(picture, 24));
 }
 
 }  // namespace fangxin::drivers

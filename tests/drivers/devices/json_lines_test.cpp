@@ -43,9 +43,12 @@ TEST(JsonLines, GivesAReadingWithItsRawFrame) {
 
 TEST(JsonLines, GivesAPictureOrWhatIsWrongWithIt) {
     Decoded decoded{.format = "datamatrix", .symbology = "d2", .text = "10A\x1D", .ms = 3};
+    decoded.engine = Engine::zbar;
+    decoded.corners = {PicturePoint{1, 2}, {30, 2}, {30, 40}, {1, -4}};
     EXPECT_EQ(json_line("a.png", decoded),
               R"({"file":"a.png","format":"datamatrix","symbology":"d2",)"
-              R"("text":"10A\u001d","ms":3})");
+              R"("text":"10A\u001d","engine":"zbar",)"
+              R"("corners":[[1,2],[30,2],[30,40],[1,-4]],"ms":3})");
     EXPECT_EQ(json_line("b.png", failure("no_code")), R"({"file":"b.png","error":"no_code"})");
 }
 

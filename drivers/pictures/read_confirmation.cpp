@@ -1,0 +1,46 @@
+#include "drivers/pictures/read_confirmation.hpp"
+
+#include <algorithm>
+
+namespace fangxin::drivers {
+
+std::optional<Decoded> ReadConfirmation::frame(const std::optional<Decoded>& reading,
+                                               std::int64_t now_ms) {
+    for (Sighting& sighting : in_view_)
+        ++sighting.frames_without;
+    std::string as_scanned = reading ? reading->as_scanned() : std::string();
+    bool stays = reading && stays_in_view(as_scanned);
+    std::erase_if(in_view_, [this](const Sighting& sighting) {
+        return sighting.frames_without >= rules_.gone_after_frames;
+    });
+    if (!reading || stays || !confirmed(*reading, as_scanned, now_ms)) return std::nullopt;
+    in_view_.push_back({.as_scanned = as_scanned, .at_ms = now_ms, .frames_without = 0});
+    return reading;
+}
+
+void ReadConfirmation::forget() {
+    in_view_.clear();
+    once_.reset();
+}
+
+bool ReadConfirmation::stays_in_view(const std::string& as_scanned) {
+    auto at = std::find_if(in_view_.begin(), in_view_.end(), [&](const Sighting& sighting) {
+        return sighting.as_scanned == as_scanned;
+    });
+    if (at == in_view_.end()) return false;
+    at->frames_without = 0;
+    return true;
+}
+
+bool ReadConfirmation::confirmed(const Decoded& reading, const std::string& as_scanned,
+                                 std::int64_t now_ms) {
+    if (reading.engine == Engine::zxing && reading.sure) return true;
+    if (known_ && known_(as_scanned)) return true;
+    bool twice =
+        once_ && once_->as_scanned == as_scanned && now_ms - once_->at_ms <= rules_.agree_within_ms;
+    once_.reset();
+    if (!twice) once_ = {.as_scanned = as_scanned, .at_ms = now_ms, .frames_without = 0};
+    return twice;
+}
+
+}  // namespace fangxin::drivers
