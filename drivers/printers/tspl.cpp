@@ -123,7 +123,8 @@ class Label {
         std::vector<std::string> lines = domain::wrap(words, columns);
         text(spot, lines[0], right);
         if (lines.size() == 1) return spot.y + line_dots + 4;
-        std::string rest(words.substr(std::min(words.size(), words.find(lines[1]))));
+        std::string rest(
+            words.substr(std::min(words.size(), words.find(lines[1], lines[0].size()))));
         text({spot.x, spot.y + line_dots + 4}, lines.size() > 2 ? rest : lines[1], right);
         return spot.y + 2 * (line_dots + 4);
     }

@@ -16,7 +16,7 @@ from pathlib import Path
 
 BIN = Path(sys.argv[1])
 GADGETS = Path("/sys/kernel/config/usb_gadget")
-REPORT = open("/run/work/report", "w", buffering=1)
+REPORT = open("/run/rig/report", "w", buffering=1)
 SECONDS = 60  # the machine is emulated
 
 # HID report descriptors: a scale (page 8Dh) with the report 03 status unit exponent weight, a

@@ -39,8 +39,8 @@ fi
 # --- what it boots into -----------------------------------------------------------------------
 
 ram="$rig/ram"
-rm -rf "$ram" "$rig/work"
-mkdir -p "$ram"/{bin,dev,proc,sys,mods,host} "$rig/work"
+rm -rf "$ram" "$rig/shared"
+mkdir -p "$ram"/{bin,dev,proc,sys,mods,host} "$rig/shared"
 cp "$(command -v busybox)" "$ram/bin/"
 install -m755 "$here/init" "$ram/init"
 for module in "${modules[@]}"; do
@@ -57,18 +57,18 @@ for module in "${modules[@]}"; do
     done < <(modprobe -S "$version" -d "$rig/kernel" --show-depends "$module" | grep ^insmod)
 done
 (cd "$ram" && find . | cpio --quiet -o -H newc | gzip -1) >"$rig/ram.gz"
-cp "$here/guest.py" "$rig/work/"
-printf '%s' "$bin" >"$rig/work/programs"
+cp "$here/guest.py" "$rig/shared/"
+printf '%s' "$bin" >"$rig/shared/programs"
 
 # --- and the test -----------------------------------------------------------------------------
 
 timeout "$longest" qemu-system-x86_64 -machine q35 -accel tcg,thread=multi -cpu max -smp 2 -m 768 \
     -nographic -no-reboot -nic none \
     -virtfs local,path=/,mount_tag=hostroot,security_model=none,readonly=on,multidevs=remap \
-    -virtfs "local,path=$rig/work,mount_tag=work,security_model=none" \
+    -virtfs "local,path=$rig/shared,mount_tag=shared,security_model=none" \
     -kernel "$rig/kernel/boot/vmlinuz-$version" -initrd "$rig/ram.gz" \
     -append "console=ttyS0 quiet panic=-1 rdinit=/init mitigations=off nokaslr" \
     </dev/null >"$rig/console.txt" 2>&1 || true
-cat "$rig/work/report" 2>/dev/null || true
-[[ -e $rig/work/code ]] || fail "it did not come to its end; see $rig/console.txt"
-exit "$(cat "$rig/work/code")"
+cat "$rig/shared/report" 2>/dev/null || true
+[[ -e $rig/shared/code ]] || fail "it did not come to its end; see $rig/console.txt"
+exit "$(cat "$rig/shared/code")"

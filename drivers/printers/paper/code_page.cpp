@@ -46,6 +46,17 @@ char32_t CodePages::convert(UConverter* converter, std::string_view bytes) {
 
 char32_t CodePages::decode_pair(std::string_view pair) { return convert(gb18030_.get(), pair); }
 
+std::string CodePages::decode_text(std::string_view bytes) {
+    std::string text;
+    while (!bytes.empty()) {
+        const bool is_pair = static_cast<unsigned char>(bytes[0]) >= 0x81 && bytes.size() > 1;
+        domain::append_utf8(
+            text, is_pair ? decode_pair(bytes.substr(0, 2)) : static_cast<unsigned char>(bytes[0]));
+        bytes.remove_prefix(is_pair ? 2 : 1);
+    }
+    return text;
+}
+
 char32_t CodePages::decode(int page, int byte) {
     if (page == katakana && byte < 0xA0) {
         return katakana_lines[static_cast<std::size_t>(byte - 0x80)];

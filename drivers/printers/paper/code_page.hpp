@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 
 struct UConverter;
@@ -17,6 +18,8 @@ class CodePages {
 
     /// U+FFFD if the two bytes are no character.
     char32_t decode_pair(std::string_view pair);
+    /// GB18030 pairs and ASCII between, as UTF-8.
+    std::string decode_text(std::string_view bytes);
     /// Of code page `ESC t page`; those unknown here are read as PC437.
     char32_t decode(int page, int byte);
 

@@ -31,7 +31,7 @@ class Display {
             std::string_view lamp = lamps[lamp_];
             return digits + (lamp.empty() ? "" : " " + std::string(lamp)) + unknown_;
         }
-        return decoded(lines_[0]) + "|" + decoded(lines_[1]) + "|" + unknown_;
+        return pages_.decode_text(lines_[0]) + "|" + pages_.decode_text(lines_[1]) + "|" + unknown_;
     }
 
   private:
@@ -85,18 +85,6 @@ class Display {
         lines_ = {std::string(columns, ' '), std::string(columns, ' ')};
         lamp_ = 0;
         line_ = column_ = 0;
-    }
-
-    std::string decoded(const std::string& bytes) {
-        std::string text;
-        for (std::size_t at = 0; at < bytes.size(); ++at) {
-            bool pair = static_cast<unsigned char>(bytes[at]) >= 0x81 && at + 1 < bytes.size();
-            char32_t c = pair ? pages_.decode_pair(std::string_view(bytes).substr(at, 2))
-                              : static_cast<unsigned char>(bytes[at]);
-            domain::append_utf8(text, c);
-            if (pair) ++at;
-        }
-        return text;
     }
 
     PoleProtocol protocol_;

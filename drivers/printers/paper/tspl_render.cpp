@@ -160,21 +160,9 @@ class Labels {
         return {left_ + words.at(at).number(), top_ + words.at(at + 1).number(), 0, 0};
     }
 
-    std::string decoded(const std::string& bytes) {
-        std::string text;
-        for (std::size_t at = 0; at < bytes.size(); ++at) {
-            bool pair = static_cast<unsigned char>(bytes[at]) >= 0x81 && at + 1 < bytes.size();
-            char32_t c = pair ? pages_.decode_pair(std::string_view(bytes).substr(at, 2))
-                              : static_cast<unsigned char>(bytes[at]);
-            domain::append_utf8(text, c);
-            if (pair) ++at;
-        }
-        return text;
-    }
-
     /// `x,y,"font",rotation,times,times,[alignment,]"text"`
     void text(const TsplWords& words) {
-        std::string text = decoded(words.arguments.back().text);
+        std::string text = pages_.decode_text(words.arguments.back().text);
         say("{}", text);
         const auto* font =
             std::find_if(font_rows.begin(), font_rows.end(),
@@ -242,7 +230,7 @@ class Labels {
     /// `x,y,level,cell,mode,rotation,[model,mask,]"data"`
     void qr(const TsplWords& words) {
         std::string data = words.arguments.back().text;
-        say("[QR {}]", decoded(data));
+        say("[QR {}]", pages_.decode_text(data));
         int level = static_cast<int>(std::string_view("LMQH").find(words.at(2).text)) + 1;
         auto drawn = symbol({CodeSort::qr, data, std::clamp(level, 1, 4)},
                             std::clamp(words.at(3).number(), 1, 10), 0);
