@@ -29,7 +29,7 @@ void WeighingGate::not_sold() { sold_gross_mg_.reset(); }
 bool WeighingGate::moved(const Reading& reading) const {
     if (!sold_gross_mg_) return false;
     if (reading.state == ScaleState::under) return true;  // a container was taken off with the load
-    if (reading.state != ScaleState::stable) return false;
+    if (reading.state != ScaleState::stable || !reading.tare_told) return false;
     return reading.gross_mg < parameters_.min_mg ||
            std::abs(reading.gross_mg - *sold_gross_mg_) > 2 * parameters_.e_mg;
 }
@@ -60,6 +60,7 @@ WeighAnswer WeighingGate::judge(const Reading& reading, std::int64_t preset_tare
             break;
     }
     if (!sound(reading) || preset_tare_mg < 0) return WeighAnswer::fault;
+    if (!reading.tare_told) return WeighAnswer::tare_untold;
     if (reading.gross_mg > parameters_.max_mg) return WeighAnswer::over;
     if (reading.gross_mg < 0) return WeighAnswer::under;
     std::int64_t least_mg = std::max<std::int64_t>(parameters_.min_mg, 1);

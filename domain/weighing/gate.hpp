@@ -25,6 +25,7 @@ enum class WeighAnswer {
     over,
     under,
     motion,
+    tare_untold,
     below_minimum,
     pan_not_cleared,
     ok
@@ -39,7 +40,7 @@ struct WeighQuestion {
 /// shows gross below the minimum or more than two e away from what was sold. Two e, because one e
 /// is how far a display may stand from the final weight (OIML R 76, 4.4.2), before and after.
 /// Gross and not net: the scale's tare key would else open it with the goods still on the pan.
-/// A lost scale opens nothing.
+/// A lost scale opens nothing, nor does one that has taken tare and does not tell how much.
 class FANGXIN_WEIGHING_API WeighingGate {
   public:
     explicit WeighingGate(const Parameters& parameters);
@@ -80,6 +81,7 @@ struct EnumTable<weighing::WeighAnswer> {
                                                         {over, "over"},
                                                         {under, "under"},
                                                         {motion, "motion"},
+                                                        {tare_untold, "tare_untold"},
                                                         {below_minimum, "below_minimum"},
                                                         {pan_not_cleared, "pan_not_cleared"},
                                                         {ok, "ok"}});

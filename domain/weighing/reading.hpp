@@ -22,6 +22,9 @@ struct Reading {
     std::int64_t gross_mg = 0;
     std::int64_t tare_mg = 0;
     std::int64_t net_mg = 0;
+    /// False of a scale that took tare off and does not say how much: then all three are its net,
+    /// and gross is not known.
+    bool tare_told = true;
     std::string raw;         ///< the frame's bytes, kept with every weighed line (WEIGH-5)
     std::int64_t at_ms = 0;  ///< monotonic, set by the device's thread; 0 from a parser
     bool operator==(const Reading&) const = default;

@@ -46,6 +46,7 @@ bool weigh(Reading& reading, const FrameFields& fields, const Masses& masses) {
     if (fields.tare && !tare) return false;
     reading.tare_mg = tare.value_or(0);
     if (const auto net = masses(fields.net)) {
+        reading.tare_told = tare.has_value();
         reading.net_mg = *net;
         reading.gross_mg = *net + reading.tare_mg;
         return true;

@@ -27,6 +27,7 @@ till::ScaleAnswer scale_answer(const std::string& refusal) {
         {"scale_over", over},
         {"scale_under", under},
         {"scale_motion", motion},
+        {"scale_tare_untold", tare_untold},
         {"scale_below_minimum", below_minimum},
         {"scale_pan_not_cleared", pan_not_cleared}};
     auto known = answers.find(refusal);

@@ -30,6 +30,8 @@ std::string why_not(const WeighFacts& facts, const kit::TextTable& texts) {
             return texts.tr("The scale has a fault: use another");
         case ScaleAnswer::zero_error:
             return texts.tr("Empty the pan and set the scale to zero");
+        case ScaleAnswer::tare_untold:
+            return texts.tr("Tare was taken on the scale itself: clear it there");
         case ScaleAnswer::over:
             return texts.tr("Too heavy for this scale: weigh in parts");
         case ScaleAnswer::under:

@@ -29,6 +29,7 @@ enum class ScaleAnswer {
     over,
     under,
     motion,
+    tare_untold,
     below_minimum,
     pan_not_cleared,
     ok

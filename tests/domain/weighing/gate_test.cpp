@@ -101,6 +101,18 @@ TEST(WeighingGate, IsNotOpenedByTheTareKey) {  // WEIGH-5
     EXPECT_EQ(ask(gate, weight(800'000, ScaleState::stable, 200'000)), "pan_not_cleared");
 }
 
+TEST(WeighingGate, ATareThatTheScaleDoesNotTellSellsNothingAndOpensNothing) {  // WEIGH-5
+    // An 8217 scale says "net" and no more: with the bowl's 200 g taken off by its own key, the
+    // same apples weighed 200 g less, which looked like other goods on the pan.
+    WeighingGate gate(limits);
+    gate.sold(weight(1'000'000));
+    Reading net = weight(800'000);
+    net.tare_told = false;
+    EXPECT_EQ(ask(gate, net), "tare_untold");
+    gate.observe(net);
+    EXPECT_EQ(ask(gate, weight(1'000'000)), "pan_not_cleared");
+}
+
 TEST(WeighingGate, OpensWhenABoxIsLiftedOffWithItsGoods) {  // WEIGH-5
     WeighingGate gate(limits);
     gate.sold(weight(1'000'000, ScaleState::stable, 300'000));

@@ -139,6 +139,14 @@ TEST(ScaleProtocols, EachSideOfTheFamilyRefusesTheOthersChecksum) {
     EXPECT_EQ(readings_of(*find_scale_driver("cas")->make(), of_os2), "");
 }
 
+TEST(ScaleProtocols, ANetMassWithoutItsTareSaysSo) {  // WEIGH-5
+    for (const char* net : {"02 30 30 2E 35 30 30 4E 0D", "02 30 30 2E 35 30 30 0D"}) {
+        const auto parser = find_scale_driver("mt-8217")->make();
+        parser->feed(tests::as_bytes(tests::from_hex(net)));
+        EXPECT_EQ(parser->next()->tare_told, std::string_view(net).find("4E") == std::string::npos);
+    }
+}
+
 TEST(ScaleProtocols, AScaleThatSaysItIsReadyIsToldToGoOn) {
     const auto parser = find_scale_driver("cas")->make();
     EXPECT_EQ(parser->reply(), "");
