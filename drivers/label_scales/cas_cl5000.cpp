@@ -12,15 +12,20 @@ constexpr std::size_t tail_size = 3;
 constexpr std::size_t verdict_at = 14;
 constexpr std::size_t name_line = 28;  // of a field of 40
 
+constexpr unsigned no_such_data = 98;
+
 struct Trouble {
     int number;
     std::string_view words;
 };
 constexpr std::array troubles = {
-    Trouble{82, "number is over"},      Trouble{84, "header, tail or checksum fails"},
-    Trouble{88, "direct message full"}, Trouble{89, "memory full"},
-    Trouble{95, "unknown data type"},   Trouble{97, "data structure fails"},
-    Trouble{98, "data do not exist"},
+    Trouble{82, "number is over"},
+    Trouble{84, "header, tail or checksum fails"},
+    Trouble{88, "direct message full"},
+    Trouble{89, "memory full"},
+    Trouble{95, "unknown data type"},
+    Trouble{97, "data structure fails"},
+    Trouble{no_such_data, "data do not exist"},
 };
 
 void number(std::string& bytes, std::uint64_t value, int size) {
@@ -80,7 +85,7 @@ std::string erase(const LabelScale& scale, int plu) {
 
 std::string erase_all(const LabelScale&) { return framed(std::string(6, '\0')); }
 
-std::optional<LabelReply> take_reply(std::string& received, const LabelQuestion&) {
+std::optional<LabelReply> take_reply(std::string& received, const LabelQuestion& question) {
     if (received.size() <= verdict_at) return std::nullopt;
     const auto at = [&](std::size_t place) {
         return static_cast<unsigned>(static_cast<unsigned char>(received[place]));
@@ -96,6 +101,10 @@ std::optional<LabelReply> take_reply(std::string& received, const LabelQuestion&
     received.erase(0, size);
     if (!ends) return LabelReply{.accepted = false, .reason = "an answer without its end"};
     if (verdict == ':') return LabelReply{.accepted = true, .reason = {}};
+    // What was to go is not there: the answer to the first try was lost, or a hand was quicker.
+    if (question.order == LabelOrder::erase && verdict == no_such_data) {
+        return LabelReply{.accepted = true, .reason = {}};
+    }
     for (const Trouble& trouble : troubles) {
         if (static_cast<unsigned>(trouble.number) == verdict)
             return LabelReply{.accepted = false,

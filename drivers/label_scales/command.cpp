@@ -81,21 +81,27 @@ int send(const LabelScalesCommand& command, std::vector<LabelScale> scales,
          const std::vector<LabelGoods>& goods) {
     const std::int64_t until_ms = monotonic_now_ms() + command.wait_ms;
     const Interrupt never;
-    bool complete = true;
+    int worst = 0;
     LabelScalesCommand next = command;
     while (true) {
+        const bool is_last = monotonic_now_ms() + again_ms > until_ms;
         std::vector<LabelScale> silent;
         for (LabelScale& scale : scales) {
             auto answer = reach(next, scale, goods);
-            if (!answer) return fail(within(answer.error(), scale.id));
-            if (!print(scale, *answer)) return fail({"cannot_write", "the output is not whole"});
-            if (!answer->trouble.code.empty())
-                silent.push_back(std::move(scale));
-            else
-                complete = complete && answer->complete();
+            if (!answer) {  // the others get their goods all the same
+                worst = std::max(worst, fail(within(answer.error(), scale.id)));
+                continue;
+            }
+            const bool is_silent = !answer->trouble.code.empty();
+            // What a silent one did not take is said at the end, not in every round.
+            if ((!is_silent || is_last) && !print(scale, *answer)) {
+                return fail({"cannot_write", "the output is not whole"});
+            }
+            if (is_silent) silent.push_back(std::move(scale));
+            if (!is_silent && !answer->complete()) worst = std::max(worst, 1);
         }
-        if (silent.empty()) return complete ? 0 : 1;
-        if (monotonic_now_ms() + again_ms > until_ms) return 1;
+        if (silent.empty()) return worst;
+        if (is_last) return std::max(worst, 1);
         never.wait_for(again_ms);
         scales = std::move(silent);
         next.again = false;

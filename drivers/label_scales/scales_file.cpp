@@ -100,7 +100,7 @@ Result<std::vector<LabelScale>> read_label_scales(const std::filesystem::path& f
             for (const toml::node& one : *all) {
                 auto scale = read_scale(one);
                 if (!scale) {
-                    say(one.source().begin.line, scale.error().detail);
+                    say(one.source().begin.line, scale.error().code + ": " + scale.error().detail);
                 } else if (!ids.insert(scale->id).second) {
                     say(one.source().begin.line, "two scales are " + scale->id);
                 } else {

@@ -180,6 +180,8 @@ class Round {
             tell(gone_answer(i), *reply, LabelState::removed);
         if (!reply->accepted) return true;
         if (auto noted = sent_.removed(plus); !noted) return tl::unexpected(noted.error());
+        for (LabelAnswer& answer : plan_.answer.goods)
+            std::erase(answer.notes, "older_stays");  // nothing older is there any more
         return true;
     }
 

@@ -86,6 +86,7 @@ Result<void> Scale::tell(ScaleCommand command) {
     {
         std::lock_guard lock(mutex_);
         if (!connected_) return failure("no_scale");
+        if (to_tell_) return failure("busy", "the command before has not gone out");
         to_tell_ = command;
     }
     loop_.wake();

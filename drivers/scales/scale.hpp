@@ -50,7 +50,7 @@ class Scale final : private Conversation {
 
     bool can(ScaleCommand command) const { return !bytes_of(command).empty(); }
     /// Sent as soon as the scale listens; what came of it shows in its readings, since most scales
-    /// answer nothing, and refuse while they move. Errors: not_supported, no_scale.
+    /// answer nothing, and refuse while they move. Errors: not_supported, no_scale, busy.
     Result<void> tell(ScaleCommand command);
 
   private:

@@ -2,6 +2,7 @@
 
 #include "domain/check.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace fangxin::drivers {
@@ -35,12 +36,15 @@ std::optional<Reading> ScaleTalk::next() {
 std::string ScaleTalk::to_send(std::int64_t now_ms) {
     if (std::string reply = parser_->reply(); !reply.empty()) return reply;
     if (asked_ && now_ms < asked_ms_ + driver_.answer_ms) return {};
+    if (asked_ && !(command_.empty() && now_ms < next_ask_ms_)) {
+        parser_ = driver_.make();
+        asked_ = false;
+    }
     if (!command_.empty()) {
         next_ask_ms_ = now_ms + command_ms;
         return std::exchange(command_, {});
     }
     if (driver_.ask.empty() || now_ms < next_ask_ms_) return {};
-    if (asked_) parser_ = driver_.make();
     asked_ = true;
     asked_ms_ = now_ms;
     next_ask_ms_ = now_ms + ask_every_ms_;
@@ -49,7 +53,7 @@ std::string ScaleTalk::to_send(std::int64_t now_ms) {
 
 std::optional<std::int64_t> ScaleTalk::wake_at_ms() const {
     if (driver_.ask.empty()) return std::nullopt;
-    return asked_ ? asked_ms_ + driver_.answer_ms : next_ask_ms_;
+    return asked_ ? std::max(asked_ms_ + driver_.answer_ms, next_ask_ms_) : next_ask_ms_;
 }
 
 }  // namespace fangxin::drivers

@@ -70,6 +70,22 @@ TEST(ScaleTalk, PassesACommandOnBetweenTwoQuestions) {
     EXPECT_EQ(talk.to_send(306), "W");
 }
 
+TEST(ScaleTalk, HasSomethingToSayWheneverItWantsToBeWoken) {
+    // A scale that was off kept one core busy: it was asked for at once, and had nothing to say.
+    ScaleDriver quick = *find_scale_driver("mt-8217");
+    quick.answer_ms = 10;
+    ScaleTalk talk(quick, 120);
+    talk.begin(0);
+    std::int64_t now_ms = 0;
+    for (int i = 0; i < 20; ++i) {
+        if (i == 5) talk.tell("Z");
+        EXPECT_NE(talk.to_send(now_ms), "") << i;
+        EXPECT_EQ(talk.to_send(now_ms), "") << i;
+        ASSERT_GT(*talk.wake_at_ms(), now_ms) << i;
+        now_ms = *talk.wake_at_ms();
+    }
+}
+
 TEST(ScaleTalk, LeavesAScaleAloneThatSendsByItself) {
     ScaleTalk talk = talk_to("toledo-continuous");
     talk.begin(0);
