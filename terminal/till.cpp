@@ -5,6 +5,13 @@
 
 namespace fangxin::terminal {
 
+namespace {
+
+/// What a display greets with whose shop has not said its name.
+constexpr std::string_view no_name = "欢迎光临";
+
+}  // namespace
+
 Result<std::unique_ptr<Till>> Till::open(const ProgramOptions& options,
                                          const std::function<DeviceEvents(Till&)>& events) {
     auto opened = open_program(options);
@@ -30,7 +37,11 @@ Result<std::unique_ptr<Till>> Till::open(const ProgramOptions& options,
 
 void Till::refresh_pole() {
     if (!devices_->has_pole()) return;
-    if (greeting_.empty()) greeting_ = station_->shop().setting("shop_name");
+    if (greeting_.empty() && station_->shop().has_people()) {
+        auto name = station_->reader().reading<std::string>(
+            [&] { return station_->shop().setting("shop_name", no_name); });
+        greeting_ = name.value_or(std::string());
+    }
     devices_->show(pole_text(*checkout_, greeting_));
 }
 

@@ -1,6 +1,7 @@
 #include "terminal/checkout/pole_text.hpp"
 
 #include "domain/weighing/price.hpp"
+#include "domain/weighing/tare.hpp"
 
 namespace fangxin::terminal {
 
@@ -8,18 +9,17 @@ namespace {
 
 constexpr std::string_view ascii_greeting = "Welcome";
 
-/// Nothing is shown of a scale that moves or says nothing: it would not be what is sold.
+/// The mass and the price that would be sold now; neither while the scale refuses.
 drivers::PoleText weighed(const Checkout& checkout, const domain::Item& item) {
     drivers::PoleText text{.kind = drivers::PoleKind::weight,
                            .words = item.name_zh,
                            .ascii_words = item.name_en,
                            .amount_fen = std::nullopt,
                            .weight_mg = std::nullopt};
-    const weighing::LatestReading latest = checkout.scale_now().latest;
-    const auto* current = std::get_if<weighing::CurrentReading>(&latest);
-    if (current == nullptr || current->reading.state != weighing::ScaleState::stable) return text;
-    const std::int64_t net_mg = current->reading.net_mg - item.tare_mg;
-    if (net_mg <= 0) return text;
+    const ScaleNow now = checkout.scale_now();
+    const auto* current = std::get_if<weighing::CurrentReading>(&now.latest);
+    if (current == nullptr || !now.refusal.empty()) return text;
+    const std::int64_t net_mg = weighing::weights_of(current->reading, now.preset_tare_mg).net_mg;
     text.weight_mg = net_mg;
     text.amount_fen =
         weighing::weight_amount({.net_mg = net_mg, .price_fen_per_kg = item.price_fen});
