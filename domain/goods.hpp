@@ -111,6 +111,7 @@ struct Instrument {
     std::string certificate;
     std::optional<Date> verified;
     std::optional<Date> until;
+    bool operator==(const Instrument&) const = default;
 };
 
 /// Whether goods may be sold by it (WEIGH-2, standard 6.1.4): a certificate that began and has not

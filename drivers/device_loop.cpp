@@ -36,16 +36,17 @@ DeviceHealth DeviceLoop::health() const {
 void DeviceLoop::run() {
     retry_ms_ = times_.first_retry_ms;
     while (!stopping_) {
-        auto device = open_();
-        Error trouble;
-        if (!device) {
-            trouble = device.error();
-        } else {
-            trouble = serve(**device);
-        }
+        const Error trouble = open_and_serve();
         if (!trouble.code.empty()) report({.connected = false, .reason = trouble, .identity = {}});
         if (!stopping_) pause();
     }
+}
+
+/// The device is closed before the pause: a port that is held keeps its name from one that is
+/// plugged in again.
+Error DeviceLoop::open_and_serve() {
+    auto device = open_();
+    return device ? serve(**device) : device.error();
 }
 
 /// Until the next try; a wake-up cuts it short, since what was missing may have been plugged in.
@@ -86,7 +87,6 @@ Error DeviceLoop::serve(Transport& device) {
             interrupt_.lower();
         }
     }
-    conversation_.closed();
     return lost;
 }
 

@@ -48,7 +48,6 @@ class Conversation {
     virtual std::string to_send(std::int64_t) { return {}; }
     /// When it wants to be asked again though nothing comes; none: only bytes wake it.
     virtual std::optional<std::int64_t> wake_at_ms() const { return std::nullopt; }
-    virtual void closed() {}
     /// Found, lost, or still missing for another reason than before.
     virtual void changed(const DeviceChange& change) = 0;
 };
@@ -71,7 +70,8 @@ class DeviceLoop {
 
     /// Once. Any thread but its own.
     void start();
-    /// Returns when no callback runs or will run any more, within milliseconds. Again is harmless.
+    /// Returns when no callback runs or will run any more: within milliseconds while it waits or
+    /// reads, within two seconds while a network device is being connected. Again is harmless.
     void stop();
     /// The conversation has something to send, or the device may have come: now, not at the next
     /// try. Any thread.
@@ -80,6 +80,7 @@ class DeviceLoop {
 
   private:
     void run();
+    Error open_and_serve();
     Error serve(Transport& device);
     Result<void> say(Transport& device);
     void pause();

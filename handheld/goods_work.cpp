@@ -51,7 +51,7 @@ struct GoodsWork::Pack {
 };
 
 std::optional<Done> GoodsWork::read_pack(const Received& received, Pack& pack) const {
-    domain::ScannedCode code = domain::parse_code(received.code, {.today = station_.now().date()});
+    domain::ScannedCode code = domain::parse_code(received.code, station_.code_context());
     if (!received.code.empty() && code.error) {
         return refused("bad_code", std::string(domain::to_text(*code.error)));
     }

@@ -152,7 +152,7 @@ void add_decisions(terminal::Headless& headless, const std::shared_ptr<Actions>&
 
 void look_up(terminal::Headless& headless, terminal::Station& station, const std::string& code,
              json::object& answer) {
-    domain::ScannedCode scanned = domain::parse_code(code, {.today = station.now().date()});
+    domain::ScannedCode scanned = domain::parse_code(code, station.code_context());
     if (scanned.error) {
         return headless.fail(answer, "bad_code", std::string(domain::to_text(*scanned.error)));
     }

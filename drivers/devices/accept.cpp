@@ -5,11 +5,12 @@
 #include "drivers/devices/machine.hpp"
 #include "drivers/devices/printer_tools.hpp"
 #include "drivers/devices/scale_reader.hpp"
+#include "drivers/devices_file.hpp"
+#include "drivers/scanners/scanner.hpp"
 
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
-#include <toml++/toml.h>
 
 namespace fangxin::drivers {
 
@@ -43,22 +44,21 @@ Step tried(std::string device, std::string words, const Result<std::string>& out
     return {std::move(device), std::move(words), "failed", error.code + ": " + error.detail};
 }
 
-Result<std::string> try_printer(const std::string& target) {
-    auto printer = open_printer(target, PrinterLanguage::escpos);
+Result<std::string> try_printer(const PrinterConfig& config) {
+    auto printer = make_printer_output(config.target);
     if (!printer) return tl::unexpected(printer.error());
     const PrinterStatus status = (*printer)->status();
     if (auto stop = obstacle(status)) return tl::unexpected(*stop);
     return in_words(describe(status).at("state"));
 }
 
-Result<std::string> try_scale(const std::string& port, const std::string& protocol,
-                              const std::string& line) {
-    auto address = parse_address(port);
+Result<std::string> try_scale(const ScaleConfig& config) {
+    auto address = parse_address(config.port);
     if (!address) return tl::unexpected(address.error());
-    auto driver = scale_driver(protocol);
+    auto driver = scale_driver(config.protocol);
     if (!driver) return tl::unexpected(driver.error());
-    if (!line.empty()) {
-        auto settings = parse_line_settings(line);
+    if (!config.line.empty()) {
+        auto settings = parse_line_settings(config.line);
         if (!settings) return tl::unexpected(settings.error());
         driver->line = *settings;
     }
@@ -69,41 +69,45 @@ Result<std::string> try_scale(const std::string& port, const std::string& protoc
     return fmt::format("{} {} g", domain::to_text(reading->state), reading->gross_mg / 1000);
 }
 
-Result<std::string> try_scanner(const std::string& port, const std::string& line) {
+/// Whether its port opens as its kind wants it; what it reads is for a person to try.
+Result<std::string> try_port(const std::string& port, const std::string& line,
+                             CableOptions options) {
     auto address = parse_address(port);
     if (!address) return tl::unexpected(address.error());
     auto settings = parse_line_settings(line);
     if (!settings) return tl::unexpected(settings.error());
-    auto opened = open_device(*address, {.line = *settings});
+    options.line = *settings;
+    auto opened = open_device(*address, options);
     if (!opened) return tl::unexpected(opened.error());
     return (*opened)->identity();
 }
 
-/// Every table of the devices file; one that the program cannot try is left to the person.
+Result<std::string> try_scanner(const ScannerConfig& config) {
+    const ScannerDriver* driver = find_scanner_driver(config.protocol);
+    if (driver == nullptr) return failure("bad_protocol", config.protocol);
+    return try_port(config.port, config.line,
+                    {.cable = driver->cable, .usage_page = driver->usage_page});
+}
+
+/// Every device that the terminal's devices file names.
 Result<std::vector<Step>> try_named(const std::string& file) {
-    if (!std::filesystem::exists(file)) return failure("not_found", file);
+    auto config = read_devices(file);
+    if (!config) return tl::unexpected(config.error());
     std::vector<Step> steps;
-    try {
-        for (const auto& [key, node] : toml::parse_file(file)) {
-            const toml::table* table = node.as_table();
-            const std::string name(key.str());
-            if (table == nullptr) return failure("bad_devices_file", name + " is no table");
-            auto text = [&](const char* of) { return (*table)[of].value_or(std::string()); };
-            if (name == "printer") {
-                steps.push_back(tried(name, text("target"), try_printer(text("target"))));
-            } else if (name == "scale") {
-                steps.push_back(tried(name, text("port") + " " + text("protocol"),
-                                      try_scale(text("port"), text("protocol"), text("line"))));
-            } else if (name == "scanner") {
-                const std::string line = text("line").empty() ? "9600 8n1" : text("line");
-                steps.push_back(tried(name, text("port"), try_scanner(text("port"), line)));
-            } else {
-                steps.push_back({name, "works", "by_hand", ""});
-            }
-        }
-    } catch (const toml::parse_error& error) {
-        return failure("bad_devices_file",
-                       fmt::format("line {}: {}", error.source().begin.line, error.description()));
+    if (config->printer) {
+        steps.push_back(tried("printer", config->printer->target, try_printer(*config->printer)));
+    }
+    if (config->scale) {
+        steps.push_back(tried("scale", config->scale->port + " " + config->scale->protocol,
+                              try_scale(*config->scale)));
+    }
+    for (const ScannerConfig& scanner : config->scanners) {
+        steps.push_back(
+            tried("scanner", scanner.port + " " + scanner.protocol, try_scanner(scanner)));
+    }
+    if (config->display) {
+        steps.push_back(tried("display", config->display->port,
+                              try_port(config->display->port, config->display->line, {})));
     }
     return steps;
 }
@@ -164,7 +168,7 @@ ExitCode run(const AcceptTerminal& command) {
     add_by_hand(*steps);
     const auto lines = page(*steps, command.columns);
     if (!command.target.empty()) {
-        auto printer = open_printer(command.target, PrinterLanguage::escpos);
+        auto printer = make_printer_output(command.target);
         if (!printer) return fail(printer.error());
         auto printed = (*printer)->print("acceptance", encode(lines), [] {});
         steps->push_back(tried("printer", "this page",

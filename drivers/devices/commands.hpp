@@ -61,7 +61,7 @@ struct ProbeDevice {
 ExitCode run(const ProbeDevice& command);
 
 struct PrintTestPage {
-    std::string target;  ///< see resolved_target()
+    std::string target;  ///< as make_printer_output takes it
     PrinterLanguage language = PrinterLanguage::escpos;
     TextMode mode = TextMode::text;
     int columns = 48;

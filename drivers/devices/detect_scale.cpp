@@ -16,7 +16,7 @@ constexpr std::size_t most_heard = 4096;
 struct Candidate {
     const ScaleDriver* driver = nullptr;
     std::unique_ptr<ScaleParser> parser;
-    std::optional<Reading> first;
+    std::optional<Reading> last;
     int frames = 0;
 
     bool fits() const { return frames >= frames_of_proof; }
@@ -28,7 +28,7 @@ class Candidates {
     Candidates(const std::vector<const ScaleDriver*>& drivers, const LineSettings& line)
         : line_(line) {
         for (const ScaleDriver* driver : drivers)
-            all_.push_back({.driver = driver, .parser = driver->make(), .first = {}});
+            all_.push_back({.driver = driver, .parser = driver->make(), .last = {}});
     }
 
     /// True if a frame was read whole.
@@ -37,8 +37,10 @@ class Candidates {
         for (Candidate& each : all_) {
             each.parser->feed(bytes);
             while (auto reading = each.parser->next()) {
-                if (each.frames++ == 0) each.first = std::move(reading);
                 any = true;
+                ++each.frames;
+                // The last: the first may complain of what was asked before in another protocol.
+                each.last = std::move(reading);
             }
         }
         return any;
@@ -57,7 +59,7 @@ class Candidates {
         std::vector<FoundScale> scales;
         for (const Candidate& each : all_) {
             if (!each.fits()) continue;
-            scales.push_back({.driver = *each.driver, .reading = *each.first});
+            scales.push_back({.driver = *each.driver, .reading = *each.last});
             scales.back().driver.line = line_;
         }
         return scales;

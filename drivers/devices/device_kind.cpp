@@ -1,6 +1,8 @@
 #include "drivers/devices/device_kind.hpp"
 
 #include "drivers/scales/registry.hpp"
+#include "drivers/scanners/scanner.hpp"
+#include "drivers/transports/folder.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -22,15 +24,22 @@ struct DriverRow {
     std::string_view id;
     DeviceKind kind;
 };
-/// Beside the scales, which have a registry of their own.
-constexpr std::array other_drivers{DriverRow{"scanner-hid", DeviceKind::scanner},
-                                   DriverRow{"scanner-keys", DeviceKind::keyboard},
-                                   DriverRow{"scanner-serial", DeviceKind::serial},
-                                   DriverRow{"escpos", DeviceKind::printer},
-                                   DriverRow{"tspl", DeviceKind::printer},
-                                   DriverRow{"pole-cd5220", DeviceKind::serial},
-                                   DriverRow{"pole-escpos", DeviceKind::serial},
-                                   DriverRow{"pole-led8", DeviceKind::serial}};
+/// Beside the scales and scanners, which have registries of their own.
+constexpr std::array other_drivers{
+    DriverRow{"escpos", DeviceKind::printer}, DriverRow{"tspl", DeviceKind::printer},
+    DriverRow{"cd5220", DeviceKind::serial}, DriverRow{"led8", DeviceKind::serial}};
+
+DeviceKind kind_of_scanner(Cable cable) {
+    switch (cable) {
+        case Cable::hid:
+            return DeviceKind::scanner;
+        case Cable::keys:
+            return DeviceKind::keyboard;
+        case Cable::serial:
+            break;
+    }
+    return DeviceKind::serial;
+}
 
 bool has_page(const UsbInterface& interface, std::uint16_t page) {
     return std::ranges::find(interface.usage_pages, page) != interface.usage_pages.end();
@@ -87,6 +96,9 @@ std::vector<std::string> drivers_for(DeviceKind kind) {
         const DeviceKind its = row.cable == Cable::hid ? DeviceKind::scale : DeviceKind::serial;
         if (its == kind) ids.push_back(row.id);
     }
+    for (const ScannerDriver& row : scanner_drivers()) {
+        if (kind_of_scanner(row.cable) == kind) ids.emplace_back(row.id);
+    }
     for (const DriverRow& row : other_drivers) {
         if (row.kind == kind) ids.emplace_back(row.id);
     }
@@ -96,7 +108,7 @@ std::vector<std::string> drivers_for(DeviceKind kind) {
 std::vector<SerialPortName> machine_ports(const fs::path& sys) {
     std::vector<SerialPortName> ports;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(sys / "class/tty", error)) {
+    for (const auto& entry : entries_of(sys / "class/tty")) {
         const std::string type = first_line(entry.path() / "type");
         if (!is_number(type) || type == "0") continue;  // no UART, or none that was found
         const fs::path driver = fs::read_symlink(entry.path() / "device/driver", error);
@@ -111,11 +123,10 @@ std::string holder_of(const std::string& path) {
     std::error_code error;
     const fs::path wanted = fs::canonical(path, error);
     if (error) return {};
-    for (const auto& process : fs::directory_iterator("/proc", error)) {
+    for (const auto& process : entries_of("/proc")) {
         const std::string number = process.path().filename();
         if (!is_number(number) || number == std::to_string(::getpid())) continue;
-        std::error_code hidden;
-        for (const auto& each : fs::directory_iterator(process.path() / "fd", hidden)) {
+        for (const auto& each : entries_of(process.path() / "fd")) {
             std::error_code closed;
             if (fs::read_symlink(each.path(), closed) != wanted) continue;
             return fmt::format("{} ({})", first_line(process.path() / "comm"), number);

@@ -25,7 +25,7 @@ struct Texts {
     std::string protocol;
     std::string line;
     std::int64_t count = 0;
-    double wait_seconds = 10;
+    std::optional<double> wait_seconds;
     std::string target = "usb:/dev/usb/lp*";
     std::string language = "escpos";
     std::string mode = "text";
@@ -51,7 +51,7 @@ std::string scale_help() {
     std::string text =
         "Ports:\n"
         "  /dev/ttyS0, /dev/serial/by-id/…      a serial port or a USB adapter\n"
-        "  usb:0eb8:f000[:SERIAL][@1-3.2]       a USB device, by serial number or socket\n"
+        "  usb:0eb8:f000[:SERIAL|@1-3.2]        a USB device, by serial number or socket\n"
         "  tcp:HOST:PORT                        a device server\n"
         "  replay:/FILE.hex                     a capture\n"
         "Protocols:";
@@ -82,8 +82,8 @@ std::optional<LineSettings> line_of(const Texts& texts) {
     return taken("--line", parse_line_settings(texts.line));
 }
 
-std::int64_t wait_ms_of(const Texts& texts) {
-    return static_cast<std::int64_t>(texts.wait_seconds * 1000);
+std::int64_t wait_ms_of(const Texts& texts, double otherwise_seconds = 10) {
+    return static_cast<std::int64_t>(texts.wait_seconds.value_or(otherwise_seconds) * 1000);
 }
 
 CLI::App* add(CLI::App& app, Texts& texts, const std::string& name, const std::string& words,
@@ -196,7 +196,7 @@ Offered add_probe(CLI::App& app, Texts& texts) {
         "A serial line is listened to; if nothing comes, it is asked in each scale protocol in\n"
         "turn, under its usual settings: up to 10 s. What fits is said, and if several fit, all.\n"
         "USB devices are told by their class: a scale's first reading, a printer's id and status,\n"
-        "what a first scan is (never what it says).");
+        "a first scan as parse tells it, but no payment code.");
     return {command, [&texts] {
                 return ProbeDevice{.address = taken("--port", parse_address(texts.port)),
                                    .line = line_of(texts),
@@ -208,7 +208,7 @@ Offered add_probe(CLI::App& app, Texts& texts) {
 void add_target(CLI::App* command, Texts& texts) {
     command
         ->add_option("--target", texts.target,
-                     "usb:/dev/usb/lp*, usb:0416:5011[:SERIAL][@SOCKET], tcp:HOST:PORT, file:PATH")
+                     "usb:/dev/usb/lp*, usb:0416:5011[:SERIAL|@SOCKET], tcp:HOST:PORT, file:PATH")
         ->capture_default_str();
 }
 
@@ -233,7 +233,7 @@ Offered add_print(CLI::App& app, Texts& texts) {
                     .target = texts.target,
                     .language =
                         texts.language == "tspl" ? PrinterLanguage::tspl : PrinterLanguage::escpos,
-                    .mode = taken("--mode", parse_text_mode(texts.mode), texts.mode),
+                    .mode = taken("--mode", domain::from_text<TextMode>(texts.mode), texts.mode),
                     .columns = texts.columns,
                     .again = texts.again,
                     .json = texts.json};
@@ -247,9 +247,10 @@ Offered add_drawer(CLI::App& app, Texts& texts) {
         ->check(CLI::IsMember({"two", "five"}));
     command->footer(printer_states);
     return {command, [&texts] {
-                return OpenDrawer{.target = texts.target,
-                                  .pin = texts.pin == "five" ? DrawerPin::five : DrawerPin::two,
-                                  .json = texts.json};
+                return OpenDrawer{
+                    .target = texts.target,
+                    .pin = taken("--pin", domain::from_text<DrawerPin>(texts.pin), texts.pin),
+                    .json = texts.json};
             }};
 }
 
@@ -263,7 +264,7 @@ Offered add_check(CLI::App& app, Texts& texts) {
         ->required();
     command->add_option("--class", texts.accuracy, "its accuracy class, else III")
         ->check(CLI::IsMember({"II", "III", "IIII"}));
-    add_wait(command, texts, "seconds for each step, else 10");
+    add_wait(command, texts, "seconds for each step, else 60");
     command->footer(
         "Allowed is twice the error of initial verification (OIML R 76-1, 3.5): on class III one "
         "e\n"
@@ -281,7 +282,7 @@ Offered add_check(CLI::App& app, Texts& texts) {
                 if (!tolerance_in_service_mg(check.accuracy, check.e_mg, check.mass_mg)) {
                     throw CLI::ValidationError("--mass", "beyond the class's most intervals");
                 }
-                check.wait_ms = wait_ms_of(texts);
+                check.wait_ms = wait_ms_of(texts, 60);
                 check.json = texts.json;
                 return check;
             }};

@@ -48,7 +48,7 @@ ExitCode print_between(PrinterOutput& printer, const std::string& name, const st
 }  // namespace
 
 ExitCode run(const PrintTestPage& command) {
-    auto printer = open_printer(command.target, command.language);
+    auto printer = make_printer_output(command.target, {}, command.language);
     if (!printer) return fail(printer.error());
     auto job = job_of(command);
     if (!job) return fail(job.error());
@@ -57,7 +57,7 @@ ExitCode run(const PrintTestPage& command) {
 
 /// Whether high is open or shut is the drawer's make: what is told is that the pin has moved.
 ExitCode run(const OpenDrawer& command) {
-    auto printer = open_printer(command.target, PrinterLanguage::escpos);
+    auto printer = make_printer_output(command.target);
     if (!printer) return fail(printer.error());
     const std::vector<domain::ReceiptLine> pulse{domain::DrawerPulse{}};
     const std::string job = encode(pulse, {.drawer_pin = command.pin});

@@ -128,7 +128,7 @@ Result<json::object> Prober::printer(const UsbDevice& device) const {
             return failure("busy", node + " is open: " + holder);
         }
         object["node"] = node;
-        auto printer = open_printer("usb:" + node, PrinterLanguage::escpos);
+        auto printer = make_printer_output("usb:" + node);
         if (!printer) return tl::unexpected(printer.error());
         object["status"] = describe((*printer)->status());
     }
@@ -177,7 +177,7 @@ Found Prober::usb(const UsbDevice& device) const {
 /// A serial line: a scale, or a scanner once somebody scans; on the network perhaps a printer.
 Found Prober::line() const {
     if (std::holds_alternative<TcpAddress>(command_.address)) {
-        auto printer = open_printer(format_address(command_.address), PrinterLanguage::escpos);
+        auto printer = make_printer_output(format_address(command_.address));
         if (!printer) return tl::unexpected(printer.error());
         const PrinterStatus status = (*printer)->status();
         if (status.gone) return failure("not_found", format_address(command_.address));

@@ -22,8 +22,7 @@ namespace {
 using namespace std::literals;
 
 constexpr std::size_t longest_code128 = 40;
-constexpr std::size_t widest_code128 = 20;  // at 2 dots a module 500 dots; longer ones take 1 dot
-constexpr std::size_t longest_qr = 300;     // at 3 dots a module still within 58 mm paper
+constexpr std::size_t longest_qr = 300;  // at 3 dots a module still within 58 mm paper
 constexpr int narrowest_paper = 32;
 /// 24 dots of white above and below a QR code: four modules of six (ISO/IEC 18004 6.3.8), which no
 /// printer leaves by itself.
@@ -116,11 +115,14 @@ class Job {
 
     void operator()(const domain::Code128Line& line) {
         std::string data = printable_ascii(line.data);
-        if (data.empty() || data.size() > longest_code128) return plain(data);
+        // Start, check and stop beside the data, eleven modules each and two more (ISO/IEC 15417).
+        const auto modules = static_cast<int>(11 * (data.size() + 3) + 2);
+        const int dots = std::min(2, options_.paper_dots / modules);
+        if (data.empty() || data.size() > longest_code128 || dots == 0) return plain(data);
         std::string escaped;
         for (char c : data)
             escaped += c == '{' ? "{{"s : std::string(1, c);
-        begin_barcode(data.size() > widest_code128 ? 1 : 2);
+        begin_barcode(dots);
         bytes_ += "\x1D\x6B\x49"s;
         put(escaped.size() + 2);
         bytes_ += "{B" + escaped;
@@ -227,13 +229,6 @@ class Job {
 };
 
 }  // namespace
-
-std::optional<TextMode> parse_text_mode(std::string_view text) {
-    if (text == "text") return TextMode::text;
-    if (text == "raster") return TextMode::raster;
-    if (text == "mixed") return TextMode::mixed;
-    return std::nullopt;
-}
 
 std::string encode_text(std::string_view utf8) {
     Gb18030 encoder;

@@ -19,9 +19,11 @@
 // here is 10 followed by one of them, and in pictures one dot is added where dots would read so.
 #pragma once
 
+#include "domain/enum_text.hpp"
 #include "domain/receipt.hpp"
 #include "drivers/printers/bitmap.hpp"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,7 +37,6 @@ enum class DrawerPin { two, five };
 /// How lines of text go to the printer. `raster` draws all of them, for a printer without Chinese;
 /// `mixed` draws those that are not plain ASCII. Columns are 12 dots in all three.
 enum class TextMode { text, raster, mixed };
-std::optional<TextMode> parse_text_mode(std::string_view text);
 
 struct EscposOptions {
     DrawerPin drawer_pin = DrawerPin::two;
@@ -54,3 +55,19 @@ std::string encode(std::span<const domain::ReceiptLine> lines, const EscposOptio
 std::string encode_text(std::string_view utf8);
 
 }  // namespace fangxin::drivers
+
+namespace fangxin::domain {
+
+template <>
+struct EnumTable<drivers::DrawerPin> {
+    static constexpr std::array rows{EnumText{drivers::DrawerPin::two, "two"},
+                                     EnumText{drivers::DrawerPin::five, "five"}};
+};
+template <>
+struct EnumTable<drivers::TextMode> {
+    static constexpr std::array rows{EnumText{drivers::TextMode::text, "text"},
+                                     EnumText{drivers::TextMode::raster, "raster"},
+                                     EnumText{drivers::TextMode::mixed, "mixed"}};
+};
+
+}  // namespace fangxin::domain

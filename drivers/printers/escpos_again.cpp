@@ -2,6 +2,7 @@
 
 #include "drivers/printers/escpos.hpp"
 #include "drivers/printers/escpos_commands.hpp"
+#include "drivers/printers/raster.hpp"
 
 #include <vector>
 
@@ -21,15 +22,18 @@ bool is_setup(std::string_view command) {
     return command == initialise || command == chinese_on || command.starts_with("\x1BR");
 }
 
+/// Drawn where the job's printer has no Chinese: at the left, since its paper may be narrow.
+/// Without a font to draw with it is in English.
 std::string heading(bool chinese) {
     using domain::Align;
     using domain::TextLine;
-    std::vector<domain::ReceiptLine> lines{
-        TextLine{chinese ? "*** 重印 ***" : "*** COPY ***", Align::center, true, true}};
-    lines.emplace_back(
-        TextLine{chinese ? "上一张未打完 以此张为准" : "the one before broke off", Align::center});
-    EscposOptions options{.mode = chinese ? TextMode::text : TextMode::mixed};
-    std::string bytes = encode(lines, options);
+    const bool draws = !chinese && LineDrawer().can_draw();
+    const bool english = !chinese && !draws;
+    const Align align = draws ? Align::left : Align::center;
+    const std::vector<domain::ReceiptLine> lines{
+        TextLine{english ? "*** COPY ***" : "*** 重印 ***", align, true, true},
+        TextLine{english ? "the one before broke off" : "上一张未打完 以此张为准", align}};
+    const std::string bytes = encode(lines, {.mode = draws ? TextMode::mixed : TextMode::text});
     std::string_view rest = bytes;
     while (!rest.empty() && is_setup(rest.substr(0, next_command(rest).size)))
         rest.remove_prefix(next_command(rest).size);
@@ -56,6 +60,17 @@ std::string printed_again(std::string_view job) {
         again += command;
     }
     return again;
+}
+
+std::size_t before_paper(std::string_view job) {
+    if (!job.starts_with(initialise)) return 0;
+    std::string_view rest = job;
+    while (!rest.empty()) {
+        const std::string_view command = rest.substr(0, next_command(rest).size);
+        if (!is_setup(command) && !is_pulse(command)) break;
+        rest.remove_prefix(command.size());
+    }
+    return job.size() - rest.size();
 }
 
 }  // namespace fangxin::drivers

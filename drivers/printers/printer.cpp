@@ -1,5 +1,6 @@
 #include "drivers/printers/printer.hpp"
 
+#include "drivers/printers/escpos_again.hpp"
 #include "drivers/transports/printer_port.hpp"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace fangxin::drivers {
 namespace {
 
 using OpenPort =
-    std::function<Result<std::unique_ptr<PrinterPort>>(const PrinterLimits&, const Cancellation&)>;
+    std::function<Result<std::unique_ptr<PrinterPort>>(const PrinterLimits&, const Interrupt&)>;
 
 /// Asks one question. An unknown status if the printer does not answer it.
 Result<PrinterStatus> ask(PrinterPort& port, int n) {
@@ -81,7 +82,7 @@ class DeviceOutput : public PrinterOutput {
 
     Result<void> print(std::string_view job_id, std::string_view bytes,
                        const std::function<void()>& begins) override {
-        if (cancellation_.triggered()) return failure("cancelled");
+        if (cancelled_.is_raised()) return failure("cancelled");
         auto printed = print_now(bytes, begins);
         if (!printed) {
             return tl::unexpected(within(printed.error(), fmt::format("printing job {}", job_id)));
@@ -90,7 +91,7 @@ class DeviceOutput : public PrinterOutput {
     }
 
     PrinterStatus status() override {
-        auto port = open_(limits_, cancellation_);
+        auto port = open_(limits_, cancelled_);
         auto status = port.and_then([&](auto& opened) { return ask_(*opened); });
         if (status) return *status;
         PrinterStatus nothing;
@@ -98,17 +99,23 @@ class DeviceOutput : public PrinterOutput {
         return nothing;
     }
 
-    void cancel() override { cancellation_.trigger(); }
+    void cancel() override { cancelled_.raise(); }
 
   private:
     Result<void> print_now(std::string_view bytes, const std::function<void()>& begins) {
-        auto port = open_(limits_, cancellation_);
+        auto port = open_(limits_, cancelled_);
         if (!port) return tl::unexpected(port.error());
         auto before = ask_(**port);
         if (!before) return tl::unexpected(before.error());
         if (auto stop = obstacle(*before)) return tl::unexpected(*stop);
+        // The drawer opens even if no paper comes out; only then has the job begun.
+        const std::size_t first = before_paper(bytes);
+        auto opened =
+            (*port)->write(bytes.substr(0, first)).and_then([&] { return (*port)->flush(); });
+        if (!opened) return opened;
         begins();
-        auto written = (*port)->write(bytes).and_then([&] { return (*port)->flush(); });
+        auto written =
+            (*port)->write(bytes.substr(first)).and_then([&] { return (*port)->flush(); });
         if (!written || !before->known) return written;
         auto after = ask_patiently(ask_, **port, limits_.stall);
         if (!after) return tl::unexpected(after.error());
@@ -121,7 +128,7 @@ class DeviceOutput : public PrinterOutput {
     OpenPort open_;
     PrinterLimits limits_;
     Ask ask_;
-    Cancellation cancellation_;
+    Interrupt cancelled_;
 };
 
 class FileOutput : public PrinterOutput {
@@ -130,7 +137,7 @@ class FileOutput : public PrinterOutput {
 
     Result<void> print(std::string_view job_id, std::string_view bytes,
                        const std::function<void()>& begins) override {
-        if (cancellation_.triggered()) return failure("cancelled");
+        if (cancelled_.is_raised()) return failure("cancelled");
         std::error_code ignored;
         if (std::filesystem::is_directory(path_, ignored)) {
             return replace_file(path_ / (file_name(job_id) + ".bin"), bytes);
@@ -141,7 +148,7 @@ class FileOutput : public PrinterOutput {
 
     PrinterStatus status() override { return {}; }
 
-    void cancel() override { cancellation_.trigger(); }
+    void cancel() override { cancelled_.raise(); }
 
   private:
     static std::string file_name(std::string_view job_id) {
@@ -157,7 +164,7 @@ class FileOutput : public PrinterOutput {
     }
 
     std::filesystem::path path_;
-    Cancellation cancellation_;
+    Interrupt cancelled_;
 };
 
 /// How a target's printer is opened each time; none if it is no target.

@@ -28,8 +28,9 @@ class PrinterOutput {
     /// `cover_open`, `printer_error` (also: a file that cannot be written), `printer_busy` (someone
     /// else has it open; offline), `cancelled`. A printer that answers is asked before and after
     /// the job; one that does not, is trusted.
-    /// `begins` is called just before the first byte goes out: after an error without it nothing is
-    /// on paper, after one with it a part may be. Then print the whole job again.
+    /// `begins` is called just before the first byte goes out that may put something on paper, and
+    /// after the drawer's pulse: after an error without it nothing is on paper, after one with it a
+    /// part may be. Then print the whole job again.
     virtual Result<void> print(std::string_view job_id, std::string_view bytes,
                                const std::function<void()>& begins) = 0;
 

@@ -15,7 +15,8 @@ namespace fangxin::drivers {
 
 namespace {
 
-constexpr std::int64_t serial_quiet_ms = 100;
+/// A wireless scanner makes pauses of 100 ms within a code; cut there, half of it is another code.
+constexpr std::int64_t serial_quiet_ms = 250;
 constexpr std::int64_t report_quiet_ms = 500;
 constexpr std::int64_t key_quiet_ms = 250;
 constexpr std::uint16_t scanner_page = 0x8C;

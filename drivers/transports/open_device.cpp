@@ -11,10 +11,10 @@ namespace fangxin::drivers {
 
 namespace {
 
-Result<std::unique_ptr<Transport>> open_hidraw(const std::string& path) {
+Result<std::unique_ptr<Transport>> open_hidraw(const std::string& path, std::string identity) {
     Descriptor node(::open(path.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
     if (node.get() < 0) return open_error(path, errno);
-    return std::make_unique<DescriptorTransport>(std::move(node), path);
+    return std::make_unique<DescriptorTransport>(std::move(node), std::move(identity));
 }
 
 /// What tells a path's device: the USB device that has this node, or the path itself.
@@ -56,7 +56,7 @@ class Opener {
             case Cable::serial:
                 return open_serial(address.path, options_.line, identity_of_path(address.path));
             case Cable::hid:
-                return open_hidraw(address.path);
+                return open_hidraw(address.path, identity_of_path(address.path));
             case Cable::keys:
                 break;
         }

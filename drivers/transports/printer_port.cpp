@@ -1,6 +1,6 @@
 #include "drivers/transports/printer_port.hpp"
 
-#include "domain/check.hpp"
+#include "drivers/transports/tcp.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,11 +10,7 @@
 #include <fcntl.h>
 #include <glob.h>
 #include <linux/sockios.h>
-#include <netdb.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -35,22 +31,6 @@ tl::unexpected<Error> gone(std::string_view step, int error) {
     return failure("printer_gone", fmt::format("{}: {}", step, reason(error)));
 }
 
-/// A descriptor of ours.
-class Descriptor {
-  public:
-    explicit Descriptor(int value) : value_(value) {}
-    ~Descriptor() {
-        if (value_ >= 0) ::close(value_);
-    }
-    Descriptor(Descriptor&& other) noexcept : value_(std::exchange(other.value_, -1)) {}
-    Descriptor& operator=(Descriptor&&) = delete;
-
-    int get() const { return value_; }
-
-  private:
-    int value_;
-};
-
 enum class Ready { yes, timeout, cancelled };
 
 struct Wait {
@@ -59,9 +39,9 @@ struct Wait {
     milliseconds limit{0};
 };
 
-Ready wait_for(const Wait& wait, const Cancellation& cancellation) {
+Ready wait_for(const Wait& wait, const Interrupt& cancelled) {
     std::array<pollfd, 2> watched{pollfd{wait.descriptor, wait.events, 0},
-                                  pollfd{cancellation.descriptor(), POLLIN, 0}};
+                                  pollfd{cancelled.descriptor(), POLLIN, 0}};
     auto until = Clock::now() + wait.limit;
     for (;;) {
         auto left = std::chrono::ceil<milliseconds>(until - Clock::now());
@@ -75,9 +55,8 @@ Ready wait_for(const Wait& wait, const Cancellation& cancellation) {
 
 class DescriptorPort : public PrinterPort {
   public:
-    DescriptorPort(Descriptor descriptor, const PrinterLimits& limits,
-                   const Cancellation& cancellation)
-        : descriptor_(std::move(descriptor)), limits_(limits), cancellation_(cancellation) {}
+    DescriptorPort(Descriptor descriptor, const PrinterLimits& limits, const Interrupt& cancelled)
+        : descriptor_(std::move(descriptor)), limits_(limits), cancelled_(cancelled) {}
 
     Result<void> write(std::string_view bytes) override {
         auto progress = Clock::now();
@@ -101,7 +80,7 @@ class DescriptorPort : public PrinterPort {
 
     Result<std::optional<std::uint8_t>> read_byte() override {
         Wait wait{descriptor_.get(), POLLIN, limits_.answer};
-        switch (wait_for(wait, cancellation_)) {
+        switch (wait_for(wait, cancelled_)) {
             case Ready::cancelled:
                 return failure("cancelled");
             case Ready::timeout:
@@ -141,11 +120,11 @@ class DescriptorPort : public PrinterPort {
 
     int descriptor() const { return descriptor_.get(); }
     const PrinterLimits& limits() const { return limits_; }
-    const Cancellation& cancellation() const { return cancellation_; }
+    const Interrupt& cancelled() const { return cancelled_; }
 
   private:
     Result<void> wait_writable() {
-        switch (wait_for({descriptor_.get(), POLLOUT, limits_.stall}, cancellation_)) {
+        switch (wait_for({descriptor_.get(), POLLOUT, limits_.stall}, cancelled_)) {
             case Ready::cancelled:
                 return failure("cancelled");
             case Ready::timeout:
@@ -158,7 +137,7 @@ class DescriptorPort : public PrinterPort {
 
     Descriptor descriptor_;
     PrinterLimits limits_;
-    const Cancellation& cancellation_;
+    const Interrupt& cancelled_;
 };
 
 class TcpPort : public DescriptorPort {
@@ -172,7 +151,7 @@ class TcpPort : public DescriptorPort {
         std::array<char, 256> ignored{};
         for (int reads = 0; reads < 64; ++reads) {
             Wait wait{descriptor(), POLLIN, limits().answer};
-            if (wait_for(wait, cancellation()) != Ready::yes) return;
+            if (wait_for(wait, cancelled()) != Ready::yes) return;
             if (::read(descriptor(), ignored.data(), ignored.size()) <= 0) return;
         }
     }
@@ -194,7 +173,7 @@ class TcpPort : public DescriptorPort {
             if (waiting != before) progress = Clock::now();
             before = waiting;
             if (Clock::now() - progress > limits().stall) return gone("handing over", ETIMEDOUT);
-            if (wait_for({-1, 0, pause}, cancellation()) == Ready::cancelled) {
+            if (wait_for({-1, 0, pause}, cancelled()) == Ready::cancelled) {
                 return failure("cancelled");
             }
         }
@@ -213,33 +192,8 @@ class TcpPort : public DescriptorPort {
     }
 };
 
-Result<std::unique_ptr<PrinterPort>> connect_one(const addrinfo& to, const PrinterLimits& limits,
-                                                 const Cancellation& cancellation) {
-    Descriptor socket(
-        ::socket(to.ai_family, to.ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, to.ai_protocol));
-    if (socket.get() < 0) return gone("connecting", errno);
-    if (::connect(socket.get(), to.ai_addr, to.ai_addrlen) != 0) {
-        if (errno != EINPROGRESS) return gone("connecting", errno);
-        switch (wait_for({socket.get(), POLLOUT, limits.connect}, cancellation)) {
-            case Ready::cancelled:
-                return failure("cancelled");
-            case Ready::timeout:
-                return gone("connecting", ETIMEDOUT);
-            case Ready::yes:
-                break;
-        }
-        int error = 0;
-        socklen_t size = sizeof error;
-        ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &error, &size);
-        if (error != 0) return gone("connecting", error);
-    }
-    int yes = 1;  // questions are three bytes and wait for nothing
-    ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    return std::make_unique<TcpPort>(std::move(socket), limits, cancellation);
-}
-
 Result<std::unique_ptr<PrinterPort>> open_node(const std::string& path, const PrinterLimits& limits,
-                                               const Cancellation& cancellation) {
+                                               const Interrupt& cancelled) {
     Descriptor node(::open(path.c_str(), O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
     if (node.get() < 0) {
         if (errno == EBUSY) return failure("printer_busy", path + " is open elsewhere");
@@ -252,7 +206,7 @@ Result<std::unique_ptr<PrinterPort>> open_node(const std::string& path, const Pr
     if (::fstat(node.get(), &about) != 0 || !S_ISCHR(about.st_mode)) {
         return failure("printer_error", path + " is not a device");
     }
-    return std::make_unique<DescriptorPort>(std::move(node), limits, cancellation);
+    return std::make_unique<DescriptorPort>(std::move(node), limits, cancelled);
 }
 
 Result<void> write_and_sync(const Descriptor& file, std::string_view bytes) {
@@ -278,44 +232,20 @@ Result<Descriptor> open_file(const std::filesystem::path& path, int flags) {
 
 }  // namespace
 
-Cancellation::Cancellation() : event_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    FANGXIN_CHECK(event_ >= 0);
-}
-
-Cancellation::~Cancellation() { ::close(event_); }
-
-void Cancellation::trigger() {
-    std::uint64_t one = 1;
-    FANGXIN_CHECK(::write(event_, &one, sizeof one) == sizeof one || errno == EAGAIN);
-}
-
-bool Cancellation::triggered() const {
-    pollfd watched{event_, POLLIN, 0};
-    return ::poll(&watched, 1, 0) > 0;
-}
-
 Result<std::unique_ptr<PrinterPort>> open_tcp_printer(const TcpAddress& address,
                                                       const PrinterLimits& limits,
-                                                      const Cancellation& cancellation) {
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* found = nullptr;
-    int error = ::getaddrinfo(address.host.c_str(), address.port.c_str(), &hints, &found);
-    if (error != 0) {
-        return failure("printer_gone", fmt::format("{}: {}", address.host, gai_strerror(error)));
+                                                      const Interrupt& cancelled) {
+    auto socket = connect_tcp(address, static_cast<int>(limits.connect.count()), &cancelled);
+    if (!socket) {
+        if (socket.error().code == "interrupted") return failure("cancelled");
+        return failure("printer_gone", socket.error().detail);
     }
-    std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> list(found, &::freeaddrinfo);
-    Result<std::unique_ptr<PrinterPort>> port = failure("printer_gone", address.host);
-    for (const addrinfo* to = found; to != nullptr && !port; to = to->ai_next) {
-        port = connect_one(*to, limits, cancellation);
-        if (!port && port.error().code == "cancelled") break;
-    }
-    return port;
+    return std::make_unique<TcpPort>(std::move(*socket), limits, cancelled);
 }
 
 Result<std::unique_ptr<PrinterPort>> open_usb_printer(const std::string& pattern,
                                                       const PrinterLimits& limits,
-                                                      const Cancellation& cancellation) {
+                                                      const Interrupt& cancelled) {
     glob_t found{};
     if (::glob(pattern.c_str(), GLOB_NOCHECK, nullptr, &found) != 0) {
         ::globfree(&found);
@@ -324,7 +254,7 @@ Result<std::unique_ptr<PrinterPort>> open_usb_printer(const std::string& pattern
     std::unique_ptr<glob_t, decltype(&::globfree)> list(&found, &::globfree);
     Result<std::unique_ptr<PrinterPort>> port = failure("printer_gone", pattern);
     for (std::size_t at = 0; at < found.gl_pathc && !port; ++at)
-        port = open_node(found.gl_pathv[at], limits, cancellation);
+        port = open_node(found.gl_pathv[at], limits, cancelled);
     return port;
 }
 

@@ -1,11 +1,12 @@
 // The cable to a receipt printer: bytes out with time limits, single bytes back. A network printer
 // and a USB printer node are both a descriptor here. Owned and called by one thread, except
-// Cancellation, which any thread may trigger.
+// the Interrupt, which any thread may raise.
 #pragma once
 
 #include "domain/result.hpp"
 #include "drivers/printers/printer.hpp"
 #include "drivers/transports/address.hpp"
+#include "drivers/transports/transport.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -15,22 +16,6 @@
 #include <string_view>
 
 namespace fangxin::drivers {
-
-/// Wakes every wait of the ports that were given it, for good.
-class Cancellation {
-  public:
-    Cancellation();
-    ~Cancellation();
-    Cancellation(const Cancellation&) = delete;
-    Cancellation& operator=(const Cancellation&) = delete;
-
-    void trigger();
-    bool triggered() const;
-    int descriptor() const { return event_; }  ///< readable once triggered
-
-  private:
-    int event_;
-};
 
 /// An open printer; closing it is its end.
 class PrinterPort {
@@ -51,20 +36,20 @@ class PrinterPort {
 /// long as the system's resolver takes: give printers numbers.
 Result<std::unique_ptr<PrinterPort>> open_tcp_printer(const TcpAddress& address,
                                                       const PrinterLimits& limits,
-                                                      const Cancellation& cancellation);
+                                                      const Interrupt& cancelled);
 
 /// `pattern` may be a glob: the number of `/dev/usb/lp*` changes with every replugging.
 /// `printer_busy` if another program has it open; `printer_error` if we may not open it.
 Result<std::unique_ptr<PrinterPort>> open_usb_printer(const std::string& pattern,
                                                       const PrinterLimits& limits,
-                                                      const Cancellation& cancellation);
+                                                      const Interrupt& cancelled);
 
 /// A printer of the USB class that no kernel driver is needed for, by its identity: whatever socket
 /// it is in. `printer_busy` if another program has it; `printer_error` if we may not open it, if it
 /// is no printer, or if two fit; else `printer_gone`.
 Result<std::unique_ptr<PrinterPort>> open_usb_class_printer(const UsbAddress& address,
                                                             const PrinterLimits& limits,
-                                                            const Cancellation& cancellation);
+                                                            const Interrupt& cancelled);
 
 /// Appends and syncs. `printer_gone` if the folder is not there, else `printer_error`.
 Result<void> append_to_file(const std::filesystem::path& path, std::string_view bytes);

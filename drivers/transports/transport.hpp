@@ -26,6 +26,7 @@ class Interrupt {
 
     void raise();
     void lower();
+    bool is_raised() const { return wait_for(0); }
     /// Sleeps; true as soon as it was raised.
     bool wait_for(std::int64_t milliseconds) const;
     int descriptor() const { return descriptor_; }

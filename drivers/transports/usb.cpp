@@ -399,6 +399,7 @@ Result<void> UsbTransport::write(std::span<const std::byte> bytes, int timeout_m
             transfer(handle_.get(), endpoints_.out, data + at, static_cast<int>(bytes.size() - at),
                      &sent, static_cast<unsigned>(timeout_ms));
         at += static_cast<std::size_t>(std::max(0, sent));
+        if (error == LIBUSB_ERROR_TIMEOUT && sent > 0) continue;  // slow, and going on
         if (error == LIBUSB_ERROR_PIPE) libusb_clear_halt(handle_.get(), endpoints_.out);
         if (error != 0) return usb_error("writing", error);
     }

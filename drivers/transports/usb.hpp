@@ -25,10 +25,11 @@ struct UsbUse {
 /// Claims the interface; a kernel driver that has it is detached, and comes back at the end.
 /// `read` gives one transfer at a time, a HID report whole; empty completions are passed over, and
 /// it always offers room for 64 bytes, because endpoints of 6 were seen to give 0 in between.
-/// `write` goes to the interrupt or bulk OUT endpoint; of a HID interface without one, it is a
-/// SET_REPORT of output type whose id is the first byte (HID 1.11, section 7.2.2).
-/// A stalled endpoint is cleared once; one that stalls again is `device_gone`.
-/// Errors of opening: not_found, no_permission, busy, wrong_device (it has no such interface).
+/// `write` takes as long as the device takes something within the time-out. It goes to the
+/// interrupt or bulk OUT endpoint; of a HID interface without one, it is a SET_REPORT of output
+/// type whose id is the first byte (HID 1.11, section 7.2.2). A stalled endpoint is cleared once;
+/// one that stalls again is `device_gone`. Errors of opening: not_found, no_permission, busy,
+/// wrong_device (it has no such interface).
 Result<std::unique_ptr<Transport>> open_usb(const UsbDevice& device, const UsbUse& use);
 
 /// What GET_PORT_STATUS and GET_DEVICE_ID of a printer say (USB printer class 1.1, section 4.2).

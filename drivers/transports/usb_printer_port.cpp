@@ -8,8 +8,8 @@ namespace fangxin::drivers {
 
 namespace {
 
-/// Of one transfer: a printer that stops taking bytes is noticed between two.
-constexpr std::size_t most_at_once = 4096;
+/// Of one transfer: a cancelled job is noticed between two.
+constexpr std::size_t most_at_once = 512;
 
 tl::unexpected<Error> printer_error_of(const Error& error) {
     const bool is_ours = error.code == "no_permission" || error.code == "wrong_device" ||
@@ -23,12 +23,12 @@ tl::unexpected<Error> printer_error_of(const Error& error) {
 class UsbPrinterPort final : public PrinterPort {
   public:
     UsbPrinterPort(std::unique_ptr<Transport> printer, const PrinterLimits& limits,
-                   const Cancellation& cancellation)
-        : printer_(std::move(printer)), limits_(limits), cancellation_(cancellation) {}
+                   const Interrupt& cancelled)
+        : printer_(std::move(printer)), limits_(limits), cancelled_(cancelled) {}
 
     Result<void> write(std::string_view bytes) override {
         while (!bytes.empty()) {
-            if (cancellation_.triggered()) return failure("cancelled");
+            if (cancelled_.is_raised()) return failure("cancelled");
             const std::string_view part = bytes.substr(0, most_at_once);
             auto sent = printer_->write(std::as_bytes(std::span(part)),
                                         static_cast<int>(limits_.stall.count()));
@@ -41,8 +41,9 @@ class UsbPrinterPort final : public PrinterPort {
     Result<std::optional<std::uint8_t>> read_byte() override {
         if (waiting_.empty()) {
             std::array<std::byte, 64> buffer;
-            auto count = printer_->read(buffer, static_cast<int>(limits_.answer.count()));
-            if (cancellation_.triggered()) return failure("cancelled");
+            auto count =
+                printer_->read(buffer, static_cast<int>(limits_.answer.count()), &cancelled_);
+            if (cancelled_.is_raised()) return failure("cancelled");
             if (!count) return printer_error_of(count.error());
             for (std::size_t i = 0; i < *count; ++i)
                 waiting_.push_back(static_cast<char>(buffer[i]));
@@ -69,7 +70,7 @@ class UsbPrinterPort final : public PrinterPort {
   private:
     std::unique_ptr<Transport> printer_;
     PrinterLimits limits_;
-    const Cancellation& cancellation_;
+    const Interrupt& cancelled_;
     std::string waiting_;
 };
 
@@ -77,12 +78,12 @@ class UsbPrinterPort final : public PrinterPort {
 
 Result<std::unique_ptr<PrinterPort>> open_usb_class_printer(const UsbAddress& address,
                                                             const PrinterLimits& limits,
-                                                            const Cancellation& cancellation) {
+                                                            const Interrupt& cancelled) {
     auto device = find_usb_device(address);
     if (!device) return printer_error_of(device.error());
     auto printer = open_usb(*device, {.klass = UsbClass::printer});
     if (!printer) return printer_error_of(printer.error());
-    return std::make_unique<UsbPrinterPort>(std::move(*printer), limits, cancellation);
+    return std::make_unique<UsbPrinterPort>(std::move(*printer), limits, cancelled);
 }
 
 }  // namespace fangxin::drivers

@@ -1,5 +1,7 @@
 #include "drivers/transports/usb_tree.hpp"
 
+#include "drivers/transports/folder.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -51,7 +53,7 @@ constexpr std::array node_folders{
 
 void add_nodes(const fs::path& folder, int depth, UsbInterface& interface) {
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
+    for (const auto& entry : entries_of(folder)) {
         if (entry.is_symlink(error) || !entry.is_directory(error)) continue;
         const std::string name = entry.path().filename();
         const std::string parent = folder.filename();
@@ -69,7 +71,7 @@ void add_nodes(const fs::path& folder, int depth, UsbInterface& interface) {
 
 void add_usage_pages(const fs::path& folder, UsbInterface& interface) {
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
+    for (const auto& entry : entries_of(folder)) {
         const fs::path descriptor = entry.path() / "report_descriptor";
         if (!fs::exists(descriptor, error)) continue;
         for (const std::uint16_t page : usage_pages(attribute(descriptor)))
@@ -105,7 +107,7 @@ UsbDevice read_device(const fs::path& folder) {
     device.bus = number_attribute(folder / "busnum", 10);
     device.number = number_attribute(folder / "devnum", 10);
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
+    for (const auto& entry : entries_of(folder)) {
         if (fs::exists(entry.path() / "bInterfaceNumber", error)) {
             device.interfaces.push_back(read_interface(entry.path()));
         }
@@ -132,7 +134,7 @@ std::string UsbDevice::identity() const {
 std::vector<UsbDevice> usb_devices(const fs::path& sys) {
     std::vector<UsbDevice> devices;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(sys / "bus/usb/devices", error)) {
+    for (const auto& entry : entries_of(sys / "bus/usb/devices")) {
         // Root hubs are `usb1`, interfaces `1-3:1.0`.
         const std::string name = entry.path().filename();
         if (name.starts_with("usb") || name.find(':') != std::string::npos) continue;

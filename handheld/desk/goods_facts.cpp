@@ -176,7 +176,7 @@ LookupFacts GoodsFacts::read_lookup(const GoodsSubject& subject) {
 
 LookupFacts GoodsFacts::read_code(const std::string& code) {
     LookupFacts facts{.code = terminal::shown_code(code)};
-    domain::ScannedCode scanned = domain::parse_code(code, {.today = station_.now().date()});
+    domain::ScannedCode scanned = domain::parse_code(code, station_.code_context());
     if (scanned.error) {
         facts.result = Lookup::bad_code;
         return facts;

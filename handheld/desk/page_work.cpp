@@ -142,7 +142,7 @@ void HandheldDesk::begin_receiving(const Wanted& wanted) {
 
 /// Why nothing is found by this code, in words that no code can break.
 Error HandheldDesk::trouble_with(const std::string& code) const {
-    const auto scanned = domain::parse_code(code, {.today = station_.now().date()});
+    const auto scanned = domain::parse_code(code, station_.code_context());
     if (scanned.error) return {"bad_code", std::string(domain::to_text(*scanned.error))};
     if (scanned.kind == domain::CodeKind::payment) return {"payment_code", ""};
     return {"no_such_item", terminal::shown_code(code)};
@@ -165,7 +165,7 @@ void HandheldDesk::act(const recall::FindItem& effect) {
         const Error trouble = trouble_with(effect.code);
         return answer(recall::Action{recall::Refused{trouble.code, trouble.detail}});
     }
-    domain::ScannedCode code = domain::parse_code(effect.code, {.today = station_.now().date()});
+    domain::ScannedCode code = domain::parse_code(effect.code, station_.code_context());
     answer(recall::Action{recall::ItemFound{found->item.code, code.error ? "" : code.lot}});
 }
 

@@ -64,8 +64,7 @@ Outcome Checkout::ready_to_scan() const {
 
 Outcome Checkout::scan(const std::string& code) {
     if (auto outcome = ready_to_scan(); !outcome.error.empty()) return outcome;
-    domain::CodeContext context{.today = station_.now().date()};
-    domain::ScannedCode scanned = domain::parse_code(code, context);
+    domain::ScannedCode scanned = domain::parse_code(code, station_.code_context());
     if (scanned.error && domain::may_be_payment_code(code)) return refused("payment_code");
     if (scanned.error) return refused("bad_code", std::string(domain::to_text(*scanned.error)));
     if (std::holds_alternative<AskVerify>(prompt_)) return verify({.code = code});
@@ -90,6 +89,7 @@ std::optional<sync::FoundItem> Checkout::find_goods(domain::ScannedCode& code) c
     if (found && code.kind == domain::CodeKind::instore) {
         code.weight_mg.reset();
         code.amount_fen.reset();
+        code.count.reset();
     }
     if (!found && !code.plu.empty()) found = shop.by_code(code.plu);
     if (!found && code.gtin.empty() && code.text.size() <= 64) found = shop.by_code(code.text);
@@ -115,9 +115,18 @@ Outcome Checkout::take_pack(const domain::ScannedCode& code, sync::FoundItem fou
     std::int64_t times = next_quantity();
     next_quantity_ = 1;
     // A label is of one pack: the next one weighs something else (rules 7).
-    if (times > 1 && (code.weight_mg || code.amount_fen)) return refused("label_of_one");
+    const bool is_label = code.kind == domain::CodeKind::instore;
+    const bool is_of_one = code.weight_mg || code.amount_fen || (is_label && code.count);
+    if (times > 1 && is_of_one) return refused("label_of_one");
+    // A mass alone is no price of goods that are sold by the piece.
+    const bool by_the_piece = found.item.unit == domain::Unit::piece;
+    if (is_label && by_the_piece && code.weight_mg && !code.amount_fen) return refused("bad_label");
     Candidate candidate{.found = std::move(found), .code = code.text};
     candidate.quantity = candidate.found.quantity * times;
+    if (is_label && code.count) {  // so many pieces stand on it, of goods sold by the piece
+        if (!by_the_piece || *code.count == 0) return refused("bad_label");
+        candidate.quantity = *code.count;
+    }
     candidate.evidence = evidence_of(code);
     candidate.label_weight_mg = code.weight_mg;
     candidate.label_amount_fen = code.amount_fen;
@@ -147,7 +156,7 @@ Outcome Checkout::sell_item(const std::string& item) {
 }
 
 Result<std::optional<LookedUp>> Checkout::look_up(const std::string& code) {
-    domain::ScannedCode scanned = domain::parse_code(code, {.today = station_.now().date()});
+    domain::ScannedCode scanned = domain::parse_code(code, station_.code_context());
     auto found = station_.reader().reading<std::optional<sync::FoundItem>>(
         [&] { return find_goods(scanned); });
     if (!found) return tl::unexpected(found.error());

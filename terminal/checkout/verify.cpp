@@ -24,7 +24,7 @@ bool read_date(const std::string& text, Station& station, const domain::Item& it
 /// A scan as answer: the square code of the same item, naming its batch.
 bool read_code(const std::string& text, const AskVerify& asked, Station& station,
                domain::PackIdentity& identity) {
-    domain::ScannedCode code = domain::parse_code(text, {.today = station.now().date()});
+    domain::ScannedCode code = domain::parse_code(text, station.code_context());
     if (code.error || code.gtin.empty()) return false;
     auto found = station.shop().by_code(code.gtin);
     if (!found || found->item.code != asked.candidate.found.item.code) return false;

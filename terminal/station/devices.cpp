@@ -16,6 +16,12 @@ domain::Instrument unregistered_scale() {
     return {.kind = "checkout_scale", .max_mg = 15'000'000, .min_mg = 100'000, .e_mg = 5'000};
 }
 
+constexpr std::string_view low_paper = "paper_low";
+
+weighing::Parameters parameters_of(const domain::Instrument& instrument) {
+    return {.min_mg = instrument.min_mg, .max_mg = instrument.max_mg, .e_mg = instrument.e_mg};
+}
+
 /// Of a job, whose name begins with it.
 std::int64_t number_of(const std::string& job) {
     std::int64_t number = 0;
@@ -41,12 +47,12 @@ Devices::~Devices() {
     if (pole_) pole_->stop();
 }
 
-Result<std::unique_ptr<Devices>> Devices::make(const DevicesConfig& config, Station& station,
-                                               DeviceEvents events) {
+Result<std::unique_ptr<Devices>> Devices::make(const drivers::DevicesConfig& config,
+                                               Station& station, DeviceEvents events) {
     std::unique_ptr<Devices> devices(new Devices(station, std::move(events)));
     Result<void> made;
     if (config.scale) made = devices->make_scale(*config.scale);
-    for (const ScannerConfig& scanner : config.scanners) {
+    for (const drivers::ScannerConfig& scanner : config.scanners) {
         if (made) made = devices->make_scanner(scanner);
     }
     if (made && config.printer) made = devices->make_printer(*config.printer);
@@ -55,7 +61,7 @@ Result<std::unique_ptr<Devices>> Devices::make(const DevicesConfig& config, Stat
     return devices;
 }
 
-Result<void> Devices::make_scale(const ScaleConfig& config) {
+Result<void> Devices::make_scale(const drivers::ScaleConfig& config) {
     auto address = drivers::parse_address(config.port);
     if (!address) return tl::unexpected(address.error());
     auto driver = drivers::scale_driver(config.protocol);
@@ -68,8 +74,7 @@ Result<void> Devices::make_scale(const ScaleConfig& config) {
     }
     instrument_serial_ = config.instrument;
     instrument();
-    gate_ = std::make_unique<weighing::WeighingGate>(weighing::Parameters{
-        .min_mg = instrument_.min_mg, .max_mg = instrument_.max_mg, .e_mg = instrument_.e_mg});
+    gate_ = std::make_unique<weighing::WeighingGate>(parameters_of(instrument_));
     scale_ = std::make_unique<drivers::Scale>(
         options,
         drivers::ScaleHandlers{
@@ -82,7 +87,7 @@ Result<void> Devices::make_scale(const ScaleConfig& config) {
     return {};
 }
 
-Result<void> Devices::make_scanner(const ScannerConfig& config) {
+Result<void> Devices::make_scanner(const drivers::ScannerConfig& config) {
     auto address = drivers::parse_address(config.port);
     if (!address) return tl::unexpected(address.error());
     const drivers::ScannerDriver* driver = drivers::find_scanner_driver(config.protocol);
@@ -115,18 +120,13 @@ void Devices::scanned(const drivers::Scan& scan) {
     events_.misread(why);
 }
 
-Result<void> Devices::make_printer(const PrinterConfig& config) {
+Result<void> Devices::make_printer(const drivers::PrinterConfig& config) {
     auto output = drivers::make_printer_output(config.target);
     if (!output) return tl::unexpected(output.error());
-    auto mode = drivers::parse_text_mode(config.mode);
-    if (!mode) return failure("bad_devices_file", "printer.mode is text, raster or mixed");
-    if (config.drawer_pin != "two" && config.drawer_pin != "five") {
-        return failure("bad_devices_file", "printer.drawer_pin is two or five");
-    }
     paper_.columns = config.columns;
-    paper_.options.mode = *mode;
+    paper_.options.mode = config.mode;
     if (config.columns <= 32) paper_.options.paper_dots = 384;
-    if (config.drawer_pin == "five") paper_.options.drawer_pin = drivers::DrawerPin::five;
+    paper_.options.drawer_pin = config.drawer_pin;
     if (!config.logo.empty()) {
         auto logo = drivers::read_logo(config.logo);
         // The shop can open without its logo.
@@ -138,7 +138,7 @@ Result<void> Devices::make_printer(const PrinterConfig& config) {
     return {};
 }
 
-Result<void> Devices::make_display(const DisplayConfig& config) {
+Result<void> Devices::make_display(const drivers::DisplayConfig& config) {
     auto address = drivers::parse_address(config.port);
     if (!address) return tl::unexpected(address.error());
     auto protocol = drivers::parse_pole_protocol(config.protocol);
@@ -201,7 +201,10 @@ drivers::PrintQueue Devices::print_queue() {
         if (!begun) station_log("printer", begun.error().detail);
     };
     queue.on_status = [this](const drivers::PrinterStatus& status) {
-        station_.events().push([this, status] { heard_of_printer(status); });
+        // One that does not answer says nothing new.
+        if (!status.known && !status.gone) return;
+        station_.events().push(
+            [this, code = drivers::status_code(status)] { heard_of_printer(code); });
     };
     queue.done = [this](const std::string& id) {
         const std::int64_t number = number_of(id);
@@ -212,33 +215,32 @@ drivers::PrintQueue Devices::print_queue() {
                 return {};
             });
         });
-        if (!done) station_log("printer", done.error().detail);
+        if (!done) return station_log("printer", done.error().detail);  // it will be said again
         station_.events().push([this, id] {
-            if (!print_trouble_.empty()) tell("printer", true, "");
-            print_trouble_.clear();
+            // Of paper that is nearly at its end a job says nothing.
+            if (printer_trouble_ != low_paper) heard_of_printer("");
             events_.print(id, "printed", "");
         });
     };
     queue.failed = [this](const std::string& id, const Error& error) {
         station_.events().push([this, id, error] {
-            if (print_trouble_ == error.code) return;  // said already
-            print_trouble_ = error.code;
-            station_log("printer", error.code + " " + error.detail);
-            tell("printer", false, error.code);
-            events_.print(id, "waiting", error.code);
+            if (printer_trouble_ != error.code) events_.print(id, "waiting", error.code);
+            heard_of_printer(error.code);
         });
     };
     return queue;
 }
 
-/// What the idle printer says of itself: told once, and before a customer waits for paper.
-void Devices::heard_of_printer(const drivers::PrinterStatus& status) {
-    const std::string code = drivers::status_code(status);
-    if (code == printer_code_) return;
-    printer_code_ = code;
+/// What a job came to, or what the idle printer says of itself; empty: all is well. Told when it is
+/// news, and before a customer waits for paper; little paper is a warning and no trouble.
+void Devices::heard_of_printer(const std::string& code) {
+    const bool is_warning = code == low_paper;
+    if (code == printer_trouble_) return;
+    printer_trouble_ = code;
     if (!code.empty()) station_log("printer", code);
-    if (code == "paper_low") return events_.changed("printer", "warned", code);
-    tell("printer", code.empty(), code);
+    const bool well = code.empty() || is_warning;
+    if (is_well("printer") != well) tell("printer", well, well ? "" : code);
+    if (is_warning) events_.changed("printer", "warned", code);
 }
 
 void Devices::changed(const std::string& device, const drivers::DeviceChange& change) {
@@ -285,13 +287,20 @@ void Devices::wake_printer() {
     if (printer_) printer_->notify();
 }
 
+/// Read anew each time: a certificate that the server enters is in force at once, and one that it
+/// takes back is not. What cannot be read stays as it was.
 const domain::Instrument& Devices::instrument() {
-    if (!instrument_.serial.empty()) return instrument_;
-    auto registered = station_.shop().instruments("checkout_scale");
-    bool only_one = instrument_serial_.empty() && registered.size() == 1;
-    for (const domain::Instrument& each : registered) {
-        if (only_one || each.serial == instrument_serial_) instrument_ = each;
+    auto registered = station_.reader().reading<std::vector<domain::Instrument>>(
+        [&] { return station_.shop().instruments("checkout_scale"); });
+    if (!registered) return instrument_;
+    const bool only_one = instrument_serial_.empty() && registered->size() == 1;
+    domain::Instrument found = unregistered_scale();
+    for (const domain::Instrument& each : *registered) {
+        if (only_one || each.serial == instrument_serial_) found = each;
     }
+    if (found == instrument_) return instrument_;
+    instrument_ = std::move(found);
+    if (gate_) gate_->set_parameters(parameters_of(instrument_));
     return instrument_;
 }
 

@@ -3,13 +3,13 @@
 #pragma once
 
 #include "domain/weighing/gate.hpp"
+#include "drivers/devices_file.hpp"
 #include "drivers/pictures/decoder.hpp"
 #include "drivers/printers/pole_display.hpp"
 #include "drivers/printers/print_worker.hpp"
 #include "drivers/scales/scale.hpp"
 #include "drivers/scanners/scanner.hpp"
 #include "drivers/transports/usb.hpp"
-#include "terminal/station/devices_config.hpp"
 #include "terminal/station/paper.hpp"
 #include "terminal/station/pole.hpp"
 #include "terminal/station/station.hpp"
@@ -43,8 +43,8 @@ struct DeviceEvents {
 class Devices {
   public:
     /// Codes: `bad_target`, `bad_address`, `bad_protocol`, `bad_profile`, `bad_line_settings`.
-    static Result<std::unique_ptr<Devices>> make(const DevicesConfig& config, Station& station,
-                                                 DeviceEvents events);
+    static Result<std::unique_ptr<Devices>> make(const drivers::DevicesConfig& config,
+                                                 Station& station, DeviceEvents events);
     ~Devices();
 
     void start();
@@ -68,12 +68,12 @@ class Devices {
 
   private:
     Devices(Station& station, DeviceEvents events);
-    Result<void> make_scale(const ScaleConfig& config);
-    Result<void> make_scanner(const ScannerConfig& config);
-    Result<void> make_printer(const PrinterConfig& config);
-    Result<void> make_display(const DisplayConfig& config);
+    Result<void> make_scale(const drivers::ScaleConfig& config);
+    Result<void> make_scanner(const drivers::ScannerConfig& config);
+    Result<void> make_printer(const drivers::PrinterConfig& config);
+    Result<void> make_display(const drivers::DisplayConfig& config);
     void scanned(const drivers::Scan& scan);
-    void heard_of_printer(const drivers::PrinterStatus& status);
+    void heard_of_printer(const std::string& code);
     void wake_all();
     std::optional<drivers::PrintJob> oldest_job(sync::Database& database);
     drivers::PrintQueue print_queue();
@@ -85,8 +85,7 @@ class Devices {
     Paper paper_;
     std::string instrument_serial_;
     domain::Instrument instrument_;
-    std::string print_trouble_;
-    std::string printer_code_;  ///< what the idle printer said last
+    std::string printer_trouble_;  ///< what was told last; empty: none
     std::map<std::string, bool> well_;
     std::unique_ptr<weighing::WeighingGate> gate_;
     std::unique_ptr<drivers::Scale> scale_;

@@ -195,7 +195,7 @@ std::string name_of(const domain::Item& item, domain::Language language) {
 }
 
 std::optional<sync::FoundItem> find_item(Station& station, const std::string& code) {
-    domain::ScannedCode scanned = domain::parse_code(code, {.today = station.now().date()});
+    domain::ScannedCode scanned = domain::parse_code(code, station.code_context());
     std::optional<sync::FoundItem> found;
     if (!scanned.error && !scanned.gtin.empty()) found = station.shop().by_code(scanned.gtin);
     if (!found && !scanned.plu.empty()) found = station.shop().by_code(scanned.plu);

@@ -1,5 +1,6 @@
 #include "terminal/station/program.hpp"
 
+#include "drivers/label_formats_file.hpp"
 #include "terminal/station/station_log.hpp"
 #include "terminal/station/words.hpp"
 
@@ -23,7 +24,7 @@ int refuse_to_start(std::string_view program, const Error& error) {
 Result<OpenedProgram> open_program(const ProgramOptions& options) {
     OpenedProgram opened;
     if (!options.devices_file.empty()) {
-        auto devices = read_devices(options.devices_file);
+        auto devices = drivers::read_devices(options.devices_file);
         if (!devices) return tl::unexpected(devices.error());
         opened.devices = std::move(*devices);
     }
@@ -34,6 +35,11 @@ Result<OpenedProgram> open_program(const ProgramOptions& options) {
     auto station = Station::open(options.station);
     if (!station) return tl::unexpected(station.error());
     opened.station = std::move(*station);
+    if (!opened.devices.label_formats.empty()) {
+        auto formats = drivers::read_label_formats(opened.devices.label_formats);
+        if (!formats) return tl::unexpected(formats.error());
+        opened.station->set_label_formats(std::move(*formats));
+    }
     open_station_log(options.station.directory);
     return opened;
 }

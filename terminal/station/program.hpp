@@ -15,7 +15,7 @@ int exit_code_of(const Error& error);
 int refuse_to_start(std::string_view program, const Error& error);
 
 struct OpenedProgram {
-    DevicesConfig devices;
+    drivers::DevicesConfig devices;
     std::unique_ptr<Station> station;
 };
 /// Reads the devices file, checks the server's address, opens database and log.

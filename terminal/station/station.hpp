@@ -3,6 +3,7 @@
 // from other threads arrives through the event queue.
 #pragma once
 
+#include "domain/code.hpp"
 #include "domain/login_policy.hpp"
 #include "domain/people.hpp"
 #include "domain/permissions.hpp"
@@ -71,6 +72,11 @@ class Station {
 
     // Time.
     domain::StoreTime now() const;
+    /// How codes are read here: today's century, and the formats of the shop's labels.
+    domain::CodeContext code_context() const {
+        return {.today = now().date(), .label_formats = &label_formats_};
+    }
+    void set_label_formats(domain::LabelFormats formats) { label_formats_ = std::move(formats); }
     domain::ClockReading clock() const;
     domain::StoreTime at(std::int64_t utc_ms) const { return zone_.at(utc_ms); }
     Result<void> set_test_clock(const domain::StoreTime& at);
@@ -158,6 +164,7 @@ class Station {
     bool caught_up_ = false;
     std::int64_t heard_server_ms_ = 0;
     std::int64_t blocks_saved_ms_ = 0;
+    domain::LabelFormats label_formats_ = domain::default_label_formats();
     std::unique_ptr<sync::StoreThread> store_;
     std::unique_ptr<sync::Link> link_;  // last: its thread uses the others
 };

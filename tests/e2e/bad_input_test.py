@@ -217,10 +217,24 @@ class Paper(ShopCase):
         time.sleep(0.3)
         self.assertEqual(self.on_paper(number), 1)
 
-    def test_little_paper_is_no_obstacle(self):
+    def heard(self, since, state, reason):
+        """The printer says so; it is asked every five seconds, and is gone for a moment between."""
+        said = {"event": "device", "device": "printer", "state": state, "reason": reason}
+        since, _, _ = self.till.wait_event("device", since, timeout=20,
+                                           where=lambda event: event == said)
+        return since + 1
+
+    def test_little_paper_is_told_and_no_obstacle(self):
+        since = self.till.event_count()
         self.restart_printer("paper_low")
+        since = self.heard(since, "warned", "paper_low")
         number = sell(self.till)["number"]
         wait_until(lambda: self.on_paper(number), 10, "the receipt")
+        self.restart_printer("cover_open")  # to look how much there is
+        since = self.heard(since, "lost", "cover_open")
+        self.restart_printer("paper_low")
+        since = self.heard(since, "found", "")
+        self.heard(since, "warned", "paper_low")
 
 
 class Databases(ShopCase):

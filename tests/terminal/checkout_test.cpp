@@ -348,6 +348,32 @@ TEST_F(CheckoutTest, AReceiptIsLaidOutFromItsSaleAndACopyIsMarked) {
     EXPECT_EQ(shop.count("SELECT count(*) FROM print_jobs WHERE copy = 1"), 1);
 }
 
+// SALE-14: one noodle of ¥14.94 on a label of 1.234 kg was sold for ¥18.44.
+TEST_F(CheckoutTest, AMassIsNoPriceOfGoodsSoldByThePiece) {
+    shop.put(domain::Barcode{"08088", "noodles", 1});
+    EXPECT_EQ(printed(checkout.scan(label("25", "08088", 1234))), "bad_label");
+    EXPECT_EQ(printed(checkout.basket()), "empty");
+}
+
+// SALE-14
+TEST_F(CheckoutTest, ALabelIsReadByTheShopsOwnFormat) {
+    domain::LabelFormats formats;
+    auto format = domain::LabelFormat::of({.pattern = "FFWWWWWNNNNNC",
+                                           .flags = {"23"},
+                                           .weight_decimals = 3,
+                                           .unit = domain::LabelUnit::piece});
+    ASSERT_TRUE(format) << format.error().detail;
+    ASSERT_TRUE(formats.add(*format));
+    shop.station().set_label_formats(formats);
+    shop.put(domain::Barcode{"08088", "noodles", 1});
+    EXPECT_EQ(printed(checkout.scan(label("23", "08088", 6))), "allow");
+    EXPECT_EQ(checkout.basket().lines.back().quantity, 6);
+    EXPECT_EQ(printed(checkout.scan(label("23", "08088", 0))), "bad_label");
+    EXPECT_EQ(printed(checkout.scan(label("23", "01011", 6))), "bad_label");  // bananas, by weight
+    checkout.set_quantity(std::nullopt, 3);
+    EXPECT_EQ(printed(checkout.scan(label("23", "08088", 6))), "label_of_one");
+}
+
 // SALE-12
 TEST_F(CheckoutTest, TheSaleInTheLogAddsUpToItsReceipt) {
     checkout.scan(noodles_code);

@@ -56,7 +56,7 @@ TEST(DeviceKinds, HaveTheDriversThatFit) {
     EXPECT_EQ(drivers_for(DeviceKind::printer), (std::vector<std::string>{"escpos", "tspl"}));
     const auto serial = drivers_for(DeviceKind::serial);
     EXPECT_NE(std::ranges::find(serial, "mt-8217"), serial.end());
-    EXPECT_NE(std::ranges::find(serial, "scanner-serial"), serial.end());
+    EXPECT_NE(std::ranges::find(serial, "serial"), serial.end());
     EXPECT_EQ(std::ranges::find(serial, "hid"), serial.end());
 }
 

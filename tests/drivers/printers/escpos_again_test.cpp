@@ -23,12 +23,24 @@ TEST(EscposAgain, TheCopyIsTheJobWithAHeadAndWithoutThePulse) {
                   original.substr("[DRAWER]\n"s.size()));
 }
 
-TEST(EscposAgain, APrinterWithoutChineseGetsAHeadItCanPrint) {
+TEST(EscposAgain, APrinterWithoutChineseGetsItsHeadDrawn) {
     std::string job =
         encode(domain::layout(tests::full_receipt(), paper_columns), {.mode = TextMode::mixed});
-    std::string copy = plain_text(printed_again(job));
-    EXPECT_TRUE(copy.starts_with("            *** COPY ***\n            the one before")) << copy;
-    EXPECT_EQ(copy.find("DRAWER"), std::string::npos);
+    std::string copy = printed_again(job);
+    EXPECT_TRUE(plain_text(copy).starts_with("[IMAGE ")) << plain_text(copy);
+    EXPECT_EQ(copy.find("\x1C&"), std::string::npos);
+    EXPECT_EQ(plain_text(copy).find("DRAWER"), std::string::npos);
+}
+
+TEST(EscposAgain, TheDrawerOpensBeforeAnythingIsOnPaper) {
+    // A receipt that found no paper was printed later as a copy, and the drawer had never opened.
+    std::string job = encode(domain::layout(tests::full_receipt(), paper_columns));
+    std::string front = job.substr(0, before_paper(job));
+    EXPECT_EQ(plain_text(front), "[DRAWER]\n");
+    EXPECT_EQ(before_paper("SIZE 60 mm,40 mm\r\n"), 0U);
+    EXPECT_EQ(before_paper(""), 0U);
+    std::string slip = encode(std::vector<domain::ReceiptLine>{domain::TextLine{.text = "x"}});
+    EXPECT_LT(before_paper(slip), slip.size());
 }
 
 TEST(EscposAgain, BytesOfAPictureAreNoPulse) {

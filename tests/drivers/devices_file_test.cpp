@@ -1,11 +1,11 @@
-#include "terminal/station/devices_config.hpp"
+#include "drivers/devices_file.hpp"
 
 #include "tests/support/temp_dir.hpp"
 
 #include <fstream>
 #include <gtest/gtest.h>
 
-namespace fangxin::terminal {
+namespace fangxin::drivers {
 namespace {
 
 std::string read(const std::string& text) {
@@ -22,13 +22,13 @@ std::string read(const std::string& text) {
     return said;
 }
 
-TEST(DevicesConfig, ReadsWhatTheTechnicianWrote) {
+TEST(DevicesFile, ReadsWhatTheTechnicianWrote) {
     EXPECT_EQ(read("[printer]\ntarget = \"file:/p\"\n[scale]\nport = \"/dev/ttyS0\"\n"
                    "protocol = \"toledo-continuous\"\n[scanner]\nport = \"/dev/ttyS1\"\n"),
               "printer file:/p scale toledo-continuous scanner serial 9600 8n1");
 }
 
-TEST(DevicesConfig, KnowsSeveralScannersTheirFormsAndTheCustomersDisplay) {
+TEST(DevicesFile, KnowsSeveralScannersTheirFormsAndTheCustomersDisplay) {
     EXPECT_EQ(read("[[scanner]]\nport = \"usb:0c2e:0200\"\nprotocol = \"keyboard\"\n"
                    "[scanner.form]\nprefix = \"\"\nsuffix = \"\\r\"\naim = true\n"
                    "separator = \"029\"\nswapped_case = false\n"
@@ -37,7 +37,7 @@ TEST(DevicesConfig, KnowsSeveralScannersTheirFormsAndTheCustomersDisplay) {
               " scanner keyboard 9600 8n1 form scanner serial 9600 8n1 display led8");
 }
 
-TEST(DevicesConfig, NamesWhatIsMisspelt) {
+TEST(DevicesFile, NamesWhatIsMisspelt) {
     EXPECT_EQ(read("[printer]\ntarget = \"x\"\ncolums = 42\n"),
               "bad_devices_file: printer.colums is not a key of this table");
     EXPECT_EQ(read("[pinter]\n"), "bad_devices_file: pinter is no kind of device");
@@ -47,9 +47,9 @@ TEST(DevicesConfig, NamesWhatIsMisspelt) {
               "bad_devices_file: printer.columns must be an integer from 24 to 96");
 }
 
-TEST(DevicesConfig, SaysWhereTheFileIsTorn) {
+TEST(DevicesFile, SaysWhereTheFileIsTorn) {
     EXPECT_TRUE(read("[printer]\ntarget = \"x\n").starts_with("bad_devices_file: line 2"));
 }
 
 }  // namespace
-}  // namespace fangxin::terminal
+}  // namespace fangxin::drivers

@@ -9,9 +9,11 @@
 //     [scanner.form]   what `fangxin-devices learn` has found out
 //     [display]        port = "/dev/ttyS1"  protocol = "cd5220" (escpos, led8)  line = "9600 8n1"
 //                      chinese = true
+//     [labels]         formats = "/shop/labels.toml"   see label_formats_file.hpp
 #pragma once
 
 #include "domain/result.hpp"
+#include "drivers/printers/escpos.hpp"
 #include "drivers/scanners/scan_form.hpp"
 
 #include <filesystem>
@@ -19,13 +21,13 @@
 #include <string>
 #include <vector>
 
-namespace fangxin::terminal {
+namespace fangxin::drivers {
 
 struct PrinterConfig {
     std::string target;
     int columns = 48;
-    std::string mode = "text";
-    std::string drawer_pin = "two";
+    TextMode mode = TextMode::text;
+    DrawerPin drawer_pin = DrawerPin::two;
     std::string logo;  ///< a PNG file; empty: none
 };
 struct ScaleConfig {
@@ -39,7 +41,7 @@ struct ScannerConfig {
     std::string protocol = "serial";
     std::string line = "9600 8n1";
     int twice_ms = 0;  ///< of wireless ones: the same code sooner than this was sent twice
-    std::optional<drivers::ScanForm> form;
+    std::optional<ScanForm> form;
 };
 struct DisplayConfig {
     std::string port;
@@ -53,9 +55,10 @@ struct DevicesConfig {
     std::optional<ScaleConfig> scale;
     std::vector<ScannerConfig> scanners;
     std::optional<DisplayConfig> display;
+    std::string label_formats;  ///< the file; empty: the usual ones
 };
 
 /// Unknown tables and keys are refused by name. Codes: `not_found`, `bad_devices_file`.
 Result<DevicesConfig> read_devices(const std::filesystem::path& file);
 
-}  // namespace fangxin::terminal
+}  // namespace fangxin::drivers

@@ -1,10 +1,10 @@
-#include "terminal/station/devices_config.hpp"
+#include "drivers/devices_file.hpp"
 
 #include <algorithm>
 #include <sstream>
 #include <toml++/toml.h>
 
-namespace fangxin::terminal {
+namespace fangxin::drivers {
 
 namespace {
 
@@ -44,13 +44,25 @@ class Section {
         return false;
     }
 
-    std::optional<drivers::ScanForm> form(std::string_view key) {
+    /// One of an enumeration's words.
+    template <class Enum>
+    Enum choice(std::string_view key, const std::string& otherwise) {
+        const auto chosen = domain::from_text<Enum>(text(key, false, otherwise));
+        if (chosen) return *chosen;
+        std::string words;
+        for (const auto& row : domain::EnumTable<Enum>::rows)
+            words += (words.empty() ? "" : ", ") + std::string(row.text);
+        complain(key, "must be one of: " + words);
+        return {};
+    }
+
+    std::optional<ScanForm> form(std::string_view key) {
         known_.emplace_back(key);
         const toml::node* node = table_.get(key);
         if (!node) return std::nullopt;
         std::ostringstream text;
         if (const toml::table* table = node->as_table()) text << *table;
-        auto form = drivers::read_scan_form(text.str());
+        auto form = read_scan_form(text.str());
         if (form) return *form;
         complain(key, "is not understood: " + form.error().detail);
         return std::nullopt;
@@ -82,8 +94,8 @@ Result<void> read_section(const std::string& name, const toml::table& table,
     if (name == "printer") {
         config.printer = PrinterConfig{.target = section.text("target", true),
                                        .columns = section.integer("columns", 48, 24, 96),
-                                       .mode = section.text("mode", false, "text"),
-                                       .drawer_pin = section.text("drawer_pin", false, "two"),
+                                       .mode = section.choice<TextMode>("mode", "text"),
+                                       .drawer_pin = section.choice<DrawerPin>("drawer_pin", "two"),
                                        .logo = section.text("logo", false)};
     } else if (name == "scale") {
         config.scale = ScaleConfig{section.text("port", true), section.text("protocol", true),
@@ -99,6 +111,8 @@ Result<void> read_section(const std::string& name, const toml::table& table,
                                        .protocol = section.text("protocol", false, "cd5220"),
                                        .line = section.text("line", false, "9600 8n1"),
                                        .chinese = section.flag("chinese")};
+    } else if (name == "labels") {
+        config.label_formats = section.text("formats", true);
     } else {
         return failure("bad_devices_file", name + " is no kind of device");
     }
@@ -121,7 +135,8 @@ Result<void> read_entry(const std::string& name, const toml::node& node, Devices
 }  // namespace
 
 Result<DevicesConfig> read_devices(const std::filesystem::path& file) {
-    if (!std::filesystem::exists(file)) return failure("not_found", file.string());
+    std::error_code unreadable;
+    if (!std::filesystem::exists(file, unreadable)) return failure("not_found", file.string());
     try {
         toml::table root = toml::parse_file(file.string());
         DevicesConfig config;
@@ -137,4 +152,4 @@ Result<DevicesConfig> read_devices(const std::filesystem::path& file) {
     }
 }
 
-}  // namespace fangxin::terminal
+}  // namespace fangxin::drivers
