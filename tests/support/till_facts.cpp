@@ -267,6 +267,7 @@ std::vector<std::pair<const char*, ScaleAnswer>> scale_answers() {
             {"moving", motion},
             {"empty_pan", below_minimum},
             {"pan_not_cleared", pan_not_cleared},
+            {"tare_on_the_scale", tare_untold},
             {"under_zero", under},
             {"too_heavy", over},
             {"zero_error", zero_error},
