@@ -13,10 +13,4 @@ bool has_mark(const Item& item, std::string_view mark) {
     return false;
 }
 
-bool has_certificate_in_force(const Instrument& instrument, Date today) {
-    if (instrument.certificate.empty() || !instrument.until) return false;
-    if (instrument.verified && *instrument.verified > today) return false;
-    return today <= *instrument.until;
-}
-
 }  // namespace fangxin::domain

@@ -100,24 +100,6 @@ struct SupplierPaper {
     std::optional<Date> until;
 };
 
-struct Instrument {
-    std::string kind;
-    std::string model;
-    std::string serial;
-    std::string accuracy_class;
-    std::int64_t max_mg = 0;
-    std::int64_t min_mg = 0;
-    std::int64_t e_mg = 0;
-    std::string certificate;
-    std::optional<Date> verified;
-    std::optional<Date> until;
-    bool operator==(const Instrument&) const = default;
-};
-
-/// Whether goods may be sold by it (WEIGH-2, standard 6.1.4): a certificate that began and has not
-/// run out. One that nobody recorded is none.
-bool has_certificate_in_force(const Instrument& instrument, Date today);
-
 struct Member {
     std::string number;
     std::string phone;

@@ -5,8 +5,10 @@
 
 #include <boost/pfr/tuple_size.hpp>
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 
 namespace fangxin::sync {
 
@@ -32,7 +34,7 @@ constexpr Field<R, M> field(std::string_view name, M R::*pointer, int since = 1)
 }
 
 /// The schema version that this program writes.
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 
 template <class R>
 constexpr std::size_t field_count = std::tuple_size_v<decltype(Declaration<R>::fields)>;
@@ -48,6 +50,21 @@ constexpr void for_each_field(Visit&& visit) {
     static_assert(field_count<R> == boost::pfr::tuple_size_v<R>,
                   "a member of this type is missing from its declaration");
     std::apply([&](const auto&... each) { (visit(each), ...); }, Declaration<R>::fields);
+}
+
+/// What identifies a row: its key, of several columns joined by U+001F.
+template <Declared R>
+std::string key_of_row(const R& row) {
+    std::string joined;
+    std::size_t place = 0;
+    for_each_field<R>([&](const auto& f) {
+        if (place++ >= Declaration<R>::keys) return;
+        if constexpr (std::is_same_v<std::decay_t<decltype(row.*(f.pointer))>, std::string>) {
+            if (place > 1) joined.push_back('\x1f');
+            joined += row.*(f.pointer);
+        }
+    });
+    return joined;
 }
 
 }  // namespace fangxin::sync

@@ -1,6 +1,7 @@
 #include "sync/effects.hpp"
 
 #include "domain/lot.hpp"
+#include "sync/equipment_effects.hpp"
 #include "sync/ops.hpp"
 
 #include <algorithm>
@@ -336,6 +337,16 @@ template void apply_fact(DerivedRows&, const AccountOpened&, const Envelope&);
 template void apply_fact(DerivedRows&, const ClockEvent&, const Envelope&);
 template void apply_fact(DerivedRows&, const DeviceEvent&, const Envelope&);
 template void apply_fact(DerivedRows&, const ReceiptReprinted&, const Envelope&);
+template void apply_fact(DerivedRows&, const InstrumentSet&, const Envelope&);
+template void apply_fact(DerivedRows&, const ScaleBound&, const Envelope&);
+template void apply_fact(DerivedRows&, const ScaleChecked&, const Envelope&);
+template void apply_fact(DerivedRows&, const ScaleTold&, const Envelope&);
+template void apply_fact(DerivedRows&, const SettingSet&, const Envelope&);
+template void apply_fact(DerivedRows&, const TerminalTold&, const Envelope&);
+template void apply_fact(DerivedRows&, const FaultRaised&, const Envelope&);
+template void apply_fact(DerivedRows&, const FaultTaken&, const Envelope&);
+template void apply_fact(DerivedRows&, const FaultPassed&, const Envelope&);
+template void apply_fact(DerivedRows&, const FaultFixed&, const Envelope&);
 
 namespace {
 

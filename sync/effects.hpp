@@ -34,6 +34,24 @@ class DerivedRows {
         return reader_.unrecorded_of(item);
     }
     std::optional<domain::Person> person(std::string_view number) { return reader_.person(number); }
+    std::optional<Setting> setting(std::string_view key) { return reader_.setting_row(key); }
+    std::optional<domain::Instrument> instrument(std::string_view id) {
+        return reader_.instrument(id);
+    }
+    std::optional<domain::InstrumentState> instrument_state(std::string_view id) {
+        return reader_.instrument_state(id);
+    }
+    std::vector<domain::InstrumentState> instrument_states() { return reader_.instrument_states(); }
+    std::optional<TerminalSetup> terminal_setup(std::string_view terminal) {
+        return reader_.terminal_setup(terminal);
+    }
+    std::optional<TerminalDevice> terminal_device(std::string_view id) {
+        return reader_.terminal_device(id);
+    }
+    std::vector<TerminalDevice> terminal_devices(std::string_view terminal) {
+        return reader_.terminal_devices(terminal);
+    }
+    std::optional<FaultTicket> fault(std::string_view id) { return reader_.fault(id); }
     /// Of the server, or of the one that this terminal's rows are from.
     std::int64_t server_epoch() { return meta_number(database_, "server_epoch"); }
 
@@ -45,6 +63,13 @@ class DerivedRows {
     virtual void put(const Attempt& attempt) = 0;
     virtual void put(const TerminalBlocks& terminal) = 0;
     virtual void put(const domain::Person& person) = 0;
+    virtual void put(const Setting& setting) = 0;
+    virtual void put(const domain::Instrument& instrument) = 0;
+    virtual void put(const domain::InstrumentState& state) = 0;
+    virtual void put(const TerminalSetup& setup) = 0;
+    virtual void put(const TerminalDevice& device) = 0;
+    virtual void put(const FaultTicket& fault) = 0;
+    virtual void put(const Change& change) = 0;
     /// Nothing where the batch is not on record.
     virtual void add_stock(const std::string& batch, std::int64_t delta_milli) = 0;
     /// The server keeps sales for reports and traces; a terminal has its receipts.

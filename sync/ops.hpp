@@ -6,6 +6,7 @@
 #include "domain/batch.hpp"
 #include "domain/verdict.hpp"
 #include "sync/declaration.hpp"
+#include "sync/equipment_ops.hpp"
 
 #include <vector>
 
@@ -443,6 +444,8 @@ using AllOps =
     std::tuple<Sale, SaleRefused, BlocksApplied, BatchReceived, BatchQuarantined, BatchReleased,
                BatchWithdrawn, BatchCorrected, BatchTested, RecallMade, BlockLifted, ComplaintTaken,
                BasketHeld, BasketResumed, SaleVoided, LoggedIn, LoggedOut, LoginFailed,
-               AccountOpened, ClockEvent, DeviceEvent, ReceiptReprinted>;
+               AccountOpened, ClockEvent, DeviceEvent, ReceiptReprinted, InstrumentSet, ScaleBound,
+               ScaleChecked, ScaleTold, SettingSet, TerminalTold, FaultRaised, FaultTaken,
+               FaultPassed, FaultFixed>;
 
 }  // namespace fangxin::sync

@@ -78,6 +78,13 @@ class OverlayRows : public DerivedRows {
     void put(const Attempt& row) override { lay(row, ""); }
     void put(const TerminalBlocks& row) override { lay(row, ""); }
     void put(const domain::Person& row) override { lay(row, ""); }
+    void put(const Setting& row) override { lay(row, ""); }
+    void put(const domain::Instrument& row) override { lay(row, ""); }
+    void put(const domain::InstrumentState& row) override { lay(row, ""); }
+    void put(const TerminalSetup& row) override { lay(row, ""); }
+    void put(const TerminalDevice& row) override { lay(row, ""); }
+    void put(const FaultTicket& row) override { lay(row, ""); }
+    void put(const Change& row) override { lay(row, ""); }
     void add_stock(const std::string&, std::int64_t) override {}
 
   private:
@@ -87,7 +94,7 @@ class OverlayRows : public DerivedRows {
             "INSERT OR REPLACE INTO overlay (tbl,key,parent,body,epoch,seq) "
             "VALUES ($1,$2,$3,$4,$5,$6)");
         query.bind(Declaration<R>::name)
-            .bind(row.*(std::get<0>(Declaration<R>::fields).pointer))
+            .bind(key_of_row(row))
             .bind(parent)
             .bind(json::serialize(to_json(row)))
             .bind(epoch_)

@@ -7,6 +7,7 @@
 #include "domain/goods.hpp"
 #include "domain/people.hpp"
 #include "sync/declaration.hpp"
+#include "sync/equipment_records.hpp"
 
 namespace fangxin::sync {
 
@@ -195,20 +196,6 @@ struct Declaration<domain::Person> {
 };
 
 template <>
-struct Declaration<domain::Instrument> {
-    using R = domain::Instrument;
-    static constexpr std::string_view name = "instruments";
-    static constexpr std::size_t keys = 3;
-    static constexpr std::string_view index = "";
-    static constexpr auto fields =
-        std::tuple{field("kind", &R::kind),         field("model", &R::model),
-                   field("serial", &R::serial),     field("class", &R::accuracy_class),
-                   field("max_mg", &R::max_mg),     field("min_mg", &R::min_mg),
-                   field("e_mg", &R::e_mg),         field("certificate", &R::certificate),
-                   field("verified", &R::verified), field("until", &R::until)};
-};
-
-template <>
 struct Declaration<domain::Member> {
     using R = domain::Member;
     static constexpr std::string_view name = "members";
@@ -382,10 +369,11 @@ struct Declaration<Stock> {
 };
 
 /// Blocks are not here: they have their own lane, ahead of these.
-using AllRows = std::tuple<Setting, domain::Category, domain::Person, domain::Item, domain::Barcode,
-                           domain::Batch, domain::Supplier, domain::SupplierPaper,
-                           domain::Instrument, Promotion, domain::Member, Complaint, Hold,
-                           UnrecordedBatch, Attempt, TerminalBlocks, Stock>;
+using AllRows =
+    std::tuple<Setting, domain::Category, domain::Person, domain::Item, domain::Barcode,
+               domain::Batch, domain::Supplier, domain::SupplierPaper, domain::Instrument,
+               domain::InstrumentState, Promotion, domain::Member, Complaint, Hold, UnrecordedBatch,
+               Attempt, TerminalBlocks, TerminalSetup, TerminalDevice, FaultTicket, Change, Stock>;
 
 template <class Visit>
 constexpr void for_each_row_type(Visit&& visit) {

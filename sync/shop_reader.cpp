@@ -2,53 +2,14 @@
 
 #include "domain/delivery.hpp"
 #include "sync/holds_asked.hpp"
-#include "sync/overlay.hpp"
+#include "sync/shop_reader_rows.hpp"
 #include "sync/store/meta.hpp"
-#include "sync/store/row_table.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
 namespace fangxin::sync {
-
-namespace {
-
-template <class R>
-const std::string& key_of(const R& row) {
-    return row.*(std::get<0>(Declaration<R>::fields).pointer);
-}
-
-/// Replaces rows by those on top that bear the same key; adds the others.
-template <class R>
-void lay_over(std::vector<R>& rows, std::vector<R> on_top) {
-    for (R& each : on_top) {
-        auto same =
-            std::ranges::find_if(rows, [&](const R& row) { return key_of(row) == key_of(each); });
-        if (same != rows.end()) {
-            *same = std::move(each);
-        } else {
-            rows.push_back(std::move(each));
-        }
-    }
-}
-
-}  // namespace
-
-template <class R>
-std::optional<R> ShopReader::find(std::string_view key) {
-    if (side_ == Side::terminal) {
-        if (auto on_top = overlay_find<R>(database_, key)) return on_top;
-    }
-    return find_row<R>(database_, key);
-}
-
-template <class R, class... Bound>
-std::vector<R> ShopReader::select(std::string_view tail, const Bound&... bound) {
-    std::vector<R> rows = select_rows<R>(database_, tail, bound...);
-    if (side_ == Side::terminal) lay_over(rows, overlay_all<R>(database_));
-    return rows;
-}
 
 template <class R>
 std::vector<R> ShopReader::of_item(std::string_view item, bool on_top) {
@@ -136,14 +97,12 @@ std::vector<domain::SupplierPaper> ShopReader::papers_of(std::string_view suppli
     return select_rows<domain::SupplierPaper>(database_, "WHERE supplier = $1", supplier);
 }
 
-std::vector<domain::Instrument> ShopReader::instruments(std::string_view kind) {
-    return select_rows<domain::Instrument>(database_, "WHERE kind = $1 ORDER BY serial", kind);
-}
-
 std::string ShopReader::setting(std::string_view key, std::string_view otherwise) {
-    auto found = find_row<Setting>(database_, key);
+    auto found = setting_row(key);
     return found ? found->value : std::string(otherwise);
 }
+
+std::optional<Setting> ShopReader::setting_row(std::string_view key) { return find<Setting>(key); }
 
 std::optional<domain::Batch> ShopReader::batch(std::string_view id) {
     return find<domain::Batch>(id);

@@ -53,8 +53,23 @@ class ShopReader {
     std::optional<domain::Supplier> supplier(std::string_view code);
     std::vector<domain::Supplier> suppliers();
     std::vector<domain::SupplierPaper> papers_of(std::string_view supplier);
-    std::vector<domain::Instrument> instruments(std::string_view kind);
+    /// Of this kind, or all if it is empty, in the order of their serial numbers.
+    std::vector<domain::Instrument> instruments(std::string_view kind = "");
+    std::optional<domain::Instrument> instrument(std::string_view id);
+    std::optional<domain::InstrumentState> instrument_state(std::string_view id);
+    std::vector<domain::InstrumentState> instrument_states();
     std::string setting(std::string_view key, std::string_view otherwise = "");
+    std::optional<Setting> setting_row(std::string_view key);
+    std::vector<TerminalSetup> terminal_setups();
+    std::optional<TerminalSetup> terminal_setup(std::string_view terminal);
+    /// Of this terminal, or all if it is empty.
+    std::vector<TerminalDevice> terminal_devices(std::string_view terminal = "");
+    std::optional<TerminalDevice> terminal_device(std::string_view id);
+    /// The oldest first; those that are fixed only if they were raised since then.
+    std::vector<FaultTicket> faults(std::int64_t fixed_since_ms);
+    std::optional<FaultTicket> fault(std::string_view id);
+    /// The latest first, of this subject or those that begin with it (`instrument:`).
+    std::vector<Change> changes(std::string_view subject, std::int64_t limit);
 
     std::optional<domain::Batch> batch(std::string_view id);
     std::vector<domain::Batch> batches_of(std::string_view item);

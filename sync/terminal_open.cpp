@@ -79,6 +79,16 @@ bool was_clean(Database& database) {
     return !database.take_error() && clean == "1";
 }
 
+/// An older program passed over rows of tables that it did not know: all rows are asked for again,
+/// and meanwhile those that are here stay in force.
+void bring_up_to_date(Database& database) {
+    if (meta_number(database, "schema") == schema_version) return;
+    bring_row_table_up_to_date<domain::Block>(database);
+    for_each_row_type([&]<class R>() { bring_row_table_up_to_date<R>(database); });
+    set_meta(database, "schema", std::to_string(schema_version));
+    set_meta(database, "rows", "0");
+}
+
 Result<Database> open_checked(const fs::path& file, const TerminalIdentity& identity) {
     bool existed = fs::exists(file);
     auto database = Database::open(file, Database::Access::writer);
@@ -111,6 +121,7 @@ Result<void> prepare_journal(Database& database, const TerminalIdentity& identit
                 return failure("other_terminal",
                                "this folder belongs to " + meta(database, "terminal"));
             }
+            bring_up_to_date(database);
             return {};
         }
         database.execute(ops_ddl);

@@ -2,6 +2,6 @@
 
 namespace fangxin::weighing {
 
-std::string_view library_version() { return "1.0.0"; }
+std::string_view library_version() { return "1.1.0"; }
 
 }  // namespace fangxin::weighing

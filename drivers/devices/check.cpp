@@ -1,23 +1,31 @@
+#include "domain/weighing/check.hpp"
+
 #include "domain/weighing/stability.hpp"
 #include "drivers/devices/commands.hpp"
 #include "drivers/devices/scale_reader.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <cstdlib>
-#include <functional>
 
 namespace fangxin::drivers {
 
 namespace {
 
+using weighing::CheckStep;
+
 constexpr int fewest_frames = 3;
 
-/// What the scale shows, once it is stable and what is asked for. Errors: those of
-/// ScaleReader::next; `not_stable` when nothing of the kind comes in time.
-Result<std::int64_t> stable_mass_mg(ScaleReader& scale, const CheckScale& command,
-                                    const std::string& words,
-                                    const std::function<bool(std::int64_t)>& is_it) {
+std::string words_of(CheckStep step, std::int64_t mass_mg) {
+    if (step == CheckStep::empty_pan) return "Empty the pan, and zero the scale if need be.";
+    if (step == CheckStep::take_off) return "Take it off.";
+    return fmt::format("Put the mass of {} g on the pan.", mass_mg / 1000);
+}
+
+/// Goes on until the check leaves this step. Errors: those of ScaleReader::next; `not_stable` when
+/// nothing of the kind comes in time.
+Result<void> pass(ScaleReader& scale, weighing::ScaleCheck& check, const CheckScale& command) {
+    const CheckStep step = check.step();
+    const std::string words = words_of(step, command.mass_mg);
     tell(words);
     weighing::StabilityFilter filter(std::max(command.driver.stable_frames, fewest_frames));
     const std::int64_t until_ms = monotonic_now_ms() + command.wait_ms;
@@ -28,47 +36,47 @@ Result<std::int64_t> stable_mass_mg(ScaleReader& scale, const CheckScale& comman
         if (!reading) return tl::unexpected(reading.error());
         const Reading judged = filter.apply(std::move(*reading));
         last = fmt::format("{} {} mg", domain::to_text(judged.state), judged.gross_mg);
-        if (judged.state == ScaleState::stable && is_it(judged.gross_mg)) return judged.gross_mg;
+        check.observe(judged);
+        if (check.step() != step) return {};
     }
     return failure("not_stable", fmt::format("{}: the scale says {}", words, last));
 }
 
+boost::json::object told(const weighing::CheckResult& result, const CheckScale& command) {
+    return {{"result", result.passed ? "pass" : "fail"},
+            {"mass_mg", command.mass_mg},
+            {"shown_mg", result.shown_mg},
+            {"error_mg", result.error_mg},
+            {"tolerance_mg", result.tolerance_mg},
+            {"e_mg", command.e_mg},
+            {"class", domain::to_text(command.accuracy)},
+            {"zero_mg", result.zero_mg}};
+}
+
 }  // namespace
 
-/// Empty, with the mass, empty again. The error is of what the scale shows; a pan that is not empty
-/// is not zeroed in silence.
 ExitCode run(const CheckScale& command) {
-    const auto tolerance_mg =
-        tolerance_in_service_mg(command.accuracy, command.e_mg, command.mass_mg);
-    if (!tolerance_mg) return fail({"bad_mass", "too large for the class, or no mass"});
+    const weighing::CheckTask task{command.accuracy, command.e_mg, command.mass_mg};
+    if (!weighing::tolerance_in_service_mg(task.accuracy, task.e_mg, task.mass_mg)) {
+        return fail({"bad_mass", "too large for the class, or no mass"});
+    }
     auto scale = ScaleReader::open(command.address, command.driver);
     if (!scale) return fail(scale.error());
-    auto is_empty = [&](std::int64_t mg) { return std::abs(mg) <= command.e_mg; };
-    auto is_loaded = [&](std::int64_t mg) { return mg >= command.mass_mg / 2; };
-    auto zero =
-        stable_mass_mg(*scale, command, "Empty the pan, and zero the scale if need be.", is_empty);
-    if (!zero) return fail(zero.error());
-    auto shown = stable_mass_mg(
-        *scale, command, fmt::format("Put the mass of {} g on the pan.", command.mass_mg / 1000),
-        is_loaded);
-    if (!shown) return fail(shown.error());
-    auto after = stable_mass_mg(*scale, command, "Take it off.", is_empty);
-    const std::int64_t error_mg = *shown - command.mass_mg;
-    const bool passed = std::abs(error_mg) <= *tolerance_mg && after.has_value();
-    boost::json::object result{{"result", passed ? "pass" : "fail"},
-                               {"mass_mg", command.mass_mg},
-                               {"shown_mg", *shown},
-                               {"error_mg", error_mg},
-                               {"tolerance_mg", *tolerance_mg},
-                               {"e_mg", command.e_mg},
-                               {"class", domain::to_text(command.accuracy)},
-                               {"zero_mg", *zero}};
-    if (after) result["zero_after_mg"] = *after;
+    weighing::ScaleCheck check(task);
+    Result<void> passed;
+    while (passed && check.step() != CheckStep::done)
+        passed = pass(*scale, check, command);
+    // Before the mass was on the pan there is nothing to report.
+    if (!passed && check.step() != CheckStep::take_off) return fail(passed.error());
+    if (!passed) check.give_up();
+    boost::json::object result = told(check.result(), command);
+    if (passed) result["zero_after_mg"] = check.result().after_mg;
     if (!print_result(result, command.json)) return not_whole();
-    if (!after) return fail(after.error());
-    if (passed) return done;
+    if (!passed) return fail(passed.error());
+    if (check.result().passed) return done;
     return fail(
-        {"out_of_tolerance", fmt::format("{} mg off, {} mg allowed", error_mg, *tolerance_mg)});
+        {"out_of_tolerance", fmt::format("{} mg off, {} mg allowed", check.result().error_mg,
+                                         check.result().tolerance_mg)});
 }
 
 }  // namespace fangxin::drivers

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "domain/calendar.hpp"
+#include "domain/weighing/check.hpp"
 #include "drivers/devices/output.hpp"
-#include "drivers/devices/tolerance.hpp"
 #include "drivers/label_scales/command.hpp"
 #include "drivers/printers/escpos.hpp"
 #include "drivers/printers/printer_status.hpp"
@@ -82,7 +82,7 @@ struct CheckScale {
     ScaleDriver driver;
     std::int64_t mass_mg = 0;
     std::int64_t e_mg = 0;
-    AccuracyClass accuracy = AccuracyClass::III;
+    weighing::AccuracyClass accuracy = weighing::AccuracyClass::III;
     std::int64_t wait_ms = 60'000;  ///< for each step
     bool json = false;
 };

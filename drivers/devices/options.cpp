@@ -3,6 +3,7 @@
 #include "drivers/devices/learn.hpp"
 #include "drivers/label_formats_file.hpp"
 #include "drivers/label_scales/label_scales_options.hpp"
+#include "drivers/scales/mass_text.hpp"
 #include "drivers/scales/registry.hpp"
 
 #include <CLI/CLI.hpp>
@@ -277,9 +278,10 @@ Offered add_check(CLI::App& app, Texts& texts) {
                 check.driver.line = line_of(texts).value_or(check.driver.line);
                 check.mass_mg = taken("--mass", parse_mass_mg(texts.mass), texts.mass);
                 check.e_mg = taken("--e", parse_mass_mg(texts.e), texts.e);
-                check.accuracy = taken("--class", domain::from_text<AccuracyClass>(texts.accuracy),
-                                       texts.accuracy);
-                if (!tolerance_in_service_mg(check.accuracy, check.e_mg, check.mass_mg)) {
+                check.accuracy =
+                    taken("--class", domain::from_text<weighing::AccuracyClass>(texts.accuracy),
+                          texts.accuracy);
+                if (!weighing::tolerance_in_service_mg(check.accuracy, check.e_mg, check.mass_mg)) {
                     throw CLI::ValidationError("--mass", "beyond the class's most intervals");
                 }
                 check.wait_ms = wait_ms_of(texts, 60);

@@ -80,4 +80,16 @@ std::optional<std::int64_t> to_milligrams(const Decimal& mass, std::int64_t mill
     return digits * factor;
 }
 
+std::optional<std::int64_t> parse_mass_mg(std::string_view text) {
+    const std::size_t end = text.find_last_of("0123456789");
+    if (end == std::string_view::npos) return std::nullopt;
+    std::string_view unit = text.substr(end + 1);
+    while (unit.starts_with(' '))
+        unit.remove_prefix(1);
+    const auto number = parse_decimal(text.substr(0, end + 1));
+    const auto one = milligrams_of(unit);
+    if (!number || !one || number->digits <= 0) return std::nullopt;
+    return to_milligrams(*number, *one);
+}
+
 }  // namespace fangxin::drivers

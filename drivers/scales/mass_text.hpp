@@ -26,4 +26,7 @@ std::optional<std::int64_t> milligrams_of(std::string_view unit);
 /// None where it is not a whole number of milligrams, or too large for any scale.
 std::optional<std::int64_t> to_milligrams(const Decimal& mass, std::int64_t milligrams_of_one);
 
+/// As it is written on weights: `2000g` `2kg` `0.5 kg` `5000mg`; none if it is no mass.
+std::optional<std::int64_t> parse_mass_mg(std::string_view text);
+
 }  // namespace fangxin::drivers

@@ -62,8 +62,10 @@ std::optional<Hash> stored_hash(Database& database, const std::string& terminal,
 
 /// What a terminal of this role can never have done (rules 8, last paragraph).
 bool role_forbids(std::string_view role, std::string_view kind) {
-    static constexpr std::array sales{"sale", "sale_voided", "basket_held", "basket_resumed"};
-    return role == "handheld" && std::ranges::find(sales, kind) != sales.end();
+    static constexpr std::array tills{"sale",           "sale_voided", "basket_held",
+                                      "basket_resumed", "scale_bound", "scale_checked",
+                                      "scale_told"};
+    return role == "handheld" && std::ranges::find(tills, kind) != tills.end();
 }
 
 /// Rules 4.

@@ -40,12 +40,6 @@ constexpr std::string_view book_ddl =
     "CREATE TABLE IF NOT EXISTS block_acks (terminal TEXT NOT NULL, block_cursor INTEGER NOT NULL, "
     "at_ms INTEGER NOT NULL, PRIMARY KEY (terminal, block_cursor)) STRICT, WITHOUT ROWID;";
 
-bool has_column(Database& database, std::string_view table, std::string_view column) {
-    Query query = database.query("SELECT 1 FROM pragma_table_info($1) WHERE name = $2");
-    query.bind(table).bind(column);
-    return query.step();
-}
-
 /// What this program keeps and an older one did not. Lines that were sold before say no dates.
 void bring_up_to_date(Database& database) {
     if (!has_column(database, "sale_lines", "expiry")) {
@@ -56,6 +50,8 @@ void bring_up_to_date(Database& database) {
             database.execute(fmt::format("DROP INDEX IF EXISTS {}", index));
     }
     database.execute(book_ddl);
+    for_each_row_type([&]<class R>() { bring_row_table_up_to_date<R>(database); });
+    set_meta(database, "schema", std::to_string(schema_version));
     database.execute("INSERT OR IGNORE INTO block_versions (block,ver) SELECT id, ver FROM blocks");
 }
 

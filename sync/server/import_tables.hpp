@@ -194,19 +194,4 @@ void for_each_table(Folder& folder, Visit&& visit) {
     std::apply([&](auto&... table) { (visit(table), ...); }, folder);
 }
 
-/// What identifies a row, its key columns joined.
-template <Declared R>
-std::string key_of_row(const R& row) {
-    std::string joined;
-    std::size_t place = 0;
-    for_each_field<R>([&](const auto& f) {
-        if (place++ >= Declaration<R>::keys) return;
-        if constexpr (std::is_same_v<std::decay_t<decltype(row.*(f.pointer))>, std::string>) {
-            if (place > 1) joined.push_back('\x1f');
-            joined += row.*(f.pointer);
-        }
-    });
-    return joined;
-}
-
 }  // namespace fangxin::sync

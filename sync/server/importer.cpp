@@ -94,15 +94,37 @@ class ImportWriter {
         for (std::size_t first = 0; first < table.size(); first += rows_at_once) {
             std::size_t end = std::min(first + rows_at_once, table.size());
             auto written = piece([&]() -> Result<void> {
-                ServerRows rows(database_);
-                for (std::size_t i = first; i < end; ++i)
-                    done.changed += put_if_changed(database_, rows, table[i]) ? 1 : 0;
-                rows.finish();
-                return {};
+                if constexpr (std::is_same_v<R, domain::Instrument>) {
+                    return enter_instruments(std::span(table).subspan(first, end - first), done);
+                } else {
+                    ServerRows rows(database_);
+                    for (std::size_t i = first; i < end; ++i)
+                        done.changed += put_if_changed(database_, rows, table[i]) ? 1 : 0;
+                    rows.finish();
+                    return {};
+                }
             });
             if (!written) return written;
         }
         report_.files.push_back(std::move(done));
+        return {};
+    }
+
+    /// Into the register as a person enters them: journalled, and counted where a protected
+    /// parameter changes (WEIGH-4).
+    Result<void> enter_instruments(std::span<const domain::Instrument> table, ImportedFile& done) {
+        std::vector<OpDraft> ops;
+        for (const domain::Instrument& row : table) {
+            auto stored = find_same(database_, row);
+            if (stored && *stored == row) continue;
+            ops.push_back(
+                draft(InstrumentSet{.instrument = row, .reason = "import", .approved_by = {}},
+                      options_.now, std::string(person)));
+            ++done.changed;
+        }
+        if (ops.empty()) return {};
+        auto appended = append_server_ops(database_, ops);
+        if (!appended) return tl::unexpected(appended.error());
         return {};
     }
 

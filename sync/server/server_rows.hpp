@@ -48,6 +48,13 @@ class ServerRows : public DerivedRows {
     void put(const Attempt& row) override { put_any(row); }
     void put(const TerminalBlocks& row) override;
     void put(const domain::Person& row) override { put_any(row); }
+    void put(const Setting& row) override { put_any(row); }
+    void put(const domain::Instrument& row) override { put_any(row); }
+    void put(const domain::InstrumentState& row) override { put_any(row); }
+    void put(const TerminalSetup& row) override { put_any(row); }
+    void put(const TerminalDevice& row) override { put_any(row); }
+    void put(const FaultTicket& row) override { put_any(row); }
+    void put(const Change& row) override { put_any(row); }
     void add_stock(const std::string& batch, std::int64_t delta_milli) override;
     void book(const Sale& sale, const Envelope& op) override;
 

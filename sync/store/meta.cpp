@@ -10,7 +10,7 @@ namespace fangxin::sync {
 Result<bool> is_prepared(Database& database) {
     if (meta(database, "schema").empty()) return false;
     std::int64_t version = meta_number(database, "schema");
-    if (version == schema_version) return true;
+    if (version >= oldest_schema_version && version <= schema_version) return true;
     return failure(version > schema_version ? "newer_version" : "older_version",
                    fmt::format("schema {}, this program's is {}", version, schema_version));
 }

@@ -12,8 +12,11 @@ inline constexpr std::string_view meta_ddl =
     "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, "
     "WITHOUT ROWID;";
 
-/// True if this program's tables are there, false in a new database. Codes: `newer_version`,
-/// `older_version`: another program's, and left as they are.
+/// The oldest schema that this program brings up to date.
+inline constexpr int oldest_schema_version = 2;
+
+/// True if its tables are there, those of an older schema perhaps, false in a new database. Codes:
+/// `newer_version`, `older_version`: another program's, and left as they are.
 Result<bool> is_prepared(Database& database);
 
 std::string meta(Database& database, std::string_view key);

@@ -81,6 +81,36 @@ std::string row_table_ddl() {
     return ddl;
 }
 
+bool has_column(Database& database, std::string_view table, std::string_view column);
+
+/// The table as this program declares it: made if it is new, and with the columns that a program
+/// before this one did not know. What it kept of them in `extra` goes where it belongs; where a
+/// newer sender said nothing, a member is what its type begins with.
+template <Declared R>
+void bring_row_table_up_to_date(Database& database) {
+    database.execute(row_table_ddl<R>());
+    const R initial{};
+    for_each_field<R>([&]<class F>(const F& f) {
+        using D = Declaration<R>;
+        if (f.since <= 1 || has_column(database, D::name, f.name)) return;
+        constexpr bool optional = is_optional<typename F::type>;
+        std::string rule;
+        if constexpr (!optional) {
+            const json::value value = JsonValue<typename F::type>::encode(initial.*(f.pointer));
+            rule = value.is_string()
+                       ? fmt::format(" NOT NULL DEFAULT '{}'", std::string_view(value.get_string()))
+                   : value.is_bool() ? fmt::format(" NOT NULL DEFAULT {}", int{value.get_bool()})
+                                     : fmt::format(" NOT NULL DEFAULT {}", json::serialize(value));
+        }
+        database.execute(fmt::format("ALTER TABLE {} ADD COLUMN \"{}\" {}{}", D::name, f.name,
+                                     ColumnValue<typename F::type>::sql_type, rule));
+        database.execute(
+            fmt::format("UPDATE {0} SET \"{1}\" = json_extract(extra, '$.{1}') WHERE extra <> '' "
+                        "AND json_extract(extra, '$.{1}') IS NOT NULL",
+                        D::name, f.name));
+    });
+}
+
 template <Declared R>
 const std::string& column_list() {
     static const std::string list = [] {

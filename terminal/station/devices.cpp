@@ -13,14 +13,13 @@ namespace {
 
 /// Limits until the register is known: a 15 kg checkout scale of class III, e = 5 g.
 domain::Instrument unregistered_scale() {
-    return {.kind = "checkout_scale", .max_mg = 15'000'000, .min_mg = 100'000, .e_mg = 5'000};
+    return {.kind = std::string(domain::checkout_scale_kind),
+            .max_mg = 15'000'000,
+            .min_mg = 100'000,
+            .e_mg = 5'000};
 }
 
 constexpr std::string_view low_paper = "paper_low";
-
-weighing::Parameters parameters_of(const domain::Instrument& instrument) {
-    return {.min_mg = instrument.min_mg, .max_mg = instrument.max_mg, .e_mg = instrument.e_mg};
-}
 
 /// Of a job, whose name begins with it.
 std::int64_t number_of(const std::string& job) {
@@ -74,7 +73,7 @@ Result<void> Devices::make_scale(const drivers::ScaleConfig& config) {
     }
     instrument_serial_ = config.instrument;
     instrument();
-    gate_ = std::make_unique<weighing::WeighingGate>(parameters_of(instrument_));
+    gate_ = std::make_unique<weighing::WeighingGate>(domain::parameters_of(instrument_));
     scale_ = std::make_unique<drivers::Scale>(
         options,
         drivers::ScaleHandlers{
@@ -291,7 +290,7 @@ void Devices::wake_printer() {
 /// takes back is not. What cannot be read stays as it was.
 const domain::Instrument& Devices::instrument() {
     auto registered = station_.reader().reading<std::vector<domain::Instrument>>(
-        [&] { return station_.shop().instruments("checkout_scale"); });
+        [&] { return station_.shop().instruments(domain::checkout_scale_kind); });
     if (!registered) return instrument_;
     const bool only_one = instrument_serial_.empty() && registered->size() == 1;
     domain::Instrument found = unregistered_scale();
@@ -300,7 +299,7 @@ const domain::Instrument& Devices::instrument() {
     }
     if (found == instrument_) return instrument_;
     instrument_ = std::move(found);
-    if (gate_) gate_->set_parameters(parameters_of(instrument_));
+    if (gate_) gate_->set_parameters(domain::parameters_of(instrument_));
     return instrument_;
 }
 

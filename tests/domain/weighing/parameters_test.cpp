@@ -56,7 +56,7 @@ TEST(Parameters, HaveOneTextThatTellsEveryValue) {
 }
 
 // WEIGH-4
-TEST(Library, HasAVersionOfItsOwn) { EXPECT_EQ(library_version(), "1.0.0"); }
+TEST(Library, HasAVersionOfItsOwn) { EXPECT_EQ(library_version(), "1.1.0"); }
 
 }  // namespace
 }  // namespace fangxin::weighing
