@@ -73,4 +73,32 @@ std::size_t before_paper(std::string_view job) {
     return job.size() - rest.size();
 }
 
+std::string without_pulse(std::string_view job) {
+    if (!job.starts_with(initialise)) return std::string(job);
+    std::string rest;
+    while (!job.empty()) {
+        const std::string_view command = job.substr(0, next_command(job).size);
+        job.remove_prefix(command.size());
+        if (!is_pulse(command)) rest += command;
+    }
+    return rest;
+}
+
+std::string pulse_at_once(std::string_view job) {
+    std::string pulses;
+    std::string_view head = job.substr(0, before_paper(job));
+    while (!head.empty()) {
+        const std::string_view command = head.substr(0, next_command(head).size);
+        head.remove_prefix(command.size());
+        if (!is_pulse(command) || command.size() < 5) continue;
+        if (command.starts_with("\x10")) {
+            pulses += command;
+            continue;
+        }
+        const bool pin_five = command[2] == 1 || command[2] == '1';
+        pulses += {'\x10', '\x14', '\x01', pin_five ? '\x01' : '\0', '\x01'};
+    }
+    return pulses;
+}
+
 }  // namespace fangxin::drivers

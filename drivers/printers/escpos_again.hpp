@@ -16,4 +16,11 @@ std::string printed_again(std::string_view job);
 /// drawer's pulse. 0 of anything but an ESC/POS job.
 std::size_t before_paper(std::string_view job);
 
+/// The job without its drawer pulses: they have gone out already. As it is if it is no ESC/POS job.
+std::string without_pulse(std::string_view job);
+
+/// Opens the drawers that this job opens, by the command that a printer without paper carries out
+/// too (`DLE DC4 1 m t`, Epson's ESC/POS reference: executed while offline). Empty: it opens none.
+std::string pulse_at_once(std::string_view job);
+
 }  // namespace fangxin::drivers

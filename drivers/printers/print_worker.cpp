@@ -91,7 +91,19 @@ void PrintWorker::print(const PrintJob& job) {
     }
     if (stopping()) return;
     queue_.failed(job.id, printed.error());
+    const std::string& code = printed.error().code;
+    if (code == "paper_out" || code == "cover_open") open_drawers(job.id);
     back_off();
+}
+
+/// Each job is looked at once; what cannot be opened now is not opened hours later either.
+void PrintWorker::open_drawers(const std::string& id) {
+    if (!queue_.job_after) return;
+    drawers_ = std::max(drawers_, id);
+    while (auto job = queue_.job_after(drawers_)) {
+        drawers_ = job->id;
+        if (stopping() || !output_->open_drawer(job->id, job->bytes)) return;
+    }
 }
 
 void PrintWorker::back_off() {

@@ -29,7 +29,7 @@
 namespace fangxin::drivers {
 
 struct PrintJob {
-    std::string id;  ///< never used twice: a reprint is a job of its own
+    std::string id;  ///< never used twice, ascending: a reprint is a job of its own
     std::string bytes;
     bool begun = false;  ///< a part may be on paper from before a restart: printed as a copy
 };
@@ -46,6 +46,9 @@ struct PrintQueue {
     /// After each failed try, the first and the hundredth: for the printer's light and a fault
     /// ticket. Codes as in printer.hpp; never `cancelled`.
     std::function<void(const std::string& id, const Error& error)> failed;
+    /// May be left out. The oldest job behind this one: while a printer has no paper, or its cover
+    /// is open, the drawers of the sales that wait behind the first job open all the same.
+    std::function<std::optional<PrintJob>(const std::string& id)> job_after;
     /// May be left out. The first byte of this job is about to go out.
     std::function<void(const std::string& id)> begins;
     /// May be left out; then nothing is asked. What the idle printer says, once and at each change:
@@ -79,6 +82,7 @@ class PrintWorker {
     void run();
     void print(const PrintJob& job);
     Result<void> put_on_paper(const PrintJob& job);
+    void open_drawers(const std::string& id);
     void idle();
     void watch();
     void back_off();
@@ -91,6 +95,7 @@ class PrintWorker {
     std::chrono::milliseconds delay_;
     std::optional<std::string> printed_;  ///< the last job that is on paper
     std::optional<std::string> begun_;    ///< the last job that a part may be on paper of
+    std::string drawers_;                 ///< the last job that was looked at for its drawer
     std::optional<PrinterStatus> seen_;   ///< what on_status() heard last
     std::chrono::steady_clock::time_point next_watch_;
 

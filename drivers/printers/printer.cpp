@@ -7,6 +7,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -59,40 +60,48 @@ Result<PrinterStatus> ask_tspl(PrinterPort& port) {
 
 using Ask = Result<PrinterStatus> (*)(PrinterPort&);
 
-/// After a job, a printer that answers only when it has worked off what is before the question may
-/// take its time.
+/// Unknown if it says nothing for so long. After a job, a printer that answers only when it has
+/// worked off what is before the question may take its time.
 Result<PrinterStatus> ask_patiently(Ask ask_how, PrinterPort& port,
                                     std::chrono::milliseconds limit) {
     auto until = std::chrono::steady_clock::now() + limit;
     for (;;) {
         auto status = ask_how(port);
-        if (!status || status->known) return status;
-        if (std::chrono::steady_clock::now() >= until) {
-            return failure("printer_gone", "it answered before the job and not after it");
-        }
+        if (!status || status->known || std::chrono::steady_clock::now() >= until) return status;
     }
 }
 
 class DeviceOutput : public PrinterOutput {
   public:
-    DeviceOutput(OpenPort open, const PrinterLimits& limits, PrinterLanguage language)
+    DeviceOutput(OpenPort open, const PrinterLimits& limits, PrinterLanguage language,
+                 Answers answers)
         : open_(std::move(open)),
           limits_(limits),
-          ask_(language == PrinterLanguage::tspl ? ask_tspl : ask_all) {}
+          ask_(language == PrinterLanguage::tspl ? ask_tspl : ask_all),
+          answers_(answers) {}
 
     Result<void> print(std::string_view job_id, std::string_view bytes,
                        const std::function<void()>& begins) override {
         if (cancelled_.is_raised()) return failure("cancelled");
-        auto printed = print_now(bytes, begins);
+        auto printed = print_now(job_id, bytes, begins);
         if (!printed) {
             return tl::unexpected(within(printed.error(), fmt::format("printing job {}", job_id)));
         }
         return printed;
     }
 
+    Result<void> open_drawer(std::string_view job_id, std::string_view bytes) override {
+        if (pulsed_.contains(std::string(job_id)) || pulse_at_once(bytes).empty()) return {};
+        auto port = open_(limits_, cancelled_);
+        if (!port) return tl::unexpected(port.error());
+        return open_at_once(**port, job_id, bytes);
+    }
+
+    Answers answers() const override { return answers_; }
+
     PrinterStatus status() override {
         auto port = open_(limits_, cancelled_);
-        auto status = port.and_then([&](auto& opened) { return ask_(*opened); });
+        auto status = port.and_then([&](auto& opened) { return ask_before(*opened); });
         if (status) return *status;
         PrinterStatus nothing;
         nothing.gone = status.error().code == "printer_gone";
@@ -102,23 +111,65 @@ class DeviceOutput : public PrinterOutput {
     void cancel() override { cancelled_.raise(); }
 
   private:
-    Result<void> print_now(std::string_view bytes, const std::function<void()>& begins) {
+    /// The socket's buffer takes a whole receipt of a printer that hangs: one that has answered and
+    /// does not is not trusted with another.
+    Result<PrinterStatus> ask_before(PrinterPort& port) {
+        const auto patience = answers_ == Answers::yes       ? limits_.stall
+                              : answers_ == Answers::unknown ? limits_.first
+                                                             : std::chrono::milliseconds{0};
+        auto before = ask_patiently(ask_, port, patience);
+        if (!before) return before;
+        if (!before->known && answers_ == Answers::yes) {
+            return failure("printer_gone", "it answers no more");
+        }
+        answers_ = before->known ? Answers::yes : Answers::no;
+        return before;
+    }
+
+    /// The customer waits for the change, not for the paper. Once a job, however often it is tried.
+    Result<void> open_at_once(PrinterPort& port, std::string_view job_id, std::string_view bytes) {
+        std::string id(job_id);
+        const std::string pulse = pulse_at_once(bytes);
+        if (pulse.empty() || pulsed_.contains(id)) return {};
+        auto opened = port.write(pulse).and_then([&] { return port.flush(); });
+        if (opened) pulsed_.insert(std::move(id));
+        return opened;
+    }
+
+    Result<void> print_now(std::string_view job_id, std::string_view bytes,
+                           const std::function<void()>& begins) {
         auto port = open_(limits_, cancelled_);
         if (!port) return tl::unexpected(port.error());
-        auto before = ask_(**port);
+        auto before = ask_before(**port);
         if (!before) return tl::unexpected(before.error());
-        if (auto stop = obstacle(*before)) return tl::unexpected(*stop);
-        // The drawer opens even if no paper comes out; only then has the job begun.
+        if (auto stop = obstacle(*before)) {
+            const bool has_drawer = stop->code == "paper_out" || stop->code == "cover_open";
+            auto opened = has_drawer ? open_at_once(**port, job_id, bytes) : Result<void>{};
+            if (!opened) return opened;
+            if (has_drawer && before_paper(bytes) == bytes.size()) return {};  // the drawer alone
+            return tl::unexpected(*stop);
+        }
+        const auto pulsed = pulsed_.find(std::string(job_id));
+        if (pulsed == pulsed_.end()) return put_on_paper(**port, bytes, begins);
+        auto printed = put_on_paper(**port, without_pulse(bytes), begins);
+        if (printed) pulsed_.erase(pulsed);
+        return printed;
+    }
+
+    Result<void> put_on_paper(PrinterPort& port, std::string_view bytes,
+                              const std::function<void()>& begins) {
+        // The drawer does not wait for the paper; only then has the job begun.
         const std::size_t first = before_paper(bytes);
-        auto opened =
-            (*port)->write(bytes.substr(0, first)).and_then([&] { return (*port)->flush(); });
+        auto opened = port.write(bytes.substr(0, first)).and_then([&] { return port.flush(); });
         if (!opened) return opened;
         begins();
-        auto written =
-            (*port)->write(bytes.substr(first)).and_then([&] { return (*port)->flush(); });
-        if (!written || !before->known) return written;
-        auto after = ask_patiently(ask_, **port, limits_.stall);
+        auto written = port.write(bytes.substr(first)).and_then([&] { return port.flush(); });
+        if (!written || answers_ != Answers::yes) return written;
+        auto after = ask_patiently(ask_, port, limits_.stall);
         if (!after) return tl::unexpected(after.error());
+        if (!after->known) {
+            return failure("printer_gone", "it answered before the job and not after it");
+        }
         auto stop = obstacle(*after);
         // Still offline without a cause while it prints our own job: not an error of the job.
         if (!stop || stop->code == "printer_busy") return {};
@@ -128,6 +179,8 @@ class DeviceOutput : public PrinterOutput {
     OpenPort open_;
     PrinterLimits limits_;
     Ask ask_;
+    Answers answers_;
+    std::set<std::string> pulsed_;  ///< jobs that wait, and whose drawer has opened
     Interrupt cancelled_;
 };
 
@@ -146,6 +199,7 @@ class FileOutput : public PrinterOutput {
         return append_to_file(path_, bytes);
     }
 
+    Answers answers() const override { return Answers::no; }
     PrinterStatus status() override { return {}; }
 
     void cancel() override { cancelled_.raise(); }
@@ -193,14 +247,15 @@ std::optional<OpenPort> opener(std::string_view target) {
 
 Result<std::unique_ptr<PrinterOutput>> make_printer_output(std::string_view target,
                                                            const PrinterLimits& limits,
-                                                           PrinterLanguage language) {
+                                                           PrinterLanguage language,
+                                                           Answers answers) {
     constexpr std::string_view file = "file:";
     if (target.starts_with(file) && target.size() > file.size()) {
         return std::make_unique<FileOutput>(std::filesystem::path(target.substr(file.size())));
     }
     auto open = opener(target);
     if (!open) return failure("bad_target", fmt::format("not a printer: '{}'", target));
-    return std::make_unique<DeviceOutput>(std::move(*open), limits, language);
+    return std::make_unique<DeviceOutput>(std::move(*open), limits, language, answers);
 }
 
 }  // namespace fangxin::drivers

@@ -17,22 +17,35 @@ struct PrinterLimits {
     std::chrono::milliseconds connect{2000};
     std::chrono::milliseconds stall{5000};  ///< without one byte taken
     std::chrono::milliseconds answer{200};  ///< to a status question
+    std::chrono::milliseconds first{1000};  ///< to the first ones of a printer that is not known
 };
+
+/// Whether a printer tells how it is. Of one that does, silence is a fault; of one that does not
+/// (many a serial cable has no way back), nothing is expected.
+enum class Answers { unknown, yes, no };
 
 class PrinterOutput {
   public:
     virtual ~PrinterOutput() = default;
 
     /// Prints one job and waits until the device has taken all of it. Errors: `printer_gone` (not
-    /// there, cable pulled, no progress, answered before the job and not after it), `paper_out`,
+    /// there, cable pulled, no progress, answered once and does not now), `paper_out`,
     /// `cover_open`, `printer_error` (also: a file that cannot be written), `printer_busy` (someone
-    /// else has it open; offline), `cancelled`. A printer that answers is asked before and after
-    /// the job; one that does not, is trusted.
+    /// else has it open; offline), `cancelled`. A printer is asked before and after the job; one
+    /// that has never answered is trusted.
+    /// Without paper, or with its cover open, it still opens the job's drawer, once.
     /// `begins` is called just before the first byte goes out that may put something on paper, and
     /// after the drawer's pulse: after an error without it nothing is on paper, after one with it a
     /// part may be. Then print the whole job again.
     virtual Result<void> print(std::string_view job_id, std::string_view bytes,
                                const std::function<void()>& begins) = 0;
+
+    /// Opens the drawer of a job that has to wait, once: print() leaves the pulse out then. Errors
+    /// as print(); nothing of a file, and of a job without a drawer.
+    virtual Result<void> open_drawer(std::string_view, std::string_view) { return {}; }
+
+    /// What is known of it: once it has answered, it is one that does.
+    virtual Answers answers() const = 0;
 
     /// What the printer says now; unknown of files and printers that do not answer, `gone` if it
     /// cannot be reached. Not while print() runs.
@@ -51,6 +64,6 @@ class PrinterOutput {
 /// question is the beginning of a line that it then does not understand.
 Result<std::unique_ptr<PrinterOutput>> make_printer_output(
     std::string_view target, const PrinterLimits& limits = {},
-    PrinterLanguage language = PrinterLanguage::escpos);
+    PrinterLanguage language = PrinterLanguage::escpos, Answers answers = Answers::unknown);
 
 }  // namespace fangxin::drivers

@@ -46,16 +46,21 @@ class Diary {
 class FakeOutput : public PrinterOutput {
   public:
     /// `midway`: each failure is one in the middle of the job.
-    FakeOutput(Diary& diary, int failures, bool midway = false)
-        : diary_(diary), failures_(failures), midway_(midway) {}
+    FakeOutput(Diary& diary, int failures, bool midway = false, std::string code = "printer_gone")
+        : diary_(diary), failures_(failures), midway_(midway), code_(std::move(code)) {}
 
     Result<void> print(std::string_view job_id, std::string_view bytes,
                        const std::function<void()>& begins) override {
         diary_.write("print-" + std::string(job_id) + "-" + std::string(bytes));
         if (failures_ <= 0 || midway_) begins();
-        if (failures_-- > 0) return failure("printer_gone");
+        if (failures_-- > 0) return failure(code_);
         return {};
     }
+    Result<void> open_drawer(std::string_view job_id, std::string_view) override {
+        diary_.write("drawer-" + std::string(job_id));
+        return {};
+    }
+    Answers answers() const override { return Answers::yes; }
     PrinterStatus status() override {
         PrinterStatus status;
         status.known = asked_ < 4;
@@ -69,6 +74,7 @@ class FakeOutput : public PrinterOutput {
     Diary& diary_;
     int failures_;
     bool midway_;
+    std::string code_;
     int asked_ = 0;
 };
 
@@ -83,6 +89,7 @@ class HangingOutput : public PrinterOutput {
         wake_.wait(lock, [&] { return cancelled_; });
         return failure("cancelled");
     }
+    Answers answers() const override { return Answers::no; }
     PrinterStatus status() override { return {}; }
     void cancel() override {
         std::lock_guard lock(mutex_);
@@ -197,6 +204,24 @@ TEST(PrintWorker, AJobBegunBeforeARestartIsACopyAndTheQueueHearsOfEachBeginning)
     callbacks.begins = [&](const std::string& id) { diary.write("begins-" + id); };
     PrintWorker worker(std::make_unique<FakeOutput>(diary, 0), callbacks);
     EXPECT_EQ(diary.until("done-1"), "print-1-" + printed_again(real_job) + " begins-1 done-1 ");
+}
+
+// A second customer got no change while the first one's receipt waited for paper.
+TEST(PrintWorker, WithoutPaperTheDrawersOfTheJobsThatWaitOpenOnceEach) {
+    Diary diary;
+    Queue queue(diary);
+    for (const char* id : {"1", "2", "3"})
+        queue.push({id, "x"});
+    PrintQueue callbacks = queue.callbacks();
+    callbacks.job_after = [](const std::string& id) -> std::optional<PrintJob> {
+        if (id >= "3") return std::nullopt;
+        return PrintJob{std::string(1, static_cast<char>(id[0] + 1)), "x"};
+    };
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 2, false, "paper_out"), callbacks,
+                       {1ms, 1ms});
+    EXPECT_EQ(diary.until("done-3"),
+              "print-1-x paper_out-1 drawer-2 drawer-3 print-1-x paper_out-1 print-1-x done-1 "
+              "print-2-x done-2 print-3-x done-3 ");
 }
 
 // The paper is told of before a customer pays; one that does not answer is asked rarely.

@@ -4,6 +4,7 @@
 #include "tests/support/temp_dir.hpp"
 
 #include <arpa/inet.h>
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
@@ -13,6 +14,7 @@
 #include <gtest/gtest.h>
 #include <iterator>
 #include <map>
+#include <mutex>
 #include <netinet/in.h>
 #include <string>
 #include <sys/socket.h>
@@ -24,7 +26,7 @@ namespace {
 
 using namespace std::literals;
 
-constexpr PrinterLimits quick{.connect = 500ms, .stall = 150ms, .answer = 50ms};
+constexpr PrinterLimits quick{.connect = 500ms, .stall = 150ms, .answer = 50ms, .first = 50ms};
 
 std::string read(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -198,6 +200,89 @@ TEST(Printer, OneThatAnsweredBeforeTheJobAndNotAfterItIsGone) {
         }
     });
     EXPECT_EQ(print_begun(printer.target, "job"), "printer_gone begun");
+}
+
+// The socket took receipt after receipt of a printer that hung, and each counted as printed.
+TEST(Printer, OneThatHasAnsweredIsNotTrustedWhenItIsSilent) {
+    std::atomic<bool> hangs = false;
+    std::atomic<int> bytes = 0;
+    FakePrinter printer([&](int connection) {
+        std::string seen;
+        for (char byte = 0; ::recv(connection, &byte, 1, 0) == 1;) {
+            seen += byte;
+            ++bytes;
+            if (!hangs && seen.ends_with("\x10\x04"s + byte)) ::send(connection, "\x12", 1, 0);
+        }
+    });
+    auto output = *make_printer_output(printer.target, quick);
+    EXPECT_EQ(output->answers(), Answers::unknown);
+    EXPECT_EQ(outcome(output->print("1", "job", [] {})), "ok");
+    EXPECT_EQ(output->answers(), Answers::yes);
+    hangs = true;
+    bool begun = false;
+    EXPECT_EQ(outcome(output->print("2", "job", [&] { begun = true; })), "printer_gone");
+    EXPECT_FALSE(begun);
+    EXPECT_TRUE(output->status().gone);
+    auto after_a_restart =
+        *make_printer_output(printer.target, quick, PrinterLanguage::escpos, Answers::yes);
+    EXPECT_EQ(outcome(after_a_restart->print("2", "job", [] {})), "printer_gone");
+    hangs = false;
+    EXPECT_EQ(outcome(output->print("2", "job", [] {})), "ok");
+}
+
+// With the paper out and an answer after 250 ms, a receipt counted as printed.
+TEST(Printer, TheFirstAnswerMayBeLate) {
+    FakePrinter printer([&](int connection) {
+        std::string seen;
+        int asked = 0;
+        for (char byte = 0; ::recv(connection, &byte, 1, 0) == 1;) {
+            seen += byte;
+            if (seen.ends_with("\x10\x04"s + byte) && ++asked > 3)
+                ::send(connection, "\x32", 1, MSG_NOSIGNAL);
+        }
+    });
+    auto output = *make_printer_output(printer.target, {.answer = 20ms, .first = 10s});
+    EXPECT_EQ(outcome(output->print("7", "job", [] {})), "paper_out");
+}
+
+const std::string cash_job = "\x1B\x40\x1Bp"s + '\0' + "\x19\xFAreceipt\n";
+const std::string pulse_now = "\x10\x14\x01"s + '\0' + "\x01";
+
+std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t found = 0;
+    for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; at += part.size())
+        ++found;
+    return found;
+}
+
+// No paper, no change: the drawer stayed shut until somebody had put a roll in.
+TEST(Printer, WithoutPaperItOpensTheDrawerOnceAndLeavesThePulseOutLater) {
+    std::atomic<bool> no_paper = true;
+    std::mutex mutex;
+    std::string all;
+    FakePrinter printer([&](int connection) {
+        std::string seen;
+        for (char byte = 0; ::recv(connection, &byte, 1, 0) == 1;) {
+            seen += byte;
+            std::lock_guard lock(mutex);
+            all += byte;
+            if (seen.ends_with("\x10\x04"s + byte))
+                ::send(connection, no_paper ? "\x32" : "\x12", 1, MSG_NOSIGNAL);
+        }
+    });
+    auto output = *make_printer_output(printer.target, quick);
+    for (int tries = 0; tries < 3; ++tries)
+        EXPECT_EQ(outcome(output->print("1", cash_job, [] {})), "paper_out");
+    EXPECT_EQ(outcome(output->open_drawer("2", cash_job)), "ok");
+    EXPECT_EQ(outcome(output->print("drawer", cash_job.substr(0, 7), [] {})), "ok");
+    no_paper = false;
+    EXPECT_EQ(outcome(output->print("1", cash_job, [] {})), "ok");
+    EXPECT_EQ(outcome(output->print("2", cash_job, [] {})), "ok");
+    EXPECT_EQ(outcome(output->print("3", cash_job, [] {})), "ok");
+    std::lock_guard lock(mutex);
+    EXPECT_EQ(count(all, pulse_now), 3);
+    EXPECT_EQ(count(all, "\x1Bp"), 1);
+    EXPECT_EQ(count(all, "receipt"), 3);
 }
 
 TEST(Printer, OneThatAnswersLateAfterALongJobHasPrintedIt) {
