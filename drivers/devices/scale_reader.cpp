@@ -27,7 +27,7 @@ Result<Reading> ScaleReader::next(std::int64_t wait_ms) {
     std::array<std::byte, 512> buffer;
     const std::int64_t until_ms = monotonic_now_ms() + wait_ms;
     while (true) {
-        if (auto reading = talk_.next()) return std::move(*reading);
+        if (auto reading = talk_.next(monotonic_now_ms())) return std::move(*reading);
         const std::int64_t now_ms = monotonic_now_ms();
         if (now_ms >= until_ms) return failure("silent", name_ + " sends no reading");
         const std::string said = talk_.to_send(now_ms);

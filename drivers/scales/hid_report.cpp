@@ -77,13 +77,17 @@ std::optional<Reading> read(std::span<const std::byte> bytes) {
 
 }  // namespace
 
-/// A replayed capture, or a line, gives several at once; USB may pad one with zeros.
+/// USB keeps the borders of reports: what begins with another number is another report, whatever
+/// stands in it. A replayed capture gives several weights at once; USB may pad one with zeros.
 void HidReportScale::feed(std::span<const std::byte> bytes) {
     while (!bytes.empty()) {
-        auto reading = read(bytes);
-        bytes = bytes.subspan(reading ? report_length : 1);
-        if (!reading) continue;
-        ready_.push_back(std::move(*reading));
+        if (bytes.front() == std::byte{0}) {
+            bytes = bytes.subspan(1);
+            continue;
+        }
+        if (bytes.front() != std::byte{data_report} || bytes.size() < report_length) return;
+        if (auto reading = read(bytes)) ready_.push_back(std::move(*reading));
+        bytes = bytes.subspan(report_length);
         if (ready_.size() > most_ready) ready_.pop_front();
     }
 }

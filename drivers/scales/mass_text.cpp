@@ -34,15 +34,14 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     skip_blanks(text);
     Decimal value;
     int digits = 0;
-    bool point = false;
     for (char c : text) {
-        if (c == '.' && !point) {
-            point = true;
+        if (c == '.' && !value.has_point) {
+            value.has_point = true;
             continue;
         }
         if (!is_digit(c) || ++digits > most_digits) return std::nullopt;
         value.digits = value.digits * 10 + (c - '0');
-        if (point) ++value.decimals;
+        if (value.has_point) ++value.decimals;
     }
     if (digits == 0) return std::nullopt;
     if (negative) value.digits = -value.digits;

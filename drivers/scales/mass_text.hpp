@@ -12,6 +12,7 @@ namespace fangxin::drivers {
 struct Decimal {
     std::int64_t digits = 0;  ///< signed
     int decimals = 0;
+    bool has_point = false;  ///< `12.` has no decimals, and says so
     bool operator==(const Decimal&) const = default;
 };
 

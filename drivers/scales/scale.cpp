@@ -28,7 +28,7 @@ Scale::Scale(ScaleOptions options, ScaleHandlers handlers)
 LatestReading Scale::latest(std::int64_t now_ms) const {
     std::lock_guard lock(mutex_);
     if (!connected_) return NoScale{};
-    if (!last_ || now_ms - last_->at_ms > options_.silent_ms) return SilentScale{};
+    if (!last_ || now_ms - heard_ms_ > options_.silent_ms) return SilentScale{};
     return CurrentReading{.reading = *last_, .age_ms = now_ms - last_->at_ms};
 }
 
@@ -40,12 +40,12 @@ void Scale::opened(std::int64_t now_ms) {
 
 void Scale::received(std::span<const std::byte> bytes, std::int64_t now_ms) {
     talk_.feed(bytes);
-    while (auto parsed = talk_.next()) {
-        parsed->at_ms = now_ms;
+    while (auto parsed = talk_.next(now_ms)) {
         Reading reading = filter_.apply(std::move(*parsed));
         {
             std::lock_guard lock(mutex_);
             last_ = reading;
+            heard_ms_ = now_ms;
         }
         if (handlers_.on_reading) handlers_.on_reading(reading);
     }

@@ -69,6 +69,7 @@ class Scale final : private Conversation {
     mutable std::mutex mutex_;
     bool connected_ = false;               // under the mutex
     std::optional<Reading> last_;          // under the mutex
+    std::int64_t heard_ms_ = 0;            // under the mutex: when its frame came
     std::optional<ScaleCommand> to_tell_;  // under the mutex
     DeviceLoop loop_;                      // last: its thread uses the others
 };

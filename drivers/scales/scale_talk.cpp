@@ -11,6 +11,8 @@ namespace {
 
 /// How long a scale may take over a command before it is asked again.
 constexpr std::int64_t command_ms = 300;
+/// A line is quiet when nothing came for so much longer than an answer is waited for.
+constexpr std::int64_t quiet_ms = 500;
 
 }  // namespace
 
@@ -24,13 +26,22 @@ void ScaleTalk::begin(std::int64_t now_ms) {
     parser_ = driver_.make();
     command_.clear();
     asked_ = false;
+    late_ = false;
+    quiet_until_ms_ = 0;
     next_ask_ms_ = now_ms;
 }
 
-std::optional<Reading> ScaleTalk::next() {
-    auto reading = parser_->next();
-    if (reading) asked_ = false;
-    return reading;
+std::optional<Reading> ScaleTalk::next(std::int64_t now_ms) {
+    while (auto reading = parser_->next()) {
+        asked_ = false;
+        if (late_) {
+            quiet_until_ms_ = now_ms + driver_.answer_ms + quiet_ms;
+            continue;
+        }
+        reading->at_ms = driver_.ask.empty() ? now_ms : asked_ms_;
+        return reading;
+    }
+    return std::nullopt;
 }
 
 std::string ScaleTalk::to_send(std::int64_t now_ms) {
@@ -39,12 +50,16 @@ std::string ScaleTalk::to_send(std::int64_t now_ms) {
     if (asked_ && !(command_.empty() && now_ms < next_ask_ms_)) {
         parser_ = driver_.make();
         asked_ = false;
+        late_ = true;
+        quiet_until_ms_ = 0;
     }
     if (!command_.empty()) {
         next_ask_ms_ = now_ms + command_ms;
         return std::exchange(command_, {});
     }
-    if (driver_.ask.empty() || now_ms < next_ask_ms_) return {};
+    if (driver_.ask.empty() || now_ms < std::max(next_ask_ms_, quiet_until_ms_)) return {};
+    if (quiet_until_ms_ != 0) late_ = false;
+    quiet_until_ms_ = 0;
     asked_ = true;
     asked_ms_ = now_ms;
     next_ask_ms_ = now_ms + ask_every_ms_;
@@ -53,7 +68,8 @@ std::string ScaleTalk::to_send(std::int64_t now_ms) {
 
 std::optional<std::int64_t> ScaleTalk::wake_at_ms() const {
     if (driver_.ask.empty()) return std::nullopt;
-    return asked_ ? std::max(asked_ms_ + driver_.answer_ms, next_ask_ms_) : next_ask_ms_;
+    if (asked_) return std::max(asked_ms_ + driver_.answer_ms, next_ask_ms_);
+    return std::max(next_ask_ms_, quiet_until_ms_);
 }
 
 }  // namespace fangxin::drivers

@@ -20,7 +20,11 @@ class ScaleTalk {
     /// A cable just opened: whatever was half said before is void.
     void begin(std::int64_t now_ms);
     void feed(std::span<const std::byte> bytes) { parser_->feed(bytes); }
-    std::optional<Reading> next();
+    /// With its `at_ms`: of a scale that sends by itself, when its frame came; of one that is
+    /// asked, when it was asked, since it may have weighed at any time from then on (WEIGH-5).
+    /// After a question that had no answer in time nobody knows which one an answer belongs to:
+    /// they are thrown away until the line has been quiet for longer than questions are apart.
+    std::optional<Reading> next(std::int64_t now_ms);
     /// `command` is sent before the next question.
     void tell(const std::string& command) { command_ = command; }
 
@@ -37,7 +41,9 @@ class ScaleTalk {
     std::int64_t ask_every_ms_;
     std::unique_ptr<ScaleParser> parser_;
     std::string command_;
-    bool asked_ = false;  ///< and not answered
+    bool asked_ = false;               ///< and not answered
+    bool late_ = false;                ///< answers may be those of earlier questions
+    std::int64_t quiet_until_ms_ = 0;  ///< while they are, not to be asked before; 0: none came yet
     std::int64_t asked_ms_ = 0;
     std::int64_t next_ask_ms_ = 0;
 };

@@ -29,7 +29,7 @@ class Masses {
     std::optional<std::int64_t> operator()(const std::optional<Decimal>& field) const {
         if (!field) return std::nullopt;
         Decimal mass = *field;
-        if (mass.decimals == 0) mass.decimals = fields_.point.value_or(decimals_);
+        if (!mass.has_point) mass.decimals = fields_.point.value_or(decimals_);
         if (fields_.negative) mass.digits = -mass.digits;
         return to_milligrams(mass, milligrams_of_one_);
     }

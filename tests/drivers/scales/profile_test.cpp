@@ -1,7 +1,10 @@
 #include "drivers/scales/profile.hpp"
 
+#include "tests/support/capture.hpp"
 #include "tests/support/scale_capture.hpp"
+#include "tests/support/temp_dir.hpp"
 
+#include <fstream>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -86,6 +89,21 @@ TEST_F(Profile, SaysWhereItIsWrong) {
               "bad_profile: answer_ms is no number from 10 to 10000");
     EXPECT_EQ(read_scale_profile("/no/such/file.toml").error().code, "not_found");
     EXPECT_EQ(scale_driver("abacus").error().code, "bad_protocol");
+}
+
+// "12." was read as 12 g: its point was taken for none.
+TEST(ScaleProfile, DecimalsAreOfDigitsWithoutAPoint) {
+    tests::TempDir folder;
+    std::ofstream(folder / "p.toml") << "decimals = 3\n[[frame]]\nbytes = \"{mass}\\\\r\"\n";
+    auto driver = read_scale_profile((folder / "p.toml").string());
+    ASSERT_TRUE(driver) << driver.error().detail;
+    auto parser = driver->make();
+    parser->feed(tests::as_bytes("12.\r1200\r1.2\r"));
+    for (std::int64_t mg : {12'000'000, 1'200'000, 1'200'000}) {
+        auto reading = parser->next();
+        ASSERT_TRUE(reading);
+        EXPECT_EQ(reading->gross_mg, mg);
+    }
 }
 
 }  // namespace
