@@ -8,6 +8,7 @@ void ScanSplitter::feed(std::span<const std::byte> bytes, std::int64_t now_ms) {
     for (std::byte byte : bytes) {
         char value = static_cast<char>(byte);
         if (value == '\r' || value == '\n') {
+            has_suffix_ |= !buffer_.is_empty();
             buffer_.end();
         } else if (value != '\0') {
             buffer_.add(value);
@@ -16,7 +17,12 @@ void ScanSplitter::feed(std::span<const std::byte> bytes, std::int64_t now_ms) {
 }
 
 void ScanSplitter::tick(std::int64_t now_ms) {
-    if (now_ms - last_byte_ms_ >= quiet_ms_) buffer_.end();
+    if (buffer_.is_empty() || now_ms - last_byte_ms_ < quiet_ms()) return;
+    if (has_suffix_) {
+        buffer_.tear();
+    } else {
+        buffer_.end();
+    }
 }
 
 }  // namespace fangxin::drivers

@@ -11,21 +11,27 @@
 namespace fangxin::drivers {
 
 /// Splits what a scanner sends. A scan ends by CR, LF, both, or, for a scanner without a suffix,
-/// by silence. Nothing between two ends is nothing, so CR LF gives no second, empty scan. NULs
-/// (fillers, line noise) are dropped. The clock is passed in; one thread.
+/// by silence. One that has ended a scan by a suffix has it: its pauses are waited for, and what
+/// then stays without an end is torn. Nothing between two ends is nothing, so CR LF gives no
+/// second, empty scan. NULs (fillers, line noise) are dropped. The clock is passed in; one thread.
 class ScanSplitter {
   public:
     static constexpr std::size_t longest = ScanBuffer::longest;
 
     explicit ScanSplitter(std::int64_t quiet_ms) : quiet_ms_(quiet_ms) {}
     void feed(std::span<const std::byte> bytes, std::int64_t now_ms);
-    /// Ends what has had no byte for `quiet_ms`.
+    /// Ends what has had no byte for quiet_ms().
     void tick(std::int64_t now_ms);
+    /// How long a pause may be.
+    std::int64_t quiet_ms() const { return has_suffix_ ? pause_ms : quiet_ms_; }
     std::optional<Scan> next() { return buffer_.next(); }
     bool is_empty() const { return buffer_.is_empty(); }
 
   private:
+    static constexpr std::int64_t pause_ms = 2'000;
+
     std::int64_t quiet_ms_;
+    bool has_suffix_ = false;
     std::int64_t last_byte_ms_ = 0;
     ScanBuffer buffer_;
 };

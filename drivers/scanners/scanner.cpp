@@ -29,7 +29,7 @@ class SerialParser final : public ScanParser {
     void tick(std::int64_t now_ms) override { splitter_.tick(now_ms); }
     std::optional<Scan> next() override { return splitter_.next(); }
     std::optional<std::int64_t> quiet_ms() const override {
-        return splitter_.is_empty() ? std::nullopt : std::optional(serial_quiet_ms);
+        return splitter_.is_empty() ? std::nullopt : std::optional(splitter_.quiet_ms());
     }
 
   private:

@@ -66,6 +66,25 @@ TEST(ScanSplitter, EndsAScanWithoutSuffixBySilence) {
     EXPECT_EQ(drain(splitter), "6901234567892|");
 }
 
+// A wireless scanner paused within a code, and its two halves were two codes.
+TEST(ScanSplitter, WaitsForTheEndOfAScannerThatSendsOne) {
+    ScanSplitter splitter(100);
+    splitter.feed(as_bytes("6901234567892\r"), 0);
+    EXPECT_EQ(drain(splitter), "6901234567892|");
+    splitter.feed(as_bytes("690123456"), 1'000);
+    EXPECT_EQ(splitter.quiet_ms(), 2'000);
+    splitter.tick(2'999);
+    EXPECT_EQ(drain(splitter), "");
+    splitter.feed(as_bytes("7892\r"), 2'999);
+    EXPECT_EQ(drain(splitter), "6901234567892|");
+    splitter.feed(as_bytes("690123456"), 4'000);
+    splitter.tick(6'000);
+    auto torn = splitter.next();
+    ASSERT_TRUE(torn);
+    EXPECT_TRUE(torn->torn);
+    EXPECT_EQ(torn->text, "");
+}
+
 TEST(ScanSplitter, SplitsAtASilenceNobodyTold) {
     ScanSplitter splitter(100);
     splitter.feed(as_bytes("123"), 0);

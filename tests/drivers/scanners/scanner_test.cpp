@@ -79,12 +79,12 @@ TEST(Scanner, GivesScansWithAndWithoutSuffixAndTellsThePlug) {
         handlers(heard));
     scanner.start();
     ASSERT_TRUE(tests::soon([&] { return heard.has("+"); }));
-    pty.send("6901234567892\r");
-    EXPECT_TRUE(tests::soon([&] { return heard.has("+6901234567892|"); }));
     pty.send("690123");
-    EXPECT_TRUE(tests::soon([&] { return heard.has("|690123|"); }));
+    EXPECT_TRUE(tests::soon([&] { return heard.has("+690123|"); }));
+    pty.send("6901234567892\r");
+    EXPECT_TRUE(tests::soon([&] { return heard.has("|6901234567892|"); }));
     pty.unplug();
-    EXPECT_TRUE(tests::soon([&] { return heard.has("690123|-"); }));
+    EXPECT_TRUE(tests::soon([&] { return heard.has("6901234567892|-"); }));
 }
 
 TEST(Scanner, ReadsReportsOfAUsbScanner) {  // SALE-1
