@@ -1,16 +1,13 @@
 // fangxin-handheld: receiving, inspection and shelf work. This file is the wiring diagram.
 #include "handheld/handheld_program.hpp"
 #include "handheld/handheld_window.hpp"
+#include "process/begin.hpp"
 #include "terminal/station/program_options.hpp"
-
-#include <csignal>
-#include <sys/stat.h>
 
 int main(int argc, char** argv) {
     using namespace fangxin;
-    ::umask(077);  // verifiers of PINs and customers' numbers are nobody else's
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of that write, not our end
+    begin_process();
+    keep_files_private();
     auto parsed = terminal::parse_program_options(
         argc, argv,
         {.program = "fangxin-handheld",

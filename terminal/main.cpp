@@ -1,18 +1,15 @@
 // fangxin-terminal: the till. This file is the wiring diagram.
+#include "process/begin.hpp"
 #include "terminal/station/program.hpp"
 #include "terminal/station/program_options.hpp"
 #include "terminal/till_program.hpp"
 #include "terminal/till_window.hpp"
 
-#include <csignal>
-#include <sys/stat.h>
-
 int main(int argc, char** argv) {
     using namespace fangxin;
     using namespace fangxin::terminal;
-    ::umask(077);  // verifiers of PINs and customers' numbers are nobody else's
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of that write, not our end
+    begin_process();
+    keep_files_private();
     auto parsed = parse_program_options(
         argc, argv,
         {.program = "fangxin-terminal",

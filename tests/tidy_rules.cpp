@@ -20,7 +20,7 @@ using std::string_view;
 constexpr int max_lines = 500;
 constexpr int max_function_lines = 70;
 constexpr int max_columns = 100;
-constexpr std::array our_folders = {"domain", "drivers", "sync", "terminal", "handheld"};
+constexpr std::array our_folders = {"domain", "drivers", "sync", "terminal", "handheld", "process"};
 
 /// `*` stands for anything, folders included; `?` for one character.
 bool matches(string_view text, string_view pattern) {
@@ -54,6 +54,11 @@ constexpr std::array directions = {
     Direction{"domain/weighing/*",
               "domain/weighing/* domain/check.hpp domain/enum_text.hpp domain/language.hpp"},
     Direction{"domain/*", "domain/*"},
+    Direction{"process/*", "process/*"},
+    Direction{"drivers/*main.cpp", "drivers/* domain/* process/*"},
+    Direction{"sync/*main.cpp", "sync/* domain/* process/*"},
+    Direction{"terminal/main.cpp", "terminal/* process/*"},
+    Direction{"handheld/main.cpp", "handheld/* terminal/station/* process/*"},
     Direction{"drivers/*", "drivers/* domain/*"},
     Direction{"sync/*", "sync/* domain/*"},
     Direction{"terminal/kit/*", "terminal/kit/* domain/*"},
@@ -337,7 +342,7 @@ std::vector<SourceFile> read_tree(const std::filesystem::path& root) {
         if (fs::exists(root / single)) add(root / single);
     }
     for (const char* folder :
-         {"domain", "drivers", "sync", "terminal", "handheld", "tests", "images"}) {
+         {"domain", "drivers", "sync", "terminal", "handheld", "process", "tests", "images"}) {
         if (!fs::exists(root / folder)) continue;
         for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
             const std::string name = entry.path().filename().string();

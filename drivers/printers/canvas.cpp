@@ -1,6 +1,7 @@
 #include "drivers/printers/canvas.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <png.h>
 
 namespace fangxin::drivers {
@@ -113,9 +114,16 @@ Result<void> Canvas::write(const std::filesystem::path& path) const {
     image.width = static_cast<png_uint_32>(width_);
     image.height = static_cast<png_uint_32>(height());
     image.format = PNG_FORMAT_GRAY;
-    if (!png_image_write_to_file(&image, path.c_str(), 0, dots_.data(), 0, nullptr)) {
+    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
+    std::string bytes(size, '\0');
+    if (!png_image_write_to_memory(&image, bytes.data(), &size, 0, dots_.data(), 0, nullptr)) {
         return failure("write_failed", path.string() + ": " + image.message);
     }
+    // By ourselves: the library takes away whatever it could not write to, a device too.
+    std::ofstream file(path, std::ios::binary);
+    file.write(bytes.data(), static_cast<std::streamsize>(size));
+    file.close();
+    if (!file) return failure("write_failed", path.string());
     return {};
 }
 

@@ -3,8 +3,10 @@
 #include "drivers/printers/paper/receipt_image.hpp"
 #include "drivers/printers/paper/tspl_render.hpp"
 #include "drivers/transports/virtual_printer.hpp"
+#include "process/begin.hpp"
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -38,9 +40,9 @@ int complain(const Error& error) {
 }
 
 int say(std::string_view words) {
-    fmt::print("{}", words);
-    std::fflush(stdout);
-    return done;
+    const bool written = std::fwrite(words.data(), 1, words.size(), stdout) == words.size();
+    if (written && std::fflush(stdout) == 0) return done;
+    return complain({"cannot_write", "the output is not whole"});
 }
 
 int misuse() {
@@ -49,8 +51,10 @@ int misuse() {
 }
 
 Result<std::string> read_file(const char* path) {
+    std::error_code gone;
+    if (!std::filesystem::is_regular_file(path, gone)) return failure("not_found", path);
     std::ifstream file(path, std::ios::binary);
-    if (!file) return failure("not_found", path);
+    if (!file) return failure("unreadable", path);
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
@@ -127,6 +131,7 @@ int listen(std::span<char*> arguments) {
 }  // namespace
 
 int main(int count, char** values) {
+    begin_process();
     std::span<char*> arguments(values + 1, static_cast<std::size_t>(count > 0 ? count - 1 : 0));
     if (arguments.empty()) return misuse();
     std::string_view command = arguments[0];

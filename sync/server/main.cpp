@@ -1,13 +1,12 @@
 // fangxin-server: the wiring. What it can do is in server_options.cpp and commands.hpp.
+#include "process/begin.hpp"
 #include "sync/server/command_text.hpp"
 #include "sync/server/commands.hpp"
 #include "sync/server/dispatch.hpp"
 #include "sync/server/server_options.hpp"
 
 #include <boost/json/serialize.hpp>
-#include <csignal>
 #include <cstdio>
-#include <sys/stat.h>
 
 namespace {
 
@@ -50,9 +49,8 @@ Result<void> run(const sync::ServerOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    ::umask(077);  // verifiers of PINs and customers' numbers are nobody else's
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);  // a file at its limit is an error of that write, not our end
+    fangxin::begin_process();
+    fangxin::keep_files_private();
     auto read = sync::read_server_options(argc, argv);
     if (const int* code = std::get_if<int>(&read)) return *code;
     Result<void> done = run(std::get<sync::ServerOptions>(read));

@@ -232,6 +232,25 @@ class Detection(unittest.TestCase):
         self.assertEqual(code, 4, why)
 
 
+class ClosedOutput(unittest.TestCase):
+    def test_answers_never_go_into_a_device(self):
+        # With its output closed, the line became it, and readings were written to the scale.
+        line = Line()
+
+        def talk():
+            while not line.over.wait(0.05):
+                os.write(line.port, b"ST,GS,+ 001.234  kg\r\n")
+
+        line.run(talk)
+        done = subprocess.run(
+            ["/bin/sh", "-c", 'exec "$0" "$@" >&-', BIN / "fangxin-devices", "scale", "--port",
+             line.name, "--protocol", "st-gs", "--count", "3"], capture_output=True, timeout=60)
+        written = select.select([line.port], [], [], 0.2)[0] and os.read(line.port, 4096)
+        line.stop()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertFalse(written)
+
+
 class Check(unittest.TestCase):
     def check(self, *steps, mass="2000g", e="5g"):
         """`steps`: what the scale shows, in grams, each after the program told the next thing."""
