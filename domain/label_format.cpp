@@ -123,7 +123,7 @@ Result<void> LabelFormat::take_check(std::optional<LabelCheck> check) {
 
 Result<void> LabelFormat::take_decimals(const LabelFormatSettings& settings) {
     constexpr int most_of_weight = 6;
-    constexpr int most_of_amount = 3;
+    constexpr int most_of_amount = 2;  // finer than a fen it could be no amount
     if (settings.weight_decimals < 0 || settings.weight_decimals > most_of_weight) {
         return failure("bad_decimals",
                        fmt::format("a weight with {} decimals", settings.weight_decimals));

@@ -151,7 +151,7 @@ class FormatsReader {
 
 Result<domain::LabelFormats> read_label_formats(const std::filesystem::path& file) {
     std::error_code gone;
-    bool there = std::filesystem::exists(file, gone) && !std::filesystem::is_directory(file, gone);
+    const bool there = std::filesystem::is_regular_file(file, gone);
     if (!there) return failure("not_found", file.string());
     FormatsReader reader(file.string());
     try {

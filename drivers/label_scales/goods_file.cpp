@@ -10,6 +10,7 @@
 #include <optional>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 namespace fangxin::drivers {
 
@@ -179,6 +180,32 @@ std::string gb18030(const std::string& utf8) {
     return bytes;
 }
 
+bool is_utf8(const std::string& text) {
+    const auto size = static_cast<std::int32_t>(text.size());
+    for (std::int32_t at = 0; at < size;) {
+        UChar32 c = 0;
+        U8_NEXT(text.data(), at, size, c);
+        if (c < 0) return false;
+    }
+    return true;
+}
+
+/// As spreadsheets in Chinese save it: what is not UTF-8 is GB18030. None if it is neither.
+std::optional<std::string> as_utf8(std::string text) {
+    if (is_utf8(text)) return text;
+    UErrorCode error = U_ZERO_ERROR;
+    const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open("gb18030", &error),
+                                                                       ucnv_close);
+    FANGXIN_CHECK(U_SUCCESS(error));
+    ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
+                        &error);
+    const icu::UnicodeString read(text.data(), static_cast<std::int32_t>(text.size()),
+                                  converter.get(), error);
+    if (U_FAILURE(error)) return std::nullopt;
+    std::string utf8;
+    return read.toUTF8String(utf8);
+}
+
 std::string yuan(std::int64_t fen) { return fmt::format("{}.{:02}", fen / 100, fen % 100); }
 
 std::string quoted(const std::string& text) {
@@ -215,8 +242,9 @@ Result<std::vector<LabelGoods>> read_label_goods(const std::filesystem::path& fi
     if (std::filesystem::file_size(file, gone) > longest_file)
         return failure("bad_goods_file", file.string() + " is too large");
     std::ifstream in(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    return GoodsReader(file.string()).read(text);
+    auto text = as_utf8({std::istreambuf_iterator<char>(in), {}});
+    if (!text) return failure("bad_goods_file", file.string() + " is neither UTF-8 nor GB18030");
+    return GoodsReader(file.string()).read(*text);
 }
 
 Result<std::string> vendor_file(const std::vector<LabelGoods>& goods, LabelVendor vendor,

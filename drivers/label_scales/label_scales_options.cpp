@@ -11,7 +11,7 @@ namespace {
 
 std::string help() {
     std::string text =
-        "Goods, CSV in UTF-8:\n"
+        "Goods, CSV in UTF-8 or GB18030:\n"
         "  plu,code,name,price,unit,tare_g,shelf_life,label,category\n"
         "  17,10017,红富士苹果,12.80,kg,5,3d,0,0\n"
         "Scales, TOML, one [[scale]] each:\n"

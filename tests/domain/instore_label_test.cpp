@@ -233,14 +233,6 @@ TEST(InstoreLabel, EighteenDigitsUnderAFlagWithoutAFormatAreText) {
     EXPECT_EQ(read_under(formats, with_check_digit("20123450125801234")), "text");
 }
 
-TEST(InstoreLabel, AnAmountThatIsNoWholeFenIsLeftOpen) {
-    LabelFormatSettings format = set("FFWWWWWEEEEEC", "22");
-    format.amount_decimals = 3;
-    EXPECT_EQ(read_under({format}, with_check_digit("221234512580")),
-              "instore amount_fen=1258 flag=22 plu=12345");
-    EXPECT_EQ(read_under({format}, with_check_digit("221234512585")), "instore flag=22 plu=12345");
-}
-
 TEST(InstoreLabel, AFlagWithoutAFormatHasNoValue) {
     LabelFormats none;
     domain::CodeContext context = selling();

@@ -69,7 +69,7 @@ TEST(LabelFormat, AFlagThatIsNotTheShopsOwnIsRefused) {
 
 TEST(LabelFormat, DecimalsAndChecksThatCannotBeAreRefused) {
     LabelFormatSettings settings{.pattern = "FFWWWWWEEEEEC", .flags = {"21"}, .check = {}};
-    settings.amount_decimals = 4;
+    settings.amount_decimals = 3;
     EXPECT_EQ(error_of(settings), "bad_decimals");
     settings.amount_decimals = -1;
     EXPECT_EQ(error_of(settings), "bad_decimals");
