@@ -3,6 +3,7 @@
 #include "terminal/checkout/checkout_actions.hpp"
 #include "terminal/station/common_actions.hpp"
 #include "terminal/station/headless.hpp"
+#include "terminal/station/words.hpp"
 #include "terminal/till.hpp"
 
 namespace fangxin::terminal {
@@ -11,7 +12,8 @@ namespace {
 
 /// A scan by a connected scanner is a request that nobody numbered: its answer comes as an event.
 void on_scanned(Headless& headless, Station& station, Checkout& checkout, const std::string& code) {
-    json::object event{{"event", "scanned"}, {"ok", true}, {"code", code.substr(0, 100)}};
+    json::object event{
+        {"event", "scanned"}, {"ok", true}, {"code", told_code(code, station.code_context())}};
     put_outcome(checkout.scan(code), headless, station, event);
     add_checkout_state(event, station, checkout);
     headless.emit(event);

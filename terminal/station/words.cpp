@@ -4,6 +4,7 @@
 #include "domain/text_width.hpp"
 #include "domain/words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -284,11 +285,26 @@ std::string shown_code(std::string_view raw) {
     return domain::truncate(shown, most_columns);
 }
 
+namespace {
+
+bool is_money(const domain::ScannedCode& code, std::string_view raw) {
+    return code.kind == domain::CodeKind::payment ||
+           (code.error && domain::may_be_payment_code(raw));
+}
+
+}  // namespace
+
+std::string told_code(std::string_view raw, const domain::CodeContext& context) {
+    constexpr std::size_t most_told = 100;
+    const bool is_plain =
+        std::ranges::all_of(raw, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (!is_plain || is_money(domain::parse_code(raw, context), raw)) return shown_code(raw);
+    return std::string(raw.substr(0, most_told));
+}
+
 Error trouble_with_code(std::string_view raw, domain::Date today) {
     const auto code = domain::parse_code(raw, {.today = today});
-    bool money =
-        code.kind == domain::CodeKind::payment || (code.error && domain::may_be_payment_code(raw));
-    if (money) return {"payment_code", ""};
+    if (is_money(code, raw)) return {"payment_code", ""};
     if (code.error) return {"bad_code", std::string(domain::to_text(*code.error))};
     return {"no_such_item", shown_code(raw)};
 }

@@ -2,6 +2,7 @@
 // Pure; any thread.
 #pragma once
 
+#include "domain/code.hpp"
 #include "domain/receipt.hpp"
 #include "domain/result.hpp"
 #include "domain/verdict.hpp"
@@ -18,6 +19,10 @@ std::string message_for(std::string_view code, std::string_view detail, domain::
 /// A code as it was scanned, for a screen or a log: signs that print, at most forty columns. Of a
 /// payment code, which is money, its beginning alone.
 std::string shown_code(std::string_view raw);
+
+/// A code as an event tells it to another program: as scanned where it is plain text, at most 100
+/// characters; else as shown_code() has it, and so is what is a payment code to this till.
+std::string told_code(std::string_view raw, const domain::CodeContext& context);
 
 /// Why a code that was scanned names no goods: `bad_code`, `payment_code` or `no_such_item`.
 Error trouble_with_code(std::string_view raw, domain::Date today);

@@ -45,6 +45,21 @@ TEST(Words, ACodeIsShownAsFarAsItPrintsAndFits) {
     EXPECT_EQ(shown_code("]Q1281234567890123456"), "2812…") << "money, though it may be a label";
 }
 
+// An event carried the whole payment code, and a byte that broke the line's JSON.
+TEST(Words, AnEventTellsNoMoneyAndNothingThatIsNoText) {
+    auto told = [](std::string_view raw) { return told_code(raw, {.today = domain::Date{}}); };
+    EXPECT_EQ(told("]C1010690123\x1d"
+                   "10L1"),
+              "]C1010690123\x1d"
+              "10L1");
+    EXPECT_EQ(told("134567890123456789"), "1345…");
+    EXPECT_EQ(told("fp0123456789012345678901234567890AB"), "fp01…");
+    EXPECT_EQ(told("AB\xEF"
+                   "CD"),
+              "ABCD");
+    EXPECT_EQ(told(std::string(200, 'x')).size(), 100);
+}
+
 // A customer showed her code before the goods were rung up, and "wrong check digit" was said.
 TEST(Words, AWalletsCodeThatFailsAsALabelIsCalledAPaymentCode) {
     EXPECT_EQ(trouble_with_code("281234567890123456", {}).code, "payment_code");
