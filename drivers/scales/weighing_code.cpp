@@ -80,6 +80,7 @@ int hash_if_inside(dl_phdr_info* info, std::size_t, void* data) {
     for (const auto& segment : segments) {
         if (!is_never_written(segment)) continue;
         FANGXIN_CHECK(starts_as_it_should(segment));
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): the linker tells addresses as numbers
         const auto* bytes = reinterpret_cast<const char*>(info->dlpi_addr + segment.p_vaddr);
         hash.add(segment, {bytes, segment.p_filesz});
     }

@@ -9,7 +9,6 @@ namespace fangxin::handheld {
 using domain::Reason;
 using domain::TestResult;
 using kit::Icon;
-using kit::KeyValue;
 using kit::Role;
 using kit::TextTable;
 

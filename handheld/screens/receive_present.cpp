@@ -9,7 +9,6 @@
 namespace fangxin::handheld {
 
 using domain::Decision;
-using kit::KeyValue;
 using kit::Role;
 using kit::TextTable;
 

@@ -13,7 +13,7 @@ using domain::Reason;
 /// `2026-11-22 (yesterday)`: how long ago, where it is a matter of days.
 std::string expiry_text(const domain::DayMinute& expiry, domain::Date today,
                         const kit::TextTable& texts) {
-    const std::string date = domain::day_text(expiry);
+    std::string date = domain::day_text(expiry);
     const auto days = (today - expiry.date).count();
     if (days == 0) return texts.tr("{} (today)", date);
     if (days == 1) return texts.tr("{} (yesterday)", date);

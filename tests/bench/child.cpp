@@ -13,8 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char** environ;
-
 namespace fangxin::bench {
 
 namespace json = boost::json;
@@ -39,6 +37,7 @@ pid_t spawn(const std::vector<std::string>& command, const std::string& log, int
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     std::signal(SIGPIPE, SIG_IGN);
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& each : command)
         arguments.push_back(const_cast<char*>(each.c_str()));
     arguments.push_back(nullptr);

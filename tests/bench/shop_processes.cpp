@@ -42,7 +42,7 @@ json::object TillProcess::ask(json::object request) {
         .object;
 }
 
-json::object TillProcess::must(json::object request) {
+json::object TillProcess::must(const json::object& request) {
     json::object answer = ask(request);
     if (answer.at("ok").as_bool()) return answer;
     throw Failed("the till refused " + json::serialize(request) + ": " + json::serialize(answer));

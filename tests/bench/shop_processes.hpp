@@ -23,7 +23,7 @@ class TillProcess {
     /// One request; the answer, which may be a refusal.
     boost::json::object ask(boost::json::object request);
     /// One that has to succeed.
-    boost::json::object must(boost::json::object request);
+    boost::json::object must(const boost::json::object& request);
     void login_cashier();
     Child& child() { return child_; }
     /// Ends it in order.

@@ -37,7 +37,7 @@ LabelFormatSettings set(const std::string& pattern, const std::string& flag) {
 }
 
 /// The digits with the one behind them that weights of 1, 3, 1 … from the left give.
-std::string with_left_check_digit(std::string digits) {
+std::string with_left_check_digit(const std::string& digits) {
     int sum = 0;
     int weight = 1;
     for (char digit : digits) {

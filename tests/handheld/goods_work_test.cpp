@@ -187,7 +187,7 @@ TEST_F(GoodsWorkTest, ACorrectionNeedsAPhotoAndDatesThatCanBe) {
     Correction correction{.batch = "milk/L1", .production = day(-2), .reason = "看错"};
     EXPECT_EQ(work.correct(correction).error, "photo_wanted");
     correction.photo = "p.jpg";
-    for (std::string bad : {day(1), std::string("1900-01-01"), std::string("9999-12-31")}) {
+    for (const std::string& bad : {day(1), std::string("1900-01-01"), std::string("9999-12-31")}) {
         correction.production = bad;
         EXPECT_EQ(work.correct(correction).error, "bad_date") << bad;
     }

@@ -22,7 +22,7 @@ void Line::go_half_open() {
     half_open_ = true;
 }
 
-void Line::send(End from, std::string frame) {
+void Line::send(End from, const std::string& frame) {
     if (!side(from).open || half_open_) return;
     Side& to = side(other(from));
     bool wild = wild_ && world_.faults;

@@ -25,7 +25,7 @@ class Line : public std::enable_shared_from_this<Line> {
     explicit Line(World& world);
     void attach(End end, Receiver receiver);
 
-    void send(End from, std::string frame);
+    void send(End from, const std::string& frame);
     /// This end is closed; the other hears of it after what is on its way, or loses some of that.
     void close(End end);
     /// Both ends hear of it sooner or later; what is on its way is lost or torn.

@@ -62,7 +62,7 @@ class Simulation {
         return *terminals_[static_cast<std::size_t>(world_.between(0, last))];
     }
 
-    void every(std::int64_t low_ms, std::int64_t high_ms, std::function<void()> event) {
+    void every(std::int64_t low_ms, std::int64_t high_ms, const std::function<void()>& event) {
         world_.after(world_.between(low_ms, high_ms), [this, low_ms, high_ms, event] {
             if (!world_.faults) return;
             event();

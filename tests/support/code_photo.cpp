@@ -157,7 +157,8 @@ Point through(const std::array<double, 8>& h, Point p) {
 double light_at(const GreyPhoto& code, const std::array<double, 8>& back, double x, double y) {
     double sum = 0;
     for (int i = 0; i < 9; ++i) {
-        Point at = through(back, {x + (i % 3 - 1) / 3.0, y + (i / 3 - 1) / 3.0});
+        const int row_of_three = i / 3;
+        Point at = through(back, {x + (i % 3 - 1) / 3.0, y + (row_of_three - 1) / 3.0});
         auto column = static_cast<int>(std::floor(at[0]));
         auto row = static_cast<int>(std::floor(at[1]));
         if (column < 0 || row < 0 || column >= code.width || row >= code.height) return -1;
@@ -185,6 +186,10 @@ void blur_lines(Field& field, double sigma, bool along_x) {
         weights.push_back(std::exp(-i * i / (2 * sigma * sigma)));
         sum += weights.back();
     }
+    const auto place_of = [&](int i) {
+        const int place = i + reach;
+        return static_cast<std::size_t>(place);
+    };
     Field before = field;
     int last_x = field.width - 1;
     int last_y = field.height - 1;
@@ -192,9 +197,9 @@ void blur_lines(Field& field, double sigma, bool along_x) {
         for (int x = 0; x <= last_x; ++x) {
             double value = 0;
             for (int i = -reach; i <= reach; ++i)
-                value += weights[static_cast<std::size_t>(i + reach)] *
-                         before.at(std::clamp(along_x ? x + i : x, 0, last_x),
-                                   std::clamp(along_x ? y : y + i, 0, last_y));
+                value +=
+                    weights[place_of(i)] * before.at(std::clamp(along_x ? x + i : x, 0, last_x),
+                                                     std::clamp(along_x ? y : y + i, 0, last_y));
             field.at(x, y) = value / sum;
         }
     }
@@ -204,10 +209,14 @@ void blur_lines(Field& field, double sigma, bool along_x) {
 GreyPhoto on_label(const GreyPhoto& code) {
     int margin = 24 + code.width / 20;
     GreyPhoto label{code.width + 2 * margin, code.height + 2 * margin, {}};
-    label.pixels.assign(static_cast<std::size_t>(label.width * label.height), 0xFF);
+    const auto place = [](const GreyPhoto& photo, int x, int y) {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(photo.width) +
+               static_cast<std::size_t>(x);
+    };
+    label.pixels.assign(place(label, 0, label.height), 0xFF);
     for (int y = 0; y < code.height; ++y)
-        std::copy_n(&code.pixels[static_cast<std::size_t>(y * code.width)], code.width,
-                    &label.pixels[static_cast<std::size_t>((y + margin) * label.width + margin)]);
+        std::copy_n(&code.pixels[place(code, 0, y)], code.width,
+                    &label.pixels[place(label, margin, y + margin)]);
     return label;
 }
 

@@ -27,7 +27,7 @@ inline std::shared_ptr<GlyphCache> test_glyphs() {
 }
 
 inline std::unique_ptr<Stage> test_stage(Stage::Options options = {}) {
-    auto stage = std::make_unique<Stage>(test_glyphs(), std::move(options));
+    auto stage = std::make_unique<Stage>(test_glyphs(), options);
     stage->record();
     return stage;
 }

@@ -58,7 +58,7 @@ inline std::string code_of(const Result<void>& done) { return done ? "ok" : done
 
 /// A terminal's database in a folder of its own.
 struct Till {
-    explicit Till(TerminalIdentity identity = {"till-1", "till"})
+    explicit Till(const TerminalIdentity& identity = {"till-1", "till"})
         : journal(*open_journal(folder.path(), identity)), db(journal.writer) {}
 
     template <class Op>

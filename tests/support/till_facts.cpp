@@ -57,7 +57,7 @@ std::vector<domain::Line> shopping() {
         pieces("酱油 500ml", 990)};
 }
 
-QuickCategory category(const char* name, std::vector<const char*> goods, domain::Unit unit) {
+QuickCategory category(const char* name, const std::vector<const char*>& goods, domain::Unit unit) {
     QuickCategory made{.name = name};
     std::int64_t price = 598;
     for (const char* each : goods) {
@@ -67,7 +67,7 @@ QuickCategory category(const char* name, std::vector<const char*> goods, domain:
     return made;
 }
 
-domain::VerifyChoice choice(int days_ago, std::string lot) {
+domain::VerifyChoice choice(int days_ago, const std::string& lot) {
     return {.batch = lot,
             .lot = lot,
             .date = domain::DayMinute{today - std::chrono::days(days_ago), std::nullopt}};

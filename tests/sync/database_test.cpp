@@ -28,7 +28,7 @@ struct OpenDatabase {
 
 TEST(Database, KeepsBytesAndTextAsTheyAre) {
     OpenDatabase open;
-    std::string text("L1\0\"牛奶", 11);
+    std::string text("L1\0\"牛奶", 10);
     open.db.query("INSERT INTO t VALUES ($1,$2)").bind(1).bind(text).run();
     Query back = open.db.query("SELECT s, n, CAST(s AS BLOB) FROM t");
     ASSERT_TRUE(back.step());

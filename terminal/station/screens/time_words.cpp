@@ -15,7 +15,7 @@ constexpr std::int64_t day_ms = 24 * hour_ms;
 }  // namespace
 
 std::string when_text(const Instant& instant) {
-    const std::string clock = domain::clock_text(instant.at);
+    std::string clock = domain::clock_text(instant.at);
     if (instant.at.date() == instant.now.date()) return clock;
     const std::string date = domain::format_date(instant.at.date());
     const std::string today = domain::format_date(instant.now.date());

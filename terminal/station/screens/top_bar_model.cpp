@@ -16,7 +16,7 @@ TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts) {
     view.shop =
         facts.shop_name.empty() ? texts.tr("Fangxin") : texts.tr("Fangxin · {}", facts.shop_name);
     if (facts.admin) {
-        view.where.push_back(texts.tr("Admin area"));
+        view.where.emplace_back(texts.tr("Admin area"));
     } else if (facts.till > 0) {
         view.where.push_back(texts.tr("Till {}", facts.till));
     }

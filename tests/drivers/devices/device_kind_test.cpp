@@ -62,7 +62,7 @@ TEST(DeviceKinds, HaveTheDriversThatFit) {
 
 TEST(MachinePorts, AreThoseWithAChip) {
     tests::TempDir folder;
-    const auto sys = folder.path();
+    const auto& sys = folder.path();
     for (const auto& [name, type] : {std::pair("ttyS0", "4\n"), {"ttyS1", "0\n"}}) {
         std::filesystem::create_directories(sys / "class/tty" / name);
         tests::write_file(sys / "class/tty" / name / "type", type);

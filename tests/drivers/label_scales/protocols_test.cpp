@@ -23,7 +23,7 @@ std::string said(std::string_view protocol, std::string received, const LabelQue
     return (reply->accepted ? "accepted" : "refused: " + reply->reason) + left;
 }
 
-std::string cas_answer(std::string body) {
+std::string cas_answer(const std::string& body) {
     return "WL" + std::string(4, '\0') + ',' + static_cast<char>(body.size()) + '\0' + ':' + body +
            ":?\r";
 }

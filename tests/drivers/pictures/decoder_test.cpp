@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <jpeglib.h>
 #include <png.h>
-#include <signal.h>
+#include <csignal>
 #include <vector>
 
 namespace fangxin::drivers {

@@ -12,7 +12,6 @@ namespace {
 
 using tests::as_bytes;
 using tests::capture;
-using tests::from_hex;
 
 std::string line(const Reading& reading) {
     return fmt::format("{} {} = {} + {}\n", domain::to_text(reading.state), reading.gross_mg,

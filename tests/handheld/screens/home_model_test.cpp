@@ -13,8 +13,8 @@ using home::Way;
 
 kit::TextTable texts() { return kit::TextTable::load(Language::zh); }
 
-TaskFacts task(TaskCause cause, std::string name) {
-    return {.cause = cause, .id = name + "-id", .item = name, .name = std::move(name)};
+TaskFacts task(TaskCause cause, const std::string& name) {
+    return {.cause = cause, .id = name + "-id", .item = name, .name = name};
 }
 
 HomeFacts facts(std::vector<TaskFacts> tasks) {
