@@ -110,7 +110,7 @@ class Drawing {
         ui_.text(head, heading,
                  {.size = 32, .weight = kit::Weight::bold, .role = role, .shrink = true});
         if (what.empty()) return;
-        ui_.text(kit::take_top(inner, 84, 10), what,
+        ui_.text(kit::take_top(inner, 96, 10), what,
                  {.size = 20, .vertical = kit::Vertical::top, .lines = 3, .shrink = true});
     }
 

@@ -273,6 +273,7 @@ protocol = "toledo-continuous"
 instrument = "{instrument}"
 ''')
         fair = self.shop.till(number, devices, ("--fair-scale",))
+        self.addCleanup(fair.stop)  # before the next scale has this one's port
         fair.wait_event("device", where=lambda e: (e["device"], e["state"]) == ("scale", "found"))
         return fair, scale
 
