@@ -27,12 +27,12 @@ class Toledo:
     def __init__(self):
         self.grams, self.status = 0, 0  # what lies on it
         self.zero = self.tare = 0
-        self.silent = self.torn = False
+        self.silent = self.torn = self.pounds = False
         self.words = self.frames = 0  # words obeyed, and frames sent since
         self.lock = threading.Lock()
 
     def frame(self):
-        status_b = 0x20 | KILOGRAM | self.status
+        status_b = 0x20 | (0 if self.pounds else KILOGRAM) | self.status
         net = self.grams - self.zero - self.tare
         if net < 0:
             status_b |= NEGATIVE
@@ -73,6 +73,7 @@ class Toledo:
 
     def change(self, word, *rest):
         self.silent, self.torn, self.status = word == "silent", word == "torn", 0
+        self.pounds = word == "pounds"
         if rest:
             self.grams = int(rest[0])
         if word == "move":
