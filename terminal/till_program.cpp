@@ -1,6 +1,7 @@
 #include "terminal/till_program.hpp"
 
 #include "terminal/checkout/checkout_actions.hpp"
+#include "terminal/checkout/scale_actions.hpp"
 #include "terminal/station/common_actions.hpp"
 #include "terminal/station/headless.hpp"
 #include "terminal/station/words.hpp"
@@ -19,9 +20,12 @@ void on_scanned(Headless& headless, Station& station, Checkout& checkout, const 
     headless.emit(event);
 }
 
-void add_all_actions(Headless& headless, Station* station, Checkout* checkout, Devices* devices) {
+void add_all_actions(Headless& headless, Till* till) {
+    Station* station = till ? &till->station() : nullptr;
     add_common_actions(headless, station);
-    add_checkout_actions(headless, station, checkout, devices);
+    add_checkout_actions(headless, station, till ? &till->checkout() : nullptr,
+                         till ? &till->devices() : nullptr);
+    add_scale_actions(headless, till);
 }
 
 StationEvents till_events(Headless& headless, Station& station, Checkout& checkout) {
@@ -53,13 +57,14 @@ int run_till(const ProgramOptions& options) {
     if (!opened) return refuse_to_start("fangxin-terminal", opened.error());
     Till& till = **opened;
     Station& station = till.station();
-    add_all_actions(*headless, &station, &till.checkout(), &till.devices());
+    add_all_actions(*headless, &till);
+    tell_of_checks(*headless, till);
     headless->set_common(
         [&](json::object& answer) { add_checkout_state(answer, station, till.checkout()); });
     emit_ready(*headless, station);
     station.start(till_events(*headless, station, till.checkout()));
     headless->set_gate(first_snapshot_gate(station));
-    headless->set_after([&] { till.refresh_pole(); });
+    headless->set_after([&] { till.follow(); });
     till.devices().start();
     headless->run();
     station.logout("the program ended");
@@ -68,7 +73,7 @@ int run_till(const ProgramOptions& options) {
 
 std::string till_actions_help() {
     Headless headless(nullptr);
-    add_all_actions(headless, nullptr, nullptr, nullptr);
+    add_all_actions(headless, nullptr);
     return headless.help();
 }
 

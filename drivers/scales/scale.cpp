@@ -23,6 +23,8 @@ Scale::Scale(ScaleOptions options, ScaleHandlers handlers)
       handlers_(std::move(handlers)),
       talk_(options_.driver, options_.ask_every_ms),
       filter_(std::max<std::int64_t>(options_.stable_frames, options_.driver.stable_frames)),
+      filter_frames_(options_.stable_frames),
+      stable_frames_(options_.stable_frames),
       loop_(opener(options_), *this) {}
 
 LatestReading Scale::latest(std::int64_t now_ms) const {
@@ -39,6 +41,11 @@ void Scale::opened(std::int64_t now_ms) {
 }
 
 void Scale::received(std::span<const std::byte> bytes, std::int64_t now_ms) {
+    if (const std::int64_t wanted = stable_frames_; wanted != filter_frames_) {
+        filter_frames_ = wanted;
+        filter_ = weighing::StabilityFilter(
+            std::max<std::int64_t>(wanted, options_.driver.stable_frames));
+    }
     talk_.feed(bytes);
     while (auto parsed = talk_.next(now_ms)) {
         Reading reading = filter_.apply(std::move(*parsed));

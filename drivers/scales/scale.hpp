@@ -10,6 +10,7 @@
 #include "drivers/scales/registry.hpp"
 #include "drivers/scales/scale_talk.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -45,6 +46,8 @@ class Scale final : private Conversation {
     void stop() { loop_.stop(); }
     void wake() { loop_.wake(); }
     DeviceHealth health() const { return loop_.health(); }
+    /// The register may want more agreeing frames than before; never fewer than the driver says.
+    void set_stable_frames(std::int64_t frames) { stable_frames_ = frames; }
     /// `now_ms` by monotonic_now_ms().
     LatestReading latest(std::int64_t now_ms) const;
 
@@ -66,6 +69,8 @@ class Scale final : private Conversation {
     ScaleHandlers handlers_;
     ScaleTalk talk_;  // the device's thread only, as is the filter
     weighing::StabilityFilter filter_;
+    std::int64_t filter_frames_ = 0;  // the device's thread only
+    std::atomic<std::int64_t> stable_frames_;
     mutable std::mutex mutex_;
     bool connected_ = false;               // under the mutex
     std::optional<Reading> last_;          // under the mutex

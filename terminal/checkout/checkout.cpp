@@ -70,6 +70,7 @@ Outcome Checkout::scan(const std::string& code) {
     if (std::holds_alternative<AskVerify>(prompt_)) return verify({.code = code});
     // Goods are weighed or given up before the next: the cashier scanned on, so given up.
     if (std::holds_alternative<AskWeight>(prompt_)) prompt_ = std::monostate{};
+    clear_taken_tare();
     return then_ask(take_code(std::move(scanned)));
 }
 
@@ -137,6 +138,7 @@ Outcome Checkout::plu(const std::string& plu) {
     if (auto outcome = ready_to_scan(); !outcome.error.empty()) return outcome;
     if (std::holds_alternative<AskVerify>(prompt_)) return refused("answer_first");
     prompt_ = std::monostate{};
+    clear_taken_tare();
     domain::ScannedCode code;
     code.text = code.plu = plu;
     return then_ask(take_code(std::move(code)));
@@ -146,6 +148,7 @@ Outcome Checkout::sell_item(const std::string& item) {
     if (auto outcome = ready_to_scan(); !outcome.error.empty()) return outcome;
     if (std::holds_alternative<AskVerify>(prompt_)) return refused("answer_first");
     prompt_ = std::monostate{};
+    clear_taken_tare();
     auto found = station_.reader().reading<std::optional<sync::FoundItem>>(
         [&] { return station_.shop().by_item(item); });
     if (!found) return failed(found.error());
@@ -228,7 +231,7 @@ std::optional<domain::Line> Checkout::line_of(const Candidate& candidate, Outcom
         line.gross_mg = weights.gross_mg;
         line.tare_mg = weights.tare_mg();
         line.net_mg = weights.net_mg;
-        line.weighing = weighing_of(*candidate.reading, scale_->instrument(),
+        line.weighing = weighing_of(*candidate.reading, scale_->standing().instrument,
                                     drivers::seal_of(scale_->gate->parameters()));
         line.weighing->preset_tare_mg = candidate.tare_mg;
     }
@@ -276,6 +279,7 @@ Outcome Checkout::cancel() {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     if (std::holds_alternative<AskVerify>(prompt_)) return verify({.unreadable = true});
     if (std::holds_alternative<AskWeight>(prompt_)) prompt_ = std::monostate{};
+    clear_taken_tare();
     return then_ask({});
 }
 

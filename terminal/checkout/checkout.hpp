@@ -7,10 +7,12 @@
 #include "domain/code.hpp"
 #include "domain/verdict.hpp"
 #include "domain/weighing/gate.hpp"
+#include "drivers/scales/scale.hpp"
 #include "drivers/scales/weighing_seal.hpp"
 #include "terminal/checkout/basket_draft.hpp"
 #include "terminal/checkout/outcome.hpp"
 #include "terminal/station/paper.hpp"
+#include "terminal/station/scale_register.hpp"
 #include "terminal/station/station.hpp"
 
 #include <optional>
@@ -34,7 +36,7 @@ struct Candidate {
     std::optional<std::int64_t> label_weight_mg;
     std::optional<std::int64_t> label_amount_fen;
     std::optional<weighing::Reading> reading;  ///< of the scale, for goods weighed at the till
-    std::int64_t tare_mg = 0;                  ///< preset: the item's own
+    std::int64_t tare_mg = 0;                  ///< preset: keyed, or the item's own
 };
 
 /// What a code itself says of the pack.
@@ -54,6 +56,7 @@ struct ShowBlock {
 /// The item is chosen, the scale has the word.
 struct AskWeight {
     Candidate candidate;
+    std::optional<std::int64_t> keyed_tare_mg;  ///< in the place of the item's, for this weighing
 };
 using Prompt = std::variant<std::monostate, AskVerify, ShowBlock, AskWeight>;
 
@@ -69,7 +72,10 @@ struct ReceiptSummary {
 struct ScalePort {
     std::function<weighing::LatestReading()> latest;
     weighing::WeighingGate* gate = nullptr;
-    std::function<domain::Instrument()> instrument;  ///< its entry in the register
+    std::function<ScaleStanding()> standing;  ///< in the register
+    std::function<void()> begin_day;          ///< somebody weighs
+    std::function<Result<void>(drivers::ScaleCommand)> tell;
+    std::function<bool()> is_checked_now;  ///< the known mass lies on it
 };
 
 /// The scale as a person who weighs sees it.
@@ -77,11 +83,16 @@ struct ScaleNow {
     std::string
         refusal;  ///< why what lies on it may not be sold, as weigh() says it; empty: it may
     domain::Instrument instrument;
+    ScaleStanding standing;
     weighing::LatestReading latest;
     std::int64_t preset_tare_mg = 0;  ///< of the item that is weighed
+    bool tare_is_keyed = false;
     drivers::WeighingSeal seal;
     domain::Date today;
 };
+
+/// Why a scale that was told something does not show it, as an error code.
+std::string not_obeyed(drivers::ScaleCommand command);
 
 /// What the price check found; a case code stands for several pieces.
 struct LookedUp {
@@ -103,6 +114,14 @@ class Checkout {
     /// The price check: found and judged, and nothing sold. None: no such goods.
     Result<std::optional<LookedUp>> look_up(const std::string& code);
     Outcome weigh();
+    /// Of what is weighed now, in whole scale intervals; none: the item's own again. Codes:
+    /// `nothing_to_weigh` `tare_step` `tare_limit`.
+    Outcome key_tare(std::optional<std::int64_t> tare_mg);
+    /// Tells the scale to take tare, to forget it, or to set itself to zero. The scale decides;
+    /// scale_shows() tells what came of it. Codes: `no_scale` `not_supported` `busy`
+    /// `scale_checking` and, but for zero, `nothing_to_weigh`.
+    Outcome tell_scale(drivers::ScaleCommand command);
+    bool scale_shows(drivers::ScaleCommand command) const;
     Outcome verify(const struct VerifyAnswer& answer);
     Outcome acknowledge();
     /// Gives up what is to be weighed or verified: it is not sold.
@@ -152,6 +171,8 @@ class Checkout {
         std::optional<std::string> own_body;  ///< what no other till can have meanwhile
     };
 
+    void note_told(const std::string& what, std::int64_t tare_mg);
+    void clear_taken_tare();
     Rejudged rejudge_all();
     void rejudge_question(Rejudged& changed);
     Outcome may_sell() const;
@@ -197,6 +218,7 @@ class Checkout {
     std::optional<Claim> left_;   ///< the last that nobody waited for to the end
     Outcome claim_outcome_;
     std::optional<domain::Weighing> last_weighed_;  ///< what the scale's gate holds as sold
+    bool took_tare_ = false;                        ///< told the scale to, for what is weighed
 };
 
 /// One of these is set.

@@ -65,25 +65,6 @@ class Actions {
         put_outcome(outcome, *headless_, *station_, answer);
     }
 
-    /// What an inspector asks: which scale, by which papers, weighed by which program.
-    void scale(json::object& answer) {
-        ScaleNow now = checkout_->scale_now();
-        if (!checkout_->has_scale()) return headless_->fail(answer, "no_scale", "");
-        json::object object{{"serial", now.instrument.serial},
-                            {"certificate", now.instrument.certificate},
-                            {"refusal", now.refusal}};
-        if (now.instrument.until) {
-            object["until"] = domain::format_date(*now.instrument.until);
-        }
-        answer["scale"] = std::move(object);
-        answer["seal"] = json::object{{"version", now.seal.version},
-                                      {"code", now.seal.code},
-                                      {"parameters", now.seal.parameters},
-                                      {"whole", now.seal.whole},
-                                      {"short", drivers::short_seal(now.seal)},
-                                      {"genuine", now.seal.genuine}};
-    }
-
     void pay(const Request& request, json::object& answer) {
         if (station_->connecting()) {
             headless_->wait_until([&] { return station_->online(); }, block_lane_wait_ms);
@@ -135,10 +116,6 @@ void add_selling(Headless& headless, const std::shared_ptr<Actions>& actions) {
                   [actions](const Request&, json::object& a) {
                       actions->put(actions->checkout().weigh(), a);
                   }});
-    headless.add({"scale",
-                  {},
-                  "the scale's papers, why it may not sell now, and the legal library's seal",
-                  [actions](const Request&, json::object& a) { actions->scale(a); }});
     headless.add({"verify",
                   {{"date"}, {"lot"}, {"code", text, false, any_length}, {"unreadable", boolean}},
                   "answers which date (MMDD or ISO) or lot is on the pack",

@@ -1,5 +1,6 @@
-// Goods weighed at the till (WEIGH-1, WEIGH-5): whether what lies on the scale may be sold, and how
-// it becomes a line.
+// Goods weighed at the till (WEIGH-1, WEIGH-5): whether what lies on the scale may be sold, with
+// which tare, and how it becomes a line.
+#include "domain/weighing/amount_text.hpp"
 #include "drivers/device_loop.hpp"
 #include "terminal/checkout/basket_text.hpp"
 #include "terminal/checkout/checkout.hpp"
@@ -8,12 +9,14 @@ namespace fangxin::terminal {
 
 namespace {
 
+using drivers::ScaleCommand;
+
 /// Empty: it may be sold. The library that decides comes first, then the register, then the scale:
 /// a weight that is not trusted is not looked at.
 std::string refusal_of(const ScalePort& scale, const ScaleNow& now) {
     if (!now.seal.genuine) return "scale_library";
-    if (now.instrument.serial.empty()) return "scale_unregistered";
-    if (!domain::has_certificate_in_force(now.instrument, now.today)) return "scale_certificate";
+    if (std::string lock = code_of(now.standing.lock); !lock.empty()) return lock;
+    if (scale.is_checked_now && scale.is_checked_now()) return "scale_checking";
     auto answer = scale.gate->may_sell(
         now.latest, {.now_ms = drivers::monotonic_now_ms(), .preset_tare_mg = now.preset_tare_mg});
     if (answer == weighing::WeighAnswer::ok) return {};
@@ -21,18 +24,43 @@ std::string refusal_of(const ScalePort& scale, const ScaleNow& now) {
     return "scale_" + std::string(domain::to_text(answer));
 }
 
+/// What the words of a refusal name.
+std::string detail_of(const ScaleNow& now) {
+    if (now.standing.lock == domain::InstrumentLock::elsewhere) return now.standing.state.terminal;
+    return now.instrument.serial;
+}
+
+std::string_view word(ScaleCommand command) {
+    switch (command) {
+        case ScaleCommand::zero:
+            return "zero";
+        case ScaleCommand::tare:
+            return "tare";
+        case ScaleCommand::clear_tare:
+            break;
+    }
+    return "clear_tare";
+}
+
 }  // namespace
+
+std::string not_obeyed(ScaleCommand command) {
+    if (command == ScaleCommand::zero) return "scale_not_zeroed";
+    return command == ScaleCommand::tare ? "scale_no_tare" : "scale_tare_stays";
+}
 
 ScaleNow Checkout::scale_now() const {
     ScaleNow now{.refusal = "no_scale", .today = station_.now().date()};
     if (!scale_) return now;
-    now.instrument = scale_->instrument();
-    now.latest = scale_->latest();
+    now.latest = scale_->latest();  // before the register looks which device it came from
+    now.standing = scale_->standing();
+    now.instrument = now.standing.instrument;
     const weighing::Parameters& parameters = scale_->gate->parameters();
     now.seal = drivers::seal_of(parameters);
     if (auto* asked = std::get_if<AskWeight>(&prompt_)) {
-        now.preset_tare_mg =
-            weighing::item_tare_mg(asked->candidate.found.item.tare_mg, parameters);
+        now.tare_is_keyed = asked->keyed_tare_mg.has_value();
+        now.preset_tare_mg = asked->keyed_tare_mg.value_or(
+            weighing::item_tare_mg(asked->candidate.found.item.tare_mg, parameters));
     }
     now.refusal = refusal_of(*scale_, now);
     return now;
@@ -43,8 +71,9 @@ Outcome Checkout::weigh() {
     if (!scale_) return refused("no_scale");
     auto* asked = std::get_if<AskWeight>(&prompt_);
     if (!asked) return refused("nothing_to_weigh");
+    if (scale_->begin_day) scale_->begin_day();
     ScaleNow now = scale_now();
-    if (!now.refusal.empty()) return refused(now.refusal, now.instrument.serial);
+    if (!now.refusal.empty()) return refused(now.refusal, detail_of(now));
     Candidate candidate = asked->candidate;
     auto verdict = judge(candidate);
     if (!verdict) return failed(verdict.error());
@@ -59,8 +88,79 @@ Outcome Checkout::weigh() {
     if (outcome.line) {
         scale_->gate->sold(reading);
         last_weighed_ = domain::find_line(basket_, *outcome.line)->weighing;
+        clear_taken_tare();
     }
     return then_ask(std::move(outcome));
+}
+
+/// A preset tare is kept with its line; that somebody keyed it is in the journal besides.
+Outcome Checkout::key_tare(std::optional<std::int64_t> tare_mg) {
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
+    if (!scale_) return refused("no_scale");
+    auto* asked = std::get_if<AskWeight>(&prompt_);
+    if (!asked) return refused("nothing_to_weigh");
+    (void)scale_->standing();  // the limits of now
+    const weighing::Parameters& parameters = scale_->gate->parameters();
+    if (tare_mg) {
+        switch (weighing::may_preset(*tare_mg, parameters)) {
+            case weighing::TareAnswer::negative:
+            case weighing::TareAnswer::not_a_step:
+                return refused("tare_step", weighing::kilograms(parameters.e_mg) + " kg");
+            case weighing::TareAnswer::above_limit:
+                return refused("tare_limit", weighing::kilograms(parameters.max_tare_mg) + " kg");
+            case weighing::TareAnswer::ok:
+                break;
+        }
+    }
+    asked->keyed_tare_mg = tare_mg;
+    note_told("preset", tare_mg.value_or(0));
+    return {};
+}
+
+Outcome Checkout::tell_scale(ScaleCommand command) {
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
+    if (!scale_) return refused("no_scale");
+    if (scale_->is_checked_now && scale_->is_checked_now() && command != ScaleCommand::zero) {
+        return refused("scale_checking");
+    }
+    const bool weighs = std::holds_alternative<AskWeight>(prompt_);
+    if (command != ScaleCommand::zero && !weighs) return refused("nothing_to_weigh");
+    if (auto told = scale_->tell(command); !told) return refused(told.error().code);
+    took_tare_ = command == ScaleCommand::tare || (took_tare_ && command == ScaleCommand::zero);
+    note_told(std::string(word(command)), 0);
+    return {};
+}
+
+bool Checkout::scale_shows(ScaleCommand command) const {
+    if (!scale_) return false;
+    const weighing::LatestReading latest = scale_->latest();
+    const auto* current = std::get_if<weighing::CurrentReading>(&latest);
+    if (current == nullptr || current->reading.state != weighing::ScaleState::stable) return false;
+    const weighing::Reading& reading = current->reading;
+    const bool has_tare = !reading.tare_told || reading.tare_mg != 0;
+    switch (command) {
+        case ScaleCommand::zero:
+            return !has_tare && reading.gross_mg == 0;
+        case ScaleCommand::tare:
+            return has_tare;
+        case ScaleCommand::clear_tare:
+            break;
+    }
+    return !has_tare;
+}
+
+/// Without a place in the journal the scale has obeyed all the same.
+void Checkout::note_told(const std::string& what, std::int64_t tare_mg) {
+    (void)station_.journal(
+        sync::ScaleTold{.instrument = domain::instrument_id(scale_->standing().instrument),
+                        .what = what,
+                        .tare_mg = tare_mg});
+}
+
+/// A tare that was taken for these goods is not the next ones'.
+void Checkout::clear_taken_tare() {
+    if (!std::exchange(took_tare_, false)) return;
+    if (scale_->tell(ScaleCommand::clear_tare)) note_told("clear_tare", 0);
 }
 
 }  // namespace fangxin::terminal

@@ -185,6 +185,10 @@ void CheckoutDesk::on_person() {
 bool CheckoutDesk::tick(std::int64_t now_ms) {
     sounds_.tick(now_ms);
     if (toast_ && now_ms >= toast_->until_ms) toast_.reset();
+    if (auto outcome = scale_command_.outcome(till_.checkout())) {
+        if (outcome->empty()) sounds_.play(kit::Sound::accept, now_ms);
+        if (!outcome->empty()) say(*outcome, "");
+    }
     bool over = now_ms >= waiting_until_ms_;
     if (waiting_ == till::Waiting::blocks && (over || !till_.station().connecting())) {
         waiting_ = till::Waiting::none;
@@ -390,6 +394,28 @@ WayOut CheckoutDesk::act(const till::effect::Weigh&) {
 
 WayOut CheckoutDesk::act(const till::effect::GiveUpWeighing&) {
     done(till_.checkout().cancel());
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::KeyTare& effect) {
+    done(till_.checkout().key_tare(effect.tare_mg));
+    return WayOut::none;
+}
+
+/// The scale's readings tell what came of it: tick() looks.
+WayOut CheckoutDesk::act(const till::effect::TellScale& effect) {
+    using drivers::ScaleCommand;
+    Checkout& checkout = till_.checkout();
+    ScaleCommand command = ScaleCommand::zero;
+    if (effect.order == till::effect::ScaleOrder::take_tare) command = ScaleCommand::tare;
+    if (effect.order == till::effect::ScaleOrder::clear_tare) {
+        command = ScaleCommand::clear_tare;
+        done(checkout.key_tare(std::nullopt));
+        if (checkout.scale_shows(command)) return WayOut::none;
+    }
+    const Outcome told = checkout.tell_scale(command);
+    done(told);
+    if (told.error.empty()) scale_command_.wait_for(command);
     return WayOut::none;
 }
 

@@ -3,6 +3,7 @@
 // model that the headless interface drives too. Main loop only.
 #pragma once
 
+#include "terminal/desk/scale_desk.hpp"
 #include "terminal/kit/sounds.hpp"
 #include "terminal/screens/checkout_model.hpp"
 #include "terminal/screens/customer_model.hpp"
@@ -15,7 +16,7 @@
 namespace fangxin::terminal {
 
 /// Where an effect leads that is not the checkout's own.
-enum class WayOut { none, complaint, withdrawals, lock, settings, admin, language };
+enum class WayOut { none, complaint, withdrawals, lock, scale, settings, admin, language };
 
 class CheckoutDesk {
   public:
@@ -92,6 +93,9 @@ class CheckoutDesk {
     WayOut act(const till::effect::CannotRead& effect);
     WayOut act(const till::effect::Weigh& effect);
     WayOut act(const till::effect::GiveUpWeighing& effect);
+    WayOut act(const till::effect::KeyTare& effect);
+    WayOut act(const till::effect::TellScale& effect);
+    WayOut act(const till::effect::OpenScale&) { return WayOut::scale; }
     WayOut act(const till::effect::LookUp& effect);
     WayOut act(const till::effect::Search& effect);
     WayOut act(const till::effect::Complain&) { return WayOut::complaint; }
@@ -106,6 +110,7 @@ class CheckoutDesk {
     const kit::TextTable& texts_;
     kit::Sounds& sounds_;
 
+    ScaleObedience scale_command_;
     std::string shop_name_;
     bool test_shop_ = false;
     std::optional<till::LastScan> last_;

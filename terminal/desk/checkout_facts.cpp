@@ -1,6 +1,7 @@
 // What the checkout's screen is told.
 #include "terminal/desk/admin_facts.hpp"
 #include "terminal/desk/checkout_desk.hpp"
+#include "terminal/desk/scale_desk.hpp"
 #include "terminal/station/lists.hpp"
 
 #include <algorithm>
@@ -10,29 +11,6 @@
 namespace fangxin::terminal {
 
 namespace {
-
-till::ScaleAnswer scale_answer(const std::string& refusal) {
-    using enum till::ScaleAnswer;
-    static const std::map<std::string_view, till::ScaleAnswer> answers{
-        {"", ok},
-        {"no_scale", no_scale},
-        {"scale_library", library},
-        {"scale_parameters", parameters},
-        {"scale_unregistered", unregistered},
-        {"scale_certificate", certificate_out},
-        {"scale_silent", silent},
-        {"scale_stale", stale},
-        {"scale_fault", fault},
-        {"scale_zero_error", zero_error},
-        {"scale_over", over},
-        {"scale_under", under},
-        {"scale_motion", motion},
-        {"scale_tare_untold", tare_untold},
-        {"scale_below_minimum", below_minimum},
-        {"scale_pan_not_cleared", pan_not_cleared}};
-    auto known = answers.find(refusal);
-    return known == answers.end() ? fault : known->second;
-}
 
 /// `till-3` → 3.
 int number_of(const std::string& terminal) {
@@ -67,6 +45,7 @@ till::CheckoutFacts CheckoutDesk::facts() const {
     const auto& person = till_.station().person();
     const auto areas = person ? areas_of(person->role) : std::vector<admin::Area>{};
     facts.has_admin = !areas.empty();
+    facts.has_scale = till_.devices().has_scale();
     facts.has_withdrawals = std::ranges::find(areas, admin::Area::batches) != areas.end();
     return facts;
 }
@@ -113,24 +92,9 @@ till::CheckoutFacts::Prompt CheckoutDesk::prompt_facts() const {
 till::WeighFacts CheckoutDesk::weigh_facts(const AskWeight& asked) const {
     const domain::Item& item = asked.candidate.found.item;
     ScaleNow now = till_.checkout().scale_now();
-    till::WeighFacts facts{.name = name_of(item),
-                           .price_fen_per_kg = item.price_fen,
-                           .scale = {.max_mg = now.instrument.max_mg,
-                                     .min_mg = now.instrument.min_mg,
-                                     .e_mg = now.instrument.e_mg,
-                                     .certificate = now.instrument.certificate,
-                                     .until = now.instrument.until},
-                           .answer = scale_answer(now.refusal),
-                           .today = now.today};
-    if (const auto* current = std::get_if<weighing::CurrentReading>(&now.latest)) {
-        const weighing::Reading& reading = current->reading;
-        auto weights = weighing::weights_of(reading, now.preset_tare_mg);
-        facts.reading =
-            till::WeighFacts::Reading{.stable = reading.state == weighing::ScaleState::stable,
-                                      .gross_mg = reading.gross_mg,
-                                      .tare_mg = weights.tare_mg(),
-                                      .net_mg = weights.net_mg};
-    }
+    till::WeighFacts facts = weigh_facts_of(till_, now);
+    facts.name = name_of(item);
+    facts.price_fen_per_kg = item.price_fen;
     return facts;
 }
 

@@ -21,6 +21,7 @@ TillDesk::TillDesk(Till& till, const Preferences& preferences)
       goods_(till.station()),
       workplace_(till.station(), till.devices(), preferences),
       checkout_(till, goods_, workplace_.texts(), workplace_.sounds()),
+      scale_(till, workplace_),
       admin_(till.station(), workplace_, goods_) {
     workplace_.set_tells({.person = [this] { on_person(); },
                           .language =
@@ -35,8 +36,10 @@ void TillDesk::play(kit::Ui& ui) {
     if (checkout_.tick(Station::monotonic_ms())) changed_ = true;
     kit::Rect rest = ui.screen();
     ui.fill(rest, kit::Role::background);
-    draw_top_bar(ui, present(bar_facts(), workplace_.texts()), rest);
-    if (!workplace_.play(ui, rest)) {
+    if (draw_top_bar(ui, present(bar_facts(), workplace_.texts()), rest)) scale_.open();
+    if (scale_.is_open()) {
+        scale_.play(ui, rest);
+    } else if (!workplace_.play(ui, rest)) {
         if (admin_.is_open()) {
             admin_.play(ui, rest);
         } else {
@@ -44,7 +47,7 @@ void TillDesk::play(kit::Ui& ui) {
         }
     }
     workplace_.play_over(ui);
-    till_.refresh_pole();
+    till_.follow();
     if (auto next = checkout_.next_tick_ms()) {
         ui.frame_after(std::max<std::int64_t>(0, *next - Station::monotonic_ms()));
     }
@@ -65,6 +68,7 @@ void TillDesk::on_person() {
     const auto& receipt = till_.checkout().last_receipt();
     if (receipt) checkout_state_.closed_receipt = receipt->number;
     checkout_.on_person();
+    scale_.close();
     admin_.close();
 }
 
@@ -83,11 +87,24 @@ TopBarFacts TillDesk::bar_facts() const {
                       .clock_banner = station.clock().banner,
                       .now = station.now()};
     facts.admin = admin_.is_open();
+    if (till_.devices().has_scale()) facts.scale_check = scale_check();
     if (station.person()) facts.person = station.person()->name;
     if (station.has_server()) {
         facts.server = station.online() ? Health::good : Health::trouble;
     }
     return facts;
+}
+
+ScaleCheckDue TillDesk::scale_check() const {
+    using domain::InstrumentLock;
+    Station& station = till_.station();
+    const ScaleStanding now = till_.devices().standing();
+    if (now.lock == InstrumentLock::check_failed) return {.state = ScaleCheckDue::State::failed};
+    if (now.lock == InstrumentLock::check_missed) return {.state = ScaleCheckDue::State::missed};
+    // A lock that another check does not open is told where somebody weighs.
+    if (now.lock != InstrumentLock::none || now.checked_today) return {};
+    if (!now.check_due_ms) return {.state = ScaleCheckDue::State::today};
+    return {.state = ScaleCheckDue::State::due, .by = station.at(*now.check_due_ms)};
 }
 
 void TillDesk::play_checkout(kit::Ui& ui, kit::Rect rest) {
@@ -125,6 +142,7 @@ void TillDesk::leave_for(WayOut way) {
     if (way == WayOut::complaint) workplace_.open(SidePages::Page::complaint);
     if (way == WayOut::admin) admin_.open();
     if (way == WayOut::withdrawals) admin_.open_withdrawals();
+    if (way == WayOut::scale) scale_.open();
     if (way == WayOut::settings) workplace_.open(SidePages::Page::settings);
 }
 
@@ -155,6 +173,7 @@ void TillDesk::write_for(kit::Ui& ui, kit::Rect place, const till::CheckoutFacts
 /// A connected scanner, or on a locked screen a badge.
 void TillDesk::on_scan(const std::string& code) {
     changed_ = true;
+    if (scale_.is_open()) return scale_.scanned(code);
     if (workplace_.scanned(code)) return;
     if (admin_.is_open()) return admin_.scanned(code);
     till::CheckoutFacts facts = checkout_.facts();
@@ -200,6 +219,7 @@ DeviceEvents TillDesk::device_events() {
     };
     events.print = [this](const std::string& job, const std::string& state, const std::string&) {
         if (state == "printed") checkout_.on_printed(job);
+        if (state == "printed") scale_.on_printed(job);
         changed_ = true;
     };
     return events;

@@ -31,6 +31,7 @@ class TillDesk {
 
   private:
     TopBarFacts bar_facts() const;
+    ScaleCheckDue scale_check() const;
     void on_person();
     void rows_changed();
     void play_checkout(kit::Ui& ui, kit::Rect rest);
@@ -43,6 +44,7 @@ class TillDesk {
     GoodsSearch goods_;
     Workplace workplace_;
     CheckoutDesk checkout_;
+    ScaleDesk scale_;
     AdminDesk admin_;
     till::CheckoutState checkout_state_;
     bool changed_ = true;

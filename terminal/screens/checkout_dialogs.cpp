@@ -10,14 +10,16 @@ using Answer = std::optional<DialogAction>;
 
 Answer draw(kit::Ui& ui, const kit::TextTable& texts, const MoreView& view) {
     Answer answer;
-    const kit::Dialog dialog(ui, {.size = {760, 600}, .title = texts.tr("More")});
+    const int rows = view.rows.size() > 8 ? 5 : 4;
+    const kit::Dialog dialog(
+        ui, {.size = {760, rows > 4 ? 690.0F : 600.0F}, .title = texts.tr("More")});
     kit::Rect rest = dialog.body();
     const kit::Rect close = kit::take_bottom(rest, 72, 14);
     for (std::size_t i = 0; i < view.rows.size(); ++i) {
         const MoreView::Row& row = view.rows[i];
         const auto place = static_cast<int>(i);
         const bool danger = row.item == MoreItem::void_sale && row.enabled;
-        if (kit::button(ui, kit::cell(rest, {2, 4, 10}, place), row.words,
+        if (kit::button(ui, kit::cell(rest, {2, rows, 10}, place), row.words,
                         {.grade = kit::Grade::main,
                          .key = kit::digit_key(place + 1),
                          .sub = row.note,

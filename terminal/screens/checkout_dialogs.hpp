@@ -12,7 +12,17 @@
 
 namespace fangxin::terminal::till {
 
-enum class MoreItem { void_sale, reprint, withdrawals, complaint, lock, settings, admin, language };
+enum class MoreItem {
+    void_sale,
+    reprint,
+    withdrawals,
+    complaint,
+    lock,
+    scale,
+    settings,
+    admin,
+    language
+};
 
 struct MoreView {
     struct Row {

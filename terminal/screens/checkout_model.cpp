@@ -88,7 +88,7 @@ void fill_panel(CheckoutView& view, const CheckoutState& state, const CheckoutFa
         view.panel = present(state.verify, *verify, texts);
         view.keyboard_over_basket = state.verify.page == VerifyPage::lot;
     } else if (const auto* weigh = std::get_if<WeighFacts>(&facts.prompt)) {
-        view.panel = present(*weigh, texts);
+        view.panel = present(state.weigh, *weigh, texts);
     } else if (state.paying) {
         view.panel = present(*state.paying, {domain::total_fen(facts.basket)}, texts);
     } else if (shows_paid(state, facts)) {
@@ -138,9 +138,11 @@ MoreView more_of(const CheckoutFacts& facts, const kit::TextTable& texts) {
         {MoreItem::settings, texts.tr("Settings"), texts.tr("Theme, text size, volume")},
         {MoreItem::admin, texts.tr("Admin area"), ""},
         // Said in the other language, for whoever cannot read this one.
-        {MoreItem::language, texts.language() == domain::Language::zh ? "English" : "中文", ""}};
+        {MoreItem::language, texts.language() == domain::Language::zh ? "English" : "中文", ""},
+        {MoreItem::scale, texts.tr("Scale"), texts.tr("Daily check, papers, seal")}};
     std::erase_if(view.rows, [&](const MoreView::Row& row) {
         return (row.item == MoreItem::admin && !facts.has_admin) ||
+               (row.item == MoreItem::scale && !facts.has_scale) ||
                (row.item == MoreItem::withdrawals && !facts.has_withdrawals);
     });
     return view;

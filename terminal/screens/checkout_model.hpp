@@ -64,6 +64,7 @@ struct CheckoutFacts {
     // Whether the till leads there at all; without, the entry is left out.
     bool has_admin = true;
     bool has_withdrawals = true;
+    bool has_scale = true;
 };
 
 enum class Dialog { none, more, quantity, age, void_sale, resume, price, search };
@@ -79,6 +80,8 @@ struct CheckoutState {
     std::string verify_of;       ///< what the verify state belongs to
     QuickState quick;
     VerifyState verify;
+    std::string weigh_of;  ///< what the weigh state belongs to
+    WeighState weigh;
     ResumeState resume;
     PriceState price;
     SearchState search;

@@ -158,7 +158,7 @@ class Update {
     }
     Effects operator()(const WeighAction& action) {
         const auto* weigh = std::get_if<WeighFacts>(&facts_.prompt);
-        return weigh == nullptr ? Effects{} : of(till::update(*weigh, action));
+        return weigh == nullptr ? Effects{} : of(till::update(state_.weigh, *weigh, action));
     }
 
     Effects operator()(const PayAction& action) {
@@ -272,6 +272,8 @@ class Update {
                 return {effect::Complain{}};
             case MoreItem::lock:
                 return {effect::Lock{}};
+            case MoreItem::scale:
+                return {effect::OpenScale{}};
             case MoreItem::settings:
                 return {effect::OpenSettings{}};
             case MoreItem::admin:
@@ -327,6 +329,11 @@ void follow(CheckoutState& state, const CheckoutFacts& facts) {
     if (std::string question = question_of(facts); question != state.verify_of) {
         state.verify_of = std::move(question);
         state.verify = {};
+    }
+    const auto* weigh = std::get_if<WeighFacts>(&facts.prompt);
+    if (const std::string name = weigh ? weigh->name : ""; name != state.weigh_of) {
+        state.weigh_of = name;
+        state.weigh = {};
     }
 }
 

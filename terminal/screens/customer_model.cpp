@@ -36,7 +36,7 @@ void fill_basket(CustomerView& view, const domain::Basket& basket, const kit::Te
 }
 
 void fill_weighing(CustomerView& view, const WeighFacts& facts, const kit::TextTable& texts) {
-    const WeighView weigh = present(facts, texts);
+    const WeighView weigh = present({}, facts, texts);
     view.page = CustomerView::Page::weighing;
     view.name = weigh.name;
     view.weight = weigh.weight;

@@ -5,6 +5,7 @@
 #include "terminal/kit/text_table.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -65,6 +66,16 @@ struct CannotRead {};
 
 struct Weigh {};
 struct GiveUpWeighing {};
+/// Of what is weighed now; none: the item's own again.
+struct KeyTare {
+    std::optional<std::int64_t> tare_mg;
+};
+enum class ScaleOrder { zero, take_tare, clear_tare };
+struct TellScale {
+    ScaleOrder order = ScaleOrder::zero;
+};
+/// The page of the scale: bind it, check it, its papers.
+struct OpenScale {};
 
 /// Price check: judge it, sell nothing.
 struct LookUp {
@@ -90,7 +101,8 @@ using Effect =
                  effect::Resume, effect::GiveUpWaiting, effect::ConfirmAge, effect::PayCash,
                  effect::Reprint, effect::Acknowledge, effect::PrintWithdrawalSlip,
                  effect::AnswerVerify, effect::CannotRead, effect::Weigh, effect::GiveUpWeighing,
-                 effect::LookUp, effect::Search, effect::Complain, effect::OpenWithdrawals,
-                 effect::Lock, effect::OpenSettings, effect::OpenAdmin, effect::SwitchLanguage>;
+                 effect::KeyTare, effect::TellScale, effect::OpenScale, effect::LookUp,
+                 effect::Search, effect::Complain, effect::OpenWithdrawals, effect::Lock,
+                 effect::OpenSettings, effect::OpenAdmin, effect::SwitchLanguage>;
 
 }  // namespace fangxin::terminal::till

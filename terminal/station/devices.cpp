@@ -11,14 +11,6 @@ namespace fangxin::terminal {
 
 namespace {
 
-/// Limits until the register is known: a 15 kg checkout scale of class III, e = 5 g.
-domain::Instrument unregistered_scale() {
-    return {.kind = std::string(domain::checkout_scale_kind),
-            .max_mg = 15'000'000,
-            .min_mg = 100'000,
-            .e_mg = 5'000};
-}
-
 constexpr std::string_view low_paper = "paper_low";
 
 /// Of a job, whose name begins with it.
@@ -35,8 +27,8 @@ domain::Date machine_date() {
 
 }  // namespace
 
-Devices::Devices(Station& station, DeviceEvents events)
-    : station_(station), events_(std::move(events)), instrument_(unregistered_scale()) {}
+Devices::Devices(Station& station, DeviceEvents events, ScaleRegister::Use use)
+    : station_(station), events_(std::move(events)), use_(use) {}
 
 Devices::~Devices() {
     usb_.reset();
@@ -47,8 +39,9 @@ Devices::~Devices() {
 }
 
 Result<std::unique_ptr<Devices>> Devices::make(const drivers::DevicesConfig& config,
-                                               Station& station, DeviceEvents events) {
-    std::unique_ptr<Devices> devices(new Devices(station, std::move(events)));
+                                               Station& station, DeviceEvents events,
+                                               ScaleRegister::Use use) {
+    std::unique_ptr<Devices> devices(new Devices(station, std::move(events), use));
     Result<void> made;
     if (config.scale) made = devices->make_scale(*config.scale);
     for (const drivers::ScannerConfig& scanner : config.scanners) {
@@ -71,18 +64,22 @@ Result<void> Devices::make_scale(const drivers::ScaleConfig& config) {
         if (!line) return tl::unexpected(line.error());
         options.line = *line;
     }
-    instrument_serial_ = config.instrument;
-    instrument();
-    gate_ = std::make_unique<weighing::WeighingGate>(domain::parameters_of(instrument_));
+    register_ = std::make_unique<ScaleRegister>(station_, config.instrument, use_);
+    gate_ = std::make_unique<weighing::WeighingGate>(
+        domain::parameters_of(register_->standing({}).instrument));
+    options.stable_frames = gate_->parameters().stable_frames;
     scale_ = std::make_unique<drivers::Scale>(
-        options,
-        drivers::ScaleHandlers{
-            .on_reading =
-                [this](const weighing::Reading& reading) {
-                    station_.events().push([this, reading] { gate_->observe(reading); });
-                },
-            .on_change =
-                [this](const drivers::DeviceChange& change) { changed("scale", change); }});
+        options, drivers::ScaleHandlers{.on_reading =
+                                            [this](const weighing::Reading& reading) {
+                                                station_.events().push([this, reading] {
+                                                    gate_->observe(reading);
+                                                    if (events_.weighed) events_.weighed(reading);
+                                                });
+                                            },
+                                        .on_change =
+                                            [this](const drivers::DeviceChange& change) {
+                                                changed("scale", change);
+                                            }});
     return {};
 }
 
@@ -286,21 +283,20 @@ void Devices::wake_printer() {
     if (printer_) printer_->notify();
 }
 
-/// Read anew each time: a certificate that the server enters is in force at once, and one that it
-/// takes back is not. What cannot be read stays as it was.
-const domain::Instrument& Devices::instrument() {
-    auto registered = station_.reader().reading<std::vector<domain::Instrument>>(
-        [&] { return station_.shop().instruments(domain::checkout_scale_kind); });
-    if (!registered) return instrument_;
-    const bool only_one = instrument_serial_.empty() && registered->size() == 1;
-    domain::Instrument found = unregistered_scale();
-    for (const domain::Instrument& each : *registered) {
-        if (only_one || each.serial == instrument_serial_) found = each;
-    }
-    if (found == instrument_) return instrument_;
-    instrument_ = std::move(found);
-    if (gate_) gate_->set_parameters(domain::parameters_of(instrument_));
-    return instrument_;
+/// After latest(): whoever reads a weight and then this has the identity of the scale that gave it.
+std::optional<std::string> Devices::scale_identity() const {
+    const drivers::DeviceHealth health = scale_->health();
+    if (!health.connected) return std::nullopt;
+    return health.identity;
+}
+
+ScaleStanding Devices::standing() {
+    ScaleStanding standing = register_->standing(scale_identity());
+    const weighing::Parameters parameters = domain::parameters_of(standing.instrument);
+    if (parameters == gate_->parameters()) return standing;
+    gate_->set_parameters(parameters);
+    scale_->set_stable_frames(parameters.stable_frames);
+    return standing;
 }
 
 }  // namespace fangxin::terminal

@@ -12,6 +12,7 @@
 #include "drivers/transports/usb.hpp"
 #include "terminal/station/paper.hpp"
 #include "terminal/station/pole.hpp"
+#include "terminal/station/scale_register.hpp"
 #include "terminal/station/station.hpp"
 
 #include <functional>
@@ -32,6 +33,8 @@ struct DeviceEvents {
     std::function<void(const std::string& device, const std::string& state,
                        const std::string& reason)>
         changed;
+    /// Each reading of the scale, as the gate had it.
+    std::function<void(const weighing::Reading&)> weighed;
     /// `state` is `printed` or `waiting`, then with why.
     std::function<void(const std::string& job, const std::string& state, const std::string& reason)>
         print;
@@ -44,7 +47,8 @@ class Devices {
   public:
     /// Codes: `bad_target`, `bad_address`, `bad_protocol`, `bad_profile`, `bad_line_settings`.
     static Result<std::unique_ptr<Devices>> make(const drivers::DevicesConfig& config,
-                                                 Station& station, DeviceEvents events);
+                                                 Station& station, DeviceEvents events,
+                                                 ScaleRegister::Use use = ScaleRegister::Use::sale);
     ~Devices();
 
     void start();
@@ -54,9 +58,12 @@ class Devices {
     bool has_scale() const { return scale_ != nullptr; }
     weighing::LatestReading weight() const { return scale_->latest(drivers::monotonic_now_ms()); }
     weighing::WeighingGate* gate() { return gate_.get(); }
-    /// The scale's entry in the register of instruments; its limits come from there. Without a
-    /// serial number nothing is sold by it: it is in no register, or nobody said which it is.
-    const domain::Instrument& instrument();
+    /// The scale in the register of instruments; its limits come from there.
+    ScaleStanding standing();
+    /// Of the scale that is connected; none while there is none.
+    std::optional<std::string> scale_identity() const;
+    ScaleRegister& scale_register() { return *register_; }
+    drivers::Scale& scale() { return *scale_; }
     const Paper& paper() const { return paper_; }
     /// What the customer's pole display is to show; nothing happens if there is none.
     void show(const drivers::PoleText& text);
@@ -67,7 +74,7 @@ class Devices {
     drivers::Decoder& decoder() { return decoder_; }
 
   private:
-    Devices(Station& station, DeviceEvents events);
+    Devices(Station& station, DeviceEvents events, ScaleRegister::Use use);
     Result<void> make_scale(const drivers::ScaleConfig& config);
     Result<void> make_scanner(const drivers::ScannerConfig& config);
     Result<void> make_printer(const drivers::PrinterConfig& config);
@@ -83,8 +90,8 @@ class Devices {
     Station& station_;
     DeviceEvents events_;
     Paper paper_;
-    std::string instrument_serial_;
-    domain::Instrument instrument_;
+    ScaleRegister::Use use_;
+    std::unique_ptr<ScaleRegister> register_;
     std::string printer_trouble_;  ///< what was told last; empty: none
     std::map<std::string, bool> well_;
     std::unique_ptr<weighing::WeighingGate> gate_;

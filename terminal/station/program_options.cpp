@@ -14,6 +14,9 @@ ParsedOptions parse_program_options(int argc, char** argv, const ProgramKind& ki
     app.add_flag("--headless", options.headless, "JSON lines on standard input and output");
     app.add_flag("--full-screen", options.full_screen, "the window fills its display");
     if (kind.has_customer_display) {
+        app.add_flag("--fair-scale", options.fair_scale,
+                     "no till but the customers' check scale (公平秤): nobody logs in, nothing is "
+                     "sold");
         app.add_flag("--customer-display", options.customer_display,
                      "a second window for the customer, on the second display if there is one; "
                      "with --full-screen only there, whenever it is attached");

@@ -15,6 +15,7 @@ struct ProgramOptions {
     bool headless = false;
     bool full_screen = false;
     bool customer_display = false;
+    bool fair_scale = false;      ///< the customers' check scale in the till's place
     bool language_given = false;  ///< on the command line, not as usual
 };
 

@@ -271,7 +271,8 @@ class Scale:
         self.said = 0
 
     def say(self, words):
-        """`put 1234` grams, `move 900`, `over`, `under`, `silent`, `torn 700`."""
+        """`put 1234` grams, `move 900`, `over`, `under`, `silent`, `torn 700`,
+        `pounds 900`."""
         self.process.stdin.write(words + "\n")
         self.process.stdin.flush()
         self.said += 1

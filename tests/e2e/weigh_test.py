@@ -91,6 +91,14 @@ class GoodScale(Weighing):
         self.show("put 500")
         self.sold(self.weigh(), 500, 349)
 
+    # WEIGH-5
+    def test_trade_is_in_kilograms_only(self):
+        self.show("pounds 900")
+        self.refused(self.weigh(), "scale_fault")
+        self.till.must("cancel")
+        self.show("put 900")
+        self.sold(self.weigh(), 900, 628)
+
     # WEIGH-1
     def test_less_than_the_minimum_load_is_not_sold(self):
         for grams in (0, 5, 99):

@@ -245,7 +245,12 @@ WeighFacts bananas(ScaleAnswer answer) {
         .reading = WeighFacts::Reading{answer != ScaleAnswer::motion, 1'245'000, 10'000, 1'235'000},
         .scale = {15'000'000, 100'000, 5'000, "2026-0815", *domain::parse_date("2027-03-14")},
         .answer = answer,
-        .today = today};
+        .today = today,
+        .bound_at = "till-2",
+        .most_tare_mg = 15'000'000,
+        .can_zero = true,
+        .can_tare = true,
+        .can_clear_tare = true};
     if (answer == ScaleAnswer::below_minimum) {
         facts.reading = WeighFacts::Reading{true, 0, 0, 0};
     } else if (answer == ScaleAnswer::under) {
@@ -278,7 +283,44 @@ std::vector<std::pair<const char*, ScaleAnswer>> scale_answers() {
             {"changed_library", library},
             {"unfit_limits", parameters},
             {"unregistered", unregistered},
+            {"bound_elsewhere", elsewhere},
+            {"other_device", other_device},
+            {"not_bound", not_bound},
+            {"check_failed", check_failed},
+            {"check_missed", check_missed},
+            {"being_checked", checking},
             {"no_scale", no_scale}};
+}
+
+ScaleFacts scale(ScaleAnswer answer) {
+    ScaleFacts facts{
+        .weigh = bananas(answer),
+        .instrument = {.kind = "checkout_scale",
+                       .model = "HC-15",
+                       .serial = "HC15-0001",
+                       .accuracy_class = "III",
+                       .max_mg = 15'000'000,
+                       .min_mg = 100'000,
+                       .e_mg = 5'000,
+                       .certificate = "2026-0815",
+                       .verified = domain::parse_date("2026-03-15"),
+                       .until = domain::parse_date("2027-03-14"),
+                       .maker = "衡秤汀衡器有限公司",
+                       .production_code = "3301-2025-0017",
+                       .verification_code = "JD-330106-2026-0815",
+                       .seal = "Q-0099"},
+        .state = {.terminal = "till-3", .identity = "usb:0eb8:f000:A1709", .events = 2},
+        .check_by = domain::parse_instant("2026-11-24T10:12:00+08:00"),
+        .seal = {"1.1.0", "3f2a91c05d77e1b2c4a6d8f0123456783f2a91c05d77e1b2c4a6d8f012345678",
+                 "90ab12cd34ef56789012345678abcdef90ab12cd34ef56789012345678abcdef",
+                 "1.1.0 3F2A-91C0-5D77-E1B2", true},
+        .changes = {{"11-20 09:12", "1501", "max_mg=15000000 e_mg=5000"},
+                    {"11-18 08:03", "1601",
+                     "terminal=till-3 identity=usb:0eb8:f000:A1709 bound_by=1601"}},
+        .now = *domain::parse_instant("2026-11-24T08:40:00+08:00")};
+    facts.weigh.reading = WeighFacts::Reading{true, 0, 0, 0};
+    if (answer == ScaleAnswer::no_scale) facts.weigh.reading.reset();
+    return facts;
 }
 
 PaidFacts paid(Printing printing) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "terminal/screens/checkout_model.hpp"
+#include "terminal/screens/scale_model.hpp"
 
 #include <utility>
 #include <vector>
@@ -36,6 +37,8 @@ VerifyFacts which_date(int batches);
 VerifyFacts which_lot();
 WeighFacts bananas(ScaleAnswer answer);
 std::vector<std::pair<const char*, ScaleAnswer>> scale_answers();
+/// Its page, before the day's check.
+ScaleFacts scale(ScaleAnswer answer);
 PaidFacts paid(Printing printing);
 
 }  // namespace fangxin::till_facts

@@ -234,14 +234,10 @@ class WeighedQuestion : public CheckoutQuestion {
                                                              .at_ms = drivers::monotonic_now_ms()}};
                         },
                     .gate = &gate,
-                    .instrument =
-                        [this] {
-                            return domain::Instrument{.serial = "S1",
-                                                      .max_mg = 15'000'000,
-                                                      .min_mg = 20'000,
-                                                      .e_mg = 1'000,
-                                                      .certificate = "C",
-                                                      .until = shop.today()};
+                    .standing =
+                        [] {
+                            return ScaleStanding{.instrument = {.serial = "S1"},
+                                                 .lock = domain::InstrumentLock::none};
                         }};
 };
 

@@ -38,7 +38,14 @@ std::vector<ScreenRow> shared_rows() {
     test_shop.test_shop = true;
     TopBarFacts test_shop_old = old_blocks;
     test_shop_old.test_shop = true;
+    TopBarFacts check_due = at_work();
+    check_due.scale_check = {.state = terminal::ScaleCheckDue::State::due,
+                             .by = domain::parse_instant("2026-11-24T16:12:00+08:00")};
+    TopBarFacts check_missed = offline;
+    check_missed.scale_check.state = terminal::ScaleCheckDue::State::missed;
     return {bar("good", at_work()),
+            bar("check_due", check_due),
+            bar("check_missed", check_missed),
             bar("offline", offline),
             bar("old_blocks", old_blocks),
             bar("test_shop", test_shop),

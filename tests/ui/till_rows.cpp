@@ -175,6 +175,18 @@ void add_questions(std::vector<ScreenRow>& rows) {
     }
     facts.prompt = till_facts::bananas(ScaleAnswer::motion);
     add("weigh", "with_notice", {}, true);
+    facts.prompt = till_facts::bananas(ScaleAnswer::check_missed);
+    add("weigh", "locked_with_notice", {}, true);
+    WeighFacts preset = till_facts::bananas(ScaleAnswer::ok);
+    preset.ends_in = 17;
+    preset.tare_is_keyed = true;
+    preset.reading = WeighFacts::Reading{true, 1'245'000, 65'000, 1'180'000, 15'000};
+    facts.prompt = preset;
+    add("weigh", "two_tares_certificate_ends", {});
+    CheckoutState keying;
+    keying.weigh_of = preset.name;
+    keying.weigh = {.keying = true, .typed = "15"};
+    add("weigh", "keying_a_tare", keying);
 }
 
 void add_payment(std::vector<ScreenRow>& rows) {

@@ -16,6 +16,13 @@ namespace fangxin::terminal {
 /// How a connected thing is: none of this kind is set up, all well, or what is wrong.
 enum class Health { absent, good, trouble };
 
+/// The daily check of the till's scale (WEIGH-3).
+struct ScaleCheckDue {
+    enum class State { none, today, due, missed, failed };
+    State state = State::none;
+    std::optional<domain::StoreTime> by;
+};
+
 struct TopBarFacts {
     std::string shop_name;
     int till = 0;        ///< 0: no till
@@ -23,6 +30,7 @@ struct TopBarFacts {
     std::string person;  ///< empty: nobody
     Health server = Health::absent;
     Health scale = Health::absent;
+    ScaleCheckDue scale_check;
     Health printer = Health::absent;
     Health scanner = Health::absent;
     std::int64_t unsent = 0;
@@ -38,6 +46,7 @@ struct TopBarView {
     struct Light {
         std::string words;
         kit::Role role = kit::Role::ok;
+        bool opens = false;  ///< a touch leads to the page of it
     };
     std::string shop;
     std::string test_shop;           ///< the mark of one, whatever the notice says; else empty

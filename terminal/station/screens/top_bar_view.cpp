@@ -11,19 +11,33 @@ namespace {
 
 constexpr float cross = 18;
 
-/// A light that is not well is a cross in a disc, so that it is told from the others without
-/// colours as well.
+/// A light that is not well is a sign in a disc, so that it is told from the others without colours
+/// as well.
 float trouble_width(kit::Ui& ui, std::string_view words) {
     return cross + 6 + ui.width_of(words, {18, kit::Weight::bold});
 }
-void draw_trouble(kit::Ui& ui, kit::Point at, std::string_view words) {
+void draw_trouble(kit::Ui& ui, kit::Point at, std::string_view words, kit::Role role) {
     using kit::Role;
     kit::Rect disc{at.x, at.y - cross / 2 - 1, cross, cross};
-    ui.canvas().circle(disc.center(), cross / 2, ui.color(Role::block));
-    kit::draw_icon(ui, kit::inset(disc, 3.5F), kit::Icon::cross, Role::on_strong);
+    ui.canvas().circle(disc.center(), cross / 2, ui.color(role));
+    const bool warns = role == Role::warn;
+    kit::draw_icon(ui, kit::inset(disc, 3.5F), warns ? kit::Icon::exclamation : kit::Icon::cross,
+                   Role::on_strong);
     float width = ui.width_of(words, {18, kit::Weight::bold}) + 1;
     ui.text({at.x + cross + 6, at.y - 14, width, 28}, words,
-            {.size = 18, .weight = kit::Weight::bold, .role = Role::block});
+            {.size = 18, .weight = kit::Weight::bold, .role = role});
+}
+
+/// As high as the bar and as wide as a finger.
+bool touched(kit::Ui& ui, const TopBarView::Light& light, kit::Rect place) {
+    if (!light.opens) return false;
+    const float missing = std::max(0.0F, 60.0F - place.w) / 2;
+    const kit::Rect wide{place.x - missing, place.y, place.w + 2 * missing, place.h};
+    const kit::Touch touch = ui.target(
+        {.what = light.words, .rect = wide, .id = kit::id_of("scale light"), .min_size = 50});
+    if (touch.down) ui.press_veil(wide, 8);
+    if (touch.focused) ui.focus_ring(wide, 8);
+    return touch.activated;
 }
 
 void draw_notice(kit::Ui& ui, const std::optional<StationNotice>& notice, kit::Rect& rest) {
@@ -34,8 +48,9 @@ void draw_notice(kit::Ui& ui, const std::optional<StationNotice>& notice, kit::R
 
 }  // namespace
 
-void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
+bool draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
     using kit::Role;
+    bool opened = false;
     kit::Rect bar = kit::take_top(rest, top_bar_height);
     ui.fill(bar, Role::surface);
     ui.divider({bar.x, bar.bottom() - 1}, bar.w);
@@ -54,8 +69,9 @@ void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
         if (well) {
             kit::status(ui, at, light->words, light->role);
         } else {
-            draw_trouble(ui, at, light->words);
+            draw_trouble(ui, at, light->words, light->role);
         }
+        opened = touched(ui, *light, place) || opened;
     }
     if (!view.test_shop.empty()) {
         const kit::TagStyle style{.role = Role::warn, .icon = kit::Icon::warning};
@@ -74,6 +90,7 @@ void draw_top_bar(kit::Ui& ui, const TopBarView& view, kit::Rect& rest) {
                 {.size = 18, .may_shorten = true});
     }
     draw_notice(ui, view.notice, rest);
+    return opened;
 }
 
 }  // namespace fangxin::terminal

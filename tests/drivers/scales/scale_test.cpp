@@ -55,6 +55,23 @@ TEST(Scale, ReadsOverALine) {
     EXPECT_EQ(rig.now(), "stable 1234000");
 }
 
+// WEIGH-4: how many frames have to agree is a parameter of the register, in force at once.
+TEST(Scale, BelievesAWeightAfterAsManyFramesAsTheRegisterSays) {
+    Rig rig;
+    rig.scale.set_stable_frames(4);
+    for (int i = 0; i < 3; ++i)
+        rig.send(kilogram);
+    EXPECT_EQ(rig.now(), "motion 1234000");
+    rig.send(kilogram);
+    EXPECT_EQ(rig.now(), "stable 1234000");
+    rig.scale.set_stable_frames(1);  // never fewer than its driver says
+    rig.send(moving);
+    rig.send(kilogram);
+    EXPECT_EQ(rig.now(), "motion 1234000");
+    rig.send(kilogram);
+    EXPECT_EQ(rig.now(), "stable 1234000");
+}
+
 TEST(Scale, IsNotThereUntilItsPortIs) {
     Scale scale({.address = PathAddress{"/dev/no-such-scale"},
                  .driver = *find_scale_driver("toledo-continuous")});
