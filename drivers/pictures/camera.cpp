@@ -99,6 +99,7 @@ void Camera::took(CameraPicture&& picture) {
 void Camera::begin_anew() {
     sight_.since_ms = monotonic_now_ms();
     sight_.found_ms = 0;
+    sight_.light = 255;
     sight_.codes.clear();
     is_anew_ = true;
 }

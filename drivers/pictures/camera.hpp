@@ -41,7 +41,7 @@ struct CameraSight {
     std::int64_t number = 0;    ///< of the picture; counts up
     std::int64_t since_ms = 0;  ///< of the first picture after it was opened
     std::int64_t found_ms = 0;  ///< when a code was found last; 0: none since then
-    int light = 0;              ///< mean of the last decoded picture, 0 black to 255
+    int light = 255;            ///< mean of the last decoded picture, 0 is black
 };
 
 struct CameraHandlers {

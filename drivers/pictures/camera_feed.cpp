@@ -19,6 +19,8 @@ namespace fangxin::drivers {
 namespace {
 
 constexpr std::size_t longest_text = 4096;
+constexpr const char* its_end = "its program ended";
+constexpr const char* no_sense = "its program gave no sensible answer";
 
 bool is_word(std::string_view text) {
     return !text.empty() && text.size() <= 30 &&
@@ -88,8 +90,8 @@ Result<std::unique_ptr<Transport>> CameraFeed::open(const CameraFeedOptions& opt
     ChildProgram& program = feed->program_;
     auto started = program.start(options.program, ChildProgram::Environment::ours);
     if (!started) return tl::unexpected(started.error());
-    if (!program.send(*words) || !program.send("next")) return failure("camera_died");
-    feed->asked_ms_ = monotonic_now_ms();
+    if (!program.send(*words)) return failure("camera_died", its_end);
+    if (auto ready = feed->become_ready(interrupt); !ready) return tl::unexpected(ready.error());
     feed->patience_ms_ = options.first_picture_ms;
     std::byte picture{};
     auto count = feed->read(std::span(&picture, 1), -1, &interrupt);
@@ -99,37 +101,63 @@ Result<std::unique_ptr<Transport>> CameraFeed::open(const CameraFeedOptions& opt
     return feed;
 }
 
-Result<std::size_t> CameraFeed::read(std::span<std::byte>, int timeout_ms,
-                                     const Interrupt* interrupt) {
+Result<void> CameraFeed::become_ready(const Interrupt& interrupt) {
+    if (!hears(monotonic_now_ms() + options_.ready_ms, &interrupt)) {
+        if (interrupt.is_raised()) return failure("");
+        return failure("camera_silent", fmt::format("not ready in {} ms", options_.ready_ms));
+    }
+    auto message = receive();
+    if (!message) return tl::unexpected(message.error());
+    if (message->words != "ready") {
+        auto picture = picture_of(*message);
+        return picture ? failure("camera_died", no_sense) : tl::unexpected(picture.error());
+    }
+    asked_ms_ = monotonic_now_ms();
+    if (!program_.send("next")) return failure("camera_died", its_end);
+    return {};
+}
+
+bool CameraFeed::hears(std::int64_t until_ms, const Interrupt* interrupt) const {
     std::array<pollfd, 2> waiting{
         pollfd{.fd = program_.socket(), .events = POLLIN, .revents = 0},
         pollfd{.fd = interrupt ? interrupt->descriptor() : -1, .events = POLLIN, .revents = 0}};
-    const std::int64_t silent_ms = asked_ms_ + patience_ms_;
-    const std::int64_t until_ms =
-        timeout_ms < 0 ? silent_ms : std::min(silent_ms, monotonic_now_ms() + timeout_ms);
     int ready = -1;
     do {
         const std::int64_t left_ms = std::max<std::int64_t>(0, until_ms - monotonic_now_ms());
         ready = ::poll(waiting.data(), waiting.size(), static_cast<int>(left_ms));
     } while (ready < 0 && errno == EINTR);
-    if (waiting[1].revents != 0) return 0;
-    if (waiting[0].revents != 0) {
+    return waiting[1].revents == 0 && waiting[0].revents != 0;
+}
+
+Result<std::size_t> CameraFeed::read(std::span<std::byte>, int timeout_ms,
+                                     const Interrupt* interrupt) {
+    const std::int64_t silent_ms = asked_ms_ + patience_ms_;
+    const std::int64_t until_ms =
+        timeout_ms < 0 ? silent_ms : std::min(silent_ms, monotonic_now_ms() + timeout_ms);
+    if (hears(until_ms, interrupt)) {
         if (auto taken = take(); !taken) return tl::unexpected(taken.error());
         return 1;
     }
-    if (until_ms < silent_ms) return 0;
+    if (interrupt != nullptr && interrupt->is_raised()) return 0;
+    if (monotonic_now_ms() < silent_ms) return 0;
     return failure("camera_silent", fmt::format("no picture in {} ms", patience_ms_));
+}
+
+Result<ChildProgram::Message> CameraFeed::receive() const {
+    auto message = program_.receive();
+    if (!message) return failure("camera_died", its_end);
+    return std::move(*message);
 }
 
 /// Gives the picture on and asks for the next: there is never more than one on its way.
 Result<void> CameraFeed::take() {
-    auto message = program_.receive();
-    if (!message) return failure("camera_died", "its program ended");
+    auto message = receive();
+    if (!message) return tl::unexpected(message.error());
     auto picture = picture_of(*message);
     if (!picture) return tl::unexpected(picture.error());
     took_(std::move(*picture));
     asked_ms_ = monotonic_now_ms();
-    if (!program_.send("next")) return failure("camera_died", "its program ended");
+    if (!program_.send("next")) return failure("camera_died", its_end);
     return {};
 }
 
@@ -148,7 +176,7 @@ Result<CameraPicture> CameraFeed::picture_of(const ChildProgram::Message& messag
     const auto width = std::from_chars(words.data() + good.size(), end, picture.width);
     const bool has_width = words.starts_with(good) && width.ec == std::errc{} && width.ptr != end;
     if (!has_width || std::from_chars(width.ptr + 1, end, picture.height).ptr != end)
-        return failure("camera_died", "its program gave no sensible answer");
+        return failure("camera_died", no_sense);
     const int most = options_.most_side;
     struct stat status {};
     const std::size_t size =

@@ -27,6 +27,7 @@ struct CameraFeedOptions {
     std::string pipeline;  ///< instead: GStreamer's text up to its sink
     int most_side = 1280;  ///< pixels; larger pictures are made smaller
     int most_per_second = 15;
+    int ready_ms = 90'000;  ///< for GStreamer to look through its plugins, on its first start
     int first_picture_ms = 8000;
     int next_picture_ms = 4000;
     std::string program = default_program();
@@ -56,6 +57,10 @@ class CameraFeed final : public Transport {
     CameraFeed(const CameraFeedOptions& options, Took took)
         : options_(options), took_(std::move(took)) {}
     Result<std::string> first_words();
+    /// Until it says something, `until_ms` or the interrupt comes; false for the latter two.
+    bool hears(std::int64_t until_ms, const Interrupt* interrupt) const;
+    Result<ChildProgram::Message> receive() const;
+    Result<void> become_ready(const Interrupt& interrupt);
     Result<void> take();
     Result<CameraPicture> picture_of(const ChildProgram::Message& message) const;
 

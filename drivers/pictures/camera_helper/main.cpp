@@ -3,7 +3,8 @@
 // should load them. Started by drivers/pictures/camera_feed.cpp; not for people. Socket 3:
 //     in    once `device WIDTH HEIGHT RATE` or `pipeline WIDTH HEIGHT RATE` LF its node or text;
 //           then `next`, each time another picture is wanted
-//     out   `picture WIDTH HEIGHT` with a descriptor of a sealed memfd (RGBA, no gaps between
+//     out   `ready` once GStreamer is, then `picture WIDTH HEIGHT` with a descriptor of a sealed
+//     memfd (RGBA, no gaps between
 //           rows), or `error CODE` LF detail, and then it ends
 #include "drivers/pictures/camera_helper/pipeline.hpp"
 #include "drivers/pictures/datagram.hpp"
@@ -92,7 +93,11 @@ int main() {
     const auto wish = words ? wish_of(*words) : std::nullopt;
     if (!wish) return 1;
     Pipeline pipeline;
-    const auto started = pipeline.start(*wish);
+    auto started = pipeline.prepare();
+    if (started.index() == 0) {
+        if (!send_datagram(parent_socket, "ready")) return 1;
+        started = pipeline.start(*wish);
+    }
     if (const auto* trouble = std::get_if<PipelineTrouble>(&started)) {
         complain(*trouble);
         ::_exit(0);

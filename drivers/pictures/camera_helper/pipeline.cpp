@@ -122,13 +122,16 @@ PipelineTrouble Pipeline::Impl::append(const PipelineWish& wish, const std::stri
 Pipeline::Pipeline() : impl_(std::make_unique<Impl>()) {}
 Pipeline::~Pipeline() = default;
 
-std::variant<std::monostate, PipelineTrouble> Pipeline::start(const PipelineWish& wish) {
+std::variant<std::monostate, PipelineTrouble> Pipeline::prepare() {
     g_log_set_default_handler(say_nothing, nullptr);
     GError* error = nullptr;
-    if (!gst_init_check(nullptr, nullptr, &error)) {
-        const Owned<GError> owned(error);
-        return PipelineTrouble{"bad_pipeline", error ? error->message : "no GStreamer"};
-    }
+    if (gst_init_check(nullptr, nullptr, &error)) return std::monostate{};
+    const Owned<GError> owned(error);
+    return PipelineTrouble{"bad_pipeline", error ? error->message : "no GStreamer"};
+}
+
+std::variant<std::monostate, PipelineTrouble> Pipeline::start(const PipelineWish& wish) {
+    GError* error = nullptr;
     const std::string last = name_of_our_own();
     const std::string text = wish.is_device
                                  ? fmt::format(fmt::runtime(device_text), last)

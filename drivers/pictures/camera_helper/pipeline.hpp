@@ -41,6 +41,8 @@ class Pipeline {
     Pipeline(const Pipeline&) = delete;
     Pipeline& operator=(const Pipeline&) = delete;
 
+    /// Finds the plugins; on a machine's first start that may take a minute, for it tries them all.
+    std::variant<std::monostate, PipelineTrouble> prepare();
     /// Starts it. Waits as long as its source does.
     std::variant<std::monostate, PipelineTrouble> start(const PipelineWish& wish);
     /// The newest picture that was not given before; waits for it.
