@@ -8,7 +8,8 @@ import unittest
 import zlib
 
 from processes import temporary_folder
-from shop_case import BIN, MILK, draw, lines_of
+from shop_case import BIN, MILK, RECEIVER, ShopCase, day, draw, gs1, lines_of, wait_until
+from windows import ALL_IN_ORDER, MORE_PIECES, ON, RECEIVE, Window
 
 OTHER = "6901234567199"
 
@@ -81,6 +82,39 @@ class Devices(unittest.TestCase):
         while name_of(child) == "fangxin-camera" and time.monotonic() < until:
             time.sleep(0.02)
         self.assertNotEqual(name_of(child), "fangxin-camera")
+
+
+class AtTheHandheld(ShopCase):
+    """A drawn label before the handheld's camera, in its window."""
+    HANDHELDS = 1
+
+    # RECV-1
+    def test_goods_come_in_by_the_camera_alone_and_are_sold_at_the_till(self):
+        label = self.shop.folder / "label.png"
+        date = day(-1).strftime("%y%m%d")
+        draw(label, 71, f"[01]0{MILK}[11]{date}[10]CAM1", "--gs1", "--quietzones", "--scale=4")
+        devices = self.shop.folder / "camera.toml"
+        devices.write_text(f'[camera]\npipeline = "{still(label)}"\n')
+        window = Window(self.shop, 9, "fangxin-handheld", devices)
+        self.addCleanup(window.stop)
+        window.open()
+        window.log_in(RECEIVER, window.by_touch)
+        window.tap(RECEIVE)
+        window.key("F3")
+        wait_until(lambda: "CAM1" in (window.on_disk(
+            "SELECT value FROM meta WHERE key = 'receive_draft'") or [("",)])[0][0],
+            what="the lot, as the camera read it")
+        self.assertNotIn("fangxin-camera", [name_of(pid) for pid in
+                                            children_of(window.process.pid)])
+        for place in (MORE_PIECES, ON, ON, ALL_IN_ORDER, ON):
+            window.tap(place)
+        batch = wait_until(lambda: self.handheld.must("list", what="batches",
+                                                      filter="CAM1")["rows"], what="CAM1")[0]
+        self.assertEqual((batch["decision"], batch["stock_milli"]), ("released", 1000))
+        wait_until(lambda: self.till.must("list", what="batches", filter="CAM1")["rows"])
+        self.expect(self.scan(gs1(MILK, lot="CAM1", production=day(-1))), "allow", basis="coded",
+                    lot="CAM1")
+        self.assertEqual(self.pay(450)["total_fen"], 450)
 
 
 def name_of(pid):
