@@ -77,11 +77,11 @@ class Section {
         return failure("bad_devices_file", complaint_);
     }
 
-  private:
     void complain(std::string_view key, std::string_view what) {
         if (complaint_.empty()) complaint_ = fmt::format("{}.{} {}", name_, key, what);
     }
 
+  private:
     const toml::table& table_;
     std::string name_;
     std::vector<std::string> known_;
@@ -111,6 +111,13 @@ Result<void> read_section(const std::string& name, const toml::table& table,
                                        .protocol = section.text("protocol", false, "cd5220"),
                                        .line = section.text("line", false, "9600 8n1"),
                                        .chinese = section.flag("chinese")};
+    } else if (name == "camera") {
+        config.camera = CameraConfig{.source = section.text("source", false),
+                                     .pipeline = section.text("pipeline", false),
+                                     .twice_ms = section.integer("twice_ms", 1000, 0, 10'000)};
+        if (config.camera->source.empty() == config.camera->pipeline.empty()) {
+            section.complain("source", "or pipeline is to be given, one of them");
+        }
     } else if (name == "labels") {
         config.label_formats = section.text("formats", true);
     } else {

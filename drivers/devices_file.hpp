@@ -9,6 +9,8 @@
 //     [scanner.form]   what `fangxin-devices learn` has found out
 //     [display]        port = "/dev/ttyS1"  protocol = "cd5220" (escpos, led8)  line = "9600 8n1"
 //                      chinese = true
+//     [camera]         source = "/dev/video0" (or usb:…), or pipeline = "videotestsrc ! …"
+//                      twice_ms = 1000;  drivers/README.md has examples
 //     [labels]         formats = "/shop/labels.toml"   see label_formats_file.hpp
 #pragma once
 
@@ -49,12 +51,18 @@ struct DisplayConfig {
     std::string line = "9600 8n1";
     bool chinese = false;
 };
+struct CameraConfig {
+    std::string source;    ///< `/dev/video0` or a USB address
+    std::string pipeline;  ///< GStreamer's text instead
+    int twice_ms = 1000;   ///< so long out of view, the same code is another pack
+};
 
 struct DevicesConfig {
     std::optional<PrinterConfig> printer;
     std::optional<ScaleConfig> scale;
     std::vector<ScannerConfig> scanners;
     std::optional<DisplayConfig> display;
+    std::optional<CameraConfig> camera;
     std::string label_formats;  ///< the file; empty: the usual ones
 };
 

@@ -3,6 +3,7 @@
 #include "terminal/kit/button.hpp"
 #include "terminal/kit/charts.hpp"
 #include "terminal/kit/field.hpp"
+#include "terminal/kit/live_picture.hpp"
 #include "terminal/kit/panels.hpp"
 #include "terminal/kit/table.hpp"
 
@@ -122,6 +123,24 @@ void notices(Ui& ui) {
     empty_state(ui, {1072, 578, 192, 206}, {Icon::list, "没有挂单", "扫码就开始一单"});
 }
 
+/// A camera's picture with a code that was read, one that is looked at again, one half outside.
+void live_page(Ui& ui) {
+    auto picture = std::make_shared<Picture>();
+    picture->width = 320;
+    picture->height = 240;
+    for (int i = 0; i < 320 * 240; ++i) {
+        const auto grey = static_cast<std::uint8_t>(60 + i % 320 / 3 + i / 320 / 4);
+        picture->rgba.insert(picture->rgba.end(),
+                             {grey, grey, static_cast<std::uint8_t>(grey + 20), 255});
+    }
+    const std::array frames = {
+        FoundFrame{{{{30, 40}, {140, 20}, {150, 76}, {40, 96}}}, Role::ok, "6901234567892"},
+        FoundFrame{{{{180, 150}, {260, 150}, {260, 190}, {180, 190}}}, Role::warn, "69930072"},
+        FoundFrame{{{{290, 60}, {360, 60}, {360, 100}, {290, 100}}}, Role::ok, ""}};
+    live_picture(ui, {14, 14, 452, 339}, picture, frames);
+    live_picture(ui, {14, 370, 452, 420}, picture, {});
+}
+
 void dialog_page(Ui& ui) {
     draw_checkout(ui);
     const Dialog dialog(
@@ -182,7 +201,7 @@ const std::vector<Page>& pages() {
         {"checkout", {1280, 800}, draw_checkout}, {"buttons", {1280, 800}, buttons},
         {"notices", {1280, 800}, notices},        {"dialog", {1280, 800}, dialog_page},
         {"toast", {1280, 800}, toast_page},       {"handheld", {480, 800}, handheld_home},
-        {"search", {1280, 800}, draw_search},
+        {"search", {1280, 800}, draw_search},     {"live", {480, 800}, live_page},
     };
     return all;
 }

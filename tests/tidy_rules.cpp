@@ -88,6 +88,8 @@ constexpr std::array only_here = {
     OnlyHere{"libusb.h libusb-1.0/*", "drivers/transports/*"},
     OnlyHere{"termios.h asm/termbits.h", "drivers/transports/*"},
     OnlyHere{"ZXing/* zbar.h zbar/*", "drivers/pictures/decode_helper/*"},
+    OnlyHere{"jpeglib.h", "drivers/pictures/decode_helper/* terminal/station/photos.cpp"},
+    OnlyHere{"gst/*", "drivers/pictures/camera_helper/pipeline.cpp"},
     OnlyHere{"zint.h", "drivers/printers/paper/*"},
     OnlyHere{"spdlog/*", "*log.cpp *log.hpp"},
     OnlyHere{"CLI/*", "*options.cpp"},

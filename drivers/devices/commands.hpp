@@ -30,6 +30,15 @@ struct DecodePictures {
 };
 ExitCode run(const DecodePictures& command);
 
+/// One line for each code that is held before a camera.
+struct DecodeLive {
+    std::string source;             ///< as CameraFeedOptions; or
+    std::string pipeline;           ///< instead
+    std::int64_t count = 0;         ///< 0: until interrupted, or its file ends
+    std::int64_t wait_ms = 10'000;  ///< for each code
+};
+ExitCode run(const DecodeLive& command);
+
 struct ReadScale {
     DeviceAddress address;
     std::optional<ScaleDriver> driver;  ///< none: found out (`auto`)
@@ -97,8 +106,8 @@ struct AcceptTerminal {
 };
 ExitCode run(const AcceptTerminal& command);
 
-using DevicesCommand =
-    std::variant<ParseCodes, DecodePictures, ReadScale, LearnScanner, ListDevices, ProbeDevice,
-                 PrintTestPage, OpenDrawer, CheckScale, AcceptTerminal, LabelScalesCommand>;
+using DevicesCommand = std::variant<ParseCodes, DecodePictures, DecodeLive, ReadScale, LearnScanner,
+                                    ListDevices, ProbeDevice, PrintTestPage, OpenDrawer, CheckScale,
+                                    AcceptTerminal, LabelScalesCommand>;
 
 }  // namespace fangxin::drivers

@@ -119,6 +119,21 @@ std::vector<SerialPortName> machine_ports(const fs::path& sys) {
     return ports;
 }
 
+/// Kernel documentation, "video4linux" of ABI/stable/sysfs-class: `index` counts a device's nodes.
+std::vector<CameraNode> machine_cameras(const fs::path& sys) {
+    std::vector<CameraNode> cameras;
+    for (const auto& entry : entries_of(sys / "class/video4linux")) {
+        const std::string node = entry.path().filename();
+        if (!node.starts_with("video") || first_line(entry.path() / "index") != "0") continue;
+        std::error_code error;
+        const fs::path device = fs::canonical(entry.path() / "device", error);
+        if (!error && fs::exists(device / "bInterfaceNumber", error)) continue;  // USB
+        cameras.push_back({.node = "/dev/" + node, .name = first_line(entry.path() / "name")});
+    }
+    std::ranges::sort(cameras, {}, &CameraNode::node);
+    return cameras;
+}
+
 std::string holder_of(const std::string& path) {
     std::error_code error;
     const fs::path wanted = fs::canonical(path, error);

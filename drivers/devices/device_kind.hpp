@@ -33,6 +33,14 @@ struct SerialPortName {
 /// The machine's own; USB adapters are among usb_devices(). Sorted.
 std::vector<SerialPortName> machine_ports(const std::filesystem::path& sys = "/sys");
 
+/// A camera that is on no USB socket; those are among usb_devices().
+struct CameraNode {
+    std::string node;  ///< `/dev/video0`
+    std::string name;  ///< as its driver calls it
+};
+/// The first node of each; the others tell of its pictures and give none. Sorted.
+std::vector<CameraNode> machine_cameras(const std::filesystem::path& sys = "/sys");
+
 /// Whether somebody could open it now, found out without opening it: a serial port that is opened
 /// lifts DTR and may restart the device. `ok` `no_permission` `busy` `no_node`.
 struct NodeHealth {

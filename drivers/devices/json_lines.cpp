@@ -73,22 +73,36 @@ std::string json_line(const Reading& reading) {
     return json::serialize(object);
 }
 
+namespace {
+
+void put(json::object& object, const Decoded& decoded) {
+    put(object, "format", decoded.format);
+    put(object, "symbology", decoded.symbology);
+    put(object, "text", decoded.text);
+    put(object, "engine", decoded.engine == Engine::zbar ? "zbar" : "zxing");
+    json::array corners;
+    for (PicturePoint corner : decoded.corners)
+        corners.push_back(json::array{corner.x, corner.y});
+    object["corners"] = std::move(corners);
+    put(object, "ms", std::optional(decoded.ms));
+}
+
+}  // namespace
+
 std::string json_line(const std::string& file, const Result<Decoded>& decoded) {
     json::object object;
     put(object, "file", file);
     if (decoded) {
-        put(object, "format", decoded->format);
-        put(object, "symbology", decoded->symbology);
-        put(object, "text", decoded->text);
-        put(object, "engine", decoded->engine == Engine::zbar ? "zbar" : "zxing");
-        json::array corners;
-        for (PicturePoint corner : decoded->corners)
-            corners.push_back(json::array{corner.x, corner.y});
-        object["corners"] = std::move(corners);
-        put(object, "ms", std::optional(decoded->ms));
+        put(object, *decoded);
     } else {
         put(object, "error", decoded.error().code);
     }
+    return json::serialize(object);
+}
+
+std::string json_line(const Decoded& decoded) {
+    json::object object;
+    put(object, decoded);
     return json::serialize(object);
 }
 

@@ -19,4 +19,7 @@ std::string json_line(const Reading& reading);
 
 std::string json_line(const std::string& file, const Result<Decoded>& decoded);
 
+/// What a camera has read.
+std::string json_line(const Decoded& decoded);
+
 }  // namespace fangxin::drivers

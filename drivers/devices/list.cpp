@@ -59,6 +59,15 @@ json::object describe(const SerialPortName& port) {
     return object;
 }
 
+json::object describe(const CameraNode& camera) {
+    json::object object{{"kind", domain::to_text(DeviceKind::camera)},
+                        {"address", camera.node},
+                        {"name", camera.name},
+                        {"drivers", texts(drivers_for(DeviceKind::camera))}};
+    put(object, health_of_node(camera.node));
+    return object;
+}
+
 }  // namespace
 
 ExitCode run(const ListDevices& command) {
@@ -69,6 +78,9 @@ ExitCode run(const ListDevices& command) {
     }
     for (const SerialPortName& port : machine_ports()) {
         if (!print_result(describe(port), command.json)) return not_whole();
+    }
+    for (const CameraNode& camera : machine_cameras()) {
+        if (!print_result(describe(camera), command.json)) return not_whole();
     }
     return done;
 }

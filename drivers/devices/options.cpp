@@ -23,6 +23,7 @@ struct Texts {
     std::string formats;
     std::vector<std::string> files;
     std::string port;
+    std::string pipeline;
     std::string protocol;
     std::string line;
     std::int64_t count = 0;
@@ -125,14 +126,35 @@ Offered add_parse(CLI::App& app, Texts& texts) {
 
 Offered add_decode(CLI::App& app, Texts& texts) {
     CLI::App* command =
-        add(app, texts, "decode", "Find the barcode in pictures (PNG, JPEG)", always_json);
-    command->add_option("files", texts.files, "pictures")->required();
+        add(app, texts, "decode",
+            "Find the barcode in pictures (PNG, JPEG), or in what a camera sees", always_json);
+    auto* files = command->add_option("files", texts.files, "pictures");
+    auto* camera = command->add_option("--camera", texts.port,
+                                       "a camera: /dev/video0, or usb:… as list tells it");
+    auto* pipeline =
+        command->add_option("--pipeline", texts.pipeline, "GStreamer's text up to its sink");
+    files->excludes(camera)->excludes(pipeline);
+    camera->excludes(pipeline);
+    command->add_option("--count", texts.count, "end after so many codes of a camera")
+        ->check(CLI::PositiveNumber);
+    add_wait(command, texts, "seconds to wait for a camera's next code, else 10");
     command->footer(
         "Formats: ean13 ean8 upca upce code128 itf databar databar_expanded datamatrix qr\n"
         "engine: who read it, zxing, or zbar where two looks agreed; corners: [x, y] from the\n"
-        "code's own top left round, in pixels\n"
-        "Errors: not_found not_readable not_an_image too_large no_code decoder_died");
-    return {command, [&texts] { return DecodePictures{.files = texts.files}; }};
+        "code's own top left round, in pixels (of a camera: at most 1280 × 1280)\n"
+        "A camera's code is one line, until it has been out of view for a second.\n"
+        "Errors: not_found not_readable not_an_image too_large no_code decoder_died\n"
+        "of a camera: bad_pipeline no_permission busy open_failed camera_silent camera_ended\n"
+        "camera_died device_gone");
+    return {command, [&texts]() -> DevicesCommand {
+                if (!texts.files.empty()) return DecodePictures{.files = texts.files};
+                if (texts.port.empty() == texts.pipeline.empty())
+                    throw CLI::ValidationError("decode", "pictures, --camera or --pipeline");
+                return DecodeLive{.source = texts.port,
+                                  .pipeline = texts.pipeline,
+                                  .count = texts.count,
+                                  .wait_ms = wait_ms_of(texts)};
+            }};
 }
 
 Offered add_scale(CLI::App& app, Texts& texts) {
@@ -178,8 +200,9 @@ Offered add_learn(CLI::App& app, Texts& texts) {
 }
 
 Offered add_list(CLI::App& app, Texts& texts) {
-    CLI::App* command = add(app, texts, "list",
-                            "Tell what hangs on the machine: USB devices and its own serial ports");
+    CLI::App* command =
+        add(app, texts, "list",
+            "Tell what hangs on the machine: USB devices, its serial ports and cameras");
     command->footer(
         "kind: scale scanner keyboard (perhaps a scanner that types) printer serial camera other\n"
         "address: as --port and the devices file take it; drivers: what may fit\n"
@@ -197,7 +220,7 @@ Offered add_probe(CLI::App& app, Texts& texts) {
         "A serial line is listened to; if nothing comes, it is asked in each scale protocol in\n"
         "turn, under its usual settings: up to 10 s. What fits is said, and if several fit, all.\n"
         "USB devices are told by their class: a scale's first reading, a printer's id and status,\n"
-        "a first scan as parse tells it, but no payment code.");
+        "a first scan as parse tells it, but no payment code; the size of a camera's picture.");
     return {command, [&texts] {
                 return ProbeDevice{.address = taken("--port", parse_address(texts.port)),
                                    .line = line_of(texts),

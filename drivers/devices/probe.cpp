@@ -5,6 +5,7 @@
 #include "drivers/devices/machine.hpp"
 #include "drivers/devices/printer_tools.hpp"
 #include "drivers/devices/scale_reader.hpp"
+#include "drivers/pictures/camera_feed.hpp"
 #include "drivers/scanners/hid_pos.hpp"
 #include "drivers/scanners/keyboard_scan.hpp"
 #include "drivers/scanners/scan_splitter.hpp"
@@ -91,6 +92,7 @@ class Prober {
 
     Found usb(const UsbDevice& device) const;
     Found line() const;
+    Result<json::object> camera() const;
 
   private:
     Result<json::object> interface(const UsbDevice& device, DeviceKind kind) const;
@@ -143,6 +145,20 @@ Result<json::object> Prober::printer(const UsbDevice& device) const {
     return object;
 }
 
+/// Its first picture.
+Result<json::object> Prober::camera() const {
+    json::object object{{"device", "camera"}};
+    const Interrupt never;
+    auto feed = CameraFeed::open({.source = format_address(command_.address)}, never,
+                                 [&](const CameraPicture& picture) {
+                                     object["width"] = picture.width;
+                                     object["height"] = picture.height;
+                                 });
+    if (!feed) return tl::unexpected(feed.error());
+    object["identity"] = (*feed)->identity();
+    return object;
+}
+
 Result<json::object> Prober::interface(const UsbDevice& device, DeviceKind kind) const {
     switch (kind) {
         case DeviceKind::scale:
@@ -153,6 +169,8 @@ Result<json::object> Prober::interface(const UsbDevice& device, DeviceKind kind)
             return scanner(Cable::keys);
         case DeviceKind::printer:
             return printer(device);
+        case DeviceKind::camera:
+            return camera();
         default:
             return failure("wrong_device", device.identity() + " is nothing that can be probed");
     }
@@ -232,6 +250,14 @@ Found probe(ProbeDevice command) {
                                          .port = device->port};
             return Prober(command).usb(*device);
         }
+    }
+    const auto* path = std::get_if<PathAddress>(&command.address);
+    std::error_code error;
+    if (path != nullptr &&
+        std::filesystem::canonical(path->path, error).string().starts_with("/dev/video")) {
+        auto found = Prober(command).camera();
+        if (!found) return tl::unexpected(found.error());
+        return std::vector{*found};
     }
     return Prober(command).line();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "domain/result.hpp"
+#include "drivers/pictures/child_program.hpp"
 #include "drivers/pictures/picture_point.hpp"
 
 #include <array>
@@ -52,9 +53,6 @@ struct DecoderOptions {
 class Decoder {
   public:
     explicit Decoder(DecoderOptions options = {}) : options_(std::move(options)) {}
-    ~Decoder();
-    Decoder(const Decoder&) = delete;
-    Decoder& operator=(const Decoder&) = delete;
 
     /// PNG or JPEG, up to 20 MB and 40 million pixels. Errors: not_found, not_readable,
     /// not_an_image, too_large, no_code, decoder_died (also when it was too slow; the next picture
@@ -64,7 +62,7 @@ class Decoder {
     Result<Decoded> decode_frame(const GreyFrame& frame);
 
     /// Of the helper now waiting; 0 if none. For tests.
-    int helper_process() const { return process_; }
+    int helper_process() const { return helper_.process(); }
 
   private:
     /// A picture on its way: what to call it in front of the number of a look, and its bytes.
@@ -77,13 +75,10 @@ class Decoder {
     Result<Decoded> look_at(const Picture& picture);
     Result<Decoded> ask(const std::string& words, int memory);
     Result<void> start();
-    bool send(std::string_view words, int memory) const;
     Result<std::string> wait_for_answer() const;
-    void end_helper();
 
     DecoderOptions options_;
-    int process_ = 0;
-    int socket_ = -1;
+    ChildProgram helper_;
 };
 
 }  // namespace fangxin::drivers

@@ -6,15 +6,13 @@ namespace fangxin::drivers {
 
 std::optional<Decoded> ReadConfirmation::frame(const std::optional<Decoded>& reading,
                                                std::int64_t now_ms) {
-    for (Sighting& sighting : in_view_)
-        ++sighting.frames_without;
-    std::string as_scanned = reading ? reading->as_scanned() : std::string();
-    bool stays = reading && stays_in_view(as_scanned);
-    std::erase_if(in_view_, [this](const Sighting& sighting) {
-        return sighting.frames_without >= rules_.gone_after_frames;
+    std::erase_if(in_view_, [&](const Sighting& sighting) {
+        return now_ms - sighting.at_ms >= rules_.gone_after_ms;
     });
+    std::string as_scanned = reading ? reading->as_scanned() : std::string();
+    bool stays = reading && stays_in_view(as_scanned, now_ms);
     if (!reading || stays || !confirmed(*reading, as_scanned, now_ms)) return std::nullopt;
-    in_view_.push_back({.as_scanned = as_scanned, .at_ms = now_ms, .frames_without = 0});
+    in_view_.push_back({.as_scanned = as_scanned, .at_ms = now_ms});
     return reading;
 }
 
@@ -23,12 +21,14 @@ void ReadConfirmation::forget() {
     once_.reset();
 }
 
-bool ReadConfirmation::stays_in_view(const std::string& as_scanned) {
-    auto at = std::find_if(in_view_.begin(), in_view_.end(), [&](const Sighting& sighting) {
-        return sighting.as_scanned == as_scanned;
-    });
+bool ReadConfirmation::is_in_view(const std::string& as_scanned) const {
+    return std::ranges::find(in_view_, as_scanned, &Sighting::as_scanned) != in_view_.end();
+}
+
+bool ReadConfirmation::stays_in_view(const std::string& as_scanned, std::int64_t now_ms) {
+    auto at = std::ranges::find(in_view_, as_scanned, &Sighting::as_scanned);
     if (at == in_view_.end()) return false;
-    at->frames_without = 0;
+    at->at_ms = now_ms;
     return true;
 }
 
@@ -39,7 +39,7 @@ bool ReadConfirmation::confirmed(const Decoded& reading, const std::string& as_s
     bool twice =
         once_ && once_->as_scanned == as_scanned && now_ms - once_->at_ms <= rules_.agree_within_ms;
     once_.reset();
-    if (!twice) once_ = {.as_scanned = as_scanned, .at_ms = now_ms, .frames_without = 0};
+    if (!twice) once_ = {.as_scanned = as_scanned, .at_ms = now_ms};
     return twice;
 }
 

@@ -14,7 +14,7 @@ namespace fangxin::drivers {
 
 struct ConfirmationRules {
     int agree_within_ms = 1500;  ///< two frames of an unsure reading, at most that far apart
-    int gone_after_frames = 10;  ///< without it, a code has left; then it is a scan again
+    int gone_after_ms = 1000;    ///< so long unread, a code has left; then it is a scan again
 };
 
 class ReadConfirmation {
@@ -29,6 +29,9 @@ class ReadConfirmation {
     /// or of a known code, or read the same in two frames; and not the code that was there before.
     std::optional<Decoded> frame(const std::optional<Decoded>& reading, std::int64_t now_ms);
 
+    /// Whether this code was a scan and has not left since.
+    bool is_in_view(const std::string& as_scanned) const;
+
     /// Nothing is in view: the camera was lost, or its page opened anew.
     void forget();
 
@@ -36,9 +39,8 @@ class ReadConfirmation {
     struct Sighting {
         std::string as_scanned;
         std::int64_t at_ms = 0;
-        int frames_without = 0;
     };
-    bool stays_in_view(const std::string& as_scanned);
+    bool stays_in_view(const std::string& as_scanned, std::int64_t now_ms);
     bool confirmed(const Decoded& reading, const std::string& as_scanned, std::int64_t now_ms);
 
     Known known_;

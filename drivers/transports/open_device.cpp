@@ -17,20 +17,6 @@ Result<std::unique_ptr<Transport>> open_hidraw(const std::string& path, std::str
     return std::make_unique<DescriptorTransport>(std::move(node), std::move(identity));
 }
 
-/// What tells a path's device: the USB device that has this node, or the path itself.
-std::string identity_of_path(const std::string& path) {
-    std::error_code error;
-    const std::string node = std::filesystem::canonical(path, error);
-    for (const UsbDevice& device : usb_devices()) {
-        for (const UsbInterface& interface : device.interfaces) {
-            for (const std::string& each : interface.nodes) {
-                if (each == node) return device.identity();
-            }
-        }
-    }
-    return path;
-}
-
 int cdc_parity(Parity parity) {
     switch (parity) {
         case Parity::none:
@@ -103,6 +89,19 @@ class Opener {
 };
 
 }  // namespace
+
+std::string identity_of_path(const std::string& path) {
+    std::error_code error;
+    const std::string node = std::filesystem::canonical(path, error);
+    for (const UsbDevice& device : usb_devices()) {
+        for (const UsbInterface& interface : device.interfaces) {
+            for (const std::string& each : interface.nodes) {
+                if (each == node) return device.identity();
+            }
+        }
+    }
+    return path;
+}
 
 Result<std::unique_ptr<Transport>> open_device(const DeviceAddress& address,
                                                const CableOptions& options) {

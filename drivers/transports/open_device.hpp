@@ -47,4 +47,7 @@ Result<std::unique_ptr<Transport>> open_file(const std::string& path);
 /// written to it is forgotten. Errors: not_found, not_a_capture.
 Result<std::unique_ptr<Transport>> open_replay(const std::string& path, int every_ms = 140);
 
+/// What tells a path's device: the USB device that has this node, or the path itself.
+std::string identity_of_path(const std::string& path);
+
 }  // namespace fangxin::drivers

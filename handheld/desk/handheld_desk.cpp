@@ -27,6 +27,7 @@ constexpr std::size_t most_pages = 16;  // batches looked up one from the other
 HandheldDesk::HandheldDesk(Station& station, terminal::Devices& devices,
                            const terminal::Preferences& preferences)
     : station_(station),
+      devices_(devices),
       workplace_(station, devices, preferences),
       work_(station),
       facts_(station, work_, workplace_.texts()),
@@ -77,6 +78,7 @@ void HandheldDesk::go_back() {
 
 void HandheldDesk::play(kit::Ui& ui) {
     workplace_.follow_person();
+    follow_camera();
     const bool is_beside = workplace_.page() != SidePages::Page::none;
     if (is_beside_ && !is_beside) facts_.forget();  // a complaint may have been taken there
     is_beside_ = is_beside;
@@ -146,7 +148,7 @@ void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect, const page::Batches& p
 
 void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect, const page::Decide& page) {
     const kit::TextTable& texts = workplace_.texts();
-    DecisionView view = present(page.state, facts_.decision(page.deed, page.batch), texts);
+    DecisionView view = present(page.state, decision_facts(page), texts);
     if (auto action = draw(ui, texts, view, rect)) answer(*action);
 }
 
@@ -168,6 +170,7 @@ void HandheldDesk::follow_recall(kit::Ui& ui, const std::string& recall) {
 void HandheldDesk::on_scan(const std::string& code) {
     changed_ = true;
     if (pages_.empty()) return answer(home::Action{home::Scanned{code}});
+    if (camera_takes(code)) return;
     const Page page = pages_.back();
     struct Scan {
         HandheldDesk& desk;
@@ -187,6 +190,7 @@ void HandheldDesk::on_scan(const std::string& code) {
         void operator()(const page::Recall&) const {
             desk.answer(recall::Action{recall::Scanned{code}});
         }
+        void operator()(const page::Camera&) const {}  // it gave it to the page below
     };
     std::visit(Scan{*this, code}, page);
 }
@@ -213,10 +217,6 @@ std::string HandheldDesk::refusal_on_page() const {
     if (const auto* decide = std::get_if<page::Decide>(&page)) return words(decide->state);
     if (const auto* recall = std::get_if<page::Recall>(&page)) return words(recall->state);
     return {};
-}
-
-void HandheldDesk::say_no_camera() {
-    workplace_.refuse(kit::Msgid("No camera here: use the scanner or the search"));
 }
 
 void HandheldDesk::say_no_photo() {
@@ -246,6 +246,7 @@ terminal::DeviceEvents HandheldDesk::device_events() {
         if (!workplace_.scanned(code)) on_scan(code);
     };
     events.misread = [this](const std::string& why) { workplace_.misread(why); };
+    events.sight = [this] { changed_ = true; };
     events.changed = [this](const std::string&, const std::string&, const std::string&) {
         changed_ = true;
     };

@@ -5,6 +5,7 @@
 
 #include "handheld/desk/delivery_draft.hpp"
 #include "handheld/desk/goods_facts.hpp"
+#include "handheld/screens/camera_model.hpp"
 #include "terminal/station/workplace.hpp"
 
 #include <functional>
@@ -28,12 +29,18 @@ struct Decide {
     GoodsDeed deed = GoodsDeed::quarantine;
     std::string batch;
     DecisionState state;
+    std::string photo;  ///< its name, of a correction
+    kit::PicturePtr picture;
 };
 struct Recall {
     RecallState state;
 };
+struct Camera {
+    CameraState state;
+};
 }  // namespace page
-using Page = std::variant<page::Receive, page::Lookup, page::Batches, page::Decide, page::Recall>;
+using Page = std::variant<page::Receive, page::Lookup, page::Batches, page::Decide, page::Recall,
+                          page::Camera>;
 
 class HandheldDesk {
   public:
@@ -71,6 +78,15 @@ class HandheldDesk {
     void draw_page(kit::Ui& ui, kit::Rect rect, const page::Batches& page);
     void draw_page(kit::Ui& ui, kit::Rect rect, const page::Decide& page);
     void draw_page(kit::Ui& ui, kit::Rect rect, const page::Recall& page);
+    void draw_page(kit::Ui& ui, kit::Rect rect, const page::Camera& page);
+
+    // The camera.
+    void open_camera(CameraUse use) { go_to(page::Camera{{.use = use}}); }
+    page::Camera* camera_page();
+    void follow_camera();
+    const CameraFacts& camera_facts();
+    bool camera_takes(const std::string& code);
+    DecisionFacts decision_facts(const page::Decide& page);
 
     // What is scanned, and what a page asks.
     void on_scan(const std::string& code);
@@ -80,6 +96,7 @@ class HandheldDesk {
     void answer(const batches::Action& action);
     void answer(const decision::Action& action);
     void answer(const recall::Action& action);
+    void answer(const camera::Action& action);
 
     void act(const home::OpenBatch& effect) { go_to(page::Lookup{{.id = effect.batch}}); }
     void act(const home::StartReceiving& effect);
@@ -102,12 +119,12 @@ class HandheldDesk {
     void act(const receive::Write& effect);
     void act(const receive::Book& effect);
     void act(const receive::Heard& effect) { heard_on_page(effect.accepted); }
-    void act(const receive::OpenCamera&) { say_no_camera(); }
+    void act(const receive::OpenCamera&) { open_camera(CameraUse::codes); }
     void act(const receive::Leave&) { go_back(); }
 
     void act(const decision::Do& effect);
     void act(const decision::Write& effect);
-    void act(const decision::TakePhoto&) { say_no_photo(); }
+    void act(const decision::TakePhoto&) { open_camera(CameraUse::photo); }
     void act(const decision::Heard& effect) { heard_on_page(effect.accepted); }
     void act(const decision::Leave&) { go_back(); }
 
@@ -115,8 +132,11 @@ class HandheldDesk {
     void act(const recall::Write& effect);
     void act(const recall::Make& effect);
     void act(const recall::Heard& effect) { heard_on_page(effect.accepted); }
-    void act(const recall::OpenCamera&) { say_no_camera(); }
+    void act(const recall::OpenCamera&) { open_camera(CameraUse::codes); }
     void act(const recall::Leave&) { go_back(); }
+
+    void act(const camera::KeepPhoto&);
+    void act(const camera::Leave&);
 
     void look_up(const std::string& code);
     /// Goods that a task or a page asks to receive; no item: whatever comes.
@@ -138,7 +158,6 @@ class HandheldDesk {
     /// by the page or over it.
     void heard_on_page(bool accepted);
     std::string refusal_on_page() const;
-    void say_no_camera();
     void say_no_photo();
 
     /// Rules 8: at once, after a second person's PIN, or not at all, then with an error code.
@@ -164,11 +183,17 @@ class HandheldDesk {
     void end_writing();
 
     terminal::Station& station_;
+    terminal::Devices& devices_;
     terminal::Workplace workplace_;
     GoodsWork work_;
     GoodsFacts facts_;
     HomeState home_;
     std::vector<Page> pages_;
+    struct Sight {
+        CameraFacts facts;
+        std::int64_t number = 0;  ///< of the picture in the facts
+    };
+    Sight sight_;
     ReceiveState receive_;
     DeliveryDraft draft_;
     std::optional<Written> writing_;

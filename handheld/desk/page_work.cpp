@@ -45,7 +45,7 @@ void HandheldDesk::answer(const decision::Action& action) {
     if (pages_.empty()) return;
     auto* page = std::get_if<page::Decide>(&pages_.back());
     if (page == nullptr) return;  // its page was left while a second person was asked
-    const DecisionFacts& facts = facts_.decision(page->deed, page->batch);
+    const DecisionFacts facts = decision_facts(*page);
     auto effect = update(page->state, facts, action, workplace_.texts());
     if (effect) std::visit([this](const auto& each) { act(each); }, *effect);
 }
@@ -92,7 +92,7 @@ void HandheldDesk::act(const home::Go& effect) {
             station_.logout("asked");
             return workplace_.follow_person();
         default:
-            return say_no_camera();
+            return open_camera(CameraUse::codes);
     }
 }
 
@@ -117,8 +117,9 @@ void HandheldDesk::act(const lookup::Do& effect) {
             {.item = effect.item, .code = page ? page->of.code : std::string(), .lot = effect.lot});
     }
     if (effect.deed == GoodsDeed::complaint) return workplace_.open_complaint_of(effect.item);
-    if (effect.deed == GoodsDeed::correct) return say_no_photo();  // not after four questions
-    go_to(page::Decide{effect.deed, effect.batch, begin(effect.deed)});
+    // Not after four questions.
+    if (effect.deed == GoodsDeed::correct && !devices_.has_camera()) return say_no_photo();
+    go_to(page::Decide{.deed = effect.deed, .batch = effect.batch, .state = begin(effect.deed)});
 }
 
 /// A delivery that is under way is finished first; without an item it is just gone on with.

@@ -27,7 +27,7 @@ struct DecisionFacts {
     DateAsked date;  ///< which one the item's packs bear
     domain::Unit unit = domain::Unit::piece;
     bool needs_second_person = false;
-    std::string photo;  ///< the path of what the camera took, or empty
+    std::string photo;  ///< the name of what the camera took, or empty
     kit::PicturePtr picture;
 };
 
@@ -127,7 +127,7 @@ struct Write {
     std::string title;
     std::string text;
 };
-/// Open the camera; the facts have the path afterwards.
+/// Open the camera; the facts have the photo's name afterwards.
 struct TakePhoto {};
 struct Heard {
     bool accepted = true;

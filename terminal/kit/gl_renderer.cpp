@@ -66,8 +66,13 @@ struct Gl {
 
 struct PictureTexture {
     GLuint name = 0;
+    int width = 0;
+    int height = 0;
     std::weak_ptr<const Picture> of;
 };
+
+/// A live picture is one on the screen and one that comes.
+constexpr std::size_t most_spare = 2;
 
 }  // namespace
 
@@ -76,6 +81,7 @@ struct GlRenderer::Impl {
     ImGuiContext* context = nullptr;
     std::vector<GLuint> pages;
     std::unordered_map<const Picture*, PictureTexture> pictures;
+    std::vector<PictureTexture> spare;  ///< of pictures that are gone, for the next of their size
     bool is_lost = false;
 
     Impl() = default;
@@ -91,6 +97,8 @@ struct GlRenderer::Impl {
     void delete_textures() {
         if (!pages.empty()) gl.delete_textures(static_cast<GLsizei>(pages.size()), pages.data());
         for (auto& [picture, texture] : pictures)
+            gl.delete_textures(1, &texture.name);
+        for (const PictureTexture& texture : spare)
             gl.delete_textures(1, &texture.name);
     }
 
@@ -132,17 +140,36 @@ struct GlRenderer::Impl {
     void forget_pictures() {
         std::erase_if(pictures, [&](const auto& entry) {
             if (!entry.second.of.expired()) return false;
-            gl.delete_textures(1, &entry.second.name);
+            spare.push_back(entry.second);
             return true;
         });
+        while (spare.size() > most_spare) {
+            gl.delete_textures(1, &spare.front().name);
+            spare.erase(spare.begin());
+        }
     }
 
     GLuint texture_of(const PicturePtr& picture) {
         PictureTexture& texture = pictures[picture.get()];
         if (texture.name != 0) return texture.name;
-        texture = {new_texture(GL_LINEAR), picture};
-        gl.tex_image(GL_TEXTURE_2D, 0, GL_RGBA8, picture->width, picture->height, 0, GL_RGBA,
-                     GL_UNSIGNED_BYTE, picture->rgba.data());
+        const auto fits = [&](const PictureTexture& each) {
+            return each.width == picture->width && each.height == picture->height;
+        };
+        const auto old = std::find_if(spare.begin(), spare.end(), fits);
+        gl.pixel_store(GL_UNPACK_ALIGNMENT, 1);
+        gl.pixel_store(GL_UNPACK_ROW_LENGTH, 0);
+        if (old != spare.end()) {
+            texture = *old;
+            spare.erase(old);
+            gl.bind_texture(GL_TEXTURE_2D, texture.name);
+            gl.tex_sub_image(GL_TEXTURE_2D, 0, 0, 0, picture->width, picture->height, GL_RGBA,
+                             GL_UNSIGNED_BYTE, picture->rgba.data());
+        } else {
+            texture = {new_texture(GL_LINEAR), picture->width, picture->height, {}};
+            gl.tex_image(GL_TEXTURE_2D, 0, GL_RGBA8, picture->width, picture->height, 0, GL_RGBA,
+                         GL_UNSIGNED_BYTE, picture->rgba.data());
+        }
+        texture.of = picture;
         return texture.name;
     }
 
@@ -232,6 +259,7 @@ void GlRenderer::start_over(GlyphCache& glyphs) {
     impl_->is_lost = false;
     impl_->pages.clear();
     impl_->pictures.clear();
+    impl_->spare.clear();
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplOpenGL3_Init("#version 330");
     glyphs.all_dirty();
@@ -241,6 +269,10 @@ bool GlRenderer::is_lost() const {
     const Gl& gl = impl_->gl;
     if (impl_->is_lost || gl.get_error() == context_lost) return true;
     return gl.reset_status != nullptr && gl.reset_status() != GL_NO_ERROR;
+}
+
+std::size_t GlRenderer::picture_textures() const {
+    return impl_->pictures.size() + impl_->spare.size();
 }
 
 void GlRenderer::lose() {

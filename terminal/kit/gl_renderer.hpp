@@ -25,6 +25,8 @@ class GlRenderer {
     void start_over(GlyphCache& glyphs);
     /// Whether the driver says that the context has died.
     bool is_lost() const;
+    /// How many textures pictures have now, shown or kept for the next. For tests.
+    std::size_t picture_textures() const;
     /// For tests: the textures go and is_lost() says so, as after a reset of the graphics card.
     void lose();
 

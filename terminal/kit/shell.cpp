@@ -467,4 +467,6 @@ Picture Shell::capture() {
 
 void Shell::lose_context() { impl_->renderer->lose(); }
 
+std::size_t Shell::picture_textures() const { return impl_->renderer->picture_textures(); }
+
 }  // namespace fangxin::kit

@@ -67,6 +67,8 @@ class Shell {
     Picture capture();
     /// For tests: what the graphics card held is gone, as after a reset. The next frame finds out.
     void lose_context();
+    /// See GlRenderer. For tests.
+    std::size_t picture_textures() const;
 
   private:
     struct Impl;

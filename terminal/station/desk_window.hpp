@@ -18,6 +18,9 @@ DeviceEvents told_to(const std::unique_ptr<Desk>& desk) {
     DeviceEvents events;
     events.scanned = [&desk](const std::string& code) { desk->device_events().scanned(code); };
     events.misread = [&desk](const std::string& why) { desk->device_events().misread(why); };
+    events.sight = [&desk] {
+        if (auto sight = desk->device_events().sight) sight();
+    };
     events.changed = [&desk](const std::string& device, const std::string& state,
                              const std::string& reason) {
         desk->device_events().changed(device, state, reason);

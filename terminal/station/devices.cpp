@@ -32,6 +32,7 @@ Devices::Devices(Station& station, DeviceEvents events, ScaleRegister::Use use)
 
 Devices::~Devices() {
     usb_.reset();
+    close_camera();
     if (scale_) scale_->stop();
     for (const auto& scanner : scanners_)
         scanner->stop();
@@ -50,6 +51,7 @@ Result<std::unique_ptr<Devices>> Devices::make(const drivers::DevicesConfig& con
     if (made && config.printer) made = devices->make_printer(*config.printer);
     if (made && config.display) made = devices->make_display(*config.display);
     if (!made) return tl::unexpected(made.error());
+    devices->camera_config_ = config.camera;
     return devices;
 }
 
@@ -276,6 +278,7 @@ void Devices::wake_all() {
     for (const auto& scanner : scanners_)
         scanner->wake();
     if (pole_) pole_->wake();
+    if (camera_) camera_->wake();
     wake_printer();
 }
 

@@ -4,7 +4,7 @@
 
 #include "domain/weighing/gate.hpp"
 #include "drivers/devices_file.hpp"
-#include "drivers/pictures/decoder.hpp"
+#include "drivers/pictures/camera.hpp"
 #include "drivers/printers/pole_display.hpp"
 #include "drivers/printers/print_worker.hpp"
 #include "drivers/scales/scale.hpp"
@@ -28,8 +28,10 @@ struct DeviceEvents {
     std::function<void(const std::string& code)> scanned;
     /// A scanner has read something and could not send it whole: `scan_torn`, `scan_overlong`.
     std::function<void(const std::string& why)> misread;
-    /// `device` is `scale`, `scanner`, `printer` or `display`; `state` is `found`, `lost`, or
-    /// `warned` for paper that is nearly at its end.
+    /// The camera that is open sees something new. May be empty.
+    std::function<void()> sight;
+    /// `device` is `scale`, `scanner`, `printer`, `display` or `camera`; `state` is `found`,
+    /// `lost`, or `warned` for paper that is nearly at its end.
     std::function<void(const std::string& device, const std::string& state,
                        const std::string& reason)>
         changed;
@@ -68,8 +70,18 @@ class Devices {
     /// What the customer's pole display is to show; nothing happens if there is none.
     void show(const drivers::PoleText& text);
     bool has_pole() const { return pole_ != nullptr; }
-    /// Whether `scale`, `scanner`, `printer` or `display` is well; none if it is not set up, or
-    /// nobody knows yet. A printer is thought well until it fails to print.
+    /// What a page that shows the camera opens and closes again: it runs in between. If it scans,
+    /// a code that it reads is a scan like any other. Closing may take a moment (Camera::stop).
+    bool has_camera() const { return camera_config_.has_value(); }
+    void open_camera(bool scans);
+    void close_camera();
+    bool is_camera_open() const { return camera_ != nullptr; }
+    drivers::CameraSight camera_sight() const;
+    /// Why it gives no picture; an empty code: it does, or is starting.
+    Error camera_trouble() const;
+
+    /// Whether `scale`, `scanner`, `printer`, `display` or `camera` is well; none if it is not set
+    /// up, or nobody knows yet. A printer is thought well until it fails to print.
     std::optional<bool> is_well(const std::string& device) const;
     drivers::Decoder& decoder() { return decoder_; }
 
@@ -80,6 +92,8 @@ class Devices {
     Result<void> make_printer(const drivers::PrinterConfig& config);
     Result<void> make_display(const drivers::DisplayConfig& config);
     void scanned(const drivers::Scan& scan);
+    bool is_known(const std::string& as_scanned);
+    void camera_changed(const drivers::DeviceChange& change);
     void heard_of_printer(const std::string& code);
     void wake_all();
     std::optional<drivers::PrintJob> oldest_job(sync::Database& database);
@@ -100,6 +114,9 @@ class Devices {
     std::unique_ptr<Pole> pole_;
     std::unique_ptr<drivers::PrintWorker> printer_;
     drivers::Decoder decoder_;
+    std::optional<drivers::CameraConfig> camera_config_;
+    std::int64_t camera_number_ = 0;  ///< of the one that is open
+    std::unique_ptr<drivers::Camera> camera_;
     std::unique_ptr<drivers::UsbWatch> usb_;  // last: it wakes the others
 };
 

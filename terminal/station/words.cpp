@@ -51,6 +51,7 @@ constexpr std::array table{
     CodeWords{"block_lane_late",
               {"正在取停售名单，请稍候再收款", "Block list is arriving: pay in a moment"}},
     CodeWords{"busy", {"请稍候，上一步还没有完成", "Please wait: the last step is not done"}},
+    CodeWords{"cannot_write", {"没能保存，请看磁盘是否已满", "Not kept: is the disk full?"}},
     CodeWords{"conflict",
               {"本机记录与服务器不一致，请叫店长处理（{}）",
                "This terminal's log differs from the server's: call the manager ({})"}},

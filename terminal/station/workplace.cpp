@@ -308,7 +308,8 @@ std::vector<SettingsFacts::Device> Workplace::device_facts() const {
     std::vector<SettingsFacts::Device> devices;
     for (const auto& [name, words] : {std::pair{"scale", texts_.tr("Scale")},
                                       {"printer", texts_.tr("Printer")},
-                                      {"scanner", texts_.tr("Scanner")}}) {
+                                      {"scanner", texts_.tr("Scanner")},
+                                      {"camera", texts_.tr_c("a device", "Camera")}}) {
         if (health_of(name) != Health::absent) devices.push_back({words, "", health_of(name)});
     }
     return devices;

@@ -25,6 +25,8 @@ void say(const std::string& what) { std::fputs(("fangxin-bench: " + what + "\n")
 std::span<const Bench> benches() {
     static constexpr std::array rows{
         Bench{"parse", "codes a second: EAN-13, GS1 DataMatrix, Digital Link", bench_parse},
+        Bench{"decode", "codes read off photos, wrong ones and time, beside ZXing and zbar",
+              bench_decode},
         Bench{"receipt", "a receipt of 60 lines, laid out and encoded", bench_receipt},
         Bench{"scan_answer", "scan to answer with 1,000,000 codes and 3,000,000 batches",
               bench_scan_answer},

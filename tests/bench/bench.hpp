@@ -47,6 +47,7 @@ std::span<const Bench> benches();
 
 void bench_scan_answer(Run& run);
 void bench_parse(Run& run);
+void bench_decode(Run& run);
 void bench_receipt(Run& run);
 void bench_sale_commit(Run& run);
 void bench_recall_to_ack(Run& run);

@@ -15,7 +15,10 @@ namespace json = boost::json;
 
 constexpr std::string_view row_form = "{:<30} {:>11} {:<8} {:>7} {:>10} {:>10} {:>11} {:>7}  {}\n";
 
-bool is_rate(const Figure& figure) { return figure.unit.ends_with("/s"); }
+/// More is better.
+bool is_rate(const Figure& figure) {
+    return figure.unit.ends_with("/s") || figure.unit == "% read";
+}
 
 /// Four digits that mean something: 0.0312, 4.71, 1234567.
 std::string printed(double value) {

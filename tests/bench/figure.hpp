@@ -48,7 +48,7 @@ struct Target {
 struct Figure {
     std::string name;
     double value = 0;
-    std::string unit;  ///< `ms` `MiB`, or a rate as `codes/s`
+    std::string unit;  ///< `ms` `MiB`, or where more is better `codes/s` `% read`
     std::int64_t n = 0;
     std::optional<double> p50;
     std::optional<double> p99;

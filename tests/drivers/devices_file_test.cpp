@@ -19,6 +19,10 @@ std::string read(const std::string& text) {
     for (const ScannerConfig& scanner : config->scanners)
         said += " scanner " + scanner.protocol + " " + scanner.line + (scanner.form ? " form" : "");
     if (config->display) said += " display " + config->display->protocol;
+    if (config->camera) {
+        said += " camera " + config->camera->source + config->camera->pipeline + " " +
+                std::to_string(config->camera->twice_ms);
+    }
     return said;
 }
 
@@ -35,6 +39,15 @@ TEST(DevicesFile, KnowsSeveralScannersTheirFormsAndTheCustomersDisplay) {
                    "[[scanner]]\nport = \"/dev/ttyS1\"\n"
                    "[display]\nport = \"/dev/ttyS2\"\nprotocol = \"led8\"\n"),
               " scanner keyboard 9600 8n1 form scanner serial 9600 8n1 display led8");
+}
+
+TEST(DevicesFile, ACameraIsADeviceOrAPipeline) {
+    EXPECT_EQ(read("[camera]\nsource = \"/dev/video0\"\n"), " camera /dev/video0 1000");
+    EXPECT_EQ(read("[camera]\npipeline = \"videotestsrc ! queue\"\ntwice_ms = 2500\n"),
+              " camera videotestsrc ! queue 2500");
+    const char* one = "bad_devices_file: camera.source or pipeline is to be given, one of them";
+    EXPECT_EQ(read("[camera]\n"), one);
+    EXPECT_EQ(read("[camera]\nsource = \"/dev/video0\"\npipeline = \"videotestsrc\"\n"), one);
 }
 
 TEST(DevicesFile, NamesWhatIsMisspelt) {

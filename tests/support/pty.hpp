@@ -52,8 +52,9 @@ class Pty {
 };
 
 /// True once `holds` does, false after five seconds: for what another thread does.
-inline bool soon(const std::function<bool()>& holds) {
-    auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+inline bool soon(const std::function<bool()>& holds,
+                 std::chrono::seconds patience = std::chrono::seconds(5)) {
+    auto deadline = std::chrono::steady_clock::now() + patience;
     while (!holds()) {
         if (std::chrono::steady_clock::now() > deadline) return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(1));

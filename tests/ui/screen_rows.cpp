@@ -7,6 +7,7 @@ std::vector<ScreenRow> all_rows() {
     for (auto* rows : {
              admin_rows,
              batch_rows,
+             camera_rows,
              complaint_rows,
              fair_scale_rows,
              handheld_rows,

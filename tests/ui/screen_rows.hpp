@@ -31,6 +31,7 @@ std::vector<ScreenRow> all_rows();
 
 std::vector<ScreenRow> admin_rows();
 std::vector<ScreenRow> batch_rows();
+std::vector<ScreenRow> camera_rows();
 std::vector<ScreenRow> complaint_rows();
 std::vector<ScreenRow> fair_scale_rows();
 std::vector<ScreenRow> handheld_rows();

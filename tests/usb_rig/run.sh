@@ -13,7 +13,7 @@ PATH="$PATH:/usr/sbin:/sbin"
 longest=300 # seconds
 
 modules=(virtio_pci 9pnet_virtio 9p dummy_hcd usb_f_hid usb_f_printer usb_f_acm hid-generic usbhid
-    usblp cdc-acm evdev)
+    usblp cdc-acm evdev vivid)
 
 fail() {
     printf 'usb rig: %s\n' "$*" >&2

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fcntl.h>
+#include <fstream>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -98,6 +99,29 @@ TEST(NodeHealth, SaysWhoHasIt) {
     EXPECT_EQ(health.state, "busy");
     EXPECT_NE(health.detail.find(fmt::format("({})", child)), std::string::npos) << health.detail;
     EXPECT_EQ(health_of_node(node).state, "ok");
+}
+
+// FAULT-2
+TEST(DeviceKinds, CamerasOfTheMachineAreFoundByTheirFirstNode) {
+    const tests::TempDir sys;
+    const auto folder = sys / "class/video4linux";
+    const auto add = [&](const std::string& node, const std::string& index) {
+        std::filesystem::create_directories(folder / node / "device");
+        std::ofstream(folder / node / "index") << index << "\n";
+        std::ofstream(folder / node / "name") << "Front camera\n";
+    };
+    add("video2", "0");
+    add("video3", "1");
+    add("video0", "0");
+    add("radio0", "0");
+    add("video9", "0");
+    std::ofstream(folder / "video9/device/bInterfaceNumber") << "00\n";
+    const auto cameras = machine_cameras(sys.path());
+    ASSERT_EQ(cameras.size(), 2U);
+    EXPECT_EQ(cameras[0].node, "/dev/video0");
+    EXPECT_EQ(cameras[1].node, "/dev/video2");
+    EXPECT_EQ(cameras[1].name, "Front camera");
+    EXPECT_TRUE(machine_cameras(sys / "none").empty());
 }
 
 }  // namespace

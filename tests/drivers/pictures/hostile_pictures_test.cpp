@@ -6,8 +6,11 @@
 #include "tests/support/drawn_code.hpp"
 
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <jpeglib.h>
 #include <random>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -94,9 +97,13 @@ TEST_F(HostilePictures, ThatMayNotBeReadSaySo) {
     // Root may read everything: for the moment of opening we are nobody.
     const uid_t self = ::geteuid();
     constexpr uid_t nobody = 65534;
-    if (self == 0) ASSERT_EQ(::seteuid(nobody), 0);
+    if (self == 0) {
+        ASSERT_EQ(::seteuid(nobody), 0);
+    }
     const std::string said = answer(locked);
-    if (self == 0) ASSERT_EQ(::seteuid(self), 0);
+    if (self == 0) {
+        ASSERT_EQ(::seteuid(self), 0);
+    }
     EXPECT_EQ(said, "not_readable");
 }
 
@@ -117,6 +124,52 @@ TEST_F(HostilePictures, ThatUnpackToMuchMoreThanTheyAreCostBoundedTime) {
     for (int i = 0; i < 50; ++i)
         many += text;
     EXPECT_EQ(answer_to(png(1, 1, packed(std::string(2, '\0')), many)), "no_code");
+}
+
+std::string jpeg_of(const tests::GreyPhoto& photo) {
+    jpeg_compress_struct jpeg{};
+    jpeg_error_mgr errors{};
+    jpeg.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&jpeg);
+    unsigned char* bytes = nullptr;
+    unsigned long size = 0;
+    jpeg_mem_dest(&jpeg, &bytes, &size);
+    jpeg.image_width = static_cast<JDIMENSION>(photo.width);
+    jpeg.image_height = static_cast<JDIMENSION>(photo.height);
+    jpeg.input_components = 1;
+    jpeg.in_color_space = JCS_GRAYSCALE;
+    jpeg_set_defaults(&jpeg);
+    jpeg_start_compress(&jpeg, TRUE);
+    auto pixels = photo.pixels;
+    while (jpeg.next_scanline < jpeg.image_height) {
+        JSAMPROW row = &pixels[std::size_t{jpeg.next_scanline} * jpeg.image_width];
+        jpeg_write_scanlines(&jpeg, &row, 1);
+    }
+    jpeg_finish_compress(&jpeg);
+    jpeg_destroy_compress(&jpeg);
+    std::string all(reinterpret_cast<const char*>(bytes), size);
+    std::free(bytes);
+    return all;
+}
+
+// SALE-1: a PNG that is cut is none; a JPEG gives what there is of it, and never another code.
+TEST_F(HostilePictures, ThatAreCutAtAnyLengthAreAnsweredAndNeverMisread) {
+    const std::string drawn = folder.draw("-b EANX --scale=2 -d 6901234567892");
+    const std::string png_bytes = PictureFolder::read(drawn);
+    const std::string jpeg_bytes = jpeg_of(tests::load_png(drawn));
+    const int helper = decoder.helper_process();
+    int read = 0;
+    for (const std::string& whole : {png_bytes, jpeg_bytes}) {
+        for (std::size_t i = 0; i < 60; ++i) {
+            const std::string said = answer_to(whole.substr(0, whole.size() * i / 60));
+            EXPECT_TRUE(said == "not_an_image" || said == "no_code" || said == "6901234567892")
+                << i << ": " << said;
+            read += said == "6901234567892" ? 1 : 0;
+        }
+        EXPECT_EQ(answer_to(whole), "6901234567892");
+    }
+    EXPECT_GT(read, 0) << "a JPEG that lacks its last rows still has its bars";
+    EXPECT_TRUE(helper == 0 || decoder.helper_process() == helper) << "one died";
 }
 
 TEST_F(HostilePictures, ThatEndAnywhereOrAreSpoiledAnywhereLeaveTheNextOneReadable) {

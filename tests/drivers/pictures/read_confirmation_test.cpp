@@ -48,24 +48,25 @@ TEST(ReadConfirmation, AsksTwiceForWhatZxingIsNotSureOf) {
 }
 
 TEST(ReadConfirmation, ACodeThatStaysInViewIsOneScanUntilItLeaves) {
-    ReadConfirmation confirmation({}, {.gone_after_frames = 3});
+    ReadConfirmation confirmation({}, {.gone_after_ms = 1000});
     EXPECT_TRUE(confirmation.frame(reading("6901234567892"), 0));
-    EXPECT_FALSE(confirmation.frame(reading("6901234567892"), 1));
-    for (int frame = 2; frame < 4; ++frame)
-        EXPECT_FALSE(confirmation.frame(std::nullopt, frame));
-    EXPECT_FALSE(confirmation.frame(reading("6901234567892"), 4)) << "two frames were blurred";
-    for (int frame = 5; frame < 8; ++frame)
-        EXPECT_FALSE(confirmation.frame(std::nullopt, frame));
-    EXPECT_TRUE(confirmation.frame(reading("6901234567892"), 8)) << "the second pack";
+    EXPECT_FALSE(confirmation.frame(reading("6901234567892"), 999)) << "in between it was blurred";
+    EXPECT_TRUE(confirmation.is_in_view("]E06901234567892"));
+    EXPECT_FALSE(confirmation.frame(std::nullopt, 1500));
+    EXPECT_FALSE(confirmation.frame(reading("6901234567892"), 1998));
+    EXPECT_FALSE(confirmation.frame(std::nullopt, 2998));
+    EXPECT_FALSE(confirmation.is_in_view("]E06901234567892"));
+    EXPECT_TRUE(confirmation.frame(reading("6901234567892"), 2999)) << "the second pack";
 }
 
 TEST(ReadConfirmation, TwoCodesInViewAreOneScanEach) {
-    ReadConfirmation confirmation({}, {.gone_after_frames = 3});
+    ReadConfirmation confirmation({}, {.gone_after_ms = 100});
     EXPECT_TRUE(confirmation.frame(reading("6901234567892"), 0));
-    EXPECT_TRUE(confirmation.frame(reading("6901234567199"), 1));
-    for (int frame = 2; frame < 12; ++frame)
-        EXPECT_FALSE(
-            confirmation.frame(reading(frame % 2 == 0 ? "6901234567892" : "6901234567199"), frame));
+    EXPECT_TRUE(confirmation.frame(reading("6901234567199"), 40));
+    for (int at_ms = 80; at_ms < 400; at_ms += 80) {
+        EXPECT_FALSE(confirmation.frame(reading("6901234567892"), at_ms));
+        EXPECT_FALSE(confirmation.frame(reading("6901234567199"), at_ms + 40));
+    }
 }
 
 TEST(ReadConfirmation, ForgetsWhatWasInViewWhenItsPageOpensAnew) {

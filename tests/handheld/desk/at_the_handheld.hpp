@@ -3,6 +3,7 @@
 #pragma once
 
 #include "handheld/desk/handheld_desk.hpp"
+#include "terminal/station/desk_window.hpp"
 #include "tests/support/checkout_shop.hpp"
 #include "tests/terminal/station/screens/patient_stage.hpp"
 
@@ -20,7 +21,7 @@ class AtTheHandheld : public ::testing::Test {
     ~AtTheHandheld() override { close(); }
 
     void open() {
-        auto made = terminal::Devices::make({}, shop.station(), {});
+        auto made = terminal::Devices::make(config, shop.station(), terminal::told_to(desk));
         EXPECT_TRUE(made);
         devices = std::move(*made);
         terminal::Preferences quiet{.language = domain::Language::en, .volume = 0};
@@ -32,6 +33,9 @@ class AtTheHandheld : public ::testing::Test {
         }
     }
     void close() {
+        if (devices) devices->close_camera();
+        while (auto event = shop.station().events().take(std::chrono::milliseconds(0)))
+            event();
         desk.reset();
         devices.reset();
     }
@@ -81,6 +85,7 @@ class AtTheHandheld : public ::testing::Test {
     }
 
     tests::CheckoutShop shop{"handheld"};
+    drivers::DevicesConfig config;
     std::unique_ptr<terminal::Devices> devices;
     std::unique_ptr<HandheldDesk> desk;
     terminal::PatientStage stage{{480, 800}};

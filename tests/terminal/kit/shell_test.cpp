@@ -2,6 +2,7 @@
 #include "terminal/kit/shell.hpp"
 
 #include "terminal/kit/button.hpp"
+#include "terminal/kit/live_picture.hpp"
 #include "terminal/kit/soft_render.hpp"
 #include "tests/kit_gallery_pages.hpp"
 #include "tests/support/virtual_display.hpp"
@@ -91,6 +92,28 @@ class ShellTest : public testing::Test {
     };
 };
 
+/// Another one for each number, as a camera gives them.
+PicturePtr taken(int number, int width = 320, int height = 240) {
+    auto picture = std::make_shared<Picture>();
+    picture->width = width;
+    picture->height = height;
+    for (int i = 0; i < width * height; ++i) {
+        const auto part = [&](int value) { return static_cast<std::uint8_t>(value); };
+        picture->rgba.insert(picture->rgba.end(), {part(i + number), part(i / width), 90, 255});
+    }
+    return picture;
+}
+
+/// Channels that differ by more than the last bit or two.
+std::size_t differences(const Picture& one, const Picture& other) {
+    if (one.rgba.size() != other.rgba.size()) return one.rgba.size();
+    std::size_t different = 0;
+    for (std::size_t i = 0; i < one.rgba.size(); ++i) {
+        if (std::abs(one.rgba[i] - other.rgba[i]) > 2) ++different;
+    }
+    return different;
+}
+
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 }  // namespace
@@ -174,13 +197,33 @@ TEST_F(ShellTest, WakesFromAnotherThreadAndDrawsWhenItIsToldTo) {
 TEST_F(ShellTest, LooksTheSameAsThePictureWithoutADisplay) {
     open(gallery::draw_checkout);
     const Picture window = shell->capture();
-    const Picture memory = shell->stage().picture();
-    ASSERT_EQ(window.rgba.size(), memory.rgba.size());
-    std::size_t different = 0;
-    for (std::size_t i = 0; i < window.rgba.size(); ++i) {
-        if (std::abs(window.rgba[i] - memory.rgba[i]) > 2) ++different;
+    EXPECT_LT(differences(window, shell->stage().picture()), 100U) << window.rgba.size();
+}
+
+// SALE-1: what the camera sees is what is shown, frame after frame.
+TEST_F(ShellTest, ALivePictureTakesNoMoreTexturesAndSurvivesALostContext) {
+    PicturePtr picture = taken(0);
+    const std::array frames = {
+        FoundFrame{{{{40, 60}, {200, 40}, {210, 120}, {50, 140}}}, Role::ok, "6901234567892"}};
+    open([&](Ui& ui) { live_picture(ui, {100, 50, 640, 480}, picture, frames); });
+    for (int number = 1; number <= 40; ++number) {
+        picture = taken(number);
+        shell->redraw();
+        settle();
+        EXPECT_LE(shell->picture_textures(), 3U);
     }
-    EXPECT_LT(different, 100U) << "of " << window.rgba.size();
+    const Picture last = shell->stage().picture();
+    EXPECT_LT(differences(shell->capture(), last), 100U) << "not the newest one";
+    picture = taken(41, 64, 48);  // another camera
+    shell->redraw();
+    settle();
+    EXPECT_LT(differences(shell->capture(), shell->stage().picture()), 100U);
+    shell->lose_context();
+    picture = taken(40);
+    shell->redraw();
+    settle();
+    EXPECT_LT(differences(shell->capture(), last), 100U);
+    EXPECT_LE(shell->picture_textures(), 3U);
 }
 
 TEST_F(ShellTest, DrawsEverythingAgainAfterALostContext) {
