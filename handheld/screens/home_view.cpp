@@ -115,7 +115,8 @@ std::optional<Action> draw_more(kit::Ui& ui, const kit::TextTable& texts, const 
     entries.push_back({Way::lock, texts.tr_c("on the handheld", "Lock"), Icon::lock});
     entries.push_back({Way::log_out, texts.tr_c("on the handheld", "Log out"), Icon::forward});
     const auto count = static_cast<float>(entries.size());
-    const float height = 52 + (ui.is_large_text() ? 68.0F : 56.0F) + static_cast<float>(count) * 80 + 64;
+    const float height =
+        52 + (ui.is_large_text() ? 68.0F : 56.0F) + static_cast<float>(count) * 80 + 64;
     std::optional<Action> action;
     kit::Dialog dialog(ui, {.size = {432, height}, .title = texts.tr_c("a way", "More")});
     Rect body = dialog.body();

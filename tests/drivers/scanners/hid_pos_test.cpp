@@ -64,8 +64,9 @@ TEST(HidPosScan, PutsScansTogetherFromReports) {
 }
 
 TEST(HidPosScan, ReadsTheSameWhateverComesBetween) {
-    for (const std::string& noise : {std::string(), std::string(64, '\0'), std::string("\x03\x04", 2),
-                              std::string(64, '\xFF'), std::string(63, '\x09')}) {
+    for (const std::string& noise :
+         {std::string(), std::string(64, '\0'), std::string("\x03\x04", 2), std::string(64, '\xFF'),
+          std::string(63, '\x09')}) {
         std::vector<std::string> noisy{noise};
         for (const std::string& each : reports_of("hid_pos_scanner.hex")) {
             noisy.push_back(each);
