@@ -4,12 +4,12 @@
 #include "tests/support/capture.hpp"
 #include "tests/support/drawn_code.hpp"
 
+#include <csignal>
 #include <cstdio>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <jpeglib.h>
 #include <png.h>
-#include <csignal>
 #include <vector>
 
 namespace fangxin::drivers {
