@@ -17,6 +17,10 @@ template <class Desk>
 DeviceEvents told_to(const std::unique_ptr<Desk>& desk) {
     DeviceEvents events;
     events.scanned = [&desk](const std::string& code) { desk->device_events().scanned(code); };
+    events.misread = [&desk](const std::string& why) { desk->device_events().misread(why); };
+    events.weighed = [&desk] {
+        if (auto weighed = desk->device_events().weighed) weighed();
+    };
     events.changed = [&desk](const std::string& device, const std::string& state,
                              const std::string& reason) {
         desk->device_events().changed(device, state, reason);

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <chrono>
 #include <fmt/format.h>
+#include <utility>
 
 namespace fangxin::terminal {
 
@@ -80,11 +81,24 @@ Result<void> Devices::make_scale(const drivers::ScaleConfig& config) {
         drivers::ScaleHandlers{
             .on_reading =
                 [this](const weighing::Reading& reading) {
-                    station_.events().push([this, reading] { gate_->observe(reading); });
+                    station_.events().push([this, reading] { weighed(reading); });
                 },
             .on_change =
                 [this](const drivers::DeviceChange& change) { changed("scale", change); }});
     return {};
+}
+
+/// A scale at rest sends the same many times a second: a frame for each would keep a core busy.
+void Devices::weighed(const weighing::Reading& reading) {
+    gate_->observe(reading);
+    const std::int64_t heard_ms = std::exchange(weight_heard_ms_, reading.at_ms);
+    const bool was_silent = reading.at_ms - heard_ms > weighing::longest_fresh_ms;
+    weighing::Reading shown = reading;
+    shown.raw.clear();
+    shown.at_ms = 0;
+    if (shown == told_weight_ && !was_silent) return;
+    told_weight_ = std::move(shown);
+    if (events_.weighed) events_.weighed();
 }
 
 Result<void> Devices::make_scanner(const drivers::ScannerConfig& config) {

@@ -27,6 +27,9 @@ struct DeviceEvents {
     std::function<void(const std::string& code)> scanned;
     /// A scanner has read something and could not send it whole: `scan_torn`, `scan_overlong`.
     std::function<void(const std::string& why)> misread;
+    /// May be left out. The scale shows something else than before (mass, tare or state), or was
+    /// silent. That it falls silent is not told.
+    std::function<void()> weighed;
     /// `device` is `scale`, `scanner`, `printer` or `display`; `state` is `found`, `lost`, or
     /// `warned` for paper that is nearly at its end.
     std::function<void(const std::string& device, const std::string& state,
@@ -72,6 +75,7 @@ class Devices {
     Result<void> make_scanner(const drivers::ScannerConfig& config);
     Result<void> make_printer(const drivers::PrinterConfig& config);
     Result<void> make_display(const drivers::DisplayConfig& config);
+    void weighed(const weighing::Reading& reading);
     void scanned(const drivers::Scan& scan);
     void heard_of_printer(const std::string& code);
     void wake_all();
@@ -88,6 +92,8 @@ class Devices {
     std::string printer_trouble_;  ///< what was told last; empty: none
     std::map<std::string, bool> well_;
     std::unique_ptr<weighing::WeighingGate> gate_;
+    weighing::Reading told_weight_;     ///< without its bytes and its time
+    std::int64_t weight_heard_ms_ = 0;  ///< the last frame, told or not
     std::unique_ptr<drivers::Scale> scale_;
     std::vector<std::unique_ptr<drivers::Scanner>> scanners_;
     std::unique_ptr<Pole> pole_;
