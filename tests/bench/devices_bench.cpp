@@ -124,7 +124,9 @@ void rest(int i) { std::this_thread::sleep_for(milliseconds(40 + i % 7 * 9)); }
 class BareLine {
   public:
     Samples measure(const std::string& bytes, int rounds) {
-        if (SDL_Init(SDL_INIT_VIDEO) != 0) throw Failed("no display", 3);
+        if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+            throw Failed(fmt::format("no display: {}", SDL_GetError()), 3);
+        }
         SDL_Window* window = SDL_CreateWindow("floor", 0, 0, 1280, 800, SDL_WINDOW_OPENGL);
         SDL_GLContext context = window != nullptr ? SDL_GL_CreateContext(window) : nullptr;
         auto clear = reinterpret_cast<void(APIENTRY*)(GLbitfield)>(
