@@ -112,6 +112,7 @@ Result<void> Devices::make_scanner(const drivers::ScannerConfig& config) {
         drivers::ScannerOptions{.address = *address,
                                 .driver = driver,
                                 .line = *line,
+                                .parser = {.follows_caps_light = config.caps_light},
                                 .form = config.form,
                                 .twice_ms = config.twice_ms},
         drivers::ScannerHandlers{
@@ -160,9 +161,7 @@ Result<void> Devices::make_display(const drivers::DisplayConfig& config) {
     auto line = drivers::parse_line_settings(config.line);
     if (!line) return tl::unexpected(line.error());
     pole_ = std::make_unique<Pole>(
-        [address = *address, cable = drivers::CableOptions{.line = *line}] {
-            return drivers::open_device(address, cable);
-        },
+        drivers::opener_of(*address, {.line = *line}),
         drivers::PoleOptions{.protocol = *protocol, .chinese = config.chinese},
         [this](const drivers::DeviceChange& change) { changed("display", change); });
     return {};

@@ -61,13 +61,15 @@ class Pipe {
     int end_ = -1;
 };
 
-std::string key(std::uint16_t code, int value) {
+std::string event_of(std::uint16_t type, std::uint16_t code, int value) {
     input_event event{};
-    event.type = EV_KEY;
+    event.type = type;
     event.code = code;
     event.value = value;
     return {reinterpret_cast<const char*>(&event), sizeof event};
 }
+
+std::string key(std::uint16_t code, int value) { return event_of(EV_KEY, code, value); }
 
 std::string struck(std::uint16_t code) { return key(code, 1) + key(code, 0); }
 
@@ -109,6 +111,21 @@ TEST(Scanner, ReadsTheKeysOfAKeyboardScannerUntilEnter) {  // SALE-1
     scanner.start();
     pipe.send(struck(KEY_6) + struck(KEY_9) + struck(KEY_0) + struck(KEY_1) + struck(KEY_ENTER));
     EXPECT_TRUE(tests::soon([&] { return heard.has("6901|"); }));
+}
+
+TEST(Scanner, FollowsTheCapsLockLightIfItIsSaidTo) {  // SALE-1
+    for (const bool follows : {false, true}) {
+        Heard heard;
+        Pipe pipe;
+        Scanner scanner({.address = pipe.address(),
+                         .driver = find_scanner_driver("keyboard"),
+                         .line = {},
+                         .parser = {.follows_caps_light = follows}},
+                        handlers(heard));
+        scanner.start();
+        pipe.send(event_of(EV_LED, LED_CAPSL, 1) + struck(KEY_A) + struck(KEY_ENTER));
+        EXPECT_TRUE(tests::soon([&] { return heard.has(follows ? "A|" : "a|"); }));
+    }
 }
 
 TEST(Scanner, TakesTheFormOffThatWasLearnt) {  // SALE-1
