@@ -19,7 +19,7 @@ Result<std::unique_ptr<Till>> Till::open(const ProgramOptions& options,
     std::unique_ptr<Till> till(new Till);
     till->station_ = std::move(opened->station);
     DeviceEvents happened = events(*till);
-    happened.receipt = receipt_bytes;
+    happened.receipt = receipt_layout;
     auto devices = Devices::make(opened->devices, *till->station_, std::move(happened));
     if (!devices) return tl::unexpected(devices.error());
     till->devices_ = std::move(*devices);

@@ -171,8 +171,8 @@ void Devices::show(const drivers::PoleText& text) {
     if (pole_) pole_->show(text);
 }
 
-std::optional<drivers::PrintJob> Devices::oldest_job(sync::Database& database) {
-    drivers::PrintJob job;
+std::optional<Devices::QueuedJob> Devices::oldest_job(sync::Database& database) {
+    QueuedJob queued;
     std::string receipt;
     bool copy = false;
     {
@@ -180,26 +180,32 @@ std::optional<drivers::PrintJob> Devices::oldest_job(sync::Database& database) {
             "SELECT p.id, name, bytes, receipt, copy, b.id IS NOT NULL FROM print_jobs p "
             "LEFT JOIN print_begun b USING (id) ORDER BY p.id LIMIT 1");
         if (!query.step()) return std::nullopt;
-        job = {.id = fmt::format("{:06}-{}", query.int64(0), query.text(1)),
-               .bytes = query.text(2),
-               .begun = query.int64(5) != 0};
+        queued.job = {.id = fmt::format("{:06}-{}", query.int64(0), query.text(1)),
+                      .bytes = query.text(2),
+                      .begun = query.int64(5) != 0};
         receipt = query.text(3);
         copy = query.int64(4) != 0;
     }
-    if (!receipt.empty()) job.bytes = events_.receipt(database, receipt, copy, paper_);
-    return job;
+    if (!receipt.empty()) queued.lay_out = events_.receipt(database, receipt, copy, paper_);
+    return queued;
+}
+
+/// On the print worker's thread, which waits for both.
+std::optional<drivers::PrintJob> Devices::next_job() {
+    auto queued = station_.store().run(sync::Priority::bulk, [this](sync::Database& database) {
+        auto oldest = oldest_job(database);
+        database.take_error();
+        return oldest;
+    });
+    if (!queued) return std::nullopt;
+    if (queued->lay_out) queued->job.bytes = queued->lay_out();
+    return std::move(queued->job);
 }
 
 /// The durable queue: rows of the terminal's database, oldest first.
 drivers::PrintQueue Devices::print_queue() {
     drivers::PrintQueue queue;
-    queue.next_job = [this] {
-        return station_.store().run(sync::Priority::bulk, [this](sync::Database& database) {
-            auto job = oldest_job(database);
-            database.take_error();
-            return job;
-        });
-    };
+    queue.next_job = [this] { return next_job(); };
     // Known before the first byte goes out: after a power cut the copy is marked as one.
     queue.begins = [this](const std::string& id) {
         auto begun = station_.store().run(

@@ -38,8 +38,10 @@ struct DeviceEvents {
     /// `state` is `printed` or `waiting`, then with why.
     std::function<void(const std::string& job, const std::string& state, const std::string& reason)>
         print;
-    /// The bytes of a receipt in the print queue, laid out when its turn has come. Store thread.
-    std::function<std::string(sync::Database&, const std::string& number, bool copy, const Paper&)>
+    /// A receipt of the print queue whose turn has come: its rows are read on the store thread, and
+    /// what comes of it lays them out, on the printer's. A picture of a receipt takes its time, and
+    /// a sale must not wait for it.
+    std::function<LayOut(sync::Database&, const std::string& number, bool copy, const Paper&)>
         receipt;
 };
 
@@ -79,7 +81,12 @@ class Devices {
     void scanned(const drivers::Scan& scan);
     void heard_of_printer(const std::string& code);
     void wake_all();
-    std::optional<drivers::PrintJob> oldest_job(sync::Database& database);
+    struct QueuedJob {
+        drivers::PrintJob job;
+        LayOut lay_out;  ///< none: it has its bytes
+    };
+    std::optional<QueuedJob> oldest_job(sync::Database& database);
+    std::optional<drivers::PrintJob> next_job();
     drivers::PrintQueue print_queue();
     void changed(const std::string& device, const drivers::DeviceChange& change);
     void tell(const std::string& device, bool well, const std::string& reason);
