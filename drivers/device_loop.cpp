@@ -8,6 +8,14 @@
 
 namespace fangxin::drivers {
 
+OpenDevice opener_of(DeviceAddress address, const CableOptions& cable) {
+    return [address = std::move(address), cable](const Interrupt& stop) {
+        CableOptions options = cable;
+        options.stop = &stop;
+        return open_device(address, options);
+    };
+}
+
 DeviceLoop::DeviceLoop(OpenDevice open, Conversation& conversation, const DeviceTimes& times)
     : open_(std::move(open)), conversation_(conversation), times_(times) {
     FANGXIN_CHECK(open_);
@@ -22,6 +30,7 @@ void DeviceLoop::start() {
 
 void DeviceLoop::stop() {
     stopping_ = true;
+    stop_.raise();
     interrupt_.raise();
     if (thread_.joinable()) thread_.join();
 }
@@ -45,7 +54,8 @@ void DeviceLoop::run() {
 /// The device is closed before the pause: a port that is held keeps its name from one that is
 /// plugged in again.
 Error DeviceLoop::open_and_serve() {
-    auto device = open_();
+    auto device = open_(stop_);
+    if (!device && stopping_) return {};
     return device ? serve(**device) : device.error();
 }
 

@@ -5,7 +5,7 @@
 // or call stop().
 #pragma once
 
-#include "drivers/transports/transport.hpp"
+#include "drivers/transports/open_device.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -52,7 +52,10 @@ class Conversation {
     virtual void changed(const DeviceChange& change) = 0;
 };
 
-using OpenDevice = std::function<Result<std::unique_ptr<Transport>>()>;
+/// Gives up, with whatever error, once `stop` is raised.
+using OpenDevice = std::function<Result<std::unique_ptr<Transport>>(const Interrupt& stop)>;
+/// Opens that address each time.
+OpenDevice opener_of(DeviceAddress address, const CableOptions& cable);
 
 struct DeviceTimes {
     std::int64_t first_retry_ms = 100;  ///< doubled at each failure
@@ -70,8 +73,8 @@ class DeviceLoop {
 
     /// Once. Any thread but its own.
     void start();
-    /// Returns when no callback runs or will run any more: within milliseconds while it waits or
-    /// reads, within two seconds while a network device is being connected. Again is harmless.
+    /// Returns when no callback runs or will run any more: within milliseconds while it waits,
+    /// reads or connects. Again is harmless.
     void stop();
     /// The conversation has something to send, or the device may have come: now, not at the next
     /// try. Any thread.
@@ -89,7 +92,8 @@ class DeviceLoop {
     OpenDevice open_;
     Conversation& conversation_;
     DeviceTimes times_;
-    Interrupt interrupt_;
+    Interrupt interrupt_;  ///< stop() and wake()
+    Interrupt stop_;       ///< stop() alone: a wake-up does not break off what is being opened
     std::atomic<bool> stopping_ = false;
     std::int64_t retry_ms_ = 0;
     std::string reported_ = "none yet";  ///< error code told last; empty while connected

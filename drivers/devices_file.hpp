@@ -6,6 +6,7 @@
 //                      instrument = "HC15-0001"
 //     [scanner]        port = "/dev/ttyACM0"  protocol = "serial" (hid-pos, keyboard)
 //                      line = "9600 8n1"  twice_ms = 150;  several are [[scanner]]
+//                      caps_light = true   of a keyboard that turns letters over while it is lit
 //     [scanner.form]   what `fangxin-devices learn` has found out
 //     [display]        port = "/dev/ttyS1"  protocol = "cd5220" (escpos, led8)  line = "9600 8n1"
 //                      chinese = true
@@ -42,7 +43,8 @@ struct ScannerConfig {
     std::string port;
     std::string protocol = "serial";
     std::string line = "9600 8n1";
-    int twice_ms = 0;  ///< of wireless ones: the same code sooner than this was sent twice
+    int twice_ms = 0;         ///< of wireless ones: the same code sooner than this was sent twice
+    bool caps_light = false;  ///< see KeyboardScanOptions::follows_caps_light
     std::optional<ScanForm> form;
 };
 struct DisplayConfig {

@@ -20,7 +20,7 @@ Result<std::unique_ptr<Till>> Till::open(const ProgramOptions& options,
     std::unique_ptr<Till> till(new Till);
     till->station_ = std::move(opened->station);
     DeviceEvents happened = events(*till);
-    happened.receipt = receipt_bytes;
+    happened.receipt = receipt_layout;
     till->check_ = std::make_unique<DailyCheck>(*till->station_);
     happened.weighed = [check = till->check_.get()](const weighing::Reading& reading) {
         check->observe(reading);

@@ -9,6 +9,7 @@
 #include "drivers/printers/escpos.hpp"
 #include "drivers/printers/printer_status.hpp"
 #include "drivers/scales/registry.hpp"
+#include "drivers/scanners/scanner.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -49,8 +50,10 @@ struct ReadScale {
 ExitCode run(const ReadScale& command);
 
 struct LearnScanner {
-    std::optional<DeviceAddress> address;  ///< none: standard input
+    std::optional<DeviceAddress> address;   ///< none: standard input
+    const ScannerDriver* driver = nullptr;  ///< none: by what the address is
     LineSettings line;
+    std::string print_on;           ///< prints the label there instead, on a label printer
     std::int64_t wait_ms = 30'000;  ///< for the scan
     bool json = false;
 };

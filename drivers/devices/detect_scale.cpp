@@ -20,6 +20,16 @@ struct Candidate {
     int frames = 0;
 
     bool fits() const { return frames >= frames_of_proof; }
+    /// True if there was a reading.
+    bool read_on() {
+        const int before = frames;
+        while (auto reading = parser->next()) {
+            ++frames;
+            // The last: the first may complain of what was asked before in another protocol.
+            last = std::move(reading);
+        }
+        return frames != before;
+    }
 };
 
 /// Several parsers on one line: all are fed, and each says whether it understands.
@@ -36,14 +46,15 @@ class Candidates {
         bool any = false;
         for (Candidate& each : all_) {
             each.parser->feed(bytes);
-            while (auto reading = each.parser->next()) {
-                any = true;
-                ++each.frames;
-                // The last: the first may complain of what was asked before in another protocol.
-                each.last = std::move(reading);
-            }
+            any = each.read_on() || any;
         }
         return any;
+    }
+    /// What a scale was asked beside its weight it does not answer.
+    void give_up() {
+        for (Candidate& each : all_) {
+            if (each.parser->give_up()) each.read_on();
+        }
     }
     /// What the scale waits for in the middle of a conversation: once, though several know it.
     std::string reply() {
@@ -155,6 +166,7 @@ Result<void> Detector::ask_once(Transport& port, Candidates& candidates,
     auto late = port.read(buffer, between_ms);
     if (!late) return tl::unexpected(late.error());
     candidates.feed(std::span(buffer).first(*late));
+    candidates.give_up();
     return {};
 }
 

@@ -1,5 +1,9 @@
 #include "drivers/devices/learn.hpp"
 
+#include "drivers/devices/device_kind.hpp"
+#include "drivers/devices/first_scan.hpp"
+#include "drivers/printers/printer.hpp"
+#include "drivers/printers/tspl.hpp"
 #include "drivers/transports/open_device.hpp"
 
 #include <algorithm>
@@ -40,8 +44,40 @@ Error with_words(Error error) {
     return error;
 }
 
+/// What hangs there: a keyboard and a HID scanner are no serial lines.
+const ScannerDriver& driver_of(const LearnScanner& command) {
+    if (command.driver != nullptr) return *command.driver;
+    std::string_view id = "serial";
+    if (const auto* path = std::get_if<PathAddress>(&*command.address)) {
+        if (path->path.starts_with("/dev/input/")) id = "keyboard";
+        if (path->path.starts_with("/dev/hidraw")) id = "hid-pos";
+    } else if (const auto* usb = std::get_if<UsbAddress>(&*command.address)) {
+        const auto device = find_usb_device(*usb);
+        const DeviceKind kind = device ? kind_of(*device) : DeviceKind::other;
+        if (kind == DeviceKind::keyboard) id = "keyboard";
+        if (kind == DeviceKind::scanner) id = "hid-pos";
+    }
+    return *find_scanner_driver(id);
+}
+
+/// A keyboard is grabbed meanwhile: what it types goes to nobody else.
+Result<std::string> read_scan(const LearnScanner& command, const ScannerDriver& driver) {
+    const std::string name = format_address(*command.address);
+    auto port =
+        open_device(*command.address, {.cable = driver.cable, .usage_page = driver.usage_page});
+    if (!port) return tl::unexpected(port.error());
+    auto scan = first_scan(
+        **port, {.driver = &driver, .options = {.keeps_suffix = true}, .wait_ms = command.wait_ms});
+    if (!scan) return tl::unexpected(within(scan.error(), name));
+    if (scan->torn || scan->overlong) return failure("cut_short", name);
+    return scan->text;
+}
+
 Result<std::string> read_port(const LearnScanner& command) {
     const std::string name = format_address(*command.address);
+    if (const auto& driver = driver_of(command); driver.cable != Cable::serial) {
+        return read_scan(command, driver);
+    }
     auto port = open_device(*command.address, {.line = command.line});
     if (!port) return tl::unexpected(port.error());
     std::string raw;
@@ -78,7 +114,23 @@ Result<ScanForm> learn_scanner(const LearnScanner& command) {
     return learn_scan_form(*raw).map_error(with_words);
 }
 
+namespace {
+
+ExitCode print_label(const LearnScanner& command) {
+    auto printer = make_printer_output(command.print_on, {}, PrinterLanguage::tspl);
+    if (!printer) return fail(printer.error());
+    auto job = encode_label(
+        ScannerLabel{.title = "扫码枪设置 scanner set-up", .elements = std::string(learn_label)},
+        {}, 1);
+    if (!job) return fail(job.error());
+    auto printed = (*printer)->print("scanner-label", *job, [] {});
+    return printed ? done : fail(printed.error());
+}
+
+}  // namespace
+
 ExitCode run(const LearnScanner& command) {
+    if (!command.print_on.empty()) return print_label(command);
     auto form = learn_scanner(command);
     if (!form) return fail(form.error());
     return print_line(command.json ? to_json(*form) : to_toml(*form)) ? done : not_whole();
@@ -87,7 +139,10 @@ ExitCode run(const LearnScanner& command) {
 std::string learn_help() {
     return fmt::format(
         "The label is a GS1 DataMatrix of\n  {}\n"
-        "as zint draws it: zint -b 71 --gs1 -d '[01]02000000000008[10]Yz-1_/q[21]Aa1Zz9'\n"
+        "which --print has a label printer print (TSPL), and zint draws:\n"
+        "  zint -b 71 --gs1 -d '[01]02000000000008[10]Yz-1_/q[21]Aa1Zz9'\n"
+        "Without --port the scan is typed into the terminal; with the address of a keyboard it is\n"
+        "taken from there, grabbed for that long.\n"
         "What is found is printed as the table [scanner.form], or with --json as one object:\n"
         "prefix, suffix, aim (]C1 and the like are sent), separator (gs, 029, <GS>, |, ~, #, F8,\n"
         "none), swapped_case (Caps Lock was lit).\n"

@@ -1,6 +1,8 @@
 #include "drivers/devices/commands.hpp"
 #include "drivers/devices/device_kind.hpp"
+#include "drivers/devices/output.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 namespace fangxin::drivers {
@@ -33,15 +35,22 @@ void put(json::object& object, const NodeHealth& health) {
     if (!health.detail.empty()) object["health_detail"] = health.detail;
 }
 
-json::object describe(const UsbDevice& device) {
+/// Two that say the same of themselves are told apart by their sockets.
+std::string address_of(const UsbDevice& device, bool has_twin) {
+    if (!has_twin) return device.identity();
+    return fmt::format("usb:{:04x}:{:04x}@{}", device.vendor, device.product, device.port);
+}
+
+json::object describe(const UsbDevice& device, bool has_twin) {
     const DeviceKind kind = kind_of(device);
     json::object object{{"kind", domain::to_text(kind)},
-                        {"address", device.identity()},
+                        {"address", address_of(device, has_twin)},
                         {"socket", device.port},
                         {"maker", device.maker},
                         {"name", device.name},
                         {"serial", device.serial},
                         {"drivers", texts(drivers_for(kind))}};
+    if (has_twin) object["alike"] = true;
     put(object, health_of(device));
     json::array interfaces;
     for (const UsbInterface& interface : device.interfaces)
@@ -68,13 +77,28 @@ json::object describe(const CameraNode& camera) {
     return object;
 }
 
+bool has_twins(const UsbDevice& device, const std::vector<UsbDevice>& all) {
+    return std::ranges::count_if(all, [&](const UsbDevice& other) {
+               return other.vendor == device.vendor && other.product == device.product &&
+                      other.serial == device.serial;
+           }) > 1;
+}
+
 }  // namespace
 
 ExitCode run(const ListDevices& command) {
-    for (const UsbDevice& device : usb_devices()) {
+    const std::vector<UsbDevice> all = usb_devices();
+    for (const UsbDevice& device : all) {
         constexpr std::uint8_t hub_class = 0x09;
         if (!device.interfaces.empty() && device.interfaces[0].klass == hub_class) continue;
-        if (!print_result(describe(device), command.json)) return not_whole();
+        const bool has_twin = has_twins(device, all);
+        if (!print_result(describe(device, has_twin), command.json)) return not_whole();
+        if (has_twin) {
+            tell(
+                fmt::format("{}: another says the same of itself. Each is known by its socket: "
+                            "what is plugged in elsewhere is taken for the other.",
+                            address_of(device, has_twin)));
+        }
     }
     for (const SerialPortName& port : machine_ports()) {
         if (!print_result(describe(port), command.json)) return not_whole();

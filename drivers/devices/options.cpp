@@ -25,6 +25,7 @@ struct Texts {
     std::string port;
     std::string pipeline;
     std::string protocol;
+    std::string print_on;
     std::string line;
     std::int64_t count = 0;
     std::optional<double> wait_seconds;
@@ -186,7 +187,12 @@ Offered add_scale(CLI::App& app, Texts& texts) {
 Offered add_learn(CLI::App& app, Texts& texts) {
     CLI::App* command = add(app, texts, "learn",
                             "Learn in which form a scanner sends, from one scan of a known label");
-    command->add_option("--port", texts.port, "a serial scanner's; else standard input is read");
+    command->add_option("--port", texts.port, "the scanner's address; else standard input is read");
+    command->add_option("--protocol", texts.protocol, "serial, hid-pos, keyboard; else by --port")
+        ->check(CLI::IsMember({"serial", "hid-pos", "keyboard"}));
+    command->add_option(
+        "--print", texts.print_on,
+        "print the label on this label printer instead, as print takes its --target");
     command->add_option("--line", texts.line, "its line settings, such as \"9600 8n1\"");
     command->footer(learn_help());
     return {command, [&texts] {
@@ -194,7 +200,9 @@ Offered add_learn(CLI::App& app, Texts& texts) {
                 if (!texts.port.empty()) {
                     learn.address = taken("--port", parse_address(texts.port));
                 }
+                if (!texts.protocol.empty()) learn.driver = find_scanner_driver(texts.protocol);
                 learn.line = line_of(texts).value_or(LineSettings{});
+                learn.print_on = texts.print_on;
                 return learn;
             }};
 }

@@ -1,22 +1,16 @@
 #include "drivers/devices/commands.hpp"
 #include "drivers/devices/detect_scale.hpp"
 #include "drivers/devices/device_kind.hpp"
+#include "drivers/devices/first_scan.hpp"
 #include "drivers/devices/json_lines.hpp"
 #include "drivers/devices/machine.hpp"
 #include "drivers/devices/printer_tools.hpp"
 #include "drivers/devices/scale_reader.hpp"
 #include "drivers/pictures/camera_feed.hpp"
-#include "drivers/scanners/hid_pos.hpp"
-#include "drivers/scanners/keyboard_scan.hpp"
-#include "drivers/scanners/scan_splitter.hpp"
 #include "drivers/transports/usb.hpp"
 
 #include <algorithm>
-#include <array>
 #include <boost/json.hpp>
-#include <cstring>
-#include <functional>
-#include <linux/input.h>
 
 namespace fangxin::drivers {
 
@@ -24,10 +18,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::uint16_t scanner_page = 0x8C;
 constexpr std::int64_t first_reading_ms = 3000;
-constexpr std::int64_t scan_quiet_ms = 100;
-constexpr int tick_ms = 50;
 
 json::object describe(const std::string& protocol, const Reading& reading) {
     return {{"device", "scale"},
@@ -49,42 +40,19 @@ json::object describe(const Scan& scan, std::string_view cable) {
     return object;
 }
 
+std::string_view cable_name(Cable cable) {
+    switch (cable) {
+        case Cable::serial:
+            return "serial";
+        case Cable::hid:
+            return "hid";
+        case Cable::keys:
+            break;
+    }
+    return "keys";
+}
+
 using Found = Result<std::vector<json::object>>;
-
-/// Waits for the first scan that `Parser` makes of what comes.
-template <class Parser, class Feed>
-Result<json::object> first_scan(Transport& port, Parser parser, std::int64_t wait_ms,
-                                std::string_view cable, const Feed& feed) {
-    tell("Scan something now.");
-    std::array<std::byte, 512> buffer;
-    const std::int64_t until_ms = monotonic_now_ms() + wait_ms;
-    while (monotonic_now_ms() < until_ms) {
-        auto count = port.read(buffer, tick_ms);
-        if (!count) return tl::unexpected(count.error());
-        if (*count > 0) feed(parser, std::span<const std::byte>(buffer).first(*count));
-        parser.tick(monotonic_now_ms());
-        if (auto scan = parser.next()) return describe(*scan, cable);
-    }
-    return failure("silent", "nothing was scanned");
-}
-
-void feed_bytes(ScanSplitter& parser, std::span<const std::byte> bytes) {
-    parser.feed(bytes, monotonic_now_ms());
-}
-void feed_report(HidPosScan& parser, std::span<const std::byte> report) {
-    parser.feed(report, monotonic_now_ms());
-}
-void feed_keys(KeyboardScan& parser, std::span<const std::byte> events) {
-    for (; events.size() >= sizeof(input_event); events = events.subspan(sizeof(input_event))) {
-        input_event event{};
-        std::memcpy(&event, events.data(), sizeof event);
-        if (event.type == EV_KEY) {
-            parser.feed({.code = event.code, .value = event.value}, monotonic_now_ms());
-        } else if (event.type == EV_SYN && event.code == SYN_DROPPED) {
-            parser.lost(monotonic_now_ms());
-        }
-    }
-}
 
 class Prober {
   public:
@@ -98,7 +66,7 @@ class Prober {
     Result<json::object> interface(const UsbDevice& device, DeviceKind kind) const;
     Result<json::object> printer(const UsbDevice& device) const;
     Result<json::object> scale() const;
-    Result<json::object> scanner(Cable cable) const;
+    Result<json::object> scanner(std::string_view id) const;
 
     const ProbeDevice& command_;
 };
@@ -111,13 +79,14 @@ Result<json::object> Prober::scale() const {
     return describe("hid", *reading);
 }
 
-Result<json::object> Prober::scanner(Cable cable) const {
-    auto port = open_device(command_.address, {.cable = cable, .usage_page = scanner_page});
+Result<json::object> Prober::scanner(std::string_view id) const {
+    const ScannerDriver& driver = *find_scanner_driver(id);
+    auto port =
+        open_device(command_.address, {.cable = driver.cable, .usage_page = driver.usage_page});
     if (!port) return tl::unexpected(port.error());
-    if (cable == Cable::hid) {
-        return first_scan(**port, HidPosScan(), command_.scan_ms, "hid", feed_report);
-    }
-    return first_scan(**port, KeyboardScan(), command_.scan_ms, "keys", feed_keys);
+    auto scan = first_scan(**port, {.driver = &driver, .wait_ms = command_.scan_ms});
+    if (!scan) return tl::unexpected(scan.error());
+    return describe(*scan, cable_name(driver.cable));
 }
 
 /// Asked for its status by its node while the kernel's driver has it, then for its id by libusb,
@@ -164,9 +133,9 @@ Result<json::object> Prober::interface(const UsbDevice& device, DeviceKind kind)
         case DeviceKind::scale:
             return scale();
         case DeviceKind::scanner:
-            return scanner(Cable::hid);
+            return scanner("hid-pos");
         case DeviceKind::keyboard:
-            return scanner(Cable::keys);
+            return scanner("keyboard");
         case DeviceKind::printer:
             return printer(device);
         case DeviceKind::camera:
@@ -186,7 +155,7 @@ Found Prober::usb(const UsbDevice& device) const {
     // Without a driver of the kernel a HID device has to be opened to be known.
     if (kind == DeviceKind::other && says_nothing) {
         found = scale();
-        if (!found && found.error().code == "wrong_device") found = scanner(Cable::hid);
+        if (!found && found.error().code == "wrong_device") found = scanner("hid-pos");
     }
     if (!found) return tl::unexpected(found.error());
     return std::vector{*found};
@@ -214,12 +183,13 @@ Found Prober::line() const {
     const LineSettings line = command_.line.value_or(detected->line);
     auto port = open_device(command_.address, {.line = line});
     if (!port) return tl::unexpected(port.error());
-    ScanSplitter splitter(scan_quiet_ms);
-    splitter.feed(std::as_bytes(std::span(detected->heard)), monotonic_now_ms());
-    auto scan = first_scan(**port, std::move(splitter), command_.scan_ms, "serial", feed_bytes);
+    const ScannerDriver& driver = *find_scanner_driver("serial");
+    auto scan = first_scan(
+        **port, {.driver = &driver, .heard = detected->heard, .wait_ms = command_.scan_ms});
     if (!scan) return tl::unexpected(scan.error());
-    (*scan)["line"] = format_line_settings(line);
-    return std::vector{*scan};
+    json::object scanner = describe(*scan, cable_name(driver.cable));
+    scanner["line"] = format_line_settings(line);
+    return std::vector{scanner};
 }
 
 /// The USB device behind a node of it, so that `/dev/hidraw0` is as good as its address.

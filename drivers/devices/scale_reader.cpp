@@ -33,6 +33,7 @@ Result<Reading> ScaleReader::next(std::int64_t wait_ms) {
         const std::string said = talk_.to_send(now_ms);
         auto sent = port_->write(std::as_bytes(std::span(said)), write_ms);
         if (!sent) return tl::unexpected(within(sent.error(), name_));
+        if (auto reading = talk_.next(now_ms)) return std::move(*reading);
         const std::int64_t wake_ms = std::min(until_ms, talk_.wake_at_ms().value_or(until_ms));
         auto count =
             port_->read(buffer, static_cast<int>(std::max<std::int64_t>(0, wake_ms - now_ms)));

@@ -118,6 +118,7 @@ std::optional<LabelReply> take_reply(std::string& received, const LabelQuestion&
 const LabelProtocol cas_cl5000{
     .id = "cas-cl5000",
     .words = "CAS CL5000J: goods by weight, without tare",
+    .unconfirmed = "the unit of a tare, goods by the piece: both refused; Chinese names",
     .tcp_port = "20304",
     .limits = {.plu = 999'999,
                .price_fen = 999'999,

@@ -75,6 +75,7 @@ std::optional<LabelReply> take_reply(std::string& received, const LabelQuestion&
 const LabelProtocol dahua_tm{
     .id = "dahua-tm",
     .words = "Shanghai Dahua TM-A, TM-F (大华)",
+    .unconfirmed = "how a refusal looks, how one PLU is removed: all are, and sent again",
     .tcp_port = "4001",
     .limits = {.plu = 4000,
                .price_fen = 999'999,

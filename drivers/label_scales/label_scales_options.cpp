@@ -19,7 +19,8 @@ std::string help() {
         "  department\n"
         "Protocols:";
     for (const LabelProtocol* row : label_protocols())
-        text += fmt::format("\n  {:12} {} (TCP {})", row->id, row->words, row->tcp_port);
+        text += fmt::format("\n  {:12} {} (TCP {})\n               unconfirmed: {}", row->id,
+                            row->words, row->tcp_port, row->unconfirmed);
     return text +
            "\nStates of goods: accepted unchanged removed refused unfit unanswered\n"
            "Exit codes: 0 every scale knows all goods, 1 not, 2 usage, 3 not found, 4 busy";

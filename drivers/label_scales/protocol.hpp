@@ -45,6 +45,7 @@ struct LabelReply {
 struct LabelProtocol {
     std::string_view id;
     std::string_view words;
+    std::string_view unconfirmed;  ///< what no public source says, for whoever sets the scale up
     std::string_view tcp_port;
     LabelLimits limits;
     /// Of goods that fit; `name` is in the bytes of gb_name().

@@ -62,7 +62,7 @@ Plan planned(const LabelScale& scale, const std::vector<LabelGoods>& goods,
 /// that a late or doubled one is never taken for the next.
 class Line {
   public:
-    Line(const LabelScale& scale, const OpenDevice& open, const SendTimes& times)
+    Line(const LabelScale& scale, const OpenLabelScale& open, const SendTimes& times)
         : scale_(scale), open_(open), times_(times) {}
 
     /// Errors: why no answer came, after all tries.
@@ -115,7 +115,7 @@ class Line {
     }
 
     const LabelScale& scale_;
-    const OpenDevice& open_;
+    const OpenLabelScale& open_;
     const SendTimes& times_;
     std::unique_ptr<Transport> port_;
     std::array<std::byte, 512> buffer_{};
@@ -235,7 +235,8 @@ bool ScaleAnswer::complete() const {
 }
 
 Result<ScaleAnswer> send_goods(const LabelScale& scale, const std::vector<LabelGoods>& goods,
-                               SentRecords& sent, const OpenDevice& open, const SendTimes& times) {
+                               SentRecords& sent, const OpenLabelScale& open,
+                               const SendTimes& times) {
     Line line(scale, open, times);
     return Round(scale, planned(scale, goods, sent), sent, line).run();
 }

@@ -3,11 +3,13 @@
 // stopped, and a scale that was switched off catches up.
 #pragma once
 
-#include "drivers/device_loop.hpp"
 #include "drivers/label_scales/fitted.hpp"
 #include "drivers/label_scales/sent_records.hpp"
+#include "drivers/transports/transport.hpp"
 
 #include <array>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -59,10 +61,13 @@ struct SendTimes {
     int tries = 2;  ///< of each question, each on a new connection
 };
 
+/// A new connection to the scale.
+using OpenLabelScale = std::function<Result<std::unique_ptr<Transport>>()>;
+
 /// An empty list removes all goods: refuse it before, where it may be a mistake.
 /// Errors of the disk alone, `cannot_write`.
 Result<ScaleAnswer> send_goods(const LabelScale& scale, const std::vector<LabelGoods>& goods,
-                               SentRecords& sent, const OpenDevice& open,
+                               SentRecords& sent, const OpenLabelScale& open,
                                const SendTimes& times = {});
 
 /// What send_goods would say before it has sent anything: `unchanged`, `unfit` or `unanswered`.

@@ -1,5 +1,7 @@
 #include "drivers/label_scales/sent_records.hpp"
 
+#include "drivers/transports/durable_file.hpp"
+
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -32,6 +34,13 @@ std::optional<std::string> unhex(std::string_view digits) {
         bytes.push_back(static_cast<char>(value));
     }
     return bytes;
+}
+
+Result<void> as_ours(Result<void> written) {
+    return written.map_error([](Error error) {
+        error.code = "cannot_write";
+        return error;
+    });
 }
 
 tl::unexpected<Error> trouble(const std::filesystem::path& file) {
@@ -82,28 +91,11 @@ Result<void> SentRecords::read(std::string_view protocol) {
     std::string text = first + '\n';
     for (const auto& [plu, record] : records_)
         text += record ? fmt::format("{} ={}\n", plu, hex(*record)) : fmt::format("{} ?\n", plu);
-    const std::filesystem::path draft = file_.string() + ".part";
-    {
-        std::error_code ignored;
-        std::filesystem::remove(draft, ignored);
-        const std::filesystem::path file = std::exchange(file_, draft);
-        auto written = append(text);
-        file_ = file;
-        if (!written) return written;
-    }
-    return ::rename(draft.c_str(), file_.c_str()) == 0 ? Result<void>() : trouble(file_);
+    return as_ours(replace_file(file_, text));
 }
 
 Result<void> SentRecords::append(const std::string& lines) {
-    const Descriptor out(::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
-    if (out.get() < 0) return trouble(file_);
-    for (std::size_t done = 0; done < lines.size();) {
-        const ssize_t count = ::write(out.get(), lines.data() + done, lines.size() - done);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return trouble(file_);
-        done += static_cast<std::size_t>(count);
-    }
-    return ::fdatasync(out.get()) == 0 ? Result<void>() : trouble(file_);
+    return as_ours(append_to_file(file_, lines));
 }
 
 bool SentRecords::holds(int plu, const std::string& record) const {

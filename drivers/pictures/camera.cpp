@@ -36,8 +36,8 @@ Camera::Camera(const CameraOptions& options, CameraHandlers handlers)
       decoder_(options_.decoder),
       confirmation_(handlers_.known, options_.rules),
       loop_(
-          [this] {
-              return CameraFeed::open(options_.feed, stopped_, [this](CameraPicture&& picture) {
+          [this](const Interrupt& stop) {
+              return CameraFeed::open(options_.feed, stop, [this](CameraPicture&& picture) {
                   took(std::move(picture));
               });
           },
@@ -57,7 +57,6 @@ void Camera::stop() {
         const std::lock_guard lock(mutex_);
         is_stopping_ = true;
     }
-    stopped_.raise();
     newer_.notify_all();
     loop_.stop();
     if (decoding_.joinable()) decoding_.join();

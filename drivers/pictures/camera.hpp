@@ -80,7 +80,6 @@ class Camera final : private Conversation {
 
     CameraOptions options_;
     CameraHandlers handlers_;
-    Interrupt stopped_;
     mutable std::mutex mutex_;
     std::condition_variable newer_;
     CameraSight sight_;  // under the mutex, as are the next four

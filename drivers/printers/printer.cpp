@@ -1,6 +1,7 @@
 #include "drivers/printers/printer.hpp"
 
 #include "drivers/printers/escpos_again.hpp"
+#include "drivers/transports/durable_file.hpp"
 #include "drivers/transports/printer_port.hpp"
 
 #include <algorithm>
@@ -193,10 +194,10 @@ class FileOutput : public PrinterOutput {
         if (cancelled_.is_raised()) return failure("cancelled");
         std::error_code ignored;
         if (std::filesystem::is_directory(path_, ignored)) {
-            return replace_file(path_ / (file_name(job_id) + ".bin"), bytes);
+            return as_printers(replace_file(path_ / (file_name(job_id) + ".bin"), bytes));
         }
         begins();
-        return append_to_file(path_, bytes);
+        return as_printers(append_to_file(path_, bytes));
     }
 
     Answers answers() const override { return Answers::no; }
@@ -205,6 +206,13 @@ class FileOutput : public PrinterOutput {
     void cancel() override { cancelled_.raise(); }
 
   private:
+    /// A folder that is not there is a printer that is gone.
+    static Result<void> as_printers(Result<void> written) {
+        return written.map_error([](Error error) {
+            error.code = error.code == "not_found" ? "printer_gone" : "printer_error";
+            return error;
+        });
+    }
     static std::string file_name(std::string_view job_id) {
         std::string name(job_id);
         std::replace_if(

@@ -6,6 +6,7 @@
 #include "drivers/printers/escpos.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <fmt/format.h>
 #include <vector>
@@ -199,35 +200,130 @@ std::string tspl_text(std::string_view utf8) {
     return text;
 }
 
+namespace {
+
+/// How much room a shelf label's parts take, the most pleasant first.
+struct ShelfFit {
+    int name_lines;
+    bool says_about;
+    int price_times;
+    int code_height;
+};
+constexpr std::array shelf_fits{ShelfFit{2, true, 3, 60},  ShelfFit{2, true, 2, 60},
+                                ShelfFit{1, true, 2, 60},  ShelfFit{1, false, 2, 60},
+                                ShelfFit{1, false, 2, 40}, ShelfFit{1, false, 1, 40}};
+constexpr int edge = 8;
+constexpr int reduced_columns = 17;
+constexpr int reduced_height = 72 + line_dots;
+
+/// Of a bar code of two dots a module; Code 128 at its widest, a symbol a character.
+int code_width(std::string_view data) {
+    if (all_digits(data) && data.size() == 13) return 95 * 2;
+    if (all_digits(data) && data.size() == 8) return 67 * 2;
+    return (35 + 11 * static_cast<int>(data.size())) * 2;
+}
+
+class ShelfLayout {
+  public:
+    ShelfLayout(const ShelfLabel& shelf, const LabelMedia& media)
+        : shelf_(shelf), width_(media.width_mm * 8), height_(media.height_mm * 8) {
+        about_ = shelf.specification;
+        if (!shelf.origin.empty()) {
+            about_ += (about_.empty() ? "产地 " : "  产地 ") + shelf.origin;
+        }
+        price_ = domain::yuan(shelf.price_fen, "￥");
+        if (!shelf.unit.empty()) unit_ = "/" + shelf.unit;
+        if (shelf.unit_price) {
+            per_unit_ = domain::yuan(shelf.unit_price->fen, "￥") + "/" + shelf.unit_price->unit;
+        }
+        per_unit_x_ = margin + std::max(230, code_width(shelf.code) + 2 * column_dots);
+    }
+
+    /// Empty: some fit will do as far as the width goes.
+    std::string_view too_narrow() const {
+        if (margin + code_width(shelf_.code) > right()) return "code: too wide for the label";
+        if (shelf_.unit_price && per_unit_x_ + wide(per_unit_) > right()) {
+            return "width: too narrow for the unit price";
+        }
+        if (price_right(1) > price_room()) return "width: too narrow for the price";
+        return {};
+    }
+    bool fits(const ShelfFit& fit) const {
+        const int price_y = price_top(fit);
+        const int price_bottom = price_y + line_dots * fit.price_times;
+        const int reduced_bottom = shelf_.before_fen ? price_y + reduced_height : 0;
+        return price_right(fit.price_times) <= price_room() &&
+               std::max(price_bottom, reduced_bottom) <= code_top(fit);
+    }
+    void write(Label& label, const ShelfFit& fit) const {
+        if (fit.name_lines == 2) {
+            label.two_lines({margin, margin}, shelf_.name, right());
+        } else {
+            label.text({margin, margin}, shelf_.name, right());
+        }
+        const int y = price_top(fit);
+        if (fit.says_about && !about_.empty()) {
+            label.text({margin, y - line_dots - 8}, about_, right());
+        }
+        label.text({margin, y, fit.price_times}, price_, right());
+        if (!unit_.empty()) {
+            const int behind = margin + wide(price_) * fit.price_times + 8;
+            label.text({behind, y + line_dots * (fit.price_times - 1)}, unit_, price_room());
+        }
+        if (shelf_.before_fen) put_reduced(label, shelf_, y);
+        const int code_y = code_top(fit);
+        if (shelf_.unit_price) {
+            label.text({per_unit_x_, code_y + fit.code_height - 40}, "单价", right());
+            label.text({per_unit_x_, code_y + fit.code_height - 12}, per_unit_, right());
+        }
+        label.code({margin, code_y}, shelf_.code, fit.code_height);
+    }
+
+  private:
+    static int wide(std::string_view words) { return domain::column_width(words) * column_dots; }
+    int right() const { return width_ - margin; }
+    int price_room() const {
+        return shelf_.before_fen ? right() - reduced_columns * column_dots : right();
+    }
+    int price_right(int times) const {
+        return margin + wide(price_) * times + (unit_.empty() ? 0 : 8 + wide(unit_));
+    }
+    int code_top(const ShelfFit& fit) const {
+        return height_ - margin - fit.code_height - line_dots;
+    }
+    int price_top(const ShelfFit& fit) const {
+        const int columns = std::max((right() - margin) / column_dots, 2);
+        const bool two = fit.name_lines == 2 && domain::wrap(shelf_.name, columns).size() > 1;
+        const int below_name = margin + (two ? 2 : 1) * (line_dots + 4);
+        return below_name + (fit.says_about ? line_dots + 8 : 0);
+    }
+
+    const ShelfLabel& shelf_;
+    int width_;
+    int height_;
+    std::string about_;
+    std::string price_;
+    std::string unit_;
+    std::string per_unit_;
+    int per_unit_x_ = 0;
+};
+
+}  // namespace
+
 Result<std::string> encode_label(const ShelfLabel& shelf, const LabelMedia& media, int copies) {
     if (auto good = check_media(media, copies); !good) return tl::unexpected(good.error());
     if (auto good = check(shelf); !good) return tl::unexpected(good.error());
-    Label label(media);
-    int right = label.width() - margin;
-    int y = label.two_lines({margin, margin}, shelf.name, right);
-    std::string about = shelf.specification;
-    if (!shelf.origin.empty()) about += (about.empty() ? "产地 " : "  产地 ") + shelf.origin;
-    if (!about.empty()) label.text({margin, y}, about, right);
-    y += line_dots + 8;
-    std::string price = domain::yuan(shelf.price_fen, "￥");
-    int times = 3;
-    int room = shelf.before_fen ? right - 17 * column_dots : right;
-    while (times > 1 && margin + domain::column_width(price) * column_dots * times > room)
-        --times;
-    label.text({margin, y, times}, price, right);
-    int behind = margin + domain::column_width(price) * column_dots * times + 8;
-    if (!shelf.unit.empty()) {
-        label.text({behind, y + line_dots * (times - 1)}, "/" + shelf.unit, room);
+    const ShelfLayout layout(shelf, media);
+    if (const auto why = layout.too_narrow(); !why.empty()) {
+        return failure("bad_label", std::string(why));
     }
-    if (shelf.before_fen) put_reduced(label, shelf, y);
-    int code_y = label.height() - margin - 60 - line_dots;
-    if (shelf.unit_price) {
-        label.text({margin + 230, code_y + 20}, "单价", right);
-        label.text({margin + 230, code_y + 48},
-                   domain::yuan(shelf.unit_price->fen, "￥") + "/" + shelf.unit_price->unit, right);
+    for (const ShelfFit& fit : shelf_fits) {
+        if (!layout.fits(fit)) continue;
+        Label label(media);
+        layout.write(label, fit);
+        return label.print(copies);
     }
-    label.code({margin, code_y}, shelf.code, 60);
-    return label.print(copies);
+    return bad("height", "too low for all that is to be printed");
 }
 
 Result<std::string> encode_label(const CaseLabel& box, const LabelMedia& media, int copies) {
@@ -235,29 +331,67 @@ Result<std::string> encode_label(const CaseLabel& box, const LabelMedia& media, 
     if (auto good = check(box); !good) return tl::unexpected(good.error());
     Label label(media);
     constexpr int side = 144;
-    int right = label.width() - margin;
-    int y = label.two_lines({margin, margin}, box.name, right) + 4;
-    int text_right = right - side - margin;
+    const int right = label.width() - margin;
+    const int code_y = label.two_lines({margin, margin}, box.name, right) + 4;
+    const int text_right = right - side - margin;
+    const int columns = std::max((text_right - margin) / column_dots, 2);
+    int y = code_y;
     auto row = [&](std::string_view words, const std::string& value) {
         if (value.empty()) return;
         label.text({margin, y}, std::string(words) + " " + value, text_right);
         y += line_dots + 6;
     };
-    int code_y = y;
+    // A part of a lot is another lot: what tells the goods stands there whole.
+    bool whole = true;
+    auto whole_row = [&](std::string_view words, const std::string& value) {
+        if (value.empty()) return;
+        const auto parts = domain::wrap(std::string(words) + " " + value, columns);
+        whole = whole && parts.size() <= 2;
+        for (const std::string& part : parts) {
+            label.text({margin, y}, part, text_right);
+            y += line_dots + 6;
+        }
+    };
     row("规格", box.specification);
-    row("批号", box.lot);
-    row("生产", box.production ? domain::format_date(*box.production) : "");
-    row("到期", box.expiry ? domain::format_date(*box.expiry) : "");
-    row("数量", box.pieces == 0 ? "" : fmt::to_string(box.pieces));
+    whole_row("批号", box.lot);
+    whole_row("生产", box.production ? domain::format_date(*box.production) : "");
+    whole_row("到期", box.expiry ? domain::format_date(*box.expiry) : "");
+    whole_row("数量", box.pieces == 0 ? "" : fmt::to_string(box.pieces));
     row("供应商", box.supplier);
-    row("GTIN", box.gtin);
+    whole_row("GTIN", box.gtin);
+    if (!whole) return bad("width", "too narrow for lot, dates and GTIN");
+    const int bottom = std::max(y - 6, code_y + side);
+    if (bottom > label.height() - edge) {
+        return bad("height", "too low for all that is to be printed");
+    }
     // The lot comes last: what has no predefined length needs no separator there.
     std::string elements = "~101" + box.gtin;
     if (box.production) elements += "11" + six_digits(*box.production);
     if (box.expiry) elements += "17" + six_digits(*box.expiry);
     elements += "10" + box.lot;
     label.data_matrix({right - side, code_y}, side, elements);
-    if (y > label.height()) return bad("height", "too low for all that is to be printed");
+    return label.print(copies);
+}
+
+Result<std::string> encode_label(const ScannerLabel& scanner, const LabelMedia& media, int copies) {
+    if (auto good = check_media(media, copies); !good) return tl::unexpected(good.error());
+    constexpr int side = 144;
+    Label label(media);
+    const int y = label.two_lines({margin, margin}, scanner.title, label.width() - margin) + 4;
+    if (y + side > label.height() - edge) return bad("height", "too low for the code");
+    std::string elements;
+    bool is_open = true;  // FNC1 begins the symbol, and ends what may be of any length
+    for (std::string_view rest = scanner.elements; !rest.empty();) {
+        const std::size_t closing = std::min(rest.find(')'), rest.size() - 1);
+        const std::size_t end = std::min(rest.find('(', 1), rest.size());
+        const std::string_view ai = rest.substr(1, closing - 1);
+        if (is_open) elements += "~1";
+        elements += ai;
+        elements += rest.substr(closing + 1, end - closing - 1);
+        is_open = ai != "01";
+        rest.remove_prefix(end);
+    }
+    label.data_matrix({margin, y}, side, elements);
     return label.print(copies);
 }
 

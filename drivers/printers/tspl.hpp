@@ -59,12 +59,21 @@ struct CaseLabel {
     std::string supplier;
 };
 
-/// The label's bytes. Error: `bad_label`, its detail the field's name and what is wrong with it: a
-/// name that is empty, a price below 0, a code whose check digit does not hold, a lot of other
-/// characters than GS1 allows or over 20, an expiry before the production, media or copies (1..999)
-/// out of range.
+/// A GS1 DataMatrix to set scanners up by.
+struct ScannerLabel {
+    std::string title;
+    std::string elements;  ///< `(01)…(10)…(21)…`; all but (01) may be of any length
+};
+
+/// The label's bytes. What does not fit between the edges, or would lie over something else, is
+/// made smaller or, of what may be missed, left out: a second line of the name, specification and
+/// origin. Error: `bad_label`, its detail the field's name and what is wrong with it: media on
+/// which the rest does not fit, a name that is empty, a price below 0, a code whose check digit
+/// does not hold, a lot of other characters than GS1 allows or over 20, an expiry before the
+/// production, media or copies (1..999) out of range.
 Result<std::string> encode_label(const ShelfLabel& label, const LabelMedia& media, int copies);
 Result<std::string> encode_label(const CaseLabel& label, const LabelMedia& media, int copies);
+Result<std::string> encode_label(const ScannerLabel& label, const LabelMedia& media, int copies);
 
 /// One text between quotes, as TSPL takes it.
 std::string tspl_text(std::string_view utf8);

@@ -97,17 +97,6 @@ FrameProtocol mt_8217() {
             .seven_bits = true};
 }
 
-FrameProtocol mt_sics() {
-    return {.rules = {{.frame = "S S {mass} {unit}\\r\\n"},
-                      {.frame = "S D {mass} {unit}\\r\\n", .state = motion},
-                      {.frame = "S +\\r\\n", .state = over},
-                      {.frame = "S -\\r\\n", .state = under},
-                      {.frame = "S I\\r\\n", .state = fault},
-                      {.frame = "ES\\r\\n", .state = fault},
-                      {.frame = "ET\\r\\n", .state = fault},
-                      {.frame = "EL\\r\\n", .state = fault}}};
-}
-
 FrameProtocol cas() {
     return enq_ack_dc1("\\x01\\x02{[}{state}{sign}{mass:6}{unit:2}{xor}\\x03\\x04",
                        "\\x01\\x02{[}{any:1}F{mass:6}{unit:2}{xor}\\x03\\x04");

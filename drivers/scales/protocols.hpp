@@ -12,10 +12,6 @@ namespace fangxin::drivers {
 /// PSC Magellan 8500 service manual pp. 39, 45.
 FrameProtocol mt_8217();
 
-/// Mettler-Toledo Standard Interface Command Set, asked by `SI`: `S S 1.234 kg`. AL-IC operating
-/// instructions p. 72. It tells the mass that the scale displays, and no tare.
-FrameProtocol mt_sics();
-
 /// CAS AP, PD-II, SW-II, Ohaus Aviator 7000, Gram, Elzab: ENQ, the scale's ACK, DC1, and
 ///     SOH STX  S  ␠  01.234 kg  BCC  ETX EOT
 /// BCC is the XOR of what stands between STX and itself. CAS AP manual; Aviator 7000 service p. 36.

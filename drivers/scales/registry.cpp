@@ -1,6 +1,7 @@
 #include "drivers/scales/registry.hpp"
 
 #include "drivers/scales/hid_report.hpp"
+#include "drivers/scales/mt_sics.hpp"
 #include "drivers/scales/profile.hpp"
 #include "drivers/scales/protocols.hpp"
 #include "drivers/scales/toledo.hpp"
@@ -51,8 +52,9 @@ const std::array rows{
                 .words = "Mettler-Toledo MT-SICS",
                 .capture = "scale_mt_sics.hex",
                 .line = line_8n1,
-                .make = make<mt_sics>,
+                .make = make<MtSics>,
                 .ask = "SI\r\n",
+                .answer_ms = 500,
                 .zero = "Z\r\n",
                 .tare = "T\r\n",
                 .clear_tare = "TAC\r\n"},

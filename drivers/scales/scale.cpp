@@ -13,7 +13,7 @@ OpenDevice opener(const ScaleOptions& options) {
     const CableOptions cable{.cable = options.driver.cable,
                              .line = options.line.value_or(options.driver.line),
                              .usage_page = scale_usage_page};
-    return [address = options.address, cable] { return open_device(address, cable); };
+    return opener_of(options.address, cable);
 }
 
 }  // namespace
@@ -47,6 +47,10 @@ void Scale::received(std::span<const std::byte> bytes, std::int64_t now_ms) {
             std::max<std::int64_t>(wanted, options_.driver.stable_frames));
     }
     talk_.feed(bytes);
+    deliver(now_ms);
+}
+
+void Scale::deliver(std::int64_t now_ms) {
     while (auto parsed = talk_.next(now_ms)) {
         Reading reading = filter_.apply(std::move(*parsed));
         {
@@ -63,7 +67,9 @@ std::string Scale::to_send(std::int64_t now_ms) {
         std::lock_guard lock(mutex_);
         if (auto command = std::exchange(to_tell_, std::nullopt)) talk_.tell(bytes_of(*command));
     }
-    return talk_.to_send(now_ms);
+    std::string bytes = talk_.to_send(now_ms);
+    deliver(now_ms);  // what the scale leaves out is noticed while it is silent
+    return bytes;
 }
 
 void Scale::changed(const DeviceChange& change) {

@@ -63,6 +63,7 @@ class Scale final : private Conversation {
     std::optional<std::int64_t> wake_at_ms() const override { return talk_.wake_at_ms(); }
     void changed(const DeviceChange& change) override;
 
+    void deliver(std::int64_t now_ms);
     const std::string& bytes_of(ScaleCommand command) const;
 
     ScaleOptions options_;

@@ -22,6 +22,9 @@ class ScaleParser {
     /// What the scale now waits for in the middle of a conversation, such as DC1 after its ACK;
     /// mostly nothing. Given once.
     virtual std::string reply() { return {}; }
+    /// What it waited for in such a conversation does not come. True: it makes do without, and
+    /// next() has a reading.
+    virtual bool give_up() { return false; }
     /// Bytes and readings held, for the tests of the bound.
     virtual std::size_t held() const = 0;
 };

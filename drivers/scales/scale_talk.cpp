@@ -45,8 +45,10 @@ std::optional<Reading> ScaleTalk::next(std::int64_t now_ms) {
 }
 
 std::string ScaleTalk::to_send(std::int64_t now_ms) {
+    // Also where there is nothing to be said: the parser may be content with what it has.
     if (std::string reply = parser_->reply(); !reply.empty()) return reply;
     if (asked_ && now_ms < asked_ms_ + driver_.answer_ms) return {};
+    if (asked_ && parser_->give_up()) return {};  // next() has the answer
     if (asked_ && !(command_.empty() && now_ms < next_ask_ms_)) {
         parser_ = driver_.make();
         asked_ = false;

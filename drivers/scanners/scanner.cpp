@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <bit>
 #include <linux/input.h>
 #include <utility>
 
@@ -23,6 +23,7 @@ constexpr std::uint16_t scanner_page = 0x8C;
 
 class SerialParser final : public ScanParser {
   public:
+    explicit SerialParser(const ScanParserOptions&) {}
     void feed(std::span<const std::byte> bytes, std::int64_t now_ms) override {
         splitter_.feed(bytes, now_ms);
     }
@@ -38,6 +39,7 @@ class SerialParser final : public ScanParser {
 
 class ReportParser final : public ScanParser {
   public:
+    explicit ReportParser(const ScanParserOptions&) {}
     void feed(std::span<const std::byte> bytes, std::int64_t now_ms) override {
         scan_.feed(bytes, now_ms);
     }
@@ -51,15 +53,19 @@ class ReportParser final : public ScanParser {
     HidPosScan scan_{static_cast<int>(report_quiet_ms)};
 };
 
-/// `struct input_event`s, whole ones as the kernel gives them.
+/// `struct input_event`s: whole ones as the kernel gives them, in any pieces out of a file.
 class KeyParser final : public ScanParser {
   public:
+    explicit KeyParser(const ScanParserOptions& options)
+        : scan_({.quiet_ms = static_cast<int>(key_quiet_ms),
+                 .keeps_suffix = options.keeps_suffix,
+                 .follows_caps_light = options.follows_caps_light}) {}
     void feed(std::span<const std::byte> bytes, std::int64_t now_ms) override {
-        while (bytes.size() >= sizeof(input_event)) {
-            input_event event{};
-            std::memcpy(&event, bytes.data(), sizeof event);
-            bytes = bytes.subspan(sizeof event);
-            take(event, now_ms);
+        for (const std::byte byte : bytes) {
+            piece_[have_++] = byte;
+            if (have_ < piece_.size()) continue;
+            have_ = 0;
+            take(std::bit_cast<input_event>(piece_), now_ms);
         }
     }
     void tick(std::int64_t now_ms) override { scan_.tick(now_ms); }
@@ -75,12 +81,14 @@ class KeyParser final : public ScanParser {
         if (event.type == EV_SYN && event.code == SYN_DROPPED) scan_.lost(now_ms);
     }
 
-    KeyboardScan scan_{{.quiet_ms = static_cast<int>(key_quiet_ms)}};
+    KeyboardScan scan_;
+    std::array<std::byte, sizeof(input_event)> piece_{};
+    std::size_t have_ = 0;
 };
 
 template <class Parser>
-std::unique_ptr<ScanParser> make() {
-    return std::make_unique<Parser>();
+std::unique_ptr<ScanParser> make(const ScanParserOptions& options) {
+    return std::make_unique<Parser>(options);
 }
 
 constexpr std::array rows{
@@ -104,7 +112,7 @@ OpenDevice opener(const ScannerOptions& options) {
     const CableOptions cable{.cable = options.driver->cable,
                              .line = options.line,
                              .usage_page = options.driver->usage_page};
-    return [address = options.address, cable] { return open_device(address, cable); };
+    return opener_of(options.address, cable);
 }
 
 }  // namespace
@@ -122,11 +130,11 @@ Scanner::Scanner(ScannerOptions options, ScannerHandlers handlers)
       twice_(options_.twice_ms),
       loop_(opener(options_), *this) {
     FANGXIN_CHECK(handlers_.on_scan && (handlers_.today || !options_.form));
-    parser_ = options_.driver->make();
+    parser_ = options_.driver->make(options_.parser);
 }
 
 /// Half a scan from before is not the start of the next.
-void Scanner::opened(std::int64_t) { parser_ = options_.driver->make(); }
+void Scanner::opened(std::int64_t) { parser_ = options_.driver->make(options_.parser); }
 
 void Scanner::received(std::span<const std::byte> bytes, std::int64_t now_ms) {
     last_byte_ms_ = now_ms;

@@ -32,13 +32,19 @@ class ScanParser {
     virtual std::optional<std::int64_t> quiet_ms() const = 0;
 };
 
+/// What a technician knows of a scanner beside its kind; of keyboards.
+struct ScanParserOptions {
+    bool follows_caps_light = false;  ///< as in KeyboardScanOptions, also the next
+    bool keeps_suffix = false;
+};
+
 /// A kind of scanner. To add one: a parser, and a row in scanner.cpp.
 struct ScannerDriver {
     std::string_view id;     ///< as in settings and on the command line
     std::string_view words;  ///< for the technician's list
     Cable cable = Cable::serial;
     std::uint16_t usage_page = 0;
-    std::unique_ptr<ScanParser> (*make)() = nullptr;
+    std::unique_ptr<ScanParser> (*make)(const ScanParserOptions&) = nullptr;
 };
 
 std::span<const ScannerDriver> scanner_drivers();
@@ -49,8 +55,9 @@ struct ScannerOptions {
     DeviceAddress address;
     const ScannerDriver* driver = nullptr;  ///< from find_scanner_driver
     LineSettings line;                      ///< of serial ones
-    std::optional<ScanForm> form;           ///< learnt at the set-up; none: codes are as they come
-    int twice_ms = 0;                       ///< see DuplicateScans; a cable sends nothing twice
+    ScanParserOptions parser;
+    std::optional<ScanForm> form;  ///< learnt at the set-up; none: codes are as they come
+    int twice_ms = 0;              ///< see DuplicateScans; a cable sends nothing twice
 };
 
 struct ScannerHandlers {

@@ -65,7 +65,7 @@ class Opener {
         return open_input(node, device->identity());
     }
     Result<std::unique_ptr<Transport>> operator()(const TcpAddress& address) const {
-        return open_tcp(address, options_.connect_ms);
+        return open_tcp(address, options_.connect_ms, options_.stop);
     }
     Result<std::unique_ptr<Transport>> operator()(const FileAddress& address) const {
         return open_file(address.path);

@@ -20,9 +20,10 @@ enum class Cable {
 
 struct CableOptions {
     Cable cable = Cable::serial;
-    LineSettings line;             ///< of serial ones
-    std::uint16_t usage_page = 0;  ///< of HID ones: 8Dh scales, 8Ch scanners; 0: any
-    int connect_ms = 2000;         ///< of network ones
+    LineSettings line;                ///< of serial ones
+    std::uint16_t usage_page = 0;     ///< of HID ones: 8Dh scales, 8Ch scanners; 0: any
+    int connect_ms = 2000;            ///< of network ones
+    const Interrupt* stop = nullptr;  ///< gives up connecting to one
 };
 
 /// A USB address is looked up anew each time, so it is found in whatever socket it comes back; a
@@ -37,8 +38,9 @@ Result<std::unique_ptr<Transport>> open_device(const DeviceAddress& address,
 /// (another program has grabbed it), wrong_device (sends no keys).
 Result<std::unique_ptr<Transport>> open_input(const std::string& path, std::string identity);
 
-/// Errors: not_found (no such host, nobody listens, no answer).
-Result<std::unique_ptr<Transport>> open_tcp(const TcpAddress& address, int timeout_ms);
+/// Errors: not_found (no such host, nobody listens, no answer), interrupted.
+Result<std::unique_ptr<Transport>> open_tcp(const TcpAddress& address, int timeout_ms,
+                                            const Interrupt* stop = nullptr);
 
 /// A file or pipe, to its end. Errors: not_found, no_permission, open_failed.
 Result<std::unique_ptr<Transport>> open_file(const std::string& path);

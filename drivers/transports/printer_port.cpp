@@ -209,27 +209,6 @@ Result<std::unique_ptr<PrinterPort>> open_node(const std::string& path, const Pr
     return std::make_unique<DescriptorPort>(std::move(node), limits, cancelled);
 }
 
-Result<void> write_and_sync(const Descriptor& file, std::string_view bytes) {
-    while (!bytes.empty()) {
-        ssize_t count = ::write(file.get(), bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failure("printer_error", "writing: " + reason(errno));
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    // A pipe or terminal has nothing to sync.
-    if (::fdatasync(file.get()) != 0 && errno != EINVAL && errno != EROFS) {
-        return failure("printer_error", "syncing: " + reason(errno));
-    }
-    return {};
-}
-
-Result<Descriptor> open_file(const std::filesystem::path& path, int flags) {
-    Descriptor file(::open(path.c_str(), flags | O_CLOEXEC, 0644));
-    if (file.get() >= 0) return file;
-    std::string code = errno == ENOENT || errno == ENOTDIR ? "printer_gone" : "printer_error";
-    return failure(code, fmt::format("{}: {}", path.string(), reason(errno)));
-}
-
 }  // namespace
 
 Result<std::unique_ptr<PrinterPort>> open_tcp_printer(const TcpAddress& address,
@@ -256,29 +235,6 @@ Result<std::unique_ptr<PrinterPort>> open_usb_printer(const std::string& pattern
     for (std::size_t at = 0; at < found.gl_pathc && !port; ++at)
         port = open_node(found.gl_pathv[at], limits, cancelled);
     return port;
-}
-
-Result<void> append_to_file(const std::filesystem::path& path, std::string_view bytes) {
-    auto file = open_file(path, O_WRONLY | O_CREAT | O_APPEND);
-    if (!file) return tl::unexpected(file.error());
-    return write_and_sync(*file, bytes);
-}
-
-Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes) {
-    std::filesystem::path draft = path;
-    draft += ".part";
-    {
-        auto file = open_file(draft, O_WRONLY | O_CREAT | O_TRUNC);
-        if (!file) return tl::unexpected(file.error());
-        if (auto written = write_and_sync(*file, bytes); !written) return written;
-    }
-    if (::rename(draft.c_str(), path.c_str()) != 0) {
-        return failure("printer_error", fmt::format("{}: {}", path.string(), reason(errno)));
-    }
-    auto folder = open_file(path.parent_path(), O_RDONLY | O_DIRECTORY);
-    if (!folder) return tl::unexpected(folder.error());
-    if (::fsync(folder->get()) != 0) return failure("printer_error", "syncing: " + reason(errno));
-    return {};
 }
 
 }  // namespace fangxin::drivers

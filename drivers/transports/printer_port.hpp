@@ -51,10 +51,4 @@ Result<std::unique_ptr<PrinterPort>> open_usb_class_printer(const UsbAddress& ad
                                                             const PrinterLimits& limits,
                                                             const Interrupt& cancelled);
 
-/// Appends and syncs. `printer_gone` if the folder is not there, else `printer_error`.
-Result<void> append_to_file(const std::filesystem::path& path, std::string_view bytes);
-
-/// The file is there whole or not at all, also through a power cut; one of that name is replaced.
-Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes);
-
 }  // namespace fangxin::drivers

@@ -83,8 +83,9 @@ Result<Descriptor> connect_tcp(const TcpAddress& address, int timeout_ms,
                    fmt::format("{}: {}", format_address(address), std::strerror(trouble)));
 }
 
-Result<std::unique_ptr<Transport>> open_tcp(const TcpAddress& address, int timeout_ms) {
-    auto socket = connect_tcp(address, timeout_ms);
+Result<std::unique_ptr<Transport>> open_tcp(const TcpAddress& address, int timeout_ms,
+                                            const Interrupt* stop) {
+    auto socket = connect_tcp(address, timeout_ms, stop);
     if (!socket) return tl::unexpected(socket.error());
     return std::make_unique<TcpTransport>(std::move(*socket), std::string());
 }

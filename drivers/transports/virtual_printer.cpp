@@ -2,7 +2,7 @@
 
 #include "drivers/printers/escpos_commands.hpp"
 #include "drivers/printers/tspl_commands.hpp"
-#include "drivers/transports/printer_port.hpp"
+#include "drivers/transports/durable_file.hpp"
 
 #include <arpa/inet.h>
 #include <array>

@@ -158,19 +158,22 @@ void queue_slip(sync::Database& database, const std::string& name, const std::st
     insert_job(database, name).bind("").bind(std::int64_t{0}).bind_bytes(bytes).run();
 }
 
-std::string receipt_bytes(sync::Database& database, const std::string& number, bool copy,
-                          const Paper& paper) {
+LayOut receipt_layout(sync::Database& database, const std::string& number, bool copy,
+                      const Paper& paper) {
     auto receipt = find_receipt(database, number);
     if (!receipt) {
-        std::vector<domain::ReceiptLine> lines{
-            domain::TextLine{.text = "小票 " + number},
-            domain::TextLine{.text = "记录已损坏，无法打印 / damaged"}, domain::CutLine{}};
-        return drivers::encode(lines);
+        return [number] {
+            std::vector<domain::ReceiptLine> lines{
+                domain::TextLine{.text = "小票 " + number},
+                domain::TextLine{.text = "记录已损坏，无法打印 / damaged"}, domain::CutLine{}};
+            return drivers::encode(lines);
+        };
     }
     receipt->reprint = copy;
     receipt->open_drawer = !copy;
-    auto lines = domain::layout(*receipt, paper.columns);
-    return drivers::encode(lines, paper.options);
+    return [receipt = std::move(*receipt), paper] {
+        return drivers::encode(domain::layout(receipt, paper.columns), paper.options);
+    };
 }
 
 }  // namespace fangxin::terminal

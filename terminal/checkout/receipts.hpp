@@ -52,9 +52,9 @@ void queue_receipt(sync::Database& database, const std::string& number, bool cop
 /// Queues what is no receipt, as the printer's bytes.
 void queue_slip(sync::Database& database, const std::string& name, const std::string& bytes);
 
-/// The bytes of a queued receipt. One that cannot be read any more prints as a line that says so:
-/// it must not hold up those behind it.
-std::string receipt_bytes(sync::Database& database, const std::string& number, bool copy,
-                          const Paper& paper);
+/// What lays a queued receipt out, without the database. One that cannot be read any more prints as
+/// a line that says so: it must not hold up those behind it.
+LayOut receipt_layout(sync::Database& database, const std::string& number, bool copy,
+                      const Paper& paper);
 
 }  // namespace fangxin::terminal

@@ -32,6 +32,7 @@ class TillDesk {
   private:
     TopBarFacts bar_facts() const;
     ScaleCheckDue scale_check() const;
+    std::int64_t weight_lasts_ms() const;
     void on_person();
     void rows_changed();
     void play_checkout(kit::Ui& ui, kit::Rect rest);

@@ -21,6 +21,9 @@ DeviceEvents told_to(const std::unique_ptr<Desk>& desk) {
     events.sight = [&desk] {
         if (auto sight = desk->device_events().sight) sight();
     };
+    events.weight_changed = [&desk] {
+        if (auto changed = desk->device_events().weight_changed) changed();
+    };
     events.changed = [&desk](const std::string& device, const std::string& state,
                              const std::string& reason) {
         desk->device_events().changed(device, state, reason);

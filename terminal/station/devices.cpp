@@ -6,6 +6,7 @@
 #include <charconv>
 #include <chrono>
 #include <fmt/format.h>
+#include <utility>
 
 namespace fangxin::terminal {
 
@@ -71,18 +72,29 @@ Result<void> Devices::make_scale(const drivers::ScaleConfig& config) {
         domain::parameters_of(register_->standing({}).instrument));
     options.stable_frames = gate_->parameters().stable_frames;
     scale_ = std::make_unique<drivers::Scale>(
-        options, drivers::ScaleHandlers{.on_reading =
-                                            [this](const weighing::Reading& reading) {
-                                                station_.events().push([this, reading] {
-                                                    gate_->observe(reading);
-                                                    if (events_.weighed) events_.weighed(reading);
-                                                });
-                                            },
-                                        .on_change =
-                                            [this](const drivers::DeviceChange& change) {
-                                                changed("scale", change);
-                                            }});
+        options,
+        drivers::ScaleHandlers{
+            .on_reading =
+                [this](const weighing::Reading& reading) {
+                    station_.events().push([this, reading] { weighed(reading); });
+                },
+            .on_change =
+                [this](const drivers::DeviceChange& change) { changed("scale", change); }});
     return {};
+}
+
+/// A scale at rest sends the same many times a second: a frame for each would keep a core busy.
+void Devices::weighed(const weighing::Reading& reading) {
+    gate_->observe(reading);
+    if (events_.weighed) events_.weighed(reading);
+    const std::int64_t heard_ms = std::exchange(weight_heard_ms_, reading.at_ms);
+    const bool was_silent = reading.at_ms - heard_ms > weighing::longest_fresh_ms;
+    weighing::Reading shown = reading;
+    shown.raw.clear();
+    shown.at_ms = 0;
+    if (shown == told_weight_ && !was_silent) return;
+    told_weight_ = std::move(shown);
+    if (events_.weight_changed) events_.weight_changed();
 }
 
 Result<void> Devices::make_scanner(const drivers::ScannerConfig& config) {
@@ -96,6 +108,7 @@ Result<void> Devices::make_scanner(const drivers::ScannerConfig& config) {
         drivers::ScannerOptions{.address = *address,
                                 .driver = driver,
                                 .line = *line,
+                                .parser = {.follows_caps_light = config.caps_light},
                                 .form = config.form,
                                 .twice_ms = config.twice_ms},
         drivers::ScannerHandlers{
@@ -144,9 +157,7 @@ Result<void> Devices::make_display(const drivers::DisplayConfig& config) {
     auto line = drivers::parse_line_settings(config.line);
     if (!line) return tl::unexpected(line.error());
     pole_ = std::make_unique<Pole>(
-        [address = *address, cable = drivers::CableOptions{.line = *line}] {
-            return drivers::open_device(address, cable);
-        },
+        drivers::opener_of(*address, {.line = *line}),
         drivers::PoleOptions{.protocol = *protocol, .chinese = config.chinese},
         [this](const drivers::DeviceChange& change) { changed("display", change); });
     return {};
@@ -156,35 +167,44 @@ void Devices::show(const drivers::PoleText& text) {
     if (pole_) pole_->show(text);
 }
 
-std::optional<drivers::PrintJob> Devices::oldest_job(sync::Database& database) {
-    drivers::PrintJob job;
+std::optional<Devices::QueuedJob> Devices::oldest_job(sync::Database& database,
+                                                      std::int64_t after) {
+    QueuedJob queued;
     std::string receipt;
     bool copy = false;
     {
         sync::Query query = database.query(
             "SELECT p.id, name, bytes, receipt, copy, b.id IS NOT NULL FROM print_jobs p "
-            "LEFT JOIN print_begun b USING (id) ORDER BY p.id LIMIT 1");
+            "LEFT JOIN print_begun b USING (id) WHERE p.id > $1 ORDER BY p.id LIMIT 1");
+        query.bind(after);
         if (!query.step()) return std::nullopt;
-        job = {.id = fmt::format("{:06}-{}", query.int64(0), query.text(1)),
-               .bytes = query.text(2),
-               .begun = query.int64(5) != 0};
+        queued.job = {.id = fmt::format("{:06}-{}", query.int64(0), query.text(1)),
+                      .bytes = query.text(2),
+                      .begun = query.int64(5) != 0};
         receipt = query.text(3);
         copy = query.int64(4) != 0;
     }
-    if (!receipt.empty()) job.bytes = events_.receipt(database, receipt, copy, paper_);
-    return job;
+    if (!receipt.empty()) queued.lay_out = events_.receipt(database, receipt, copy, paper_);
+    return queued;
+}
+
+/// On the print worker's thread, which waits for both.
+std::optional<drivers::PrintJob> Devices::next_job(std::int64_t after) {
+    auto queued = station_.store().run(sync::Priority::bulk, [&](sync::Database& database) {
+        auto oldest = oldest_job(database, after);
+        database.take_error();
+        return oldest;
+    });
+    if (!queued) return std::nullopt;
+    if (queued->lay_out) queued->job.bytes = queued->lay_out();
+    return std::move(queued->job);
 }
 
 /// The durable queue: rows of the terminal's database, oldest first.
 drivers::PrintQueue Devices::print_queue() {
     drivers::PrintQueue queue;
-    queue.next_job = [this] {
-        return station_.store().run(sync::Priority::bulk, [this](sync::Database& database) {
-            auto job = oldest_job(database);
-            database.take_error();
-            return job;
-        });
-    };
+    queue.next_job = [this] { return next_job(0); };
+    queue.job_after = [this](const std::string& id) { return next_job(number_of(id)); };
     // Known before the first byte goes out: after a power cut the copy is marked as one.
     queue.begins = [this](const std::string& id) {
         auto begun = station_.store().run(

@@ -30,6 +30,9 @@ struct DeviceEvents {
     std::function<void(const std::string& why)> misread;
     /// The camera that is open sees something new. May be empty.
     std::function<void()> sight;
+    /// May be left out. The scale shows something else than before (mass, tare or state), or was
+    /// silent. That it falls silent is not told.
+    std::function<void()> weight_changed;
     /// `device` is `scale`, `scanner`, `printer`, `display` or `camera`; `state` is `found`,
     /// `lost`, or `warned` for paper that is nearly at its end.
     std::function<void(const std::string& device, const std::string& state,
@@ -40,8 +43,10 @@ struct DeviceEvents {
     /// `state` is `printed` or `waiting`, then with why.
     std::function<void(const std::string& job, const std::string& state, const std::string& reason)>
         print;
-    /// The bytes of a receipt in the print queue, laid out when its turn has come. Store thread.
-    std::function<std::string(sync::Database&, const std::string& number, bool copy, const Paper&)>
+    /// A receipt of the print queue whose turn has come: its rows are read on the store thread, and
+    /// what comes of it lays them out, on the printer's. A picture of a receipt takes its time, and
+    /// a sale must not wait for it.
+    std::function<LayOut(sync::Database&, const std::string& number, bool copy, const Paper&)>
         receipt;
 };
 
@@ -91,12 +96,19 @@ class Devices {
     Result<void> make_scanner(const drivers::ScannerConfig& config);
     Result<void> make_printer(const drivers::PrinterConfig& config);
     Result<void> make_display(const drivers::DisplayConfig& config);
+    void weighed(const weighing::Reading& reading);
     void scanned(const drivers::Scan& scan);
     bool is_known(const std::string& as_scanned);
     void camera_changed(const drivers::DeviceChange& change);
     void heard_of_printer(const std::string& code);
     void wake_all();
-    std::optional<drivers::PrintJob> oldest_job(sync::Database& database);
+    struct QueuedJob {
+        drivers::PrintJob job;
+        LayOut lay_out;  ///< none: it has its bytes
+    };
+    std::optional<QueuedJob> oldest_job(sync::Database& database, std::int64_t after);
+    /// The oldest behind this number.
+    std::optional<drivers::PrintJob> next_job(std::int64_t after);
     drivers::PrintQueue print_queue();
     void changed(const std::string& device, const drivers::DeviceChange& change);
     void tell(const std::string& device, bool well, const std::string& reason);
@@ -109,6 +121,8 @@ class Devices {
     std::string printer_trouble_;  ///< what was told last; empty: none
     std::map<std::string, bool> well_;
     std::unique_ptr<weighing::WeighingGate> gate_;
+    weighing::Reading told_weight_;     ///< without its bytes and its time
+    std::int64_t weight_heard_ms_ = 0;  ///< the last frame, told or not
     std::unique_ptr<drivers::Scale> scale_;
     std::vector<std::unique_ptr<drivers::Scanner>> scanners_;
     std::unique_ptr<Pole> pole_;

@@ -3,7 +3,13 @@
 
 #include "drivers/printers/escpos.hpp"
 
+#include <functional>
+#include <string>
+
 namespace fangxin::terminal {
+
+/// Makes the bytes of a receipt.
+using LayOut = std::function<std::string()>;
 
 struct Paper {
     int columns = 0;  ///< 0: nothing is printed

@@ -39,7 +39,9 @@ std::span<const Bench> benches() {
         Bench{"search", "a keystroke in the search field over 100,000 names", bench_search},
         Bench{"frame", "a pass of the checkout with 60 lines, without a window", bench_frame},
         Bench{"window", "the till's window on a software display: start, touch to frame, idle",
-              bench_window}};
+              bench_window},
+        Bench{"devices", "weight and scan on the wire to the frame; CPU of idle devices",
+              bench_devices}};
     return rows;
 }
 

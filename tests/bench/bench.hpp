@@ -57,5 +57,6 @@ void bench_memory(Run& run);
 void bench_search(Run& run);
 void bench_frame(Run& run);
 void bench_window(Run& run);
+void bench_devices(Run& run);
 
 }  // namespace fangxin::bench

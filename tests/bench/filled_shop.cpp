@@ -56,6 +56,30 @@ void put_base(sync::Database& database, std::int64_t& ver) {
                                  .name = "林小雨",
                                  .pin_verifier = sync::make_verifier(filled_pin)},
                   ++ver);
+    sync::put_row(database,
+                  domain::Category{.code = "fruit", .name_zh = "水果", .name_en = "Fruit"}, ++ver);
+    sync::put_row(database,
+                  domain::Item{.code = "fruit-1",
+                               .name_zh = "香蕉",
+                               .name_en = "Bananas",
+                               .category = "fruit",
+                               .unit = domain::Unit::kg,
+                               .price_fen = 698,
+                               .vat_permille = 90},
+                  ++ver);
+    sync::put_row(database, domain::Barcode{weighed_plu, "fruit-1", 1}, ++ver);
+    sync::put_row(database,
+                  domain::Instrument{.kind = "checkout_scale",
+                                     .model = "HC15",
+                                     .serial = "HC15-0001",
+                                     .accuracy_class = "III",
+                                     .max_mg = 15'000'000,
+                                     .min_mg = 100'000,
+                                     .e_mg = 5'000,
+                                     .certificate = "LC20260001",
+                                     .verified = produced,
+                                     .until = expires},
+                  ++ver);
     for (std::int64_t c = 0; c < categories; ++c) {
         sync::put_row(database,
                       domain::Category{.code = fmt::format("{:02}", c),
@@ -125,7 +149,7 @@ fs::path filled_shop(const Run& run, std::int64_t items) {
     fs::path folder = run.data / fmt::format("filled-{}", items);
     fs::path marker = folder / "filled";
     // Raise the number when what is filled in changes.
-    std::string want = fmt::format("form 1, schema {}, {} items", sync::schema_version, items);
+    std::string want = fmt::format("form 2, schema {}, {} items", sync::schema_version, items);
     std::string have;
     std::getline(std::ifstream(marker), have);
     if (have == want) return folder;

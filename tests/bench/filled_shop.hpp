@@ -21,6 +21,9 @@ std::filesystem::path filled_shop(const Run& run, std::int64_t items);
 inline constexpr const char* filled_cashier = "1001";
 inline constexpr const char* filled_pin = "408213";
 
+/// Goods sold by the kilogram, which no recall names; a scale that may sell them is registered.
+inline constexpr const char* weighed_plu = "01011";
+
 /// What a scanner sends for item `n`: an EAN-13, or a DataMatrix that names one of its batches.
 std::string ean13_of(std::int64_t n);
 std::string data_matrix_of(std::int64_t n);

@@ -34,6 +34,8 @@ void PersonAtWindow::drew() {
     if (frames == frames_) return;
     frames_ = frames;
     last_ = shell_->last_frame();
+    if (drawing_ != shown_) first_ = last_;
+    shown_ = drawing_;
     drawn_.notify_all();
 }
 
@@ -44,6 +46,13 @@ PersonAtWindow::Seen PersonAtWindow::answer_since(Clock::time_point pushed) {
         throw Failed("no frame answered");
     }
     return {ms_between(pushed, last_.submitted), ms_between(last_.submitted, last_.swapped)};
+}
+
+PersonAtWindow::Seen PersonAtWindow::sees(std::int64_t wanted, Clock::time_point since) {
+    std::unique_lock lock(mutex_);
+    auto shows = [&] { return shown_ == wanted && first_.submitted > since; };
+    if (!drawn_.wait_for(lock, std::chrono::seconds(1), shows)) throw Failed("it was not shown");
+    return {ms_between(since, first_.submitted), ms_between(first_.submitted, first_.swapped)};
 }
 
 PersonAtWindow::Seen PersonAtWindow::finger(Uint32 type, float x, float y) {

@@ -22,6 +22,8 @@ class PersonAtWindow {
 
     // The loop's thread.
     void stands_before(kit::Shell& shell) { shell_ = &shell; }
+    /// While a frame is drawn: what it shows, as whoever waits for it counts.
+    void draws(std::int64_t shown) { drawing_ = shown; }
     /// Call after each step of the window.
     void drew();
 
@@ -31,6 +33,8 @@ class PersonAtWindow {
     Seen press(SDL_Keycode key);
     /// A keyboard scanner's digits and its Enter; counted from that.
     Seen scan(const std::string& digits);
+    /// The first frame that shows it; counted from when that went out.
+    Seen sees(std::int64_t wanted, Clock::time_point since);
     std::int64_t frames();
 
     /// The floor: from such an event until a loop that does nothing else has it, in ms.
@@ -45,6 +49,9 @@ class PersonAtWindow {
     std::condition_variable drawn_;
     std::int64_t frames_ = 0;
     kit::Shell::FrameTimes last_{};
+    std::int64_t drawing_ = 0;  ///< the loop's thread
+    std::int64_t shown_ = 0;
+    kit::Shell::FrameTimes first_{};  ///< of those that show it
 };
 
 }  // namespace fangxin::bench

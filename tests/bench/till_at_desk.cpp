@@ -1,14 +1,16 @@
 #include "tests/bench/till_at_desk.hpp"
 
+#include "terminal/station/desk_window.hpp"
 #include "tests/bench/filled_shop.hpp"
 
 namespace fangxin::bench {
 
-TillAtDesk::TillAtDesk(const std::filesystem::path& shop, int lines) {
+TillAtDesk::TillAtDesk(const std::filesystem::path& shop, int lines, std::string devices_file) {
     terminal::ProgramOptions options;
     options.station = {.directory = shop, .terminal = "till-1", .role = "till"};
+    options.devices_file = std::move(devices_file);
     auto till =
-        terminal::Till::open(options, [](terminal::Till&) { return terminal::DeviceEvents{}; });
+        terminal::Till::open(options, [this](terminal::Till&) { return terminal::told_to(desk_); });
     if (!till) throw Failed("cannot open: " + till.error().code, 4);
     till_ = std::move(*till);
     station().speak(domain::Language::zh);

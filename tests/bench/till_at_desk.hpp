@@ -7,14 +7,16 @@
 #include "tests/bench/bench.hpp"
 
 #include <memory>
+#include <string>
 
 namespace fangxin::bench {
 
 class TillAtDesk {
   public:
-    /// A basket of so many lines lies on the counter.
-    TillAtDesk(const std::filesystem::path& shop, int lines);
+    /// A basket of so many lines lies on the counter. Devices are opened when they are started.
+    TillAtDesk(const std::filesystem::path& shop, int lines, std::string devices_file = {});
 
+    terminal::Till& till() { return *till_; }
     terminal::TillDesk& desk() { return *desk_; }
     terminal::Station& station() { return till_->station(); }
     std::size_t lines() const { return till_->checkout().basket().lines.size(); }

@@ -25,7 +25,8 @@ XDisplay::XDisplay(const Run& run) : folder_(run.fresh_folder("display")) {
     server_.emplace(
         std::vector<std::string>{
             "/bin/sh", "-c",
-            fmt::format("exec {} -displayfd 3 -screen 0 {}x{}x24 -nolisten tcp -fbdir '{}' 3>'{}'",
+            fmt::format("exec {} -displayfd 3 -screen 0 {}x{}x24 -noreset -nolisten tcp "
+                        "-fbdir '{}' 3>'{}'",
                         program, width, height, folder_.string(), number.string())},
         (folder_ / "log").string());
     ::setenv("DISPLAY", (":" + number_of_it(number)).c_str(), 1);

@@ -1,12 +1,15 @@
 #include "drivers/device_loop.hpp"
 
-#include "drivers/transports/open_device.hpp"
+#include "domain/check.hpp"
 #include "tests/support/capture.hpp"
 #include "tests/support/pty.hpp"
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace fangxin::drivers {
@@ -37,9 +40,7 @@ struct Listener final : Conversation {
     }
 };
 
-OpenDevice at(const std::string& path) {
-    return [path] { return open_device(PathAddress{path}, {}); };
-}
+OpenDevice at(const std::string& path) { return opener_of(PathAddress{path}, {}); }
 
 TEST(DeviceLoop, ComesBackAfterTheCableWasPulled) {
     std::string link = ::testing::TempDir() + "fangxin-port-" + std::to_string(::getpid());
@@ -73,6 +74,53 @@ TEST(DeviceLoop, StopsAtOnceWhileItWaitsForADevice) {
     auto before = std::chrono::steady_clock::now();
     device.stop();
     EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(1));
+}
+
+/// A port whose queue of callers is full: who calls now waits for an answer that does not come.
+class BusyHost {
+  public:
+    BusyHost() {
+        sockaddr_in any{.sin_family = AF_INET};
+        any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        FANGXIN_CHECK(::bind(listener_, as(any), sizeof any) == 0 && ::listen(listener_, 0) == 0);
+        socklen_t size = sizeof any;
+        ::getsockname(listener_, as(any), &size);
+        port = std::to_string(ntohs(any.sin_port));
+        for (int caller : callers_)
+            ::connect(caller, as(any), sizeof any);
+    }
+    ~BusyHost() {
+        ::close(listener_);
+        for (int caller : callers_)
+            ::close(caller);
+    }
+    std::string port;
+
+  private:
+    static sockaddr* as(sockaddr_in& address) { return reinterpret_cast<sockaddr*>(&address); }
+    static int caller() { return ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0); }
+    int listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
+    std::array<int, 4> callers_{caller(), caller(), caller(), caller()};
+};
+
+TEST(DeviceLoop, StopsAtOnceWhileItConnects) {
+    BusyHost host;
+    Listener heard;
+    std::atomic<bool> opening = false;
+    const OpenDevice opener = opener_of(TcpAddress{"127.0.0.1", host.port}, {.connect_ms = 20'000});
+    DeviceLoop device(
+        [&](const Interrupt& stop) {
+            opening = true;
+            return opener(stop);
+        },
+        heard);
+    device.start();
+    ASSERT_TRUE(tests::soon([&] { return opening.load(); }));
+    const auto before = std::chrono::steady_clock::now();
+    device.wake();
+    device.stop();
+    EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(1));
+    EXPECT_EQ(heard.lost, 0) << "to be stopped is no trouble";
 }
 
 TEST(DeviceLoop, StopsAtOnceWhileItReads) {

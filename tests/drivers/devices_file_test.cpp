@@ -17,7 +17,8 @@ std::string read(const std::string& text) {
     if (config->printer) said += "printer " + config->printer->target;
     if (config->scale) said += " scale " + config->scale->protocol;
     for (const ScannerConfig& scanner : config->scanners)
-        said += " scanner " + scanner.protocol + " " + scanner.line + (scanner.form ? " form" : "");
+        said += " scanner " + scanner.protocol + " " + scanner.line +
+                (scanner.caps_light ? " caps" : "") + (scanner.form ? " form" : "");
     if (config->display) said += " display " + config->display->protocol;
     if (config->camera) {
         said += " camera " + config->camera->source + config->camera->pipeline + " " +
@@ -34,11 +35,12 @@ TEST(DevicesFile, ReadsWhatTheTechnicianWrote) {
 
 TEST(DevicesFile, KnowsSeveralScannersTheirFormsAndTheCustomersDisplay) {
     EXPECT_EQ(read("[[scanner]]\nport = \"usb:0c2e:0200\"\nprotocol = \"keyboard\"\n"
+                   "caps_light = true\n"
                    "[scanner.form]\nprefix = \"\"\nsuffix = \"\\r\"\naim = true\n"
                    "separator = \"029\"\nswapped_case = false\n"
                    "[[scanner]]\nport = \"/dev/ttyS1\"\n"
                    "[display]\nport = \"/dev/ttyS2\"\nprotocol = \"led8\"\n"),
-              " scanner keyboard 9600 8n1 form scanner serial 9600 8n1 display led8");
+              " scanner keyboard 9600 8n1 caps form scanner serial 9600 8n1 display led8");
 }
 
 TEST(DevicesFile, ACameraIsADeviceOrAPipeline) {
@@ -52,7 +54,7 @@ TEST(DevicesFile, ACameraIsADeviceOrAPipeline) {
 
 TEST(DevicesFile, NamesWhatIsMisspelt) {
     EXPECT_EQ(read("[printer]\ntarget = \"x\"\ncolums = 42\n"),
-              "bad_devices_file: printer.colums is not a key of this table");
+              "bad_devices_file: printer.colums is not a key here");
     EXPECT_EQ(read("[pinter]\n"), "bad_devices_file: pinter is no kind of device");
     EXPECT_EQ(read("[scale]\nport = 3\nprotocol = \"x\"\n"),
               "bad_devices_file: scale.port must be a text");

@@ -16,9 +16,10 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+from counter import Counter, Paper, was_cut  # noqa: E402
 from demo_windows import drive, has_display, show  # noqa: E402
 from shop import (BISCUIT, CASHIER, MILK, NOODLES, RECEIVER, ROOT, YOGHURT,  # noqa: E402
-                  Failed, Scale, Shop, day, draw, gs1, receipt_numbers, receipt_text, run, today)
+                  Failed, Shop, day, draw, gs1, run, today, wait_until)
 
 OUT = Path(os.environ.get("FANGXIN_DEMO_OUT", ROOT / "build" / "demo"))
 TODAY = today()
@@ -117,6 +118,47 @@ class Demo:
         assert receipt["rounding_fen"] == 1, receipt
         return "not sold in motion; 1.234 kg × ¥6.98 = ¥8.61, 抹零 ¥0.01; not sold twice"
 
+    def scan_at_the_counter(self, till, counter):
+        since = till.event_count()
+        counter.scanner.scan(NOODLES)
+        scanned = till.wait_event("scanned", since, timeout=5)[2]
+        assert scanned["verdict"] == "allow", scanned
+        total = counter.pole.shows("牛肉面", "14.90")
+        receipt = self.pay(till, 2000)
+        change = counter.pole.shows("找零", f"{receipt['change_fen'] / 100:.2f}")
+        return f"the display showed {total}, then {change}"
+
+    def weigh_on_show(self, till, counter):
+        counter.scale.show("put 0")
+        till.must("plu", plu=BANANA_PLU)
+        counter.scale.show("put 500")
+        shown = counter.pole.shows("香蕉", "0.500kg")
+        line = till.must("weigh")["basket"]["lines"][0]
+        assert (line["net_mg"], line["amount_fen"]) == (500_000, 349), line
+        counter.scale.show("put 0")
+        self.pay(till, 1000)
+        return f"the display showed {shown}; sold for ¥3.49"
+
+    def out_of_paper(self, till, printer):
+        wait_printed(printer, self.receipts)
+        jobs, since = len(printer.jobs()), till.event_count()
+        printer.becomes("paper_out")
+        till.must("scan", code=NOODLES)
+        number = self.pay(till, 1500)["number"]
+        waits = till.wait_event("print", since, timeout=8,
+                                where=lambda event: event["state"] == "waiting")[2]
+        assert waits["reason"] == "paper_out" and number in waits["job"], waits
+        till.wait_event("device", since, timeout=2,
+                        where=lambda event: event["reason"] == "paper_out")
+        assert len(printer.jobs()) == jobs, "something came out of a printer without paper"
+        printer.becomes("ok")
+        till.wait_event("print", since, timeout=8,
+                        where=lambda event: (event["job"], event["state"])
+                        == (waits["job"], "printed"))
+        texts = printer.texts()[jobs:]
+        assert len(texts) == 1 and number in texts[0] and "重印" not in texts[0], texts
+        return f"paper_out told, {number} waited and came out once"
+
     def recall(self, server, till):
         till.must("scan", code=gs1(CHOCOLATE, lot="CB93K"))
         hold = till.must("hold")["hold"]
@@ -197,7 +239,8 @@ class Demo:
         assert sorted(at_till) == sorted(self.receipts), (at_till, self.receipts)
         assert sum(at_till.values()) == self.sold_fen, (at_till, self.sold_fen)
         assert lines == totals, (lines, totals)
-        on_paper = {number: paid_on_paper(printer, number) for number in receipt_numbers(printer)}
+        paper = Paper(printer)
+        on_paper = {number: paid_on_paper(paper.one(number)) for number in paper.numbers()}
         assert on_paper == at_till, (on_paper, at_till)
         return (f"{len(rows)} sales, ¥{self.sold_fen / 100:.2f}: till, server and "
                 f"{len(on_paper)} paper receipts agree to the fen")
@@ -208,10 +251,8 @@ def till_receipts(data):
         return [row[0] for row in books.execute("SELECT number FROM receipts ORDER BY number")]
 
 
-def paid_on_paper(printer, number):
+def paid_on_paper(text):
     """What the customer paid, as the paper says it: 实收 less 找零."""
-    text = receipt_text(next(Path(printer).glob(f"*-{number}.bin")))
-
     def fen(word):
         found = re.search(rf"{word}\D*([\d,]+)\.(\d\d)", text)
         return int(found.group(1).replace(",", "") + found.group(2)) if found else 0
@@ -221,39 +262,30 @@ def paid_on_paper(printer, number):
 
 def pictures(printer):
     """Every receipt as a picture beside its bytes."""
-    jobs = sorted(Path(printer).glob("*.bin"))
+    jobs = [job for job in printer.jobs() if was_cut(job)]
     for job in jobs:
         run("fangxin-virtual-printer", "render", job, job.with_suffix(".png"))
     return f"{len(jobs)} receipts rendered"
 
 
-def wait_printed(till, printer, receipts):
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        if sorted(receipt_numbers(printer)) == sorted(receipts):
-            return f"{len(receipts)} receipts on paper, none twice"
-        time.sleep(0.1)
-    raise Failed(f"on paper {receipt_numbers(printer)}, sold {receipts}")
+def wait_printed(printer, receipts):
+    """Each once; what a killed till may have begun comes out again, marked as a copy."""
+    wait_until(lambda: Paper(printer).numbers() == sorted(receipts), 10, "a receipt of each sale")
+    paper = Paper(printer)
+    assert not paper.unmarked_twice(), paper.unmarked_twice()
+    return f"{len(receipts)} receipts on paper, none twice, {len(paper.copies)} marked 重印"
 
 
 def morning(demo):
     with contextlib.ExitStack() as at_the_end:
         shop = Shop(OUT / "shop")
         at_the_end.callback(shop.close)
-        printer = OUT / "receipts"
-        printer.mkdir(parents=True)
-        scale = Scale(OUT / "scale")
-        at_the_end.callback(scale.stop)
+        counter = Counter(OUT)
+        at_the_end.callback(counter.stop)
+        printer, scale = counter.printer, counter.scale
         picture = OUT / "milk.png"
-        devices = shop.devices_file("till.toml", f'''[printer]
-target = "file:{printer}"
-[scale]
-port = "{scale.link}"
-protocol = "toledo-continuous"
-instrument = "HC15-0001"
-''')
         shop.start_server()
-        till, handheld = shop.till(1, devices), shop.handheld(1)
+        till, handheld = shop.till(1, counter.file(shop)), shop.handheld(1)
         till.login(*CASHIER)
         handheld.login(*RECEIVER)
         demo.step("the handheld receives milk by the DataMatrix on its case", "released batch",
@@ -270,6 +302,12 @@ instrument = "HC15-0001"
                   "verify; block one date, sell the other", lambda: demo.verify(till))
         demo.step("bananas from the scale", "motion refused, 1.234 kg sold once",
                   lambda: demo.weigh(till, scale))
+        demo.step("noodles by the scanner on the counter", "line, total and change on the display",
+                  lambda: demo.scan_at_the_counter(till, counter))
+        demo.step("the customer sees what is weighed", "0.500 kg on the display, ¥3.49 sold",
+                  lambda: demo.weigh_on_show(till, counter))
+        demo.step("the printer's paper ends, and is filled up", "told; waits; printed once",
+                  lambda: demo.out_of_paper(till, printer))
         demo.step("a recall on the server reaches open and held baskets", "line red within 1 s",
                   lambda: demo.recall(shop.server, till))
         demo.step("the server is killed; the shop goes on; it returns", "nothing missing",
@@ -277,7 +315,7 @@ instrument = "HC15-0001"
         demo.step("the till is killed in mid-payment, six times", "sold once, or basket kept",
                   lambda: demo.kill_in_payment(shop, till))
         demo.step("every sale is on paper once", "as many receipts as sales",
-                  lambda: wait_printed(till, printer, demo.receipts))
+                  lambda: wait_printed(printer, demo.receipts))
         demo.step("till, server and receipts are reconciled", "equal to the fen",
                   lambda: demo.reconcile(shop, till.data, printer))
         demo.step("receipts as pictures", "a PNG each", lambda: pictures(printer))

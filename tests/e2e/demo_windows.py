@@ -4,11 +4,12 @@ import json
 import os
 import time
 
+from counter import Counter
 from processes import end, spawn
 from shop import (BIN, BISCUIT, CASHIER, MILK, NOODLES, RECEIVER, YOGHURT, Shop, day, gs1, run,
                   today, wait_until)
 from windows import (ALL_IN_ORDER, EXACT, FIRST_DATE, MORE_PIECES, ON, PAY, RECEIVE, TAKEN,
-                     UNDERSTOOD, Window)
+                     TILL_PAGE, UNDERSTOOD, Window)
 
 TODAY = today()
 
@@ -18,13 +19,15 @@ class Driven:
 
     def __init__(self, folder, pictures):
         self.shop, self.pictures, self.sold_fen = Shop(folder), pictures, 0
+        self.counter = Counter(folder)
         pictures.mkdir(parents=True, exist_ok=True)
         self.windows = []
 
     def open(self):
         self.shop.start_server()
+        devices = {"fangxin-terminal": self.counter.file(self.shop)}
         for program in ("fangxin-terminal", "fangxin-handheld"):
-            self.windows.append(Window(self.shop, 1, program))
+            self.windows.append(Window(self.shop, 1, program, devices.get(program)))
             self.windows[-1].open()
         self.at_till, self.at_handheld = self.windows
         self.till, self.handheld = self.at_till.display, self.at_handheld.display
@@ -32,6 +35,7 @@ class Driven:
     def close(self):
         for window in self.windows:
             window.stop()
+        self.counter.stop()
         self.shop.close()
 
     def seen(self, display, name):
@@ -44,10 +48,13 @@ class Driven:
         return f"{who} logged in"
 
     def sell(self, *codes, name):
-        before = len(self.at_till.ops("sale"))
         for code in codes:
             self.at_till.scan(code)
         self.seen(self.till, f"{name}-basket")
+        return self.paid(name)
+
+    def paid(self, name):
+        before = len(self.at_till.ops("sale"))
         self.at_till.tap(PAY)
         self.at_till.tap(EXACT)
         self.till.tap(TAKEN)
@@ -61,6 +68,19 @@ class Driven:
         sale = self.sell(NOODLES, NOODLES, name="2")
         assert sale["total_fen"] == 2980, sale
         return f"receipt {sale['receipt']}, ¥{sale['total_fen'] / 100:.2f}"
+
+    def weigh(self):
+        self.at_till.key("F4")
+        self.at_till.strike(lambda: self.at_till.type(*"xiangjiao"), "bananas", TILL_PAGE)
+        self.at_till.key("1")
+        scale = self.counter.scale
+        self.at_till.strike(lambda: scale.show("put 1234"), "a weight on the screen", TILL_PAGE)
+        self.seen(self.till, "2-weight")
+        self.at_till.key("F12")
+        scale.show("put 0")
+        line = self.paid("2-bananas")["lines"][0]
+        assert (line["net_mg"], line["amount_fen"]) == (1_234_000, 861), line
+        return "1.234 kg × ¥6.98 = ¥8.61"
 
     def refuse(self, name, code, *answer):
         before = len(self.at_till.ops("sale_refused"))
@@ -140,6 +160,7 @@ def drive(demo, out):
         windows.open()
         demo.step("the cashier opens the till, by touch", "logged in", windows.open_the_till)
         demo.step("noodles, by the scanner, paid by touch", "¥29.80", windows.sell_noodles)
+        demo.step("bananas, put on the scale", "1.234 kg on the screen, ¥8.61", windows.weigh)
         demo.step("expired yoghurt, by its 2D code", "expired", windows.refuse_expired)
         demo.step("biscuits of two dates", "the older one is recalled", windows.ask_for_the_date)
         demo.step("milk is received at the handheld, by touch and scan", "2 pieces of DW1",

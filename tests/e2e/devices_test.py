@@ -119,6 +119,18 @@ class Usb(unittest.TestCase):
         self.assertIn("escpos", lines[3]["drivers"])
         self.assertIn("mt-8217", lines[4]["drivers"])
 
+    # FAULT-2
+    def test_list_tells_two_that_say_the_same_apart_by_their_sockets(self):
+        description = (told("1-1", 11, "0eb8", "f000", [(3, 0, 0, SCALE_PAGE)], "SN17")
+                       + told("1-2", 12, "0eb8", "f000", [(3, 0, 0, SCALE_PAGE)], "SN17")
+                       + told("1-3", 13, "0eb8", "f000", [(3, 0, 0, SCALE_PAGE)], "SN18"))
+        code, lines, why = with_usb(description, "list", "--json")
+        self.assertEqual(code, 0, why)
+        self.assertEqual([(line["address"], line.get("alike")) for line in lines],
+                         [("usb:0eb8:f000@1-1", True), ("usb:0eb8:f000@1-2", True),
+                          ("usb:0eb8:f000:SN18", None)])
+        self.assertEqual(why.count("another says the same of itself"), 2)
+
     def test_probe_reads_a_usb_scale(self):
         description = told("1-1", 11, "0eb8", "f000", [(3, 0, 0, SCALE_PAGE)], "SN17")
         talk = ("USBDEVFS_CONNECTINFO 0 0B00000000000000\nUSBDEVFS_GET_CAPABILITIES 0 0F000000\n"

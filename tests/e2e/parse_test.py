@@ -2,6 +2,7 @@
 """What fangxin-devices says of codes, pictures and scales (contract: Code reading; SALE-1)."""
 import json
 import os
+import struct
 import subprocess
 import tomllib
 import unittest
@@ -250,6 +251,43 @@ class Learn(unittest.TestCase):
                 pass
         seen = json.loads(learning.stdout.read())
         self.assertEqual((seen["aim"], seen["separator"], seen["suffix"]), (True, "gs", "\r"))
+
+    def test_a_keyboard_scanner_is_learnt_from_its_keys(self):
+        plain = {**{c: 16 + i for i, c in enumerate("qwertyuiop")}, "]": 27, "\n": 28,
+                 **{c: 30 + i for i, c in enumerate("asdfghjkl")}, "\\": 43, "-": 12, "/": 53,
+                 **{c: 44 + i for i, c in enumerate("zxcvbnm")}, "0": 11,
+                 **{c: 2 + i for i, c in enumerate("123456789")}}
+        shifted = {"_": "-", "|": "\\", **{c.upper(): c for c in "abcdefghijklmnopqrstuvwxyz"}}
+
+        def event(code, value):
+            return struct.pack("qqHHi", 0, 0, 1, code, value) + struct.pack("qqHHi", 0, 0, 0, 0, 0)
+
+        keys = b""
+        for character in f"]d2{HEAD}|{TAIL}\n":
+            code = plain[shifted.get(character, character)]
+            press = event(code, 1) + event(code, 0)
+            keys += event(42, 1) + press + event(42, 0) if character in shifted else press
+        file = temporary_folder("keys") / "events"
+        file.write_bytes(keys)
+        done, seen = lines_of("fangxin-devices", "learn", "--json", "--port", f"file:{file}",
+                              "--protocol", "keyboard")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual((seen[0]["aim"], seen[0]["separator"], seen[0]["suffix"]),
+                         (True, "|", "\r"))
+
+    def test_the_label_that_a_printer_prints_is_read_and_learnt_from(self):
+        folder = temporary_folder("label")
+        done, _ = lines_of("fangxin-devices", "learn", "--print", f"file:{folder}")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        job, = folder.glob("*.bin")
+        drawn, _ = lines_of("fangxin-virtual-printer", "render", job, folder / "label.png",
+                            "--language", "tspl")
+        self.assertEqual(drawn.returncode, 0, drawn.stderr)
+        _, decoded = lines_of("fangxin-devices", "decode", folder / "label.png")
+        done, seen = lines_of("fangxin-devices", "learn", "--json",
+                              stdin=f"]{decoded[0]['symbology']}{decoded[0]['text']}\r")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(seen[0]["separator"], "gs")
 
     def test_the_label_that_help_tells_to_print_is_read_and_learnt_from(self):
         file = temporary_folder("label") / "label.png"

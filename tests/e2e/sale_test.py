@@ -237,6 +237,7 @@ class Cash(ShopCase):
         number = self.pay(1490)["number"]
         first = receipt_text(self.printed(number)[0])
         self.assertNotIn("重印", first)
+        self.assertIn("DRAWER", first)
         self.till.must("reprint", receipt=number)
         copy = receipt_text(self.printed(number + "-copy")[0])
         self.assertIn("重印", copy)

@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from processes import spawn  # noqa: E402
+from counter import Printer  # noqa: E402,F401
 from shop import (BIN, BISCUIT, CASHIER, MILK, NOODLES, RECEIVER, SAMPLE_SHOP,  # noqa: E402,F401
                   STORE_ZONE, YOGHURT, Failed, Scale, Scanner, Server, Shop, Terminal, asked_of,
                   basket_on_disk, day, draw, free_port, gs1, receipt_numbers, receipt_text, run,
@@ -187,30 +187,6 @@ class ShopCase(unittest.TestCase):
     def recall(self, item, *options, level="II", reason="抽检不合格"):
         return self.shop.server.command("recall", "--item", item, "--level", level, "--reason",
                                         reason, *options)[0]
-
-
-class Printer:
-    """The virtual printer on a TCP port, with the status it tells."""
-
-    def __init__(self, folder, status="ok", port=0):
-        self.folder = Path(folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.process = spawn(
-            [BIN / "fangxin-virtual-printer", "listen", "--port", str(port), "--out", self.folder,
-             "--status", status], stdout=subprocess.PIPE, text=True)
-        ready = json.loads(self.process.stdout.readline())
-        self.port = int(ready["address"].rpartition(":")[2])
-
-    def jobs(self):
-        return sorted(self.folder.glob("*.bin"))
-
-    def texts(self):
-        return [receipt_text(job) for job in self.jobs()]
-
-    def stop(self):
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
 
 
 def lines_of(program, *arguments, stdin="", env=None):

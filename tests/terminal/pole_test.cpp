@@ -43,7 +43,7 @@ TEST(Pole, ShowsTheNewestAndShowsItAgainAfterItWasUnplugged) {
     tests::Pty first;
     ASSERT_EQ(::symlink(first.path().c_str(), link.c_str()), 0);
     std::atomic<int> lost = 0;
-    Pole pole([link] { return drivers::open_device(drivers::PathAddress{link}, {}); },
+    Pole pole(drivers::opener_of(drivers::PathAddress{link}, {}),
               {.protocol = drivers::PoleProtocol::led8},
               [&](const drivers::DeviceChange& change) { lost += change.connected ? 0 : 1; });
     const drivers::PoleText total{.kind = drivers::PoleKind::total, .amount_fen = 1994};

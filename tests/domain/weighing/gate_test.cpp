@@ -75,6 +75,16 @@ TEST(WeighingGate, WantsThePanClearedBetweenTwoLines) {  // WEIGH-5
     EXPECT_EQ(ask(gate, weight(1'000'000)), "ok");
 }
 
+// WEIGH-5: less than the minimum is no load, though it is hardly less than what was sold.
+TEST(WeighingGate, APanBelowTheMinimumIsCleared) {
+    WeighingGate gate(limits);
+    gate.sold(weight(100'000));
+    gate.observe(weight(100'000));
+    EXPECT_EQ(ask(gate, weight(100'000)), "pan_not_cleared");
+    gate.observe(weight(95'000));
+    EXPECT_EQ(ask(gate, weight(100'000)), "ok");
+}
+
 TEST(WeighingGate, TakesAnotherWeightForOtherGoods) {  // WEIGH-5
     WeighingGate gate(limits);
     gate.sold(weight(1'000'000));

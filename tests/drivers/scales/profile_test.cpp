@@ -86,7 +86,7 @@ TEST_F(Profile, SaysWhereItIsWrong) {
     EXPECT_EQ(wrong("ask = \"{mass}\"\n[[frame]]\nbytes = \"{mass}x\"\n"),
               "bad_profile: ask has fields, or an unknown escape");
     EXPECT_EQ(wrong("answer_ms = 1.5\n[[frame]]\nbytes = \"{mass}x\"\n"),
-              "bad_profile: answer_ms is no number from 10 to 10000");
+              "bad_profile: answer_ms must be an integer from 10 to 10000");
     EXPECT_EQ(read_scale_profile("/no/such/file.toml").error().code, "not_found");
     EXPECT_EQ(scale_driver("abacus").error().code, "bad_protocol");
 }

@@ -95,6 +95,18 @@ TEST(ScaleProtocols, LoseOnlyTheTornFrameWhereverItIsCut) {
     }
 }
 
+TEST(ScaleProtocols, KeepTheLatestReadingsWhereNobodyTakesThem) {
+    for (const ScaleDriver& driver : scale_drivers()) {
+        const auto parser = driver.make();
+        const std::string frames = all_bytes(captured_frames(capture_of(driver)));
+        for (int i = 0; i < 2'000; ++i) {
+            parser->feed(tests::as_bytes(frames));
+            parser->reply();
+            ASSERT_LE(parser->held(), 256U + 128U) << driver.id;
+        }
+    }
+}
+
 TEST(ScaleProtocols, StaySmallUnderEndlessNoiseAndReadOnAfterIt) {
     for (const ScaleDriver& driver : scale_drivers()) {
         std::mt19937 random(7);

@@ -59,6 +59,58 @@ TEST(ScaleTalk, GoesOnWithAConversationAtOnce) {
     EXPECT_EQ(talk.to_send(2), "");
 }
 
+std::string weight_of(ScaleTalk& talk) {
+    auto reading = talk.next(0);
+    if (!reading) return "none";
+    return fmt::format("gross {} tare {} net {}{}", reading->gross_mg, reading->tare_mg,
+                       reading->net_mg, reading->tare_told ? "" : " untold");
+}
+
+// WEIGH-1 WEIGH-5: `S` tells the net mass; after tare was taken on the scale the gate took it for
+// the gross.
+TEST(ScaleTalk, MtSicsIsAskedForItsTareAfterEachWeight) {
+    ScaleTalk talk = talk_to("mt-sics");
+    talk.begin(0);
+    EXPECT_EQ(talk.to_send(0), "SI\r\n");
+    talk.feed(as_bytes("S S      1.184 kg\r\n"));
+    EXPECT_EQ(weight_of(talk), "none");
+    EXPECT_EQ(talk.to_send(10), "TA\r\n");
+    EXPECT_EQ(talk.to_send(11), "");
+    talk.feed(as_bytes("TA A      0.050 kg\r\n"));
+    EXPECT_EQ(weight_of(talk), "gross 1234000 tare 50000 net 1184000");
+    EXPECT_EQ(talk.to_send(100), "SI\r\n");
+    talk.feed(as_bytes("S S      1.184 kg\r\n"));
+    EXPECT_EQ(talk.to_send(110), "TA\r\n");
+    talk.feed(as_bytes("ES\r\n"));
+    EXPECT_EQ(weight_of(talk), "gross 1184000 tare 0 net 1184000 untold");
+}
+
+// WEIGH-1
+TEST(ScaleTalk, AScaleThatIsMuteAboutItsTareIsReadAndSellsNothing) {
+    ScaleTalk talk = talk_to("mt-sics");
+    talk.begin(0);
+    EXPECT_EQ(talk.to_send(0), "SI\r\n");
+    talk.feed(as_bytes("S S      1.184 kg\r\n"));
+    EXPECT_EQ(talk.to_send(10), "TA\r\n");
+    EXPECT_EQ(talk.to_send(talk.wake_at_ms().value()), "");
+    EXPECT_EQ(weight_of(talk), "gross 1184000 tare 0 net 1184000 untold");
+    std::int64_t now_ms = 1000;
+    int tries = 0;
+    for (int weights = 0; weights < 22; ++weights) {
+        EXPECT_EQ(talk.to_send(now_ms += 100), "SI\r\n");
+        talk.feed(as_bytes("S S      1.184 kg\r\n"));
+        if (talk.to_send(now_ms) == "TA\r\n") {
+            ++tries;
+            EXPECT_EQ(talk.to_send(now_ms += 500), "");
+        }
+        EXPECT_EQ(weight_of(talk), "gross 1184000 tare 0 net 1184000 untold");
+    }
+    EXPECT_EQ(tries, 2);
+    EXPECT_EQ(talk.to_send(now_ms += 100), "SI\r\n");
+    talk.feed(as_bytes("S S      1.184 kg\r\nTA A      0.050 kg\r\n"));
+    EXPECT_EQ(weight_of(talk), "gross 1234000 tare 50000 net 1184000");
+}
+
 TEST(ScaleTalk, PassesACommandOnBetweenTwoQuestions) {
     ScaleTalk talk = talk_to("mt-8217");
     talk.begin(0);

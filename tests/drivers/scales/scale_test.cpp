@@ -6,6 +6,8 @@
 #include <atomic>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <memory>
+#include <unistd.h>
 
 namespace fangxin::drivers {
 namespace {
@@ -107,6 +109,55 @@ TEST(Scale, TellsTheAgeOfItsReading) {  // WEIGH-5
     auto later = std::get<CurrentReading>(rig.scale.latest(now_ms + 120));
     EXPECT_EQ(later.age_ms, first.age_ms + 120);
     EXPECT_EQ(first.reading.at_ms + first.age_ms, now_ms);
+}
+
+/// A port whose cable the test pulls and puts into another scale.
+class Port {
+  public:
+    Port() : path_(::testing::TempDir() + "fangxin-scale-" + std::to_string(::getpid())) {
+        connect();
+    }
+    ~Port() { ::unlink(path_.c_str()); }
+    const std::string& path() const { return path_; }
+    void send(const std::string& bytes) { pty_->send(bytes); }
+    void pull() {
+        ::unlink(path_.c_str());
+        pty_->unplug();
+    }
+    void connect() {
+        pty_ = std::make_unique<tests::Pty>();
+        EXPECT_EQ(::symlink(pty_->path().c_str(), path_.c_str()), 0);
+    }
+
+  private:
+    std::string path_;
+    std::unique_ptr<tests::Pty> pty_;
+};
+
+// WEIGH-5: what one scale said before its cable was pulled is no part of what comes after it,
+// neither the half of a frame nor a weight that was stable.
+TEST(Scale, BeginsAnewWhenItIsConnectedAgain) {
+    Port port;
+    std::atomic<int> readings = 0;
+    Scale scale({.address = PathAddress{port.path()},
+                 .driver = *find_scale_driver("toledo-continuous"),
+                 .silent_ms = 60'000},
+                {.on_reading = [&](const Reading&) { ++readings; }, .on_change = {}});
+    auto now = [&] { return words(scale.latest(monotonic_now_ms())); };
+    scale.start();
+    ASSERT_TRUE(soon([&] { return now() == "silent"; }));
+    port.send(from_hex(kilogram) + from_hex(kilogram).substr(0, 9));
+    ASSERT_TRUE(soon([&] { return now() == "motion 1234000"; }));
+    port.pull();
+    ASSERT_TRUE(soon([&] { return now() == "no_scale"; }));
+    port.connect();
+    ASSERT_TRUE(soon([&] { return now() == "silent"; }));
+    port.send(from_hex(kilogram).substr(9) + from_hex(kilogram));
+    ASSERT_TRUE(soon([&] { return readings >= 2; }));
+    EXPECT_EQ(now(), "motion 1234000");
+    port.send(from_hex(kilogram));
+    ASSERT_TRUE(soon([&] { return readings == 3; })) << "the two halves were no frame";
+    EXPECT_EQ(now(), "stable 1234000");
 }
 
 }  // namespace

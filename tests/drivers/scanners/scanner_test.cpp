@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <linux/input.h>
+#include <memory>
 #include <mutex>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,13 +62,15 @@ class Pipe {
     int end_ = -1;
 };
 
-std::string key(std::uint16_t code, int value) {
+std::string event_of(std::uint16_t type, std::uint16_t code, int value) {
     input_event event{};
-    event.type = EV_KEY;
+    event.type = type;
     event.code = code;
     event.value = value;
     return {reinterpret_cast<const char*>(&event), sizeof event};
 }
+
+std::string key(std::uint16_t code, int value) { return event_of(EV_KEY, code, value); }
 
 std::string struck(std::uint16_t code) { return key(code, 1) + key(code, 0); }
 
@@ -111,6 +114,21 @@ TEST(Scanner, ReadsTheKeysOfAKeyboardScannerUntilEnter) {  // SALE-1
     EXPECT_TRUE(tests::soon([&] { return heard.has("6901|"); }));
 }
 
+TEST(Scanner, FollowsTheCapsLockLightIfItIsSaidTo) {  // SALE-1
+    for (const bool follows : {false, true}) {
+        Heard heard;
+        Pipe pipe;
+        Scanner scanner({.address = pipe.address(),
+                         .driver = find_scanner_driver("keyboard"),
+                         .line = {},
+                         .parser = {.follows_caps_light = follows}},
+                        handlers(heard));
+        scanner.start();
+        pipe.send(event_of(EV_LED, LED_CAPSL, 1) + struck(KEY_A) + struck(KEY_ENTER));
+        EXPECT_TRUE(tests::soon([&] { return heard.has(follows ? "A|" : "a|"); }));
+    }
+}
+
 TEST(Scanner, TakesTheFormOffThatWasLearnt) {  // SALE-1
     Heard heard;
     tests::Pty pty;
@@ -149,6 +167,31 @@ TEST(Scanner, WhatWasSentTwiceIsOneItemAndWhatWasScannedAgainIsTwo) {
     never.wait_for(200);
     pty.send("123\r");
     EXPECT_TRUE(tests::soon([&] { return heard.has("123|123|"); }));
+}
+
+// Half a code of before the cable was pulled made another one with what came after it.
+TEST(Scanner, BeginsAnewWhenItIsConnectedAgain) {
+    const std::string link =
+        ::testing::TempDir() + "fangxin-scanner-link-" + std::to_string(::getpid());
+    Heard heard;
+    auto first = std::make_unique<tests::Pty>();
+    ASSERT_EQ(::symlink(first->path().c_str(), link.c_str()), 0);
+    Scanner scanner(
+        {.address = PathAddress{link}, .driver = find_scanner_driver("serial"), .line = {}},
+        handlers(heard));
+    scanner.start();
+    ASSERT_TRUE(tests::soon([&] { return heard.has("+"); }));
+    first->send("123\r6901");
+    ASSERT_TRUE(tests::soon([&] { return heard.has("+123|"); }));
+    ::unlink(link.c_str());
+    first->unplug();
+    ASSERT_TRUE(tests::soon([&] { return heard.has("+123|-"); }));
+    tests::Pty second;
+    ASSERT_EQ(::symlink(second.path().c_str(), link.c_str()), 0);
+    ASSERT_TRUE(tests::soon([&] { return heard.has("-+"); }));
+    second.send("456\r");
+    EXPECT_TRUE(tests::soon([&] { return heard.has("+456|"); }));
+    ::unlink(link.c_str());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "terminal/desk/till_desk.hpp"
+#include "terminal/station/desk_window.hpp"
 #include "tests/support/checkout_shop.hpp"
 #include "tests/terminal/station/screens/patient_stage.hpp"
 
@@ -17,7 +18,7 @@ class AtTheDesk : public ::testing::Test {
     /// Once the shop has what the test needs.
     void open(ProgramOptions options = {}) {
         options.station = shop.leave();
-        auto opened = Till::open(options, [](Till&) { return DeviceEvents{}; });
+        auto opened = Till::open(options, [this](Till&) { return told_to(desk); });
         FANGXIN_CHECK(opened.has_value());
         till = std::move(*opened);
         Preferences quiet{.language = domain::Language::en, .volume = 0};

@@ -2,11 +2,14 @@
 
 #include "drivers/pictures/decoder.hpp"
 #include "drivers/printers/tspl.hpp"
+#include "drivers/scanners/scan_form.hpp"
 #include "tests/support/paper_reader.hpp"
 #include "tests/support/temp_dir.hpp"
 
+#include <cstdio>
 #include <gtest/gtest.h>
 #include <span>
+#include <sstream>
 #include <string>
 
 namespace fangxin::drivers {
@@ -107,6 +110,103 @@ TEST(Tspl, WhatIsWrongOnALabelIsNotPrinted) {
               "lot: 1..20 characters that GS1 allows");
     EXPECT_EQ(carton([](auto& label) { label.expiry = domain::make_date(2026, 1, 1); }),
               "expiry: before the production");
+}
+
+/// What a command covers, in dots of an 8-dot head.
+struct Covered {
+    std::string what;
+    int left, top, right, bottom;
+};
+
+std::vector<Covered> covered_by(const std::string& job) {
+    std::vector<Covered> all;
+    std::istringstream lines(job);
+    for (std::string line; std::getline(lines, line);) {
+        int x = 0, y = 0, a = 0, b = 0;
+        const auto quoted = line.substr(0, line.rfind('"'));
+        const std::string words =
+            quoted.substr(quoted.rfind('"') + 1);  // GB18030: two columns each
+        if (std::sscanf(line.c_str(), "TEXT %d,%d,\"TSS24.BF2\",0,%d", &x, &y, &a) == 3) {
+            const int wide = static_cast<int>(words.size()) * 12 * a;
+            all.push_back({line, x, y, x + wide, y + 24 * a});
+        } else if (std::sscanf(line.c_str(), "BARCODE %d,%d,\"EAN13\",%d", &x, &y, &a) == 3) {
+            all.push_back({line, x, y, x + 190, y + a + 24});
+        } else if (std::sscanf(line.c_str(), "DMATRIX %d,%d,%d,%d", &x, &y, &a, &b) == 4) {
+            all.push_back({line, x, y, x + a, y + b});
+        }
+    }
+    return all;
+}
+
+/// What lies over something else or beyond the edge; empty: all is in its place.
+std::string overprinted(const std::string& job, const LabelMedia& media) {
+    const auto all = covered_by(job);
+    for (const Covered& one : all) {
+        if (one.right > media.width_mm * 8 || one.bottom > media.height_mm * 8) {
+            return one.what + " is beyond the edge";
+        }
+        for (const Covered& other : all) {
+            const bool apart = one.right <= other.left || other.right <= one.left ||
+                               one.bottom <= other.top || other.bottom <= one.top;
+            if (&one != &other && !apart) return one.what + " over " + other.what;
+        }
+    }
+    return {};
+}
+
+template <class L>
+int fitting(const L& label, const std::string& code) {
+    int fitted = 0;
+    for (int width = 30; width <= 80; width += 5) {
+        for (int height = 20; height <= 60; height += 5) {
+            const LabelMedia media{.width_mm = width, .height_mm = height};
+            auto job = encode_label(label, media, 1);
+            if (!job) {
+                EXPECT_EQ(job.error().code, "bad_label");
+                continue;
+            }
+            ++fitted;
+            EXPECT_EQ(overprinted(*job, media), "") << width << "x" << height;
+            if (height > 30 && width > 40) continue;  // reading takes its time
+            auto read = Decoder().decode_file(Picture(*job).path);
+            EXPECT_TRUE(read && read->text.find(code) != std::string::npos)
+                << width << "x" << height;
+        }
+    }
+    return fitted;
+}
+
+// SALE-14: on media of 25 mm the price lay over the bar code.
+TEST(Tspl, NothingLiesOverAnythingElseOnSmallMedia) {
+    ShelfLabel reduced = milk();
+    reduced.before_fen = 6990;
+    reduced.price_fen = 3495;
+    reduced.expiry = domain::make_date(2026, 11, 30);
+    ShelfLabel plain = milk();
+    plain.unit_price.reset();
+    EXPECT_EQ(fitting(plain, plain.code), 99);
+    EXPECT_EQ(fitting(milk(), milk().code), 63);
+    EXPECT_EQ(fitting(reduced, reduced.code), 49);
+    EXPECT_EQ(fitting(box(), box().lot), 45);
+    EXPECT_EQ(printed(milk(), 1, {.width_mm = 30}), "width: too narrow for the unit price");
+    EXPECT_EQ(printed(reduced, 1, {.height_mm = 25}),
+              "height: too low for all that is to be printed");
+    EXPECT_EQ(printed(box(), 1, {.width_mm = 40}), "width: too narrow for lot, dates and GTIN");
+    ShelfLabel coded = milk();
+    coded.code = "ABCDEFGHIJKLMNOPQRSTUVWX";
+    EXPECT_EQ(printed(coded), "code: too wide for the label");
+}
+
+// SALE-1
+TEST(Tspl, TheLabelThatScannersAreSetUpByIsWhatTheyLearnFrom) {
+    auto job =
+        encode_label(ScannerLabel{.title = "扫码枪", .elements = std::string(learn_label)}, {}, 1);
+    ASSERT_TRUE(job) << job.error().detail;
+    auto read = Decoder().decode_file(Picture(*job).path);
+    ASSERT_TRUE(read);
+    auto form = learn_scan_form(read->as_scanned());
+    ASSERT_TRUE(form) << form.error().code << ' ' << read->as_scanned();
+    EXPECT_EQ(form->separator, "\x1d");
 }
 
 TEST(Tspl, NoTextCanEndItsLineOrItsQuotes) {
