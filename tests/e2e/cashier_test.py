@@ -141,12 +141,19 @@ def in_the_books(kind, data):
 class Cashier(ShopCase):
     @classmethod
     def devices(cls, number):
-        """Every till has a scale of its own."""
+        """Every till has a scale of its own, registered: one is bound at one till alone."""
         scale = Scale(cls.shop.folder / f"scale-{number}")
         cls.addClassCleanup(scale.stop)
         cls.scales = {**getattr(cls, "scales", {}), number: scale}
+        register = cls.shop.folder / f"register-{number}"
+        register.mkdir()
+        (register / "instruments.csv").write_text(
+            "kind,model,serial,class,max_mg,min_mg,e_mg,certificate,verified,until\n"
+            f"checkout_scale,HC-15,S-{number},III,15000000,100000,5000,C-{number},today,today+9d\n",
+            encoding="utf-8")
+        cls.shop.server.command("import", register)
         return (f'[scale]\nport = "{scale.link}"\nprotocol = "toledo-continuous"\n'
-                'instrument = "HC15-0001"\n')
+                f'instrument = "S-{number}"\n')
 
     def work(self, till, person):
         done = set()
