@@ -4,6 +4,7 @@
 #include "terminal/screens/checkout_view.hpp"
 #include "terminal/screens/customer_view.hpp"
 #include "terminal/station/screens/top_bar_view.hpp"
+#include "terminal/station/words.hpp"
 
 #include <algorithm>
 
@@ -195,7 +196,11 @@ DeviceEvents TillDesk::device_events() {
     DeviceEvents events;
     events.scanned = [this](const std::string& code) { on_scan(code); };
     events.misread = [this](const std::string& why) { workplace_.misread(why); };
-    events.changed = [this](const std::string&, const std::string&, const std::string&) {
+    events.changed = [this](const std::string& device, const std::string&,
+                            const std::string& reason) {
+        // The light of the bar says that, not what: a roll is brought before the customer waits.
+        if (device == "printer" && !reason.empty())
+            workplace_.say(message_for(reason, "", workplace_.texts().language()));
         changed_ = true;
     };
     events.print = [this](const std::string& job, const std::string& state, const std::string&) {

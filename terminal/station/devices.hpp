@@ -19,6 +19,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fangxin::terminal {
@@ -27,8 +28,8 @@ struct DeviceEvents {
     std::function<void(const std::string& code)> scanned;
     /// A scanner has read something and could not send it whole: `scan_torn`, `scan_overlong`.
     std::function<void(const std::string& why)> misread;
-    /// `device` is `scale`, `scanner`, `printer` or `display`; `state` is `found`, `lost`, or
-    /// `warned` for paper that is nearly at its end.
+    /// `device` is `scale`, `scanner` (the second `scanner-2`), `printer` or `display`; `state` is
+    /// `found`, `lost`, or `warned` for paper that is nearly at its end.
     std::function<void(const std::string& device, const std::string& state,
                        const std::string& reason)>
         changed;
@@ -38,6 +39,18 @@ struct DeviceEvents {
     /// The bytes of a receipt in the print queue, laid out when its turn has come. Store thread.
     std::function<std::string(sync::Database&, const std::string& number, bool copy, const Paper&)>
         receipt;
+};
+
+/// A device that is set up here, for the list of devices and the fault tickets.
+struct DeviceNow {
+    std::string device;  ///< `scale`, of several `scanner-2`
+    std::string driver;
+    std::string address;
+    std::string identity;      ///< as USB tells it; the last one seen
+    std::optional<bool> well;  ///< none: nobody knows yet
+    std::string reason;        ///< why it is not, or what it warns of: a code
+    std::string detail;
+    std::int64_t since_ms = 0;  ///< of this state; monotonic
 };
 
 class Devices {
@@ -61,9 +74,13 @@ class Devices {
     /// What the customer's pole display is to show; nothing happens if there is none.
     void show(const drivers::PoleText& text);
     bool has_pole() const { return pole_ != nullptr; }
-    /// Whether `scale`, `scanner`, `printer` or `display` is well; none if it is not set up, or
-    /// nobody knows yet. A printer is thought well until it fails to print.
+    /// Whether `scale`, `scanner`, `printer` or `display` is well, of several each; none if it is
+    /// not set up, or nobody knows yet. A printer is thought well until it fails to print.
     std::optional<bool> is_well(const std::string& device) const;
+    /// All that are set up, in the order of the devices file's kinds.
+    std::vector<DeviceNow> now() const;
+    /// Why one of this kind is not well, or what it warns of: a code with words; empty: nothing.
+    std::string trouble_of(std::string_view kind) const;
     drivers::Decoder& decoder() { return decoder_; }
 
   private:
@@ -81,11 +98,13 @@ class Devices {
     void tell(const std::string& device, bool well, const std::string& reason);
 
     Station& station_;
+    drivers::DevicesConfig config_;
     DeviceEvents events_;
     Paper paper_;
     std::string instrument_serial_;
     domain::Instrument instrument_;
-    std::string printer_trouble_;  ///< what was told last; empty: none
+    std::string printer_trouble_;        ///< what was told last; empty: none
+    std::int64_t printer_since_ms_ = 0;  ///< of that
     std::map<std::string, bool> well_;
     std::unique_ptr<weighing::WeighingGate> gate_;
     std::unique_ptr<drivers::Scale> scale_;

@@ -309,7 +309,10 @@ std::vector<SettingsFacts::Device> Workplace::device_facts() const {
     for (const auto& [name, words] : {std::pair{"scale", texts_.tr("Scale")},
                                       {"printer", texts_.tr("Printer")},
                                       {"scanner", texts_.tr("Scanner")}}) {
-        if (health_of(name) != Health::absent) devices.push_back({words, "", health_of(name)});
+        if (health_of(name) == Health::absent) continue;
+        const std::string why = devices_.trouble_of(name);
+        devices.push_back(
+            {words, why.empty() ? "" : message_for(why, "", texts_.language()), health_of(name)});
     }
     return devices;
 }
