@@ -29,13 +29,15 @@ Result<sync::FaultTicket> unmended(Station& station, const std::string& fault) {
 
 std::vector<std::string> fault_devices() { return {devices.begin(), devices.end()}; }
 
-std::int64_t response_due_ms(Station& station, domain::FaultSeverity severity) {
+std::int64_t response_due_ms(Station& station, domain::FaultSeverity severity,
+                             const domain::StoreTime& raised) {
     auto hours = domain::parse_working_hours(station.shop().setting("working_hours"));
-    return domain::response_due_ms(severity, station.now(), hours.value_or(domain::WorkingHours{}));
+    return domain::response_due_ms(severity, raised, hours.value_or(domain::WorkingHours{}));
 }
 
 Result<std::string> raise_own_fault(Station& station, sync::FaultRaised raised) {
-    raised.due_ms = response_due_ms(station, raised.severity);
+    const domain::StoreTime now = station.now();
+    raised.due_ms = response_due_ms(station, raised.severity, now);
     auto done = station.transact([&](sync::Database& database) -> Result<void> {
         if (raised.fault.empty()) {
             sync::LogState number = sync::next_op(database);
@@ -43,7 +45,7 @@ Result<std::string> raise_own_fault(Station& station, sync::FaultRaised raised) 
                                        number.last_seq);
         }
         // What a terminal sees by itself nobody said, whoever is logged in.
-        auto draft = sync::draft(raised, station.now(), raised.raised_by);
+        auto draft = sync::draft(raised, now, raised.raised_by);
         auto appended = sync::append_op(database, draft);
         if (!appended) return tl::unexpected(appended.error());
         return {};
