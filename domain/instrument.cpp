@@ -29,6 +29,14 @@ std::optional<int> certificate_ends_in(const Instrument& instrument, Date today)
     return static_cast<int>(days);
 }
 
+CertificateState certificate_state(const Instrument& instrument, Date today) {
+    if (instrument.certificate.empty() || !instrument.until) return CertificateState::none;
+    if (today > *instrument.until) return CertificateState::run_out;
+    if (instrument.verified && *instrument.verified > today) return CertificateState::not_yet;
+    return certificate_ends_in(instrument, today) ? CertificateState::ends_soon
+                                                  : CertificateState::in_force;
+}
+
 std::optional<std::int64_t> check_due_ms(const InstrumentQuestion& question) {
     const InstrumentState* state = question.state;
     const bool done =

@@ -70,6 +70,17 @@ inline constexpr int certificate_warning_days = 30;
 /// Days until the last one on which it may sell, while that is to be warned of; 0 on that day.
 std::optional<int> certificate_ends_in(const Instrument& instrument, Date today);
 
+enum class CertificateState { none, not_yet, in_force, ends_soon, run_out };
+template <>
+struct EnumTable<CertificateState> {
+    static constexpr std::array rows{EnumText{CertificateState::none, "none"},
+                                     EnumText{CertificateState::not_yet, "not_yet"},
+                                     EnumText{CertificateState::in_force, "in_force"},
+                                     EnumText{CertificateState::ends_soon, "ends_soon"},
+                                     EnumText{CertificateState::run_out, "run_out"}};
+};
+CertificateState certificate_state(const Instrument& instrument, Date today);
+
 /// A check that is missing locks so long after the day's first work (WEIGH-3).
 inline constexpr std::int64_t check_grace_ms = 2 * 60 * 60 * std::int64_t{1000};
 

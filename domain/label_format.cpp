@@ -188,6 +188,34 @@ Result<void> LabelFormats::add(LabelFormat format) {
     return {};
 }
 
+namespace {
+
+bool overlap(const LabelField& a, const LabelField& b) {
+    return a.is_there() && b.is_there() && a.at < b.at + b.size && b.at < a.at + a.size;
+}
+
+}  // namespace
+
+std::string LabelFormats::two_meanings() const {
+    for (const LabelFormat& broad : formats_) {
+        if (broad.flag().size != 1) continue;
+        for (const LabelFormat& narrow : formats_) {
+            if (narrow.flag().size != 2 || narrow.size() != broad.size()) continue;
+            const bool turned = overlap(broad.amount(), narrow.weight()) ||
+                                overlap(broad.weight(), narrow.amount());
+            if (!turned) continue;
+            for (const std::string& flag : narrow.flags()) {
+                const bool begins = std::find(broad.flags().begin(), broad.flags().end(),
+                                              flag.substr(0, 1)) != broad.flags().end();
+                if (!begins) continue;
+                return fmt::format("{} of {} and {} of {}", quoted(flag), quoted(narrow.pattern()),
+                                   quoted(flag.substr(0, 1)), quoted(broad.pattern()));
+            }
+        }
+    }
+    return {};
+}
+
 const LabelFormat* LabelFormats::find(std::string_view digits) const {
     if (digits.size() != short_size && digits.size() != long_size) return nullptr;
     if (!all_digits(digits)) return nullptr;

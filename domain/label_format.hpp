@@ -71,6 +71,10 @@ class LabelFormat {
     const std::vector<std::string>& flags() const { return flags_; }
     LabelCheck check() const { return check_; }
     LabelUnit unit() const { return unit_; }
+    /// As it would be written down.
+    LabelFormatSettings settings() const {
+        return {pattern_, flags_, weight_decimals_, amount_decimals_, check_, unit_};
+    }
 
     const LabelField& flag() const { return flag_; }
     const LabelField& goods() const { return goods_; }
@@ -121,6 +125,10 @@ class LabelFormats {
     /// The format that `digits` are to be read by, or null.
     const LabelFormat* find(std::string_view digits) const;
     const std::vector<LabelFormat>& all() const { return formats_; }
+    /// A flag of one digit beside one of two digits that begins with it, where the same digits are
+    /// an amount under one and a weight under the other: a label that is torn or keyed wrong would
+    /// be read as the other. Told in words; empty if there is none.
+    std::string two_meanings() const;
 
   private:
     /// Of each flag its format's place, counted from 1; 0: none. Two rows of lengths, 13 and 18.

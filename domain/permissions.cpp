@@ -52,6 +52,7 @@ constexpr std::array rows{Row{Action::sell, "PP----P-"},
                           Row{Action::account_open, "-------P"},
                           Row{Action::terminal_enrol, "------PP"},
                           Row{Action::terminal_revoke, "------PP"},
+                          Row{Action::fault_work, "-P---PP-"},
                           Row{Action::reports, "-PPPPPPP"}};
 
 constexpr bool table_is_whole() {

@@ -13,7 +13,8 @@
 
 namespace fangxin::domain {
 
-/// One enumerator for each thing that has its own cell in rules 8; the order is the table's.
+/// One enumerator for each thing that has its own cell in rules 8; the order is the table's. What
+/// it has no row for says so.
 enum class Action {
     sell,  ///< also hold, resume, void a line
     void_sale,
@@ -52,6 +53,9 @@ enum class Action {
     account_open,  ///< also lock, roles
     terminal_enrol,
     terminal_revoke,
+    /// Take and mend a fault (FAULT-1). Rules 8 has no row for it; ours: who answers for the shop,
+    /// for its instruments, and for the shift. Anybody may raise one.
+    fault_work,
     reports  ///< how much of them: report_scope_of()
 };
 template <>
@@ -94,6 +98,7 @@ struct EnumTable<Action> {
         EnumText{Action::account_open, "account_open"},
         EnumText{Action::terminal_enrol, "terminal_enrol"},
         EnumText{Action::terminal_revoke, "terminal_revoke"},
+        EnumText{Action::fault_work, "fault_work"},
         EnumText{Action::reports, "reports"}};
 };
 

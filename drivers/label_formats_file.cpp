@@ -162,6 +162,31 @@ Result<domain::LabelFormats> read_label_formats(const std::filesystem::path& fil
     return reader.finish();
 }
 
+Result<domain::LabelFormats> parse_label_formats(std::string_view text, const std::string& name) {
+    FormatsReader reader(name);
+    try {
+        reader.read(toml::parse(text, name));
+    } catch (const toml::parse_error& error) {
+        reader.complain(error);
+    }
+    return reader.finish();
+}
+
+std::string label_formats_text(const std::vector<domain::LabelFormatSettings>& formats) {
+    std::string text;
+    for (const LabelFormatSettings& each : formats) {
+        std::string flags;
+        for (const std::string& flag : each.flags)
+            flags += fmt::format("{}\"{}\"", flags.empty() ? "" : ", ", flag);
+        text += fmt::format("[[format]]\npattern = \"{}\"\nflags = [{}]\n", each.pattern, flags);
+        text += fmt::format("weight_decimals = {}\namount_decimals = {}\n", each.weight_decimals,
+                            each.amount_decimals);
+        if (each.check) text += fmt::format("check = \"{}\"\n", domain::to_text(*each.check));
+        text += fmt::format("unit = \"{}\"\n", domain::to_text(each.unit));
+    }
+    return text;
+}
+
 std::string label_formats_help() {
     std::string text =
         "Label formats, one [[format]] each:\n"

@@ -2,6 +2,7 @@
 
 #include "handheld/handheld_actions.hpp"
 #include "terminal/station/common_actions.hpp"
+#include "terminal/station/equipment_actions.hpp"
 #include "terminal/station/program.hpp"
 
 namespace fangxin::handheld {
@@ -43,6 +44,9 @@ int run_handheld(const ProgramOptions& options) {
     emit_ready(headless, station);
     station.start(common_events(headless));
     headless.set_gate(first_snapshot_gate(station));
+    EquipmentWatch watch(station, devices, options.devices_file);
+    emit_faults(headless, watch);
+    watch.start();
     devices.start();
     headless.run();
     station.logout("the program ended");

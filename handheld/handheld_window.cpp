@@ -27,6 +27,7 @@ int run_handheld_window(const ProgramOptions& options) {
     desk = std::make_unique<HandheldDesk>(station, **devices, preferences);
     return run_desk(station, **devices, *desk,
                     {.program = program,
+                     .devices_file = options.devices_file,
                      .window = {.title = "放心 · 手持",
                                 .design = handheld_design,
                                 .full_screen = options.full_screen}});

@@ -174,8 +174,25 @@ void apply(DerivedRows& rows, const DeviceEvent& event, const Envelope& op) {
     rows.put(*device);
 }
 
+namespace {
+
+/// One that is not mended and is back, or has become worse: it stays the ticket that it is.
+void raise_again(DerivedRows& rows, FaultTicket fault, const FaultRaised& raised) {
+    if (fault.state == domain::FaultState::fixed) return;
+    fault.well_at_ms = 0;
+    if (raised.severity < fault.severity) {
+        fault.severity = raised.severity;
+        fault.what = raised.what;
+        fault.detail = raised.detail;
+        fault.due_ms = std::min(fault.due_ms, raised.due_ms);
+    }
+    rows.put(fault);
+}
+
+}  // namespace
+
 void apply(DerivedRows& rows, const FaultRaised& raised, const Envelope& op) {
-    if (rows.fault(raised.fault)) return;
+    if (auto known = rows.fault(raised.fault)) return raise_again(rows, std::move(*known), raised);
     rows.put(FaultTicket{.id = raised.fault,
                          .terminal = op.terminal,
                          .device = raised.device,

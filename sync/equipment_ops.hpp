@@ -67,6 +67,7 @@ struct TerminalTold {
     std::vector<ToldDevice> devices;
 };
 
+/// Under the id of a ticket that is not mended: it is back, or has become worse.
 struct FaultRaised {
     std::string fault;
     std::string device;

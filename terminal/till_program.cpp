@@ -3,6 +3,7 @@
 #include "terminal/checkout/checkout_actions.hpp"
 #include "terminal/checkout/scale_actions.hpp"
 #include "terminal/station/common_actions.hpp"
+#include "terminal/station/equipment_actions.hpp"
 #include "terminal/station/headless.hpp"
 #include "terminal/station/words.hpp"
 #include "terminal/till.hpp"
@@ -65,6 +66,9 @@ int run_till(const ProgramOptions& options) {
     station.start(till_events(*headless, station, till.checkout()));
     headless->set_gate(first_snapshot_gate(station));
     headless->set_after([&] { till.follow(); });
+    EquipmentWatch watch(station, till.devices(), options.devices_file);
+    emit_faults(*headless, watch);
+    watch.start();
     till.devices().start();
     headless->run();
     station.logout("the program ended");

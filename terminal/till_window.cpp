@@ -42,6 +42,7 @@ int run_till_window(const ProgramOptions& options) {
     return run_desk(
         station, (*opened)->devices(), *desk,
         {.program = program,
+         .devices_file = options.devices_file,
          .window = {.title = "放心", .design = till_design, .full_screen = options.full_screen},
          .opened = [&](kit::Shell& shell) { open_customer_window(shell, *desk, options); }});
 }

@@ -1,5 +1,6 @@
 #include "sync/server/import_check.hpp"
 
+#include "domain/fault.hpp"
 #include "sync/effects.hpp"
 #include "sync/server/import_rows.hpp"
 #include "sync/store_zone.hpp"
@@ -13,9 +14,10 @@ namespace {
 using domain::BatchControl;
 using domain::DayMinute;
 
-constexpr std::array<std::string_view, 6> setting_keys{
-    "shop_name", "time_zone",       "address",
-    "phone",     "complaint_phone", "block_without_supplier_papers"};
+constexpr std::array<std::string_view, 8> setting_keys{
+    "shop_name",     "time_zone",       "address",
+    "phone",         "complaint_phone", "block_without_supplier_papers",
+    "working_hours", "fault_after_s"};
 constexpr std::array<std::string_view, 3> temperatures{"frozen", "chilled", "hot"};
 // Rules 5.
 constexpr std::array<std::string_view, 7> promotion_kinds{
@@ -104,6 +106,9 @@ void check(const Checker& checker, const Setting& row, int line) {
     }
     if (row.key == "time_zone" && !StoreZone::find(row.value)) {
         checker.problem(row, line, fmt::format("value: no time zone {}", in_quotes(row.value)));
+    }
+    if (row.key == "working_hours" && !domain::parse_working_hours(row.value)) {
+        checker.problem(row, line, "value: is no span such as 08:00-18:00");
     }
 }
 

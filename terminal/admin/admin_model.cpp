@@ -26,19 +26,27 @@ std::string words_of(Area area, const kit::TextTable& texts) {
             return texts.tr("Complaints");
         case Area::terminals:
             return texts.tr("Terminals");
+        case Area::faults:
+            return texts.tr("Faults");
+        case Area::devices:
+            return texts.tr("Devices");
+        case Area::instruments:
+            return texts.tr("Instruments");
+        case Area::labels:
+            return texts.tr("Label formats");
     }
     return {};
 }
 
 void add_entries(AdminView& view, const AdminState& state, const AdminFacts& facts,
                  const kit::TextTable& texts) {
+    constexpr int with_key = 7;  // the pages have the others
     int number = 0;
     for (const Area area : facts.areas) {
         AdminView::Entry entry{
-            .area = area,
-            .words = words_of(area, texts),
-            .key = static_cast<kit::Key>(static_cast<int>(kit::Key::f1) + number++),
-            .selected = area == state.area};
+            .area = area, .words = words_of(area, texts), .selected = area == state.area};
+        if (number < with_key)
+            entry.key = static_cast<kit::Key>(static_cast<int>(kit::Key::f1) + number++);
         const auto waiting = std::ranges::find(facts.waiting, area, &AdminFacts::Waiting::area);
         if (waiting != facts.waiting.end()) entry.count = waiting->count;
         view.entries.push_back(std::move(entry));
@@ -78,6 +86,14 @@ auto* list_of(State& state) {
             return &state.complaints;
         case Area::terminals:
             return &state.terminals;
+        case Area::faults:
+            return &state.faults;
+        case Area::devices:
+            return &state.devices;
+        case Area::instruments:
+            return &state.instruments;
+        case Area::labels:
+            return &state.labels;
         case Area::today:
             break;
     }
@@ -97,6 +113,14 @@ ListPageView list_page(const AdminState& state, const AdminFacts& facts,
             return present_complaints(state.complaints, facts.complaints, texts);
         case Area::terminals:
             return present_terminals(state.terminals, facts.terminals, texts);
+        case Area::faults:
+            return present_faults(state.faults, facts.faults, texts);
+        case Area::devices:
+            return present_devices(state.devices, facts.devices, texts);
+        case Area::instruments:
+            return present_instruments(state.instruments, facts.instruments, texts);
+        case Area::labels:
+            return present_labels(state.labels, state.label_draft, facts.labels, texts);
         default:
             break;
     }
@@ -125,6 +149,33 @@ void add_making(AdminView& view, const RecallDraft& draft, const AdminFacts& fac
     view.page = std::move(page);
 }
 
+FormView form_page(const FormDraft& draft, const AdminFacts& facts, const kit::TextTable& texts) {
+    switch (draft.kind) {
+        case FormKind::raise_fault:
+        case FormKind::fix_fault:
+            return present_fault_form(draft, facts.faults, texts);
+        case FormKind::certificate:
+        case FormKind::instrument:
+            return present_instrument_form(draft, facts.instruments, texts);
+        case FormKind::label_format:
+        case FormKind::save_labels:
+            break;
+    }
+    return present_label_form(draft, texts);
+}
+
+void add_form(AdminView& view, const FormDraft& draft, const AdminFacts& facts,
+              const kit::TextTable& texts) {
+    FormView page = form_page(draft, facts, texts);
+    for (FormView::Field& each : page.fields) {
+        if (!each.active) continue;
+        each.composing = facts.composing;
+        view.typing = {each.label, each.text, each.chinese};
+    }
+    view.back_by_escape = false;
+    view.page = std::move(page);
+}
+
 void add_page(AdminView& view, const AdminState& state, const AdminFacts& facts,
               const kit::TextTable& texts) {
     if (!facts.trouble.empty()) {
@@ -145,6 +196,7 @@ void add_page(AdminView& view, const AdminState& state, const AdminFacts& facts,
         view.page = std::move(today);
         return;
     }
+    if (state.form) return add_form(view, *state.form, facts, texts);
     if (is_making(state)) return add_making(view, *state.making, facts, texts);
     if (is_following(state)) {
         if (auto live = present_live(state.live, facts.recalls, texts)) {
@@ -171,6 +223,7 @@ struct Keeper {
     Effect go(const Way& way) const {
         if (std::ranges::find(facts.areas, way.area) == facts.areas.end()) return std::nullopt;
         if (auto* list = list_of(state)) list->searching = list->picking = false;
+        state.form.reset();
         state.area = way.area;
         ListState* list = list_of(state);
         if (list != nullptr && (way.filter > 0 || !way.id.empty()))
@@ -197,6 +250,14 @@ struct Keeper {
     }
 
     Effect operator()(const BackTouched&) const {
+        if (state.form) {
+            if (!state.form->field.empty()) {
+                state.form->field.clear();
+            } else {
+                state.form.reset();
+            }
+            return std::nullopt;
+        }
         if (is_making(state)) return back_from_making();
         if (is_following(state)) {
             state.live.clear();
@@ -218,15 +279,22 @@ struct Keeper {
     }
 
     Effect operator()(const Typed& typed) const {
+        if (state.form) return (*this)(FormAction(FormTyped{typed.text}));
         if (is_making(state)) return (*this)(RecallMakeAction(FieldTyped{typed.text}));
         return (*this)(ListAction(SearchTyped{typed.text}));
     }
     Effect operator()(const TypingDone&) const {
+        if (state.form) return (*this)(FormAction(FormFieldDone{}));
         if (is_making(state)) return (*this)(RecallMakeAction(FieldLeft{}));
         return (*this)(ListAction(SearchLeft{}));
     }
     Effect operator()(const Scanned& scan) const {
         const ListState* list = list_of(state);
+        if (state.form) return RefuseScan{kit::Msgid("Answer or close this window first")};
+        if (state.area == Area::labels) {
+            state.label_draft.code = scan.code;
+            return ReadList{};
+        }
         const bool asks = is_making(state) ? state.making->busy || state.making->confirming
                                            : list != nullptr && list->picking;
         if (asks) return RefuseScan{kit::Msgid("Answer or close this window first")};
@@ -255,14 +323,81 @@ struct Keeper {
         return std::nullopt;
     }
 
+    Effect operator()(const FormDone& done) const {
+        state.form.reset();
+        state.label_draft.draft.reset();
+        if (ListState* list = list_of(state); list != nullptr && !done.chosen.empty())
+            *list = {.filter = list->filter, .chosen = done.chosen};
+        return ReadArea{};
+    }
+    Effect operator()(const FormRefused& refused) const {
+        if (state.form) state.form->trouble = refused.words;
+        return std::nullopt;
+    }
+    Effect operator()(const FormAction& action) const {
+        if (!state.form || !update(*state.form, action)) return std::nullopt;
+        if (state.form->kind != FormKind::label_format) return SubmitForm{};
+        const std::string wrong = take_label(*state.form, state.label_draft, facts.labels);
+        if (!wrong.empty()) return RefuseFormat{wrong};
+        state.form.reset();
+        return ReadList{};
+    }
+
+    Effect page_acted() const {
+        if (state.area == Area::faults) state.form = begin_raising();
+        if (state.area == Area::instruments && facts.instruments.may_edit)
+            state.form = begin_instrument(nullptr);
+        if (state.area == Area::labels && may_save(state.label_draft, facts.labels))
+            state.form = begin_saving_labels();
+        return state.area == Area::recalls ? begin_recall({}) : std::nullopt;
+    }
+    Effect fault_acted(std::size_t index) const {
+        const FaultFact* fault = chosen_fault(state.faults, facts.faults);
+        if (fault == nullptr) return std::nullopt;
+        const auto deeds = deeds_of(*fault, facts.faults);
+        if (index >= deeds.size()) return std::nullopt;
+        if (deeds[index] == FaultDeed::take) return TakeFault{fault->id};
+        state.form = begin_fixing(*fault);
+        return std::nullopt;
+    }
+    Effect instrument_acted(std::size_t index) const {
+        const InstrumentFact* of = chosen_instrument(state.instruments, facts.instruments);
+        if (of == nullptr || !facts.instruments.may_edit) return std::nullopt;
+        state.form = index == 0 ? begin_certificate(*of) : begin_instrument(of);
+        return std::nullopt;
+    }
+    Effect label_acted(std::size_t index) const {
+        const auto deeds = deeds_of(state.label_draft, facts.labels);
+        const LabelList shown = labels_shown(state.label_draft, facts.labels);
+        const auto chosen = chosen_label(state.labels, shown);
+        if (index >= deeds.size() || !chosen) return std::nullopt;
+        if (deeds[index] == LabelDeed::change || deeds[index] == LabelDeed::add) {
+            const bool adds = deeds[index] == LabelDeed::add;
+            state.form = begin_label(shown, adds ? std::nullopt : chosen);
+            return std::nullopt;
+        }
+        if (deeds[index] == LabelDeed::drop) {
+            state.label_draft.draft.reset();
+            return ReadList{};
+        }
+        LabelList rest = shown;
+        rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(*chosen));
+        state.label_draft.draft = std::move(rest);
+        return ReadList{};
+    }
+
     Effect operator()(const ListAction& action) const {
         ListState* list = list_of(state);
         if (list == nullptr) return std::nullopt;
         const ListState before = *list;
         update(*list, action);
         if (reads_again(before, *list)) return ReadList{};
-        if (std::holds_alternative<PageActed>(action)) return begin_recall({});
-        if (!std::holds_alternative<RowActed>(action)) return std::nullopt;
+        if (std::holds_alternative<PageActed>(action)) return page_acted();
+        const auto* acted = std::get_if<RowActed>(&action);
+        if (acted == nullptr) return std::nullopt;
+        if (state.area == Area::faults) return fault_acted(acted->index);
+        if (state.area == Area::instruments) return instrument_acted(acted->index);
+        if (state.area == Area::labels) return label_acted(acted->index);
         if (state.area == Area::recalls) {
             state.live = list->chosen;
             return ReadArea{};
@@ -274,6 +409,8 @@ struct Keeper {
     /// Most lists are told whole.
     bool reads_again(const ListState& before, const ListState& after) const {
         if (state.area == Area::attempts) return after.filter != before.filter;
+        const bool with_changes = state.area == Area::devices || state.area == Area::instruments;
+        if (with_changes && after.chosen != before.chosen) return true;
         return state.area == Area::items &&
                (after.search != before.search || after.picked != before.picked ||
                 after.chosen != before.chosen);

@@ -7,7 +7,12 @@
 #include "terminal/admin/attempts_model.hpp"
 #include "terminal/admin/batches_model.hpp"
 #include "terminal/admin/complaints_model.hpp"
+#include "terminal/admin/devices_model.hpp"
+#include "terminal/admin/faults_model.hpp"
+#include "terminal/admin/form_model.hpp"
+#include "terminal/admin/instruments_model.hpp"
 #include "terminal/admin/items_model.hpp"
+#include "terminal/admin/labels_model.hpp"
 #include "terminal/admin/recall_make_model.hpp"
 #include "terminal/admin/recalls_model.hpp"
 #include "terminal/admin/terminals_model.hpp"
@@ -43,6 +48,10 @@ struct AdminFacts {
     AttemptsFacts attempts;
     ComplaintsFacts complaints;
     TerminalsFacts terminals;
+    FaultsFacts faults;
+    DevicesFacts devices;
+    InstrumentsFacts instruments;
+    LabelsFacts labels;
 };
 
 struct AdminState {
@@ -54,8 +63,14 @@ struct AdminState {
     ListState attempts;
     ListState complaints;
     ListState terminals;
+    ListState faults;
+    ListState devices;
+    ListState instruments;
+    ListState labels;
+    LabelsState label_draft;
     std::string live;                   ///< id of the recall that is followed; empty: the list
     std::optional<RecallDraft> making;  ///< a recall is being made
+    std::optional<FormDraft> form;      ///< something of the area's page is written down
 };
 
 struct AdminView {
@@ -77,6 +92,7 @@ struct AdminView {
     struct Typing {
         std::string label;
         std::string text;
+        bool chinese = false;  ///< what the keyboard begins with
     };
     std::optional<Typing> typing;
     struct Loading {
@@ -87,7 +103,9 @@ struct AdminView {
         std::string hint;
         std::string retry;
     };
-    std::variant<Loading, Trouble, TodayView, ListPageView, RecallLiveView, RecallMakeView> page;
+    std::variant<Loading, Trouble, TodayView, ListPageView, RecallLiveView, RecallMakeView,
+                 FormView>
+        page;
 };
 
 struct AreaChosen {
@@ -119,9 +137,17 @@ struct RecallDone {
 struct RecallRefused {
     std::string words;
 };
+/// What was written down is done, with the row to show; or why it is not.
+struct FormDone {
+    std::string chosen;
+};
+struct FormRefused {
+    std::string words;
+};
 using AdminAction =
     std::variant<AreaChosen, LeaveTouched, BackTouched, RetryTouched, Typed, TypingDone, Scanned,
-                 ItemFound, RecallDone, RecallRefused, TodayAction, ListAction, RecallMakeAction>;
+                 ItemFound, RecallDone, RecallRefused, FormDone, FormRefused, TodayAction,
+                 ListAction, RecallMakeAction, FormAction>;
 
 /// Back to the checkout.
 struct LeaveAdmin {};
@@ -137,8 +163,18 @@ struct FindScanned {
 struct RefuseScan {
     kit::Msgid words;
 };
-using AdminEffect =
-    std::variant<LeaveAdmin, ReadArea, ReadList, FindScanned, RefuseScan, RecallMakeEffect>;
+/// Somebody is on this fault.
+struct TakeFault {
+    std::string fault;
+};
+/// AdminState::form is to be carried out: answer with FormDone or FormRefused.
+struct SubmitForm {};
+/// A format that was written down cannot be: FormRefused with its words.
+struct RefuseFormat {
+    std::string code;
+};
+using AdminEffect = std::variant<LeaveAdmin, ReadArea, ReadList, FindScanned, RefuseScan,
+                                 RecallMakeEffect, TakeFault, SubmitForm, RefuseFormat>;
 
 AdminView present(const AdminState& state, const AdminFacts& facts, const kit::TextTable& texts);
 std::optional<AdminEffect> update(AdminState& state, const AdminFacts& facts,

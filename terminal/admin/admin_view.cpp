@@ -1,5 +1,6 @@
 #include "terminal/admin/admin_view.hpp"
 
+#include "terminal/admin/form_view.hpp"
 #include "terminal/admin/list_page_view.hpp"
 #include "terminal/admin/recall_live_view.hpp"
 #include "terminal/admin/recall_make_view.hpp"
@@ -20,6 +21,7 @@ constexpr float large_column_width = 236;
 constexpr float entry_height = 56;
 constexpr float page_margin = 16;
 constexpr float notice_height = 44;
+constexpr float refusal_room = 200;
 
 template <class Answer>
 void keep(std::optional<AdminAction>& action, std::optional<Answer> answer) {
@@ -41,8 +43,10 @@ class AdminDrawing {
                           ui_.color(Role::line), 1);
         const Rect no_area = areas(column);
         rest = kit::inset(rest, page_margin);
-        // Where something is written, the keyboard lies over the place that no area has.
-        const bool over_page = view_.typing && !view_.in_dialog && !view_.refusal.empty();
+        // Where something is written, the keyboard lies over the place that no area has; where
+        // there are many areas, there is no such place.
+        const bool has_room = !view_.typing && no_area.h >= refusal_room;
+        const bool over_page = !has_room && !view_.in_dialog && !view_.refusal.empty();
         std::optional<NoticeView> notice = view_.notice;
         if (over_page) notice = NoticeView{view_.refusal, Role::warn, kit::Icon::exclamation};
         if (notice) {
@@ -66,9 +70,18 @@ class AdminDrawing {
                          .key = view_.back_by_escape ? kit::Key::escape : kit::Key::none,
                          .size = 20}))
             action_ = LeaveTouched{};
+        const float needs = static_cast<float>(view_.entries.size()) * (entry_height + 2);
+        if (needs <= rest.h) {
+            for (const AdminView::Entry& each : view_.entries)
+                entry(take_top(rest, entry_height, 2), each);
+            return rest;
+        }
+        const kit::Ui::ScrollArea area{kit::id_of("admin areas"), rest, needs};
+        Rect all{rest.x, rest.y - ui_.begin_scroll(area), rest.w, needs};
         for (const AdminView::Entry& each : view_.entries)
-            entry(take_top(rest, entry_height, 2), each);
-        return rest;
+            entry(take_top(all, entry_height, 2), each);
+        ui_.end_scroll(area);
+        return {rest.x, rest.bottom(), rest.w, 0};
     }
 
     void entry(Rect rect, const AdminView::Entry& of) {
@@ -81,7 +94,7 @@ class AdminDrawing {
         if (touch.down) ui_.press_veil(rect, 12);
         if (touch.focused) ui_.border(kit::inset(rect, 2), Role::focus, {10, 3});
         Rect inner = kit::inset(rect, kit::Padding{12, 0});
-        if (ui_.shows_key_caps()) {
+        if (ui_.shows_key_caps() && of.key != kit::Key::none) {
             const Rect cap = take_right(inner, kit::key_cap_width(ui_, of.key), 6);
             kit::key_cap(ui_, {cap.x, cap.center().y}, of.key);
         }
@@ -150,6 +163,16 @@ class AdminDrawing {
         if (!answer) return;
         if (auto* made = std::get_if<RecallMakeAction>(&*answer)) {
             action_ = AdminAction(std::move(*made));
+        } else {
+            action_ = BackTouched{};
+        }
+    }
+
+    void page(const FormView& of, Rect rect) {
+        auto answer = admin::draw(ui_, of, rect);
+        if (!answer) return;
+        if (auto* written = std::get_if<FormAction>(&*answer)) {
+            action_ = AdminAction(std::move(*written));
         } else {
             action_ = BackTouched{};
         }

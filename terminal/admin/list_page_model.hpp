@@ -82,14 +82,23 @@ struct SectionView {
     std::vector<NoticeView> lines;  ///< whole sentences
 };
 
+/// One sign of a code with what it stands for underneath.
+struct DigitBox {
+    std::string digit;
+    std::string letter;
+    kit::Role role = kit::Role::text;
+};
+
 /// All of the chosen row.
 struct DetailView {
     std::string title;
     std::vector<kit::RowTag> tags;
     std::optional<NoticeView> notice;
+    std::vector<DigitBox> boxes;
     std::vector<kit::KeyValue> facts;
     std::vector<SectionView> sections;
     std::vector<ActionView> actions;
+    float key_width = 104;  ///< of the names before the facts
 };
 
 /// How often: a bar with its name before and its number behind.
@@ -118,6 +127,7 @@ struct ListPageView {
     std::vector<BarView> bars;  ///< above the details
     std::optional<DetailView> detail;
     std::string detail_hint;  ///< while no row is chosen
+    float detail_width = 0;   ///< of the card beside the table; 0: as usual
 };
 
 struct RowChosen {

@@ -39,7 +39,8 @@ class PageDrawing {
 
     std::optional<ListAction> run(Rect rest) {
         head(rest);
-        Rect side = take_right(rest, ui_.is_large_text() ? large_detail_width : detail_width, 16);
+        const float usual = ui_.is_large_text() ? large_detail_width : detail_width;
+        Rect side = take_right(rest, std::max(usual, view_.detail_width), 16);
         table_card(rest);
         if (!view_.bars.empty()) {
             const auto rows = static_cast<float>(view_.bars.size());
@@ -134,14 +135,42 @@ class PageDrawing {
                 ui_.height_of(of.notice->words, {18, kit::Weight::regular}, {inner.w - 66, 6});
             notice(take_top(inner, lines + 18, 12), *of.notice);
         }
+        if (!of.boxes.empty()) boxes(take_top(inner, ui_.grown(64), 12), of);
         sections(inner, of);
     }
 
+    void boxes(Rect rect, const DetailView& of) {
+        const auto count = static_cast<float>(of.boxes.size());
+        const float width = std::min(30.0F, rect.w / count);
+        for (const DigitBox& each : of.boxes) {
+            Rect box = take_left(rect, width);
+            Rect letter = take_bottom(box, rect.h * 0.42F);
+            ui_.fill(kit::inset(box, kit::Padding{1, 0}), kit::soft_of(each.role), 4);
+            ui_.text(box, each.digit,
+                     {.size = 21, .weight = kit::Weight::bold, .align = kit::Align::center});
+            ui_.text(letter, each.letter,
+                     {.size = 17, .role = each.role, .align = kit::Align::center});
+        }
+    }
+
     void actions(Rect& inner, const DetailView& of) {
+        if (of.actions.size() > 2) return paired_actions(inner, of);
         for (std::size_t i = of.actions.size(); i > 0; --i) {
             const ActionView& action = of.actions[i - 1];
             const Rect at = take_bottom(inner, 72, i == 1 ? 14 : gap);
             if (kit::button(ui_, at, action.words, style_of(action))) action_ = RowActed{i - 1};
+        }
+    }
+
+    void paired_actions(Rect& inner, const DetailView& of) {
+        const std::size_t rows = (of.actions.size() + 1) / 2;
+        const float height = static_cast<float>(rows) * (72 + gap) - gap;
+        const Rect all = take_bottom(inner, height, 14);
+        for (std::size_t i = 0; i < of.actions.size(); ++i) {
+            const Rect at = kit::cell(all, {2, static_cast<int>(rows), gap}, static_cast<int>(i));
+            kit::ButtonStyle style = style_of(of.actions[i]);
+            style.size = 20;
+            if (kit::button(ui_, at, of.actions[i].words, style)) action_ = RowActed{i};
         }
     }
 
@@ -170,7 +199,7 @@ class PageDrawing {
         std::vector<SectionView> all;
         all.push_back({.title = {}, .facts = of.facts, .lines = {}});
         all.insert(all.end(), of.sections.begin(), of.sections.end());
-        SectionDrawing place{.rect = rect, .measure_only = true};
+        SectionDrawing place{.rect = rect, .key_width = of.key_width, .measure_only = true};
         place.rect.w -= 6;
         float height = 0;
         for (const SectionView& each : all)
@@ -232,8 +261,9 @@ std::optional<std::size_t> draw_chips(kit::Ui& ui, Rect rect, const std::vector<
     // One key goes on from chip to chip: struck twice it means it, though another chip has it then.
     if (ui.take_key(key)) touched = next;
     for (std::size_t i = 0; i < chips.size(); ++i) {
+        const bool has_key = i == next && chips.size() > 1;
         const kit::ButtonStyle style{
-            .key = i == next ? key : kit::Key::none, .selected = chips[i].selected, .size = 19};
+            .key = has_key ? key : kit::Key::none, .selected = chips[i].selected, .size = 19};
         const Rect at = kit::cell(rect, grid, static_cast<int>(i));
         if (kit::button(ui, at, chips[i].words, style)) touched = i;
     }

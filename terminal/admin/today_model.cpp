@@ -3,6 +3,7 @@
 #include "domain/words.hpp"
 #include "terminal/admin/batches_model.hpp"
 #include "terminal/admin/figures_text.hpp"
+#include "terminal/admin/instruments_model.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,6 +19,9 @@ constexpr std::int64_t fen_per_thousand_yuan = 100'000;
 constexpr std::size_t chip_of(BatchFilter filter) { return static_cast<std::size_t>(filter); }
 constexpr std::size_t chip_of(Duty::Kind kind) {
     if (kind == Duty::Kind::withdraw) return chip_of(BatchFilter::to_withdraw);
+    if (kind == Duty::Kind::certificate) return static_cast<std::size_t>(InstrumentFilter::ending);
+    if (kind == Duty::Kind::scale_check)
+        return static_cast<std::size_t>(InstrumentFilter::unchecked);
     return kind == Duty::Kind::unrecorded ? chip_of(BatchFilter::unrecorded) : 0;
 }
 
@@ -161,6 +165,18 @@ TodayView::Row row_of(const Duty& duty, const domain::StoreTime& now, const kit:
             row.tag = texts.tr_c("of a list", "Terminal");
             row.role = Role::warn;
             break;
+        case Duty::Kind::fault:
+            row.tag = texts.tr("Fault");
+            row.role = Role::block;
+            break;
+        case Duty::Kind::certificate:
+            row.tag = texts.tr("Certificate");
+            row.role = Role::warn;
+            break;
+        case Duty::Kind::scale_check:
+            row.tag = texts.tr("Check scale");
+            row.role = Role::warn;
+            break;
     }
     if (duty.due) {
         row.due = due_text({*duty.due, now}, texts);
@@ -182,6 +198,11 @@ Area area_of(Duty::Kind kind) {
             return Area::complaints;
         case Duty::Kind::terminal:
             return Area::terminals;
+        case Duty::Kind::fault:
+            return Area::faults;
+        case Duty::Kind::certificate:
+        case Duty::Kind::scale_check:
+            return Area::instruments;
         case Duty::Kind::withdraw:
         case Duty::Kind::unrecorded:
             break;

@@ -15,12 +15,34 @@
 
 namespace fangxin::admin {
 
-enum class Area { today, items, batches, recalls, attempts, complaints, terminals };
+enum class Area {
+    today,
+    items,
+    batches,
+    recalls,
+    attempts,
+    complaints,
+    terminals,
+    faults,
+    devices,
+    instruments,
+    labels
+};
 
 /// Something that a person has to do, and where.
 struct Duty {
     /// `recalled_packs`: to be withdrawn as well, but no batch on record is of them.
-    enum class Kind { recall, withdraw, recalled_packs, complaint, unrecorded, terminal };
+    enum class Kind {
+        recall,
+        withdraw,
+        recalled_packs,
+        complaint,
+        unrecorded,
+        terminal,
+        fault,        ///< nobody was there in time (FAULT-1)
+        certificate,  ///< ends within 30 days, or has (WEIGH-2)
+        scale_check   ///< today's is still to come (WEIGH-3)
+    };
     Kind kind = Kind::complaint;
     std::string what;                                ///< `C-0231 鲜牛奶有异味 · 王丽`
     std::optional<domain::StoreTime> due;            ///< when it has to be done; none: at once,

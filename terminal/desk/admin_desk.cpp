@@ -1,5 +1,8 @@
 #include "terminal/desk/admin_desk.hpp"
 
+#include "drivers/label_formats_file.hpp"
+#include "terminal/station/faults.hpp"
+#include "terminal/station/instruments.hpp"
 #include "terminal/station/recalls.hpp"
 #include "terminal/station/station_log.hpp"
 #include "terminal/station/words.hpp"
@@ -174,6 +177,18 @@ void AdminDesk::read_page() {
         case admin::Area::terminals:
             facts_.terminals = reader_.terminals();
             break;
+        case admin::Area::faults:
+            facts_.faults = reader_.faults();
+            break;
+        case admin::Area::devices:
+            facts_.devices = reader_.devices(state_.devices.chosen);
+            break;
+        case admin::Area::instruments:
+            facts_.instruments = reader_.instruments(state_.instruments.chosen);
+            break;
+        case admin::Area::labels:
+            facts_.labels = reader_.labels(state_.label_draft);
+            break;
     }
 }
 
@@ -214,8 +229,9 @@ void AdminDesk::play(kit::Ui& ui, kit::Rect rest) {
 
 void AdminDesk::open_writing(const admin::AdminView& view) {
     Writing& writing = workplace_.writing();
-    bool free_text = state_.area == admin::Area::recalls && state_.making &&
-                     state_.making->field == admin::RecallField::reason;
+    const bool of_recall = state_.area == admin::Area::recalls && state_.making &&
+                           state_.making->field == admin::RecallField::reason;
+    const bool free_text = of_recall || view.typing->chinese;
     writing.open(
         {.id = "admin " + view.typing->label,
          .wished = free_text ? kit::KeyboardLanguage::chinese : kit::KeyboardLanguage::latin},
@@ -278,6 +294,67 @@ void AdminDesk::act(const admin::MakeRecall& effect) {
     workplace_.sound(kit::Sound::warn);
     answer(admin::RecallRefused{
         message_for(refused.code, refused.detail, workplace_.texts().language())});
+}
+
+void AdminDesk::act(const admin::TakeFault& effect) {
+    auto done = take_fault(station_, effect.fault);
+    if (!done) return refuse(done.error());
+    workplace_.sound(kit::Sound::accept);
+    on_rows_changed();
+    want_facts();
+}
+
+void AdminDesk::act(const admin::RefuseFormat& effect) {
+    workplace_.sound(kit::Sound::warn);
+    answer(admin::FormRefused{admin::label_trouble_words(effect.code, workplace_.texts())});
+}
+
+void AdminDesk::act(const admin::SubmitForm&) {
+    if (!state_.form) return;
+    auto done = carry_out(*state_.form);
+    if (done) {
+        workplace_.sound(kit::Sound::accept);
+        return answer(admin::FormDone{*done});
+    }
+    workplace_.sound(kit::Sound::warn);
+    answer(admin::FormRefused{
+        message_for(done.error().code, done.error().detail, workplace_.texts().language())});
+}
+
+Result<std::string> AdminDesk::save_instrument(const admin::FormDraft& form) {
+    domain::Instrument known;
+    const auto* fact = admin::chosen_instrument({.chosen = form.subject}, facts_.instruments);
+    if (fact != nullptr) known = fact->instrument;
+    auto written = admin::read_instrument(form, known, workplace_.texts());
+    if (!written) return tl::unexpected(written.error());
+    auto done = set_instrument(station_, *written, form.value("reason"));
+    if (!done) return tl::unexpected(done.error());
+    return domain::instrument_id(*written);
+}
+
+Result<std::string> AdminDesk::carry_out(const admin::FormDraft& form) {
+    Result<void> done;
+    switch (form.kind) {
+        case admin::FormKind::raise_fault:
+            return raise_fault(station_, {.device = form.value("device"),
+                                          .severity = form.value("severity"),
+                                          .what = form.value("what")});
+        case admin::FormKind::fix_fault:
+            done = fix_fault(station_, form.subject, form.value("cause"), form.value("fix"));
+            break;
+        case admin::FormKind::certificate:
+        case admin::FormKind::instrument:
+            return save_instrument(form);
+        case admin::FormKind::label_format:
+        case admin::FormKind::save_labels:
+            done = set_labels(
+                station_,
+                drivers::label_formats_text(admin::labels_shown(state_.label_draft, facts_.labels)),
+                form.value("reason"));
+            break;
+    }
+    if (!done) return tl::unexpected(done.error());
+    return form.subject;
 }
 
 }  // namespace fangxin::terminal

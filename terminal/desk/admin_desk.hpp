@@ -63,6 +63,12 @@ class AdminDesk {
     void act(const admin::FindForRecall&) { want_facts(); }
     void act(const admin::ReadForRecall&) { want_facts(); }
     void act(const admin::MakeRecall& effect);
+    void act(const admin::TakeFault& effect);
+    void act(const admin::SubmitForm&);
+    void act(const admin::RefuseFormat& effect);
+    /// What was written down, carried out; the row to show.
+    Result<std::string> carry_out(const admin::FormDraft& form);
+    Result<std::string> save_instrument(const admin::FormDraft& form);
 
     Station& station_;
     Workplace& workplace_;

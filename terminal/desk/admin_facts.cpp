@@ -41,19 +41,20 @@ std::vector<Area> areas_of(domain::Role role) {
     using enum Area;
     switch (domain::report_scope_of(role)) {
         case domain::ReportScope::everything:
-            return {today, items, batches, recalls, attempts, complaints, terminals};
+            return {today,     items,  batches, recalls,     attempts, complaints,
+                    terminals, faults, devices, instruments, labels};
         case domain::ReportScope::quality:
             return {today, items, batches, recalls, attempts, complaints};
         case domain::ReportScope::complaints:
             return {items, batches, recalls, complaints};
         case domain::ReportScope::own_till:
-            return {items, batches, recalls, attempts};
+            return {items, batches, recalls, attempts, faults, instruments};
         case domain::ReportScope::own_work:
             return {items, batches, recalls};
         case domain::ReportScope::instruments:
-            return {items};
+            return {items, instruments, faults, devices};
         case domain::ReportScope::accounts:
-            return {terminals};
+            return {terminals, devices};
         case domain::ReportScope::none:
             break;
     }

@@ -41,6 +41,12 @@ class AdminReader {
     admin::AttemptsFacts attempts(std::int64_t since_ms);
     const admin::ComplaintsFacts& complaints();
     const admin::TerminalsFacts& terminals();
+    const admin::FaultsFacts& faults();
+    /// With the changes of the chosen one; so the next.
+    admin::DevicesFacts devices(const std::string& chosen);
+    const admin::InstrumentsFacts& instruments(const std::string& chosen);
+    /// With the label that was scanned, as the draft or what is in force reads it.
+    admin::LabelsFacts labels(const admin::LabelsState& shown);
     bool may_recall() const;
     /// Counts beside the areas.
     std::vector<admin::AdminFacts::Waiting> waiting();
@@ -60,6 +66,8 @@ class AdminReader {
         std::optional<admin::ComplaintsFacts> complaints;
         std::optional<admin::TerminalsFacts> terminals;
         std::optional<std::vector<admin::RecallFact>> recalls;
+        std::optional<admin::FaultsFacts> faults;
+        std::optional<admin::InstrumentsFacts> instruments;
     };
 
     domain::ReportScope scope() const;
@@ -87,6 +95,9 @@ class AdminReader {
     void add_unrecorded(admin::TodayFacts& facts);
     void add_complaints(admin::TodayFacts& facts);
     void add_terminals(admin::TodayFacts& facts);
+    void add_faults(admin::TodayFacts& facts);
+    void add_instruments(admin::TodayFacts& facts);
+    std::vector<admin::ChangeFact> changes_of(const std::string& subject);
 
     Station& station_;
     GoodsSearch& goods_;

@@ -119,7 +119,11 @@ std::vector<admin::AdminFacts::Waiting> AdminReader::waiting() {
              open.complaints,
              [&](const admin::ComplaintFact& fact) { return is_overdue(fact, open.now); }))},
         {admin::Area::terminals,
-         count(std::ranges::count_if(terminals().terminals, admin::is_in_trouble))}};
+         count(std::ranges::count_if(terminals().terminals, admin::is_in_trouble))},
+        {admin::Area::faults,
+         count(std::ranges::count_if(faults().faults, [&](const admin::FaultFact& fact) {
+             return is_overdue(fact, open.now);
+         }))}};
 }
 
 }  // namespace fangxin::terminal

@@ -225,6 +225,8 @@ admin::TodayFacts AdminReader::today() {
     add_unrecorded(facts);
     add_complaints(facts);
     add_terminals(facts);
+    add_faults(facts);
+    add_instruments(facts);
     std::vector<admin::Area> areas;
     if (station_.person()) areas = areas_of(station_.person()->role);
     std::erase_if(facts.duties, [&](const admin::Duty& duty) {

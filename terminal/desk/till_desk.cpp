@@ -4,6 +4,7 @@
 #include "terminal/screens/checkout_view.hpp"
 #include "terminal/screens/customer_view.hpp"
 #include "terminal/station/screens/top_bar_view.hpp"
+#include "terminal/station/words.hpp"
 
 #include <algorithm>
 
@@ -226,7 +227,11 @@ DeviceEvents TillDesk::device_events() {
     events.weight_changed = [this] {
         if (std::holds_alternative<AskWeight>(till_.checkout().prompt())) changed_ = true;
     };
-    events.changed = [this](const std::string&, const std::string&, const std::string&) {
+    events.changed = [this](const std::string& device, const std::string&,
+                            const std::string& reason) {
+        // The light of the bar says that, not what: a roll is brought before the customer waits.
+        if (device == "printer" && !reason.empty())
+            workplace_.say(message_for(reason, "", workplace_.texts().language()));
         changed_ = true;
     };
     events.print = [this](const std::string& job, const std::string& state, const std::string&) {

@@ -1,6 +1,7 @@
 #include "terminal/station/common_actions.hpp"
 
 #include "terminal/station/complaints.hpp"
+#include "terminal/station/equipment_actions.hpp"
 #include "terminal/station/lists.hpp"
 #include "terminal/station/recalls.hpp"
 #include "terminal/station/station_log.hpp"
@@ -115,8 +116,9 @@ void add_work(Headless& headless, Station* station) {
     headless.add(
         {"list",
          {{"what", text, true}, {"filter"}},
-         "rows of items, batches, tasks, near_expiry, blocks, complaints, terminals, "
-         "holds or attempts",
+         "rows of items, batches, tasks, near_expiry, blocks, complaints, terminals, holds, "
+         "attempts, "
+         "faults, devices, setups, instruments, changes or label_formats",
          [&headless, station, goods = station ? std::make_shared<GoodsSearch>(*station) : nullptr](
              const Request& request, json::object& answer) {
              if (!station->person()) return headless.fail(answer, "not_logged_in");
@@ -189,6 +191,7 @@ void add_station(Headless& headless, Station* station) {
 void add_common_actions(Headless& headless, Station* station) {
     add_people(headless, station);
     add_work(headless, station);
+    add_equipment_actions(headless, station);
     add_station(headless, station);
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "terminal/kit/glyph_cache.hpp"
-#include "terminal/station/devices.hpp"
+#include "terminal/station/equipment_watch.hpp"
 #include "terminal/station/program.hpp"
 #include "terminal/station/window_loop.hpp"
 
@@ -37,6 +37,7 @@ DeviceEvents told_to(const std::unique_ptr<Desk>& desk) {
 
 struct DeskWindow {
     std::string_view program;  ///< its name, for what it refuses
+    std::string devices_file;  ///< empty: none
     kit::Shell::Window window;
     std::function<void(kit::Shell&)> opened;  ///< the desk's own part of it; may be empty
 };
@@ -45,6 +46,8 @@ struct DeskWindow {
 template <class Desk>
 int run_desk(Station& station, Devices& devices, Desk& desk, const DeskWindow& of) {
     kit::Shell* shown = nullptr;
+    EquipmentWatch watch(station, devices, of.devices_file);
+    watch.set_told([&](const FaultNews&) { desk.station_events().rows_changed(); });
     WindowProgram program{.window = of.window,
                           .draw = [&](kit::Ui& ui) { desk.play(ui); },
                           .changed =
@@ -74,6 +77,7 @@ int run_desk(Station& station, Devices& devices, Desk& desk, const DeskWindow& o
                                   if (of.opened) of.opened(shell);
                                   desk.sounds().prepare();  // it may take a moment
                                   station.start(desk.station_events());
+                                  watch.start();
                                   devices.start();
                               }};
     auto played = run_windows(station, program);

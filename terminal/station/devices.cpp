@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::string_view low_paper = "paper_low";
 
+std::string scanner_name(std::size_t before) {
+    return before == 0 ? "scanner" : fmt::format("scanner-{}", before + 1);
+}
+
 /// Of a job, whose name begins with it.
 std::int64_t number_of(const std::string& job) {
     std::int64_t number = 0;
@@ -44,6 +48,7 @@ Result<std::unique_ptr<Devices>> Devices::make(const drivers::DevicesConfig& con
                                                Station& station, DeviceEvents events,
                                                ScaleRegister::Use use) {
     std::unique_ptr<Devices> devices(new Devices(station, std::move(events), use));
+    devices->config_ = config;
     Result<void> made;
     if (config.scale) made = devices->make_scale(*config.scale);
     for (const drivers::ScannerConfig& scanner : config.scanners) {
@@ -52,7 +57,6 @@ Result<std::unique_ptr<Devices>> Devices::make(const drivers::DevicesConfig& con
     if (made && config.printer) made = devices->make_printer(*config.printer);
     if (made && config.display) made = devices->make_display(*config.display);
     if (!made) return tl::unexpected(made.error());
-    devices->camera_config_ = config.camera;
     return devices;
 }
 
@@ -104,6 +108,7 @@ Result<void> Devices::make_scanner(const drivers::ScannerConfig& config) {
     if (driver == nullptr) return failure("bad_protocol", config.protocol);
     auto line = drivers::parse_line_settings(config.line);
     if (!line) return tl::unexpected(line.error());
+    const std::string name = scanner_name(scanners_.size());
     scanners_.push_back(std::make_unique<drivers::Scanner>(
         drivers::ScannerOptions{.address = *address,
                                 .driver = driver,
@@ -116,8 +121,8 @@ Result<void> Devices::make_scanner(const drivers::ScannerConfig& config) {
                 [this](const drivers::Scan& scan) {
                     station_.events().push([this, scan] { scanned(scan); });
                 },
-            .on_change =
-                [this](const drivers::DeviceChange& change) { changed("scanner", change); },
+            .on_change = [this,
+                          name](const drivers::DeviceChange& change) { changed(name, change); },
             .today = [] { return machine_date(); }}));
     return {};
 }
@@ -255,6 +260,7 @@ void Devices::heard_of_printer(const std::string& code) {
     const bool is_warning = code == low_paper;
     if (code == printer_trouble_) return;
     printer_trouble_ = code;
+    printer_since_ms_ = drivers::monotonic_now_ms();
     if (!code.empty()) station_log("printer", code);
     const bool well = code.empty() || is_warning;
     if (is_well("printer") != well) tell("printer", well, well ? "" : code);
@@ -279,8 +285,11 @@ void Devices::tell(const std::string& device, bool well, const std::string& reas
 }
 
 std::optional<bool> Devices::is_well(const std::string& device) const {
-    auto known = well_.find(device);
-    return known == well_.end() ? std::nullopt : std::optional(known->second);
+    std::optional<bool> well;
+    for (const auto& [name, each] : well_) {
+        if (name == device || name.starts_with(device + "-")) well = each && well.value_or(true);
+    }
+    return well;
 }
 
 void Devices::start() {

@@ -20,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fangxin::terminal {
@@ -33,8 +34,8 @@ struct DeviceEvents {
     /// May be left out. The scale shows something else than before (mass, tare or state), or was
     /// silent. That it falls silent is not told.
     std::function<void()> weight_changed;
-    /// `device` is `scale`, `scanner`, `printer`, `display` or `camera`; `state` is `found`,
-    /// `lost`, or `warned` for paper that is nearly at its end.
+    /// `device` is `scale`, `scanner` (the second `scanner-2`), `printer`, `display` or `camera`;
+    /// `state` is `found`, `lost`, or `warned` for paper that is nearly at its end.
     std::function<void(const std::string& device, const std::string& state,
                        const std::string& reason)>
         changed;
@@ -48,6 +49,18 @@ struct DeviceEvents {
     /// a sale must not wait for it.
     std::function<LayOut(sync::Database&, const std::string& number, bool copy, const Paper&)>
         receipt;
+};
+
+/// A device that is set up here, for the list of devices and the fault tickets.
+struct DeviceNow {
+    std::string device;  ///< `scale`, of several `scanner-2`
+    std::string driver;
+    std::string address;
+    std::string identity;      ///< as USB tells it; the last one seen
+    std::optional<bool> well;  ///< none: nobody knows yet
+    std::string reason;        ///< why it is not, or what it warns of: a code
+    std::string detail;
+    std::int64_t since_ms = 0;  ///< of this state; monotonic
 };
 
 class Devices {
@@ -77,7 +90,7 @@ class Devices {
     bool has_pole() const { return pole_ != nullptr; }
     /// What a page that shows the camera opens and closes again: it runs in between. If it scans,
     /// a code that it reads is a scan like any other. Closing may take a moment (Camera::stop).
-    bool has_camera() const { return camera_config_.has_value(); }
+    bool has_camera() const { return config_.camera.has_value(); }
     void open_camera(bool scans);
     void close_camera();
     bool is_camera_open() const { return camera_ != nullptr; }
@@ -85,9 +98,13 @@ class Devices {
     /// Why it gives no picture; an empty code: it does, or is starting.
     Error camera_trouble() const;
 
-    /// Whether `scale`, `scanner`, `printer`, `display` or `camera` is well; none if it is not set
-    /// up, or nobody knows yet. A printer is thought well until it fails to print.
+    /// Whether `scale`, `scanner`, `printer`, `display` or `camera` is well, of several each; none
+    /// if it is not set up, or nobody knows yet. A printer is thought well until it fails to print.
     std::optional<bool> is_well(const std::string& device) const;
+    /// All that are set up, in the order of the devices file's kinds.
+    std::vector<DeviceNow> now() const;
+    /// Why one of this kind is not well, or what it warns of: a code with words; empty: nothing.
+    std::string trouble_of(std::string_view kind) const;
     drivers::Decoder& decoder() { return decoder_; }
 
   private:
@@ -114,11 +131,13 @@ class Devices {
     void tell(const std::string& device, bool well, const std::string& reason);
 
     Station& station_;
+    drivers::DevicesConfig config_;
     DeviceEvents events_;
     Paper paper_;
     ScaleRegister::Use use_;
     std::unique_ptr<ScaleRegister> register_;
-    std::string printer_trouble_;  ///< what was told last; empty: none
+    std::string printer_trouble_;        ///< what was told last; empty: none
+    std::int64_t printer_since_ms_ = 0;  ///< of that
     std::map<std::string, bool> well_;
     std::unique_ptr<weighing::WeighingGate> gate_;
     weighing::Reading told_weight_;     ///< without its bytes and its time
@@ -128,7 +147,6 @@ class Devices {
     std::unique_ptr<Pole> pole_;
     std::unique_ptr<drivers::PrintWorker> printer_;
     drivers::Decoder decoder_;
-    std::optional<drivers::CameraConfig> camera_config_;
     std::int64_t camera_number_ = 0;  ///< of the one that is open
     std::unique_ptr<drivers::Camera> camera_;
     std::unique_ptr<drivers::UsbWatch> usb_;  // last: it wakes the others

@@ -31,10 +31,10 @@ bool Devices::is_known(const std::string& as_scanned) {
 }
 
 void Devices::open_camera(bool scans) {
-    if (camera_ || !camera_config_) return;
+    if (camera_ || !config_.camera) return;
     const drivers::CameraOptions options{
-        .feed = {.source = camera_config_->source, .pipeline = camera_config_->pipeline},
-        .rules = {.gone_after_ms = camera_config_->twice_ms}};
+        .feed = {.source = config_.camera->source, .pipeline = config_.camera->pipeline},
+        .rules = {.gone_after_ms = config_.camera->twice_ms}};
     // What one tells after it was closed is nobody's any more.
     const std::int64_t number = ++camera_number_;
     const auto is_heard = std::make_shared<std::atomic<bool>>(true);

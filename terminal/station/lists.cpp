@@ -3,6 +3,7 @@
 #include "domain/code.hpp"
 #include "domain/text_width.hpp"
 #include "sync/codec.hpp"
+#include "terminal/station/equipment_lists.hpp"
 #include "terminal/station/item_names.hpp"
 
 namespace fangxin::terminal {
@@ -216,6 +217,7 @@ Result<json::array> list_rows(Station& station, GoodsSearch& goods, const std::s
     if (what == "terminals") read = [&] { return terminals(station); };
     if (what == "holds") read = [&] { return holds(station); };
     if (what == "attempts") read = [&] { return attempts(station); };
+    if (!read) read = equipment_list(station, what);
     if (!read) return failure("no_such_list", what);
     auto rows = station.reader().reading<json::array>(read);
     if (!rows) return rows;

@@ -20,6 +20,7 @@ class Pole final : private drivers::Conversation {
     void start() { loop_.start(); }
     void stop() { loop_.stop(); }
     void wake() { loop_.wake(); }
+    drivers::DeviceHealth health() const { return loop_.health(); }
     /// What is shown already is not sent again; of several only the newest is.
     void show(const drivers::PoleText& text);
 

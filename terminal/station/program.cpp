@@ -38,7 +38,7 @@ Result<OpenedProgram> open_program(const ProgramOptions& options) {
     if (!opened.devices.label_formats.empty()) {
         auto formats = drivers::read_label_formats(opened.devices.label_formats);
         if (!formats) return tl::unexpected(formats.error());
-        opened.station->set_label_formats(std::move(*formats));
+        opened.station->set_own_labels(std::move(*formats));
     }
     open_station_log(options.station.directory);
     return opened;

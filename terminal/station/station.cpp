@@ -64,6 +64,7 @@ Station::Station(StationOptions options, sync::OpenedJournal journal, sync::Data
     clock_.started({system_ms(), monotonic_ms()}, number(sync::meta(reader_, "trusted_ms")));
     refresh_now();
     store_ = std::make_unique<sync::StoreThread>(std::move(journal.writer));
+    follow_labels();
 }
 
 Station::~Station() {
@@ -109,6 +110,7 @@ sync::LinkEvents Station::link_events() {
     events.rows_changed = [this] {
         queue_.push([this] {
             refresh_person();
+            follow_labels();
             events_.rows_changed();
         });
     };
@@ -186,6 +188,7 @@ Result<void> Station::transact(const std::function<Result<void>(sync::Database&)
         });
     });
     if (!done) {
+        disk_was_full_ = disk_was_full_ || done.error().code == "disk_full";
         if (of_the_disk(done.error())) {
             station_log("store", done.error().code + " " + done.error().detail);
         }
@@ -247,6 +250,14 @@ std::optional<std::int64_t> Station::block_age_ms() {
     auto current = number(sync::meta(reader_, "blocks_current_ms"));
     if (!current) return std::nullopt;
     return std::max<std::int64_t>(0, clock().utc_ms - *current);
+}
+
+void Station::follow_labels() {
+    if (labels_.source == LabelSource::devices_file) return;
+    auto text = reader_.reading<std::string>([&] { return shop_->setting(label_formats_setting); });
+    if (!text || *text == labels_.text) return;  // what cannot be read stays as it was
+    take_labels(labels_, *text);
+    if (!labels_.trouble.empty()) station_log("labels", labels_.trouble);
 }
 
 bool Station::test_shop() { return shop_->setting("test_shop") == "1"; }

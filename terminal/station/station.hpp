@@ -16,6 +16,7 @@
 #include "sync/store_zone.hpp"
 #include "sync/terminal_journal.hpp"
 #include "terminal/station/event_queue.hpp"
+#include "terminal/station/labels.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -23,6 +24,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace fangxin::terminal {
 
@@ -74,9 +76,18 @@ class Station {
     domain::StoreTime now() const;
     /// How codes are read here: today's century, and the formats of the shop's labels.
     domain::CodeContext code_context() const {
-        return {.today = now().date(), .label_formats = &label_formats_};
+        return {.today = now().date(), .label_formats = &labels_.formats};
     }
-    void set_label_formats(domain::LabelFormats formats) { label_formats_ = std::move(formats); }
+    const LabelsInForce& labels() const { return labels_; }
+    /// This terminal's own file names them: the shop's setting does not count here.
+    void set_own_labels(domain::LabelFormats formats) {
+        labels_ = {.formats = std::move(formats),
+                   .source = LabelSource::devices_file,
+                   .text = {},
+                   .trouble = {}};
+    }
+    /// The shop's setting may have changed.
+    void follow_labels();
     domain::ClockReading clock() const;
     domain::StoreTime at(std::int64_t utc_ms) const { return zone_.at(utc_ms); }
     Result<void> set_test_clock(const domain::StoreTime& at);
@@ -136,6 +147,8 @@ class Station {
         if (link_) link_->ask_figures(id, block);
     }
     bool test_shop();
+    /// A write failed for want of room, since this was asked last.
+    bool take_disk_was_full() { return std::exchange(disk_was_full_, false); }
 
     static std::int64_t monotonic_ms();
 
@@ -164,7 +177,8 @@ class Station {
     bool caught_up_ = false;
     std::int64_t heard_server_ms_ = 0;
     std::int64_t blocks_saved_ms_ = 0;
-    domain::LabelFormats label_formats_ = domain::default_label_formats();
+    LabelsInForce labels_;
+    bool disk_was_full_ = false;
     std::unique_ptr<sync::StoreThread> store_;
     std::unique_ptr<sync::Link> link_;  // last: its thread uses the others
 };

@@ -310,7 +310,10 @@ std::vector<SettingsFacts::Device> Workplace::device_facts() const {
                                       {"printer", texts_.tr("Printer")},
                                       {"scanner", texts_.tr("Scanner")},
                                       {"camera", texts_.tr_c("a device", "Camera")}}) {
-        if (health_of(name) != Health::absent) devices.push_back({words, "", health_of(name)});
+        if (health_of(name) == Health::absent) continue;
+        const std::string why = devices_.trouble_of(name);
+        devices.push_back(
+            {words, why.empty() ? "" : message_for(why, "", texts_.language()), health_of(name)});
     }
     return devices;
 }

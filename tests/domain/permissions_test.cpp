@@ -53,6 +53,8 @@ const std::vector<RulesRow> rules_8{
      "|"},
     {"terminal_enrol, terminal_revoke",
      "| terminals: enrol, revoke | – | – | – | – | – | – | P | P |"},
+    // FAULT-1: no row of rules 8, but ours.
+    {"fault_work", "| faults: take, mend | – | P | – | – | – | P | P | – |"},
     {"reports",
      "| reports, journal | – | own till | own work | quality | complaints | instruments | P | "
      "accounts |"}};

@@ -156,6 +156,31 @@ TEST_F(Equipment, AFaultGoesFromRaisedToFixedWithWhoAndWhy) {
     EXPECT_TRUE(store.shop().faults(noon().utc_ms + 1).empty());
 }
 
+// FAULT-1
+TEST_F(Equipment, AFaultThatIsBackOrWorseStaysOneTicket) {
+    FaultRaised raised{.fault = "till-1-7",
+                       .device = "disk",
+                       .severity = domain::FaultSeverity::B,
+                       .what = "nearly_full",
+                       .detail = {},
+                       .due_ms = 9,
+                       .raised_by = {}};
+    store.own(raised);
+    store.own(FaultPassed{"till-1-7"});
+    store.own(raised);
+    EXPECT_EQ(store.shop().fault("till-1-7")->well_at_ms, 0) << "it is not well any more";
+    raised.severity = domain::FaultSeverity::A;
+    raised.what = "full";
+    raised.due_ms = 20;
+    store.own(raised);
+    auto fault = *store.shop().fault("till-1-7");
+    EXPECT_EQ(std::string(domain::to_text(fault.severity)) + " " + fault.what, "A full");
+    EXPECT_EQ(fault.due_ms, 9) << "what was promised stays";
+    store.own(FaultFixed{"till-1-7", "photos", "deleted"});
+    store.own(raised);
+    EXPECT_EQ(store.shop().fault("till-1-7")->state, domain::FaultState::fixed);
+}
+
 // WEIGH-2
 TEST(EquipmentOfATill, IsAsItsOwnFactsLeftItUntilTheServerHasThem) {
     Till till;

@@ -211,7 +211,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "settings.csv:2: value: no time zone 'Mars/Base'"},
         BadLine{"settings.csv", "key,value\ntest_shop,0\n",
                 "settings.csv:2: key: 'test_shop' is none of: shop_name, time_zone, address, "
-                "phone, complaint_phone, block_without_supplier_papers"}));
+                "phone, complaint_phone, block_without_supplier_papers, working_hours, "
+                "fault_after_s"},
+        BadLine{"settings.csv", "key,value\nworking_hours,9 to 5\n",
+                "settings.csv:2: value: is no span such as 08:00-18:00"}));
 
 TEST(Importer, KnowsAFolderThatIsNotThereFromOneThatHoldsNothing) {
     BookShop book;

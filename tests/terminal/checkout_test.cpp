@@ -364,7 +364,7 @@ TEST_F(CheckoutTest, ALabelIsReadByTheShopsOwnFormat) {
                                            .unit = domain::LabelUnit::piece});
     ASSERT_TRUE(format) << format.error().detail;
     ASSERT_TRUE(formats.add(*format));
-    shop.station().set_label_formats(formats);
+    shop.station().set_own_labels(formats);
     shop.put(domain::Barcode{"08088", "noodles", 1});
     EXPECT_EQ(printed(checkout.scan(label("23", "08088", 6))), "allow");
     EXPECT_EQ(checkout.basket().lines.back().quantity, 6);

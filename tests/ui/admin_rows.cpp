@@ -78,7 +78,7 @@ void add_today(std::vector<ScreenRow>& rows) {
     silent.silent = true;
     rows.push_back(row("today", "silent_server", {{}, silent}));
     admin::AdminFacts quality = busy_shop();
-    quality.areas.pop_back();
+    quality.areas.resize(6);
     quality.today.sees_sales = false;
     quality.today.duties.resize(2);
     quality.refusal = "这一页不用扫码，查商品请到“商品”页";
@@ -103,6 +103,14 @@ admin::ListState& list_of(admin::AdminState& state) {
             return state.complaints;
         case Area::terminals:
             return state.terminals;
+        case Area::faults:
+            return state.faults;
+        case Area::devices:
+            return state.devices;
+        case Area::instruments:
+            return state.instruments;
+        case Area::labels:
+            return state.labels;
         default:
             break;
     }
@@ -125,7 +133,9 @@ void add_lists(std::vector<ScreenRow>& rows) {
          {Page{"items", Area::items, "10017"}, Page{"batches", Area::batches, "B-1"},
           Page{"recalls", Area::recalls, "R-T1-1-17"}, Page{"attempts", Area::attempts, "A-1"},
           Page{"complaints", Area::complaints, "C-T1-1-228"},
-          Page{"terminals", Area::terminals, "T4"}}) {
+          Page{"terminals", Area::terminals, "T4"}, Page{"faults", Area::faults, "F-till-4-1-118"},
+          Page{"devices", Area::devices, "till-1"},
+          Page{"instruments", Area::instruments, "checkout_scale/衡秤汀 HC-15/HC15-0001"}}) {
         rows.push_back(row(page.screen, "list", {shows(page.area), busy_shop()}));
         rows.push_back(
             row(page.screen, "chosen", {shows(page.area, {.chosen = page.chosen}), busy_shop()}));
@@ -241,6 +251,77 @@ void add_make(std::vector<ScreenRow>& rows) {
     rows.push_back(row("recall_make", "not_allowed", {state, facts}));
 }
 
+void add_equipment(std::vector<ScreenRow>& rows) {
+    admin::AdminFacts duties = busy_shop();
+    duties.today.duties = {{.kind = admin::Duty::Kind::fault,
+                            .what = "4 号收银台 · 设备断开了，请检查接线",
+                            .due = at("2026-11-24T11:13"),
+                            .id = "F-till-4-1-118"},
+                           {.kind = admin::Duty::Kind::certificate,
+                            .what = "收银秤 HC15-0001 · 1 号收银台，另有 2 项",
+                            .due = at("2026-12-12T00:00"),
+                            .id = "x"},
+                           {.kind = admin::Duty::Kind::scale_check,
+                            .what = "收银秤 HC15-0002 · 2 号收银台",
+                            .id = "y"}};
+    rows.push_back(row("today", "equipment", {{}, duties}));
+    rows.push_back(
+        row("faults", "in_hand",
+            {shows(Area::faults, {.filter = 1, .chosen = "F-till-1-1-240"}), busy_shop()}));
+    rows.push_back(
+        row("faults", "year",
+            {shows(Area::faults, {.filter = 3, .chosen = "F-till-3-1-12"}), busy_shop()}));
+    admin::AdminFacts cashier = busy_shop();
+    cashier.faults.may_work = cashier.instruments.may_edit = false;
+    rows.push_back(
+        row("faults", "not_allowed", {shows(Area::faults, {.chosen = "F-till-2-1-77"}), cashier}));
+    admin::AdminState state = shows(Area::faults);
+    state.form = admin::begin_raising();
+    rows.push_back(row("faults", "report", {state, busy_shop()}));
+    state.form = admin::begin_fixing(busy_shop().faults.faults[0]);
+    state.form->values["cause"] = "秤的数据线被推车压断";
+    admin::AdminFacts composing = busy_shop();
+    composing.composing = "huan xian";
+    state.form->field = "fix";
+    rows.push_back(row("faults", "close", {state, composing}));
+    rows.push_back(row(
+        "instruments", "run_out",
+        {shows(Area::instruments, {.filter = 1, .chosen = "checkout_scale/衡秤汀 HC-15/HC15-0003"}),
+         cashier}));
+    state = shows(Area::instruments);
+    state.form = admin::begin_certificate(busy_shop().instruments.instruments[0]);
+    rows.push_back(row("instruments", "certificate", {state, busy_shop()}));
+    state.form = admin::begin_instrument(nullptr);
+    state.form->trouble = "内容不对：最大秤量";
+    rows.push_back(row("instruments", "new", {state, busy_shop()}));
+    state.form = admin::begin_instrument(&busy_shop().instruments.instruments[0]);
+    state.form->field = "verified";
+    rows.push_back(row("instruments", "change", {state, busy_shop()}));
+}
+
+void add_labels(std::vector<ScreenRow>& rows) {
+    rows.push_back(row("labels", "list", {shows(Area::labels), busy_shop()}));
+    admin::AdminFacts read = busy_shop();
+    read.labels.trial = shop_label_trial();
+    admin::AdminState state = shows(Area::labels, {.chosen = "2"});
+    state.label_draft.draft = read.labels.formats;
+    rows.push_back(row("labels", "read", {state, read}));
+    read.labels.trial->refusal = "no_such_item";
+    read.labels.trial->item_name.clear();
+    rows.push_back(row("labels", "no_goods", {state, read}));
+    admin::AdminFacts usual = busy_shop();
+    usual.labels.source = terminal::LabelSource::devices_file;
+    usual.labels.may_edit = false;
+    rows.push_back(row("labels", "own_file", {shows(Area::labels), usual}));
+    state.form = admin::begin_label(read.labels.formats, 1);
+    rows.push_back(row("labels", "format", {state, read}));
+    state.form->trouble = "这些前缀里有一个已属于别的格式，一张标签不能属于两个格式";
+    state.form->field = "flags";
+    rows.push_back(row("labels", "flags", {state, read}));
+    state.form = admin::begin_saving_labels();
+    rows.push_back(row("labels", "save", {state, read}));
+}
+
 }  // namespace
 
 std::vector<ScreenRow> admin_rows() {
@@ -250,6 +331,8 @@ std::vector<ScreenRow> admin_rows() {
     add_list_states(rows);
     add_live(rows);
     add_make(rows);
+    add_equipment(rows);
+    add_labels(rows);
     return rows;
 }
 

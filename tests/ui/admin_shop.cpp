@@ -57,9 +57,10 @@ domain::StoreTime at(const char* day_and_time) {
 
 admin::AdminFacts busy_shop() {
     admin::AdminFacts facts;
-    facts.areas = {Area::today,    Area::items,      Area::batches,  Area::recalls,
-                   Area::attempts, Area::complaints, Area::terminals};
-    facts.waiting = {{Area::recalls, 1}, {Area::complaints, 3}};
+    facts.areas = {Area::today,    Area::items,       Area::batches,   Area::recalls,
+                   Area::attempts, Area::complaints,  Area::terminals, Area::faults,
+                   Area::devices,  Area::instruments, Area::labels};
+    facts.waiting = {{Area::recalls, 1}, {Area::complaints, 3}, {Area::faults, 1}};
     facts.now = at("2026-11-24T14:32");
     facts.today = today();
     facts.items = shop_items();
@@ -69,6 +70,10 @@ admin::AdminFacts busy_shop() {
     facts.attempts = shop_attempts();
     facts.complaints = shop_complaints();
     facts.terminals = shop_terminals();
+    facts.faults = shop_faults();
+    facts.devices = shop_devices();
+    facts.instruments = shop_instruments();
+    facts.labels = shop_labels();
     return facts;
 }
 
@@ -78,6 +83,7 @@ admin::AdminFacts new_day() {
     facts.now = facts.today.now = at("2026-11-24T07:05");
     facts.batches.now = facts.recalls.now = facts.attempts.now = facts.now;
     facts.complaints.now = facts.terminals.now = facts.making.now = facts.now;
+    facts.faults.now = facts.devices.now = facts.instruments.now = facts.now;
     return facts;
 }
 

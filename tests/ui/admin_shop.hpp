@@ -17,6 +17,11 @@ admin::RecallMakeFacts shop_making();
 admin::AttemptsFacts shop_attempts();
 admin::ComplaintsFacts shop_complaints();
 admin::TerminalsFacts shop_terminals();
+admin::FaultsFacts shop_faults();
+admin::DevicesFacts shop_devices();
+admin::InstrumentsFacts shop_instruments();
+admin::LabelsFacts shop_labels();
+terminal::LabelTrial shop_label_trial();
 
 /// A shop in which nothing has happened yet.
 admin::AdminFacts new_day();

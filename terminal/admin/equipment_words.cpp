@@ -1,0 +1,167 @@
+#include "terminal/admin/equipment_words.hpp"
+
+#include "terminal/admin/figures_text.hpp"
+#include "terminal/station/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fmt/format.h>
+
+namespace fangxin::admin {
+
+namespace {
+
+using kit::Role;
+
+struct NamedWords {
+    std::string_view name;
+    kit::Msgid words;
+};
+constexpr std::array device_table{NamedWords{"scale", kit::Msgid{"Scale"}},
+                                  NamedWords{"scanner", kit::Msgid{"Scanner"}},
+                                  NamedWords{"printer", kit::Msgid{"Printer"}},
+                                  NamedWords{"drawer", kit::Msgid{"of a device", "Drawer"}},
+                                  NamedWords{"display", kit::Msgid{"Display"}},
+                                  NamedWords{"camera", kit::Msgid{"Camera"}},
+                                  NamedWords{"screen", kit::Msgid{"Screen"}},
+                                  NamedWords{"terminal", kit::Msgid{"of a list", "Terminal"}},
+                                  NamedWords{"server", kit::Msgid{"Server"}},
+                                  NamedWords{"disk", kit::Msgid{"Disk"}},
+                                  NamedWords{"database", kit::Msgid{"Database"}},
+                                  NamedWords{"network", kit::Msgid{"Network"}},
+                                  NamedWords{"other", kit::Msgid{"of a device", "Other"}}};
+constexpr std::array fault_table{
+    NamedWords{"nearly_full", kit::Msgid{"The disk is nearly full"}},
+    NamedWords{"full", kit::Msgid{"The disk is full: nothing more can be saved"}},
+    NamedWords{"unreachable", kit::Msgid{"The server is out of reach"}},
+    NamedWords{"damaged", kit::Msgid{"The data was damaged and set aside"}},
+    NamedWords{"not_found", kit::Msgid{"The device is not there: check power and cable"}}};
+constexpr std::array kind_table{NamedWords{"checkout_scale", kit::Msgid{"Checkout scale"}},
+                                NamedWords{"label_scale", kit::Msgid{"Label scale"}},
+                                NamedWords{"fair_scale", kit::Msgid{"Fair scale"}},
+                                NamedWords{"thermometer", kit::Msgid{"Thermometer"}},
+                                NamedWords{"weights", kit::Msgid{"Weights"}}};
+constexpr std::array severity_table{NamedWords{"A", kit::Msgid{"A · down"}},
+                                    NamedWords{"B", kit::Msgid{"B · badly broken"}},
+                                    NamedWords{"C", kit::Msgid{"of a fault", "C · minor"}}};
+
+template <std::size_t N>
+const NamedWords* find_in(const std::array<NamedWords, N>& table, std::string_view name) {
+    const auto row = std::ranges::find(table, name, &NamedWords::name);
+    return row == table.end() ? nullptr : &*row;
+}
+
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        if (end > 0) lines.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+/// What only one of them has.
+std::vector<std::string> only_in(const std::vector<std::string>& these,
+                                 const std::vector<std::string>& not_those) {
+    std::vector<std::string> rest;
+    for (const std::string& each : these) {
+        if (std::ranges::find(not_those, each) == not_those.end()) rest.push_back(each);
+    }
+    return rest;
+}
+
+}  // namespace
+
+std::string device_words(std::string_view device, const kit::TextTable& texts) {
+    const std::size_t dash = std::min(device.find('-'), device.size());
+    const NamedWords* row = find_in(device_table, device.substr(0, dash));
+    if (row == nullptr) return std::string(device);
+    std::string words = texts.tr(row->words);
+    if (dash < device.size()) words += fmt::format(" {}", device.substr(dash + 1));
+    return words;
+}
+
+std::string fault_words(const std::string& what, const kit::TextTable& texts) {
+    if (const NamedWords* row = find_in(fault_table, what)) return texts.tr(row->words);
+    const bool is_code = !what.empty() && std::ranges::all_of(what, [](char c) {
+        return (c >= 'a' && c <= 'z') || c == '_';
+    });
+    return is_code ? terminal::message_for(what, "", texts.language()) : what;
+}
+
+std::string severity_words(domain::FaultSeverity severity, const kit::TextTable& texts) {
+    return texts.tr(find_in(severity_table, domain::to_text(severity))->words);
+}
+
+kit::RowTag severity_tag(domain::FaultSeverity severity, const kit::TextTable& texts) {
+    const Role role = severity == domain::FaultSeverity::A   ? Role::block
+                      : severity == domain::FaultSeverity::B ? Role::warn
+                                                             : Role::muted;
+    return {severity_words(severity, texts), role};
+}
+
+std::string instrument_kind_words(const std::string& kind, const kit::TextTable& texts) {
+    const NamedWords* row = find_in(kind_table, kind);
+    return row == nullptr ? kind : texts.tr(row->words);
+}
+
+std::string mass_text(std::int64_t milligrams) {
+    constexpr std::int64_t of_kg = 1'000'000;
+    constexpr std::int64_t of_g = 1'000;
+    if (milligrams <= 0) return "—";
+    const bool in_kg = milligrams >= of_kg;
+    const std::int64_t one = in_kg ? of_kg : of_g;
+    std::string digits = fmt::format("{}", milligrams / one);
+    if (milligrams % one != 0) {
+        std::string behind = fmt::format("{:0{}}", milligrams % one, in_kg ? 6 : 3);
+        behind.erase(behind.find_last_not_of('0') + 1);
+        digits += "." + behind;
+    }
+    return digits + (in_kg ? " kg" : " g");
+}
+
+std::optional<std::int64_t> parse_mass_text(std::string_view text) {
+    const std::size_t unit_at = std::min(text.find_first_not_of("0123456789."), text.size());
+    std::string_view number = text.substr(0, unit_at);
+    std::string_view unit = text.substr(unit_at);
+    while (unit.starts_with(' '))
+        unit.remove_prefix(1);
+    const bool in_kg = unit == "kg" || unit == "KG" || unit == "公斤";
+    if (!in_kg && unit != "g" && unit != "G" && unit != "克") return std::nullopt;
+    const std::size_t point = std::min(number.find('.'), number.size());
+    std::string digits(number.substr(0, point));
+    std::string behind(number.substr(std::min(point + 1, number.size())));
+    const std::size_t places = in_kg ? 6 : 3;
+    if (digits.empty() || digits.size() > 6 || behind.size() > places) return std::nullopt;
+    behind.resize(places, '0');
+    digits += behind;
+    std::int64_t milligrams = 0;
+    auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), milligrams);
+    if (failed != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+    return milligrams;
+}
+
+SectionView changes_section(const std::vector<ChangeFact>& changes, const domain::StoreTime& now,
+                            const kit::TextTable& texts) {
+    SectionView section{.title = texts.tr("Changes"), .facts = {}, .lines = {}};
+    for (const ChangeFact& each : changes) {
+        std::string head = when_text({each.at, now});
+        if (!each.subject.empty()) head += " · " + each.subject;
+        if (!each.person.empty()) head += " · " + each.person;
+        section.lines.push_back({std::move(head), Role::muted, kit::Icon::none});
+        const auto before = lines_of(each.before);
+        const auto after = lines_of(each.after);
+        for (const std::string& line : only_in(before, after))
+            section.lines.push_back({line, Role::muted, kit::Icon::minus});
+        for (const std::string& line : only_in(after, before))
+            section.lines.push_back({line, Role::text, kit::Icon::plus});
+    }
+    if (changes.empty()) {
+        section.lines.push_back({texts.tr("None on record"), Role::muted, kit::Icon::none});
+    }
+    return section;
+}
+
+}  // namespace fangxin::admin

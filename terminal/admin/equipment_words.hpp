@@ -1,0 +1,48 @@
+// What the pages about the shop's equipment have in common: names of devices, states in words and
+// colour, masses, and a change with both of its values (FAULT-1, FAULT-2, WEIGH-4). Pure; any
+// thread.
+#pragma once
+
+#include "domain/calendar.hpp"
+#include "domain/fault.hpp"
+#include "domain/instrument.hpp"
+#include "terminal/admin/list_page_model.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fangxin::admin {
+
+/// `scanner-2` → `Scanner 2`.
+std::string device_words(std::string_view device, const kit::TextTable& texts);
+
+/// What is wrong: a device's code in words, or a person's own.
+std::string fault_words(const std::string& what, const kit::TextTable& texts);
+
+std::string severity_words(domain::FaultSeverity severity, const kit::TextTable& texts);
+kit::RowTag severity_tag(domain::FaultSeverity severity, const kit::TextTable& texts);
+
+/// `checkout_scale` → `Checkout scale`.
+std::string instrument_kind_words(const std::string& kind, const kit::TextTable& texts);
+
+/// `15 kg`, `100 g`, `1.5 g`; `—` for none.
+std::string mass_text(std::int64_t milligrams);
+/// The same, as somebody writes it: `15 kg`, `5g`, `0.5 kg`.
+std::optional<std::int64_t> parse_mass_text(std::string_view text);
+
+/// A row of ShopReader::changes.
+struct ChangeFact {
+    domain::StoreTime at;
+    std::string person;   ///< name; empty: the terminal itself
+    std::string subject;  ///< of what, in words; empty where the page says it
+    std::string before;   ///< `name=value`, a line each
+    std::string after;
+};
+/// The latest first; each with its old lines struck by a minus and its new ones by a plus.
+SectionView changes_section(const std::vector<ChangeFact>& changes, const domain::StoreTime& now,
+                            const kit::TextTable& texts);
+
+}  // namespace fangxin::admin

@@ -1,0 +1,141 @@
+// The shop's equipment in the admin area, over a real database: faults taken and closed, a
+// certificate renewed, label formats tried with a label before they are saved.
+#include "terminal/station/faults.hpp"
+#include "tests/terminal/desk/at_the_desk.hpp"
+
+namespace fangxin::terminal {
+namespace {
+
+using domain::Role;
+using kit::Key;
+
+class AdminEquipment : public AtTheDesk {
+  protected:
+    void open() {
+        shop.put(person("1501", Role::instruments));
+        AtTheDesk::open();
+    }
+    void enter(const std::string& number) {
+        log_in(number);
+        key(Key::f10);
+        rest();
+        FANGXIN_CHECK(stage.tap("Admin area"));
+        rest();
+    }
+    void key(Key wanted) {
+        AtTheDesk::key(wanted);
+        rest();
+    }
+    /// Latin where the keyboard begins with pinyin: the first Enter takes the letters as they are.
+    void write(std::string_view words, bool pinyin) {
+        stage.letters(words);
+        if (pinyin) key(Key::enter);
+        key(Key::enter);
+    }
+};
+
+// FAULT-1
+TEST_F(AdminEquipment, AFaultIsReportedTakenAndClosedAtTheScreen) {
+    open();
+    enter("1601");
+    ASSERT_TRUE(tap("Faults"));
+    key(Key::f11);
+    ASSERT_TRUE(tap("Printer"));
+    ASSERT_TRUE(tap("B · badly broken"));
+    key(Key::f8);
+    write("smokes", true);
+    key(Key::f12);
+    auto faults = station().shop().faults(0);
+    ASSERT_EQ(faults.size(), 1);
+    EXPECT_EQ(faults[0].device + " " + faults[0].what + " " + faults[0].raised_by,
+              "printer smokes 1601");
+    EXPECT_EQ(faults[0].severity, domain::FaultSeverity::B);
+    ASSERT_TRUE(stage.says("smokes"));
+    ASSERT_TRUE(tap("I am on it"));
+    rest();
+    EXPECT_EQ(station().shop().faults(0)[0].taken_by, "1601");
+    ASSERT_TRUE(tap("In hand 1"));
+    rest();
+    key(Key::f12);
+    write("dust", true);
+    write("cleaned", true);
+    key(Key::f12);
+    EXPECT_EQ(station().shop().faults(0)[0].fix, "cleaned");
+    EXPECT_EQ(station().shop().faults(0)[0].cause, "dust");
+}
+
+// FAULT-1: what nobody answered in time stands on the first page.
+TEST_F(AdminEquipment, AnOverdueFaultIsTheFirstThingToDo) {
+    std::int64_t now_ms = shop.station().now().utc_ms;
+    shop.put(sync::FaultTicket{.id = "F-1",
+                               .terminal = "till-2",
+                               .device = "scale",
+                               .what = "device_gone",
+                               .raised_at_ms = now_ms - 10'000'000,
+                               .due_ms = now_ms - 1'000'000});
+    open();
+    enter("1601");
+    EXPECT_TRUE(stage.says("The device is gone"));
+    EXPECT_TRUE(stage.says("overdue"));
+}
+
+// WEIGH-2, ACCT-2
+TEST_F(AdminEquipment, ACertificateIsRenewedByWhoKeepsTheInstruments) {
+    const domain::Date today = shop.today();
+    const domain::Instrument scale{.kind = "checkout_scale",
+                                   .model = "HC",
+                                   .serial = "1",
+                                   .max_mg = 15'000'000,
+                                   .min_mg = 100'000,
+                                   .e_mg = 5'000,
+                                   .certificate = "JD-1",
+                                   .until = today - std::chrono::days(1)};
+    shop.put(scale);
+    open();
+    enter("1101");
+    ASSERT_TRUE(tap("Instruments"));
+    key(Key::down);
+    EXPECT_TRUE(stage.says("Its certificate has run out"));
+    EXPECT_FALSE(stage.says("Renew certificate")) << "a shift lead only reads";
+    enter("1501");
+    ASSERT_TRUE(tap("Instruments"));
+    key(Key::down);
+    key(Key::f12);
+    write("JD-2", false);
+    write("", false);
+    write(domain::format_date(today), false);
+    write(domain::format_date(today + std::chrono::days(300)), false);
+    write("verified", true);
+    key(Key::f12);
+    auto after = *station().shop().instrument(domain::instrument_id(scale));
+    EXPECT_EQ(after.certificate, "JD-2");
+    EXPECT_EQ(after.until, today + std::chrono::days(300));
+    EXPECT_EQ(station().shop().changes("instrument:", 1)[0].person, "1501");
+    EXPECT_TRUE(stage.says("Certificate in force"));
+}
+
+// SALE-14
+TEST_F(AdminEquipment, ALabelIsReadBeforeItsFormatIsSaved) {
+    open();
+    enter("1601");
+    ASSERT_TRUE(tap("Label formats"));
+    scan("2101011012346");
+    rest();
+    EXPECT_TRUE(stage.says("The till would sell: Bananas · ¥12.34")) << "the usual: an amount";
+    ASSERT_TRUE(tap("Change"));
+    ASSERT_TRUE(tap("FFWWWWWNNNNNC"));
+    key(Key::f12);
+    EXPECT_TRUE(stage.says("Bananas · 1.234 kg · ¥8.61"));
+    EXPECT_EQ(station().labels().source, LabelSource::usual) << "nothing counts yet";
+    key(Key::f12);
+    EXPECT_TRUE(stage.says("Labels printed before are read by them too"));
+    key(Key::f8);
+    write("new scales", true);
+    key(Key::f12);
+    EXPECT_EQ(station().labels().source, LabelSource::setting);
+    auto code = domain::parse_code("2101011012346", station().code_context());
+    EXPECT_EQ(code.weight_mg, 1'234'000);
+}
+
+}  // namespace
+}  // namespace fangxin::terminal

@@ -1,0 +1,36 @@
+#include "terminal/station/configuration_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fangxin::terminal {
+namespace {
+
+// FAULT-2: what everybody may read has nobody's password in it.
+TEST(AConfiguration, IsShownWithoutRemarksAndSecrets) {
+    EXPECT_EQ(shown_configuration("# the router's password is 1234\n"
+                                  "[scale]\r\n"
+                                  "port = \"/dev/ttyS0\"   # was ttyS1\n"
+                                  "\n"
+                                  "logo = \"/shop/#1.png\"\n"
+                                  "drawer_pin = \"two\"\n"),
+              "[scale]\nport = \"/dev/ttyS0\"\nlogo = \"/shop/#1.png\"\ndrawer_pin = \"two\"\n");
+    EXPECT_EQ(shown_configuration("password = \"abc def\"\nPIN = 1234\n"),
+              "password = …\nPIN = …\n");
+    EXPECT_EQ(
+        shown_configuration("source = \"rtspsrc user-pw=geheim location=rtsp://a:b@cam/1\"\n"),
+        "source = \"rtspsrc user-pw=… location=rtsp://…@cam/1\"\n");
+    EXPECT_EQ(shown_configuration("x = \"131234567890123456\"\n"), "x = \"…\"\n");
+    EXPECT_EQ(shown_configuration("port = \"usb:0eb8:f000:123456789012345\"\n"),
+              "port = \"usb:0eb8:f000:123456789012345\"\n");
+}
+
+TEST(AConfiguration, IsBounded) {
+    std::string file;
+    for (int i = 0; i < 5'000; ++i)
+        file += "a = 1\n";
+    EXPECT_LE(shown_configuration(file).size(), longest_configuration + 4);
+    EXPECT_EQ(shown_configuration("key = \"unfinished"), "key = …\n");
+}
+
+}  // namespace
+}  // namespace fangxin::terminal
