@@ -18,7 +18,8 @@ void ScanSplitter::feed(std::span<const std::byte> bytes, std::int64_t now_ms) {
 
 void ScanSplitter::tick(std::int64_t now_ms) {
     if (buffer_.is_empty() || now_ms - last_byte_ms_ < quiet_ms()) return;
-    if (has_suffix_) {
+    has_suffix_ = ends_lines_;
+    if (ends_lines_) {
         buffer_.tear();
     } else {
         buffer_.end();

@@ -11,14 +11,16 @@
 namespace fangxin::drivers {
 
 /// Splits what a scanner sends. A scan ends by CR, LF, both, or, for a scanner without a suffix,
-/// by silence. One that has ended a scan by a suffix has it: its pauses are waited for, and what
-/// then stays without an end is torn. Nothing between two ends is nothing, so CR LF gives no
+/// by silence. Of one that has just ended a scan by a suffix a pause is waited for longer; of one
+/// that is known to send it always (`ends_lines`), what then stays without an end is torn. Nothing
+/// between two ends is nothing, so CR LF gives no
 /// second, empty scan. NULs (fillers, line noise) are dropped. The clock is passed in; one thread.
 class ScanSplitter {
   public:
     static constexpr std::size_t longest = ScanBuffer::longest;
 
-    explicit ScanSplitter(std::int64_t quiet_ms) : quiet_ms_(quiet_ms) {}
+    explicit ScanSplitter(std::int64_t quiet_ms, bool ends_lines = false)
+        : quiet_ms_(quiet_ms), ends_lines_(ends_lines), has_suffix_(ends_lines) {}
     void feed(std::span<const std::byte> bytes, std::int64_t now_ms);
     /// Ends what has had no byte for quiet_ms().
     void tick(std::int64_t now_ms);
@@ -28,10 +30,11 @@ class ScanSplitter {
     bool is_empty() const { return buffer_.is_empty(); }
 
   private:
-    static constexpr std::int64_t pause_ms = 2'000;
+    static constexpr std::int64_t pause_ms = 1'000;
 
     std::int64_t quiet_ms_;
-    bool has_suffix_ = false;
+    bool ends_lines_;
+    bool has_suffix_;  ///< by its last scan
     std::int64_t last_byte_ms_ = 0;
     ScanBuffer buffer_;
 };

@@ -23,7 +23,8 @@ constexpr std::uint16_t scanner_page = 0x8C;
 
 class SerialParser final : public ScanParser {
   public:
-    explicit SerialParser(const ScanParserOptions&) {}
+    explicit SerialParser(const ScanParserOptions& options)
+        : splitter_(serial_quiet_ms, options.ends_lines) {}
     void feed(std::span<const std::byte> bytes, std::int64_t now_ms) override {
         splitter_.feed(bytes, now_ms);
     }
@@ -34,7 +35,7 @@ class SerialParser final : public ScanParser {
     }
 
   private:
-    ScanSplitter splitter_{serial_quiet_ms};
+    ScanSplitter splitter_;
 };
 
 class ReportParser final : public ScanParser {
@@ -130,6 +131,10 @@ Scanner::Scanner(ScannerOptions options, ScannerHandlers handlers)
       twice_(options_.twice_ms),
       loop_(opener(options_), *this) {
     FANGXIN_CHECK(handlers_.on_scan && (handlers_.today || !options_.form));
+    if (options_.form) {
+        options_.parser.ends_lines =
+            options_.form->suffix.find_first_of("\r\n") != std::string::npos;
+    }
     parser_ = options_.driver->make(options_.parser);
 }
 

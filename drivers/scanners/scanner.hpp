@@ -36,6 +36,7 @@ class ScanParser {
 struct ScanParserOptions {
     bool follows_caps_light = false;  ///< as in KeyboardScanOptions, also the next
     bool keeps_suffix = false;
+    bool ends_lines = false;  ///< of a serial scanner: a scan without its line end is torn
 };
 
 /// A kind of scanner. To add one: a parser, and a row in scanner.cpp.

@@ -76,7 +76,11 @@ class Devices {
     void wake_printer();
 
     bool has_scale() const { return scale_ != nullptr; }
-    weighing::LatestReading weight() const { return scale_->latest(drivers::monotonic_now_ms()); }
+    /// Without a scale: none.
+    weighing::LatestReading weight() const {
+        if (!scale_) return weighing::NoScale{};
+        return scale_->latest(drivers::monotonic_now_ms());
+    }
     weighing::WeighingGate* gate() { return gate_.get(); }
     /// The scale in the register of instruments; its limits come from there.
     ScaleStanding standing();

@@ -150,13 +150,15 @@ class Demo:
         assert waits["reason"] == "paper_out" and number in waits["job"], waits
         till.wait_event("device", since, timeout=2,
                         where=lambda event: event["reason"] == "paper_out")
-        assert len(printer.jobs()) == jobs, "something came out of a printer without paper"
+        # The customer gets his change, and no paper: the drawer alone.
+        assert [text.split() for text in printer.texts()[jobs:]] == [["[DRAWER]"]], "paper came out"
         printer.becomes("ok")
         till.wait_event("print", since, timeout=8,
                         where=lambda event: (event["job"], event["state"])
                         == (waits["job"], "printed"))
-        texts = printer.texts()[jobs:]
+        texts = printer.texts()[jobs + 1:]
         assert len(texts) == 1 and number in texts[0] and "重印" not in texts[0], texts
+        assert "[DRAWER]" not in texts[0], "the drawer opened twice"
         return f"paper_out told, {number} waited and came out once"
 
     def recall(self, server, till):

@@ -70,7 +70,7 @@ class SimulatorNotices : public ::testing::TestWithParam<PlantedBug> {};
 
 /// The first of some seeds in which the oracle ends the run.
 std::string first_failure(Planted bug) {
-    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         SimReport report = simulate(seed, bug);
         if (!report.failure.empty()) return report.failure;
     }

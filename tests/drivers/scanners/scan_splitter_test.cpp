@@ -67,18 +67,28 @@ TEST(ScanSplitter, EndsAScanWithoutSuffixBySilence) {
 }
 
 // A wireless scanner paused within a code, and its two halves were two codes.
-TEST(ScanSplitter, WaitsForTheEndOfAScannerThatSendsOne) {
+TEST(ScanSplitter, WaitsLongerForTheEndOfAScannerThatHasSentOne) {
     ScanSplitter splitter(100);
     splitter.feed(as_bytes("6901234567892\r"), 0);
     EXPECT_EQ(drain(splitter), "6901234567892|");
     splitter.feed(as_bytes("690123456"), 1'000);
-    EXPECT_EQ(splitter.quiet_ms(), 2'000);
-    splitter.tick(2'999);
+    EXPECT_EQ(splitter.quiet_ms(), 1'000);
+    splitter.tick(1'999);
     EXPECT_EQ(drain(splitter), "");
-    splitter.feed(as_bytes("7892\r"), 2'999);
+    splitter.feed(as_bytes("7892\r"), 1'999);
     EXPECT_EQ(drain(splitter), "6901234567892|");
-    splitter.feed(as_bytes("690123456"), 4'000);
-    splitter.tick(6'000);
+    splitter.feed(as_bytes("6901234567892"), 4'000);  // its suffix was switched off
+    splitter.tick(5'000);
+    EXPECT_EQ(drain(splitter), "6901234567892|");
+    EXPECT_EQ(splitter.quiet_ms(), 100);
+}
+
+TEST(ScanSplitter, WithoutItsEndAScanIsTornWhereTheInstallerKnowsThatThereIsOne) {
+    ScanSplitter splitter(100, true);
+    splitter.feed(as_bytes("690123456"), 0);
+    splitter.tick(999);
+    EXPECT_EQ(splitter.next(), std::nullopt);
+    splitter.tick(1'000);
     auto torn = splitter.next();
     ASSERT_TRUE(torn);
     EXPECT_TRUE(torn->torn);

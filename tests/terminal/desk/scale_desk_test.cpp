@@ -36,6 +36,12 @@ class ScaleAtTheDesk : public AtTheDesk {
                                          .bound_by = "1601"});
     }
     bool says(std::string_view words) { return stage.says(words); }
+    void until_it_weighs() {
+        for (int i = 0; i < 500 && !says("1.000"); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            rest();
+        }
+    }
     domain::InstrumentLock lock() { return till->devices().standing().lock; }
 
     tests::TempDir folder;
@@ -113,6 +119,7 @@ TEST_F(ScaleAtTheDesk, ATareIsKeyedOnThePanel) {
     open_with_scale();
     log_in("1001");
     till->checkout().plu("01011");
+    until_it_weighs();
     ASSERT_TRUE(tap("Key tare"));
     rest();
     digits("7");
