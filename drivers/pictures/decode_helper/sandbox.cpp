@@ -9,15 +9,6 @@ namespace fangxin::drivers {
 
 namespace {
 
-// AddressSanitizer reserves terabytes, and reads /proc after a longjmp: then only in name.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
-
 // No open, no stat by path, no mprotect: nothing here becomes code. setitimer is alarm() on
 // architectures without the call of that name. zbar asks for the time, which is a call only where
 // the kernel's clock cannot be read without one.

@@ -1,5 +1,6 @@
 #include "drivers/pictures/decoder.hpp"
 
+#include "drivers/pictures/decode_helper/sandbox.hpp"
 #include "drivers/pictures/decoded_text.hpp"
 #include "tests/support/capture.hpp"
 #include "tests/support/drawn_code.hpp"
@@ -21,14 +22,6 @@ std::string words(const Result<Decoded>& decoded) {
     if (!decoded) return decoded.error().code;
     return fmt::format("{} {} {}", decoded->format, decoded->symbology, decoded->text);
 }
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
 
 struct GreyImage {
     unsigned width = 0;

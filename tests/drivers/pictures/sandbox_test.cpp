@@ -24,14 +24,6 @@ namespace {
 
 constexpr int out_of_reach = 7;
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
-
 /// How a child ends that shuts itself in and then does this.
 std::string fate_of(void (*deed)(int socket)) {
     const int socket = ::socket(AF_INET, SOCK_STREAM, 0);  // opened before, as a leak would be
