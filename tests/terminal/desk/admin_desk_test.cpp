@@ -6,7 +6,6 @@ namespace fangxin::terminal {
 namespace {
 
 using admin::Area;
-using domain::Role;
 using kit::Key;
 using tests::milk_code;
 using tests::noodles_code;
@@ -24,29 +23,8 @@ sync::Attempt attempt(const std::string& terminal, const std::string& name, std:
             .reasons = "recalled"};
 }
 
-class AdminDeskTest : public AtTheDesk {
+class AdminDeskTest : public AtTheOffice {
   protected:
-    void open() {
-        shop.put(person("1401", Role::instruments));
-        shop.put(person("1701", Role::account_admin));
-        AtTheDesk::open();
-    }
-    void enter(const std::string& number) {
-        log_in(number);
-        key(Key::f10);
-        rest();
-        FANGXIN_CHECK(stage.tap("Admin area"));
-        rest();
-    }
-    /// And sees what comes of it.
-    void key(Key wanted) {
-        AtTheDesk::key(wanted);
-        rest();
-    }
-    void scan(const std::string& code) {
-        AtTheDesk::scan(code);
-        rest();
-    }
     void execute(const std::string& sql) {
         auto done = station().store().run(sync::Priority::bulk, [&](sync::Database& database) {
             return database.transaction([&]() -> Result<void> {

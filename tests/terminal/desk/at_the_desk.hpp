@@ -53,4 +53,30 @@ class AtTheDesk : public ::testing::Test {
     PatientStage stage{{1280, 800}};
 };
 
+/// In the admin area, with everybody who has a page of his own there.
+class AtTheOffice : public AtTheDesk {
+  protected:
+    void open() {
+        shop.put(person("1401", domain::Role::instruments));
+        shop.put(person("1701", domain::Role::account_admin));
+        AtTheDesk::open();
+    }
+    void enter(const std::string& number) {
+        log_in(number);
+        key(kit::Key::f10);
+        rest();
+        FANGXIN_CHECK(stage.tap("Admin area"));
+        rest();
+    }
+    /// And sees what comes of it.
+    void key(kit::Key wanted) {
+        AtTheDesk::key(wanted);
+        rest();
+    }
+    void scan(const std::string& code) {
+        AtTheDesk::scan(code);
+        rest();
+    }
+};
+
 }  // namespace fangxin::terminal
