@@ -2,6 +2,7 @@
 
 #include "domain/code.hpp"
 #include "domain/lot.hpp"
+#include "terminal/kit/field.hpp"
 
 #include <algorithm>
 #include <array>
@@ -93,11 +94,11 @@ class Update {
             key_in_quantity(state_.quantity, keyed.key, facts_.unit);
         } else if (state_.page == DecisionPage::dates) {
             state_.date.pick = 0;
-            key_in(state_.date.digits, keyed.key, date_digits);
+            kit::key_in(state_.date.digits, keyed.key, date_digits);
         } else if (state_.page == DecisionPage::lot) {
             const bool erases = keyed.key == "back" || keyed.key == "clear";
-            key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key),
-                   domain::longest_lot_bytes);
+            kit::key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key),
+                        domain::longest_lot_bytes);
         }
         return std::nullopt;
     }

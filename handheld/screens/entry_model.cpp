@@ -9,16 +9,6 @@ namespace fangxin::handheld {
 
 using domain::Date;
 
-void key_in(std::string& text, std::string_view key, std::size_t longest) {
-    if (key == "clear") {
-        text.clear();
-    } else if (key == "back") {
-        if (!text.empty()) text = kit::without_last(text);
-    } else if (text.size() + key.size() <= longest) {
-        text += key;
-    }
-}
-
 namespace {
 
 std::optional<int> number_in(std::string_view digits) {
@@ -116,7 +106,7 @@ void key_in_quantity(std::string& text, std::string_view key, domain::Unit unit)
         if (full) return;
         if (text == "0") text.clear();
     }
-    key_in(text, key, most_whole + most_decimals + 1);
+    kit::key_in(text, key, most_whole + most_decimals + 1);
 }
 
 void step_quantity(std::string& text, std::int64_t milli, domain::Unit unit) {

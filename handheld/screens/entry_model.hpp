@@ -11,9 +11,6 @@
 
 namespace fangxin::handheld {
 
-/// `back` and `clear` erase, a digit or letter is added; nothing grows beyond `longest` bytes.
-void key_in(std::string& text, std::string_view key, std::size_t longest);
-
 /// Digits of a date as keyed. Month and day may mean several years; `pick` says which of them.
 ///     1121       2026-11-21, or 2025-11-21
 ///     261121     2026-11-21

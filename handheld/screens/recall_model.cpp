@@ -2,6 +2,7 @@
 
 #include "domain/code.hpp"
 #include "domain/lot.hpp"
+#include "terminal/kit/field.hpp"
 
 #include <algorithm>
 #include <array>
@@ -129,12 +130,12 @@ class Update {
         state_.refusal.clear();
         if (state_.page == RecallPage::lot) {
             const bool erases = keyed.key == "back" || keyed.key == "clear";
-            key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key),
-                   domain::longest_lot_bytes);
+            kit::key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key),
+                        domain::longest_lot_bytes);
         } else if (state_.page == RecallPage::from) {
-            key_in(state_.from.digits, keyed.key, date_digits);
+            kit::key_in(state_.from.digits, keyed.key, date_digits);
         } else if (state_.page == RecallPage::to) {
-            key_in(state_.to.digits, keyed.key, date_digits);
+            kit::key_in(state_.to.digits, keyed.key, date_digits);
         }
         return std::nullopt;
     }

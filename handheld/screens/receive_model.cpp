@@ -3,6 +3,7 @@
 #include "domain/code.hpp"
 #include "domain/delivery.hpp"
 #include "domain/lot.hpp"
+#include "terminal/kit/field.hpp"
 
 #include <algorithm>
 #include <array>
@@ -122,12 +123,12 @@ class Update {
         if (state_.page == ReceivePage::dates) {
             state_.coded_production = state_.coded_expiry = std::nullopt;
             state_.date.pick = 0;
-            key_in(state_.date.digits, keyed.key, date_digits);
+            kit::key_in(state_.date.digits, keyed.key, date_digits);
         } else if (state_.page == ReceivePage::lot) {
             state_.lot_is_coded = false;
             const bool erases = keyed.key == "back" || keyed.key == "clear";
-            key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key),
-                   domain::longest_lot_bytes);
+            kit::key_in(state_.lot, erases ? keyed.key : domain::folded_lot(keyed.key),
+                        domain::longest_lot_bytes);
         } else if (state_.page == ReceivePage::quantity) {
             key_in_quantity(state_.quantity, keyed.key, facts_.item->item.unit);
         }

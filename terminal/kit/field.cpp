@@ -150,4 +150,14 @@ FieldAnswer text_field(Ui& ui, Rect rect, const FieldStyle& style) {
     return answer;
 }
 
+void key_in(std::string& text, std::string_view key, std::size_t longest) {
+    if (key == "clear") {
+        text.clear();
+    } else if (key == "back") {
+        text = without_last(text);
+    } else if (text.size() + key.size() <= longest) {
+        text += key;
+    }
+}
+
 }  // namespace fangxin::kit

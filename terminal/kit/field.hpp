@@ -30,4 +30,8 @@ FieldAnswer text_field(Ui& ui, Rect rect, const FieldStyle& style);
 /// `text` without its last character.
 std::string without_last(std::string_view text);
 
+/// What a keypad's key, by its value (`clear`, `back`, else what it writes), makes of a text that
+/// may have so many bytes. A key that does not fit any more writes nothing.
+void key_in(std::string& text, std::string_view key, std::size_t longest);
+
 }  // namespace fangxin::kit

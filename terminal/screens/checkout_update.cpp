@@ -1,4 +1,5 @@
 // What the checkout's actions do.
+#include "terminal/kit/field.hpp"
 #include "terminal/screens/checkout_model.hpp"
 
 #include <algorithm>
@@ -195,7 +196,8 @@ class Update {
     Effects operator()(const DialogAction& action) {
         if (const auto* chosen = std::get_if<dialog::Choose>(&action)) return choose(chosen->item);
         if (const auto* key = std::get_if<dialog::PadKey>(&action)) {
-            press(key->value);
+            if (key->value != "0" || !state_.typed.empty())
+                kit::key_in(state_.typed, key->value, 4);
             return {};
         }
         if (std::holds_alternative<dialog::Confirm>(action)) return confirm_quantity(state_);
@@ -246,16 +248,6 @@ class Update {
         const std::int64_t quantity = line->quantity + (action == LineAction::more ? 1 : -1);
         if (quantity < 1 || quantity > domain::most_pieces) return {};
         return {effect::SetQuantity{line->number, quantity}};
-    }
-
-    void press(const std::string& value) {
-        if (value == "back") {
-            if (!state_.typed.empty()) state_.typed.pop_back();
-        } else if (value == "clear") {
-            state_.typed.clear();
-        } else if (state_.typed.size() < 4 && (value != "0" || !state_.typed.empty())) {
-            state_.typed += value;
-        }
     }
 
     Effects choose(MoreItem item) {

@@ -1,6 +1,7 @@
 #include "terminal/screens/fair_scale_model.hpp"
 
 #include "domain/amount_text.hpp"
+#include "terminal/kit/field.hpp"
 
 #include <cstdlib>
 #include <fmt/format.h>
@@ -142,16 +143,6 @@ std::int64_t typed_mg(const State& state) {
     return grams * mg_of_gram;
 }
 
-void press(State& state, const std::string& value) {
-    if (value == "back") {
-        if (!state.typed.empty()) state.typed.pop_back();
-    } else if (value == "clear") {
-        state.typed.clear();
-    } else if (state.typed.size() < most_digits) {
-        state.typed += value;
-    }
-}
-
 }  // namespace
 
 View present(const State& state, const Facts& facts, const Languages& texts) {
@@ -186,7 +177,7 @@ View present(const State& state, const Facts& facts, const Languages& texts) {
 
 std::optional<Effect> update(State& state, const Facts& facts, const Action& action) {
     if (const auto* key = std::get_if<PadKey>(&action)) {
-        press(state, key->value);
+        kit::key_in(state.typed, key->value, most_digits);
         return std::nullopt;
     }
     if (const auto* choose = std::get_if<Choose>(&action)) {

@@ -73,13 +73,7 @@ PriceView present(const PriceState& state, const PriceFacts& facts, const kit::T
 
 std::optional<Effect> update(PriceState& state, const PriceAction& action) {
     if (const auto* key = std::get_if<price::PadKey>(&action)) {
-        if (key->value == "back") {
-            state.typed = kit::without_last(state.typed);
-        } else if (key->value == "clear") {
-            state.typed.clear();
-        } else if (state.typed.size() < longest_code) {
-            state.typed += key->value;
-        }
+        kit::key_in(state.typed, key->value, longest_code);
         return std::nullopt;
     }
     if (state.typed.empty()) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "terminal/screens/scale_model.hpp"
 
 #include "domain/amount_text.hpp"
+#include "terminal/kit/field.hpp"
 #include "terminal/station/screens/time_words.hpp"
 
 #include <algorithm>
@@ -195,16 +196,6 @@ std::int64_t typed_mg(const ScaleState& state) {
     return value * mg_of_gram;
 }
 
-void press(ScaleState& state, const std::string& value) {
-    if (value == "back") {
-        if (!state.typed.empty()) state.typed.pop_back();
-    } else if (value == "clear") {
-        state.typed.clear();
-    } else if (state.typed.size() < most_digits && (value != "0" || !state.typed.empty())) {
-        state.typed += value;
-    }
-}
-
 class Update {
   public:
     Update(ScaleState& state, const ScaleFacts& facts) : state_(state), facts_(facts) {}
@@ -221,7 +212,8 @@ class Update {
     }
     Answer operator()(const scale::TakeMass& take) { return check(take.mass_mg); }
     Answer operator()(const scale::PadKey& key) {
-        press(state_, key.value);
+        if (key.value != "0" || !state_.typed.empty())
+            kit::key_in(state_.typed, key.value, most_digits);
         return {};
     }
     Answer operator()(const scale::ConfirmMass&) {

@@ -74,16 +74,6 @@ std::optional<Effect> confirm(const VerifyState& state, const VerifyFacts& facts
     return std::nullopt;
 }
 
-void press(VerifyState& state, const std::string& value) {
-    if (value == "back") {
-        state.typed = kit::without_last(state.typed);
-    } else if (value == "clear") {
-        state.typed.clear();
-    } else if (value.size() == 1 && state.typed.size() < 4) {
-        state.typed += value;
-    }
-}
-
 }  // namespace
 
 VerifyView present(const VerifyState& state, const VerifyFacts& facts,
@@ -139,7 +129,7 @@ std::optional<Effect> update(VerifyState& state, const VerifyFacts& facts,
     } else if (std::holds_alternative<verify::BackToChoices>(action)) {
         state = {.list_page = state.list_page};
     } else if (const auto* key = std::get_if<verify::PadKey>(&action)) {
-        press(state, key->value);
+        kit::key_in(state.typed, key->value, 4);
     } else if (const auto* typed = std::get_if<verify::LotTyped>(&action)) {
         if (typed->text.size() <= domain::longest_lot_bytes) state.typed = typed->text;
     }

@@ -2,6 +2,7 @@
 
 #include "domain/amount_text.hpp"
 #include "domain/weighing/price.hpp"
+#include "terminal/kit/field.hpp"
 #include "terminal/screens/till_words.hpp"
 
 #include <utility>
@@ -200,16 +201,6 @@ void fill_tools(WeighView& view, const WeighState& state, const WeighFacts& fact
                 .can_confirm = !state.typed.empty()};
 }
 
-void press(WeighState& state, const std::string& value) {
-    if (value == "back") {
-        if (!state.typed.empty()) state.typed.pop_back();
-    } else if (value == "clear") {
-        state.typed.clear();
-    } else if (state.typed.size() < most_digits) {
-        state.typed += value;
-    }
-}
-
 }  // namespace
 
 WeighView present(const WeighState& state, const WeighFacts& facts, const kit::TextTable& texts) {
@@ -242,7 +233,7 @@ std::optional<Effect> update(WeighState& state, const WeighFacts& facts,
     }
     if (std::holds_alternative<weigh::GoOn>(action)) return effect::OpenScale{};
     if (const auto* key = std::get_if<weigh::PadKey>(&action)) {
-        press(state, key->value);
+        kit::key_in(state.typed, key->value, most_digits);
         return std::nullopt;
     }
     if (std::holds_alternative<weigh::Add>(action)) {

@@ -72,16 +72,6 @@ TEST(HandheldEntry, StepsNeverGoBelowNothing) {
     EXPECT_EQ(text, "24");
 }
 
-TEST(HandheldEntry, ErasingTakesAWholeCharacter) {
-    std::string lot = "甲12";
-    key_in(lot, "back", 40);
-    key_in(lot, "back", 40);
-    key_in(lot, "back", 40);
-    EXPECT_EQ(lot, "");
-    key_in(lot, "ABC", 2);
-    EXPECT_EQ(lot, "");
-}
-
 TEST(HandheldWords, DaysLeftAndLifeUsedAreSaidAsOnTheShelf) {
     const auto texts = kit::TextTable::load(domain::Language::zh);
     const auto left = [&](const char* date) {
