@@ -61,8 +61,6 @@ std::int64_t response_due_ms(FaultSeverity severity, const StoreTime& raised,
     return day * day_ms + at_ms + left_ms - raised.offset_minutes * minute_ms;
 }
 
-std::span<const KnownFault> known_faults() { return faults; }
-
 std::optional<KnownFault> known_fault(std::string_view device, std::string_view what) {
     std::optional<KnownFault> found;
     for (const KnownFault& each : faults) {

@@ -8,7 +8,6 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 
 namespace fangxin::domain {
@@ -50,7 +49,6 @@ struct KnownFault {
     FaultSeverity severity = FaultSeverity::C;
     std::int64_t after_ms = 0;
 };
-std::span<const KnownFault> known_faults();
 /// None: nothing that a ticket is written for.
 std::optional<KnownFault> known_fault(std::string_view device, std::string_view what);
 

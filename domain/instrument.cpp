@@ -1,6 +1,7 @@
 #include "domain/instrument.hpp"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace fangxin::domain {
 
@@ -16,25 +17,50 @@ weighing::Parameters parameters_of(const Instrument& instrument) {
             .stable_frames = instrument.stable_frames};
 }
 
-bool has_certificate_in_force(const Instrument& instrument, Date today) {
-    if (instrument.certificate.empty() || !instrument.until) return false;
-    if (instrument.verified && *instrument.verified > today) return false;
-    return today <= *instrument.until;
-}
-
-std::optional<int> certificate_ends_in(const Instrument& instrument, Date today) {
-    if (!has_certificate_in_force(instrument, today)) return std::nullopt;
-    const auto days = (*instrument.until - today).count();
-    if (days > certificate_warning_days) return std::nullopt;
-    return static_cast<int>(days);
+std::optional<weighing::AccuracyClass> accuracy_of(const Instrument& instrument) {
+    using enum weighing::AccuracyClass;
+    std::string text = instrument.accuracy_class;
+    for (std::string_view around : {"（", "）", "(", ")", "级", " "}) {
+        for (std::size_t at = 0; (at = text.find(around)) != std::string::npos;)
+            text.erase(at, around.size());
+    }
+    static constexpr std::array<std::pair<std::string_view, weighing::AccuracyClass>, 14> words{
+        {{"II", II},
+         {"Ⅱ", II},
+         {"2", II},
+         {"二", II},
+         {"III", III},
+         {"Ⅲ", III},
+         {"3", III},
+         {"三", III},
+         {"中准确度", III},
+         {"", III},
+         {"IIII", IIII},
+         {"Ⅳ", IIII},
+         {"4", IIII},
+         {"四", IIII}}};
+    for (const auto& [word, accuracy] : words) {
+        if (text == word) return accuracy;
+    }
+    return std::nullopt;
 }
 
 CertificateState certificate_state(const Instrument& instrument, Date today) {
     if (instrument.certificate.empty() || !instrument.until) return CertificateState::none;
     if (today > *instrument.until) return CertificateState::run_out;
     if (instrument.verified && *instrument.verified > today) return CertificateState::not_yet;
-    return certificate_ends_in(instrument, today) ? CertificateState::ends_soon
-                                                  : CertificateState::in_force;
+    const bool soon = *instrument.until - today <= std::chrono::days{certificate_warning_days};
+    return soon ? CertificateState::ends_soon : CertificateState::in_force;
+}
+
+bool has_certificate_in_force(const Instrument& instrument, Date today) {
+    const CertificateState state = certificate_state(instrument, today);
+    return state == CertificateState::in_force || state == CertificateState::ends_soon;
+}
+
+std::optional<int> certificate_ends_in(const Instrument& instrument, Date today) {
+    if (certificate_state(instrument, today) != CertificateState::ends_soon) return std::nullopt;
+    return static_cast<int>((*instrument.until - today).count());
 }
 
 std::optional<std::int64_t> check_due_ms(const InstrumentQuestion& question) {
@@ -48,9 +74,6 @@ std::optional<std::int64_t> check_due_ms(const InstrumentQuestion& question) {
 InstrumentLock lock_of(const InstrumentQuestion& question) {
     const Instrument* instrument = question.instrument;
     if (instrument == nullptr || instrument->serial.empty()) return InstrumentLock::unregistered;
-    if (!has_certificate_in_force(*instrument, question.now.date())) {
-        return InstrumentLock::certificate;
-    }
     const InstrumentState none;
     const InstrumentState& state = question.state ? *question.state : none;
     if (!state.terminal.empty() && state.terminal != question.terminal) {
@@ -61,6 +84,9 @@ InstrumentLock lock_of(const InstrumentQuestion& question) {
     }
     if (!state.terminal.empty() && question.identity && *question.identity != state.identity) {
         return InstrumentLock::other_device;
+    }
+    if (!has_certificate_in_force(*instrument, question.now.date())) {
+        return InstrumentLock::certificate;
     }
     if (state.checked_on && !state.check_passed) return InstrumentLock::check_failed;
     auto due_ms = check_due_ms(question);

@@ -4,6 +4,7 @@
 
 #include "domain/calendar.hpp"
 #include "domain/enum_text.hpp"
+#include "domain/weighing/check.hpp"
 #include "domain/weighing/parameters.hpp"
 
 #include <array>
@@ -45,6 +46,10 @@ std::string instrument_id(const Instrument& instrument);
 /// The part that decides what is sold (WEIGH-4): a change of it counts as an event.
 weighing::Parameters parameters_of(const Instrument& instrument);
 
+/// As its plate or its certificate writes it: `III`, `Ⅲ`, `3`, `(三级)`. Unsaid it is III, the
+/// class of shops' scales with the smaller errors allowed. None: it is no class.
+std::optional<weighing::AccuracyClass> accuracy_of(const Instrument& instrument);
+
 /// What happened to an instrument: where it stands, how its last check went.
 struct InstrumentState {
     std::string instrument;  ///< instrument_id()
@@ -84,14 +89,15 @@ CertificateState certificate_state(const Instrument& instrument, Date today);
 /// A check that is missing locks so long after the day's first work (WEIGH-3).
 inline constexpr std::int64_t check_grace_ms = 2 * 60 * 60 * std::int64_t{1000};
 
-/// Worst first: the answer is the first that holds.
+/// The first that holds is the answer; that it is another scale comes before all that is said of
+/// the one in the register.
 enum class InstrumentLock {
     none,
     unregistered,
-    certificate,
     elsewhere,     ///< bound at another terminal
     other_device,  ///< the scale that is connected is not the one that was bound
     not_bound,     ///< another one was bound here
+    certificate,
     check_failed,
     check_missed
 };
@@ -120,10 +126,10 @@ struct EnumTable<InstrumentLock> {
     static constexpr auto rows =
         std::to_array<EnumText<InstrumentLock>>({{none, "none"},
                                                  {unregistered, "unregistered"},
-                                                 {certificate, "certificate"},
                                                  {elsewhere, "elsewhere"},
                                                  {other_device, "other_device"},
                                                  {not_bound, "not_bound"},
+                                                 {certificate, "certificate"},
                                                  {check_failed, "check_failed"},
                                                  {check_missed, "check_missed"}});
 };

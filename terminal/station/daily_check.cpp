@@ -40,7 +40,7 @@ Result<void> DailyCheck::start(const Start& start) {
     if (!start.seal.genuine) return failure("scale_library");
     const domain::Instrument& scale = start.standing.instrument;
     if (is_of_another(start.standing.lock)) return failure(code_of(start.standing.lock));
-    auto accuracy = domain::from_text<weighing::AccuracyClass>(scale.accuracy_class);
+    auto accuracy = domain::accuracy_of(scale);
     if (!accuracy) return failure("scale_class", scale.accuracy_class);
     const weighing::CheckTask task{*accuracy, scale.e_mg, start.mass_mg};
     if (!is_mass_for(task, scale)) {

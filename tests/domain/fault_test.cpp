@@ -1,5 +1,6 @@
 #include "domain/fault.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace fangxin::domain {
@@ -44,15 +45,27 @@ TEST(WorkingHours, AreReadAsTheyAreWritten) {
         EXPECT_EQ(parse_working_hours(wrong), std::nullopt) << wrong;
 }
 
+std::string known(std::string_view device, std::string_view what) {
+    const auto fault = known_fault(device, what);
+    return fault ? fmt::format("{} after {} s", to_text(fault->severity), fault->after_ms / 1000)
+                 : "no ticket";
+}
+
 // FAULT-1
-TEST(KnownFaults, HaveWhatTheSuiteRaisesItself) {
-    EXPECT_EQ(known_fault("scale", "device_gone")->severity, B);
-    EXPECT_EQ(known_fault("printer", "paper_out")->severity, C);
-    EXPECT_EQ(known_fault("printer", "device_gone")->severity, B);
-    EXPECT_EQ(known_fault("disk", "nearly_full")->severity, B);
-    EXPECT_EQ(known_fault("server", "unreachable")->severity, B);
-    EXPECT_EQ(known_fault("disk", "found"), std::nullopt);
-    EXPECT_EQ(known_fault("kettle", "lost"), std::nullopt);
+TEST(KnownFaults, HaveWhatTheSuiteRaisesItselfAndWhen) {
+    EXPECT_EQ(known("scale", "device_gone"), "B after 60 s");
+    EXPECT_EQ(known("printer", "paper_out"), "C after 180 s");
+    EXPECT_EQ(known("printer", "cover_open"), "C after 180 s");
+    EXPECT_EQ(known("printer", "printer_gone"), "B after 60 s");
+    EXPECT_EQ(known("scanner", "device_gone"), "C after 60 s");
+    EXPECT_EQ(known("display", "device_gone"), "C after 300 s");
+    EXPECT_EQ(known("camera", "camera_silent"), "C after 300 s");
+    EXPECT_EQ(known("disk", "nearly_full"), "B after 0 s");
+    EXPECT_EQ(known("disk", "full"), "A after 0 s");
+    EXPECT_EQ(known("database", "damaged"), "A after 0 s");
+    EXPECT_EQ(known("server", "unreachable"), "B after 600 s");
+    EXPECT_EQ(known("disk", "found"), "no ticket");
+    EXPECT_EQ(known("kettle", "lost"), "no ticket");
 }
 
 }  // namespace

@@ -105,6 +105,17 @@ TEST(InstrumentLock, HoldsForAnotherScaleThanTheBoundOne) {
     EXPECT_EQ(elsewhere.lock(), InstrumentLock::elsewhere);
 }
 
+// WEIGH-2, WEIGH-3: with its certificate run out, another scale in its place could pass its check.
+TEST(InstrumentLock, OfAnotherScaleComesBeforeTheCertificateOfTheBoundOne) {
+    Asked swapped;
+    swapped.instrument.until = parse_date("2026-05-31");
+    EXPECT_EQ(swapped.lock(), InstrumentLock::certificate);
+    swapped.question.identity = "0eb8:f000 serial 8";
+    EXPECT_EQ(swapped.lock(), InstrumentLock::other_device);
+    swapped.state.terminal = "till-2";
+    EXPECT_EQ(swapped.lock(), InstrumentLock::elsewhere);
+}
+
 // WEIGH-3
 TEST(InstrumentLock, HoldsAtOnceAfterAFailedCheck) {
     Asked failed;
@@ -137,6 +148,31 @@ TEST(Certificate, IsWarnedOfFromThirtyDaysBeforeItsEnd) {
     EXPECT_EQ(ends_in("2026-12-17"), 30);
     EXPECT_EQ(ends_in("2027-01-16"), 0);
     EXPECT_EQ(ends_in("2027-01-17"), std::nullopt) << "that is no warning any more";
+}
+
+// WEIGH-2
+TEST(Certificate, HasOneOfFiveStates) {
+    auto state = [](const char* day, const Instrument& of = scale()) {
+        return std::string(to_text(certificate_state(of, *parse_date(day))));
+    };
+    EXPECT_EQ(state("2026-01-16"), "not_yet");
+    EXPECT_EQ(state("2026-01-17"), "in_force");
+    EXPECT_EQ(state("2026-12-16"), "in_force");
+    EXPECT_EQ(state("2026-12-17"), "ends_soon");
+    EXPECT_EQ(state("2027-01-16"), "ends_soon");
+    EXPECT_EQ(state("2027-01-17"), "run_out");
+    EXPECT_EQ(state("2026-06-01", {}), "none");
+}
+
+TEST(AccuracyClass, IsReadAsPlatesWriteIt) {
+    using enum weighing::AccuracyClass;
+    auto read = [](const char* text) { return accuracy_of({.accuracy_class = text}); };
+    for (const char* three : {"III", "Ⅲ", "(III)", "（Ⅲ）", "3", "三级", "中准确度级", ""})
+        EXPECT_EQ(read(three), III) << three;
+    EXPECT_EQ(read("IIII"), IIII);
+    EXPECT_EQ(read("Ⅱ级"), II);
+    for (const char* none : {"I", "V", "A", "33", "III?"})
+        EXPECT_EQ(read(none), std::nullopt) << none;
 }
 
 TEST(InstrumentParameters, TakeMaxForTheTareLimitWhereTheRegisterSaysNone) {
