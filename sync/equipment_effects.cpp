@@ -23,7 +23,8 @@ template <Declared R>
 Difference difference(const std::optional<R>& before, const R& after) {
     Difference result;
     const json::object was = to_json(before.value_or(R{}));
-    for (const auto& [name, value] : to_json(after)) {
+    const json::object is = to_json(after);
+    for (const auto& [name, value] : is) {
         const json::value* old = was.if_contains(name);
         if (old && *old == value) continue;
         if (before && old)
@@ -32,9 +33,33 @@ Difference difference(const std::optional<R>& before, const R& after) {
     }
     // A member that is none any more is not written.
     for (const auto& [name, value] : was) {
-        if (before && !to_json(after).contains(name)) {
+        if (before && !is.contains(name)) {
             result.before += fmt::format("{}={}\n", std::string_view(name), text_of(value));
         }
+    }
+    return result;
+}
+
+/// Those lines of two files that the other has not: a whole file in each change would be sent to
+/// every terminal for ever.
+Difference different_lines(std::string_view before, std::string_view after) {
+    const auto lines_of = [](std::string_view text) {
+        std::vector<std::string_view> lines;
+        while (!text.empty()) {
+            const std::size_t end = std::min(text.find('\n'), text.size());
+            lines.push_back(text.substr(0, end));
+            text.remove_prefix(std::min(end + 1, text.size()));
+        }
+        return lines;
+    };
+    const std::vector<std::string_view> old = lines_of(before);
+    const std::vector<std::string_view> now = lines_of(after);
+    Difference result;
+    for (std::string_view line : old) {
+        if (std::ranges::find(now, line) == now.end()) result.before.append(line) += '\n';
+    }
+    for (std::string_view line : now) {
+        if (std::ranges::find(old, line) == old.end()) result.after.append(line) += '\n';
     }
     return result;
 }
@@ -82,8 +107,11 @@ void apply(DerivedRows& rows, const ScaleBound& bound, const Envelope& op) {
             kind_of(other.instrument) != kind_of(bound.instrument)) {
             continue;
         }
+        const domain::InstrumentState was = other;
         other.terminal.clear();
         rows.put(other);
+        note_change(rows, op, "instrument:" + other.instrument,
+                    difference(std::optional(was), other));
     }
     domain::InstrumentState after = before;
     after.terminal = op.terminal;
@@ -147,7 +175,16 @@ void apply(DerivedRows& rows, const TerminalTold& told, const Envelope& op) {
                         .weighing = told.weighing,
                         .configuration = told.configuration,
                         .told_at_ms = before ? before->told_at_ms : 0};
-    note_change(rows, op, "terminal:" + op.terminal, difference(before, after));
+    Difference changed = difference(before, after);
+    if (before && before->configuration != after.configuration) {
+        TerminalSetup same_file = after;
+        same_file.configuration = before->configuration;
+        changed = difference(before, same_file);
+        const Difference lines = different_lines(before->configuration, after.configuration);
+        changed.before += lines.before;
+        changed.after += lines.after;
+    }
+    note_change(rows, op, "terminal:" + op.terminal, std::move(changed));
     after.told_at_ms = op.at.utc_ms;
     rows.put(after);
     std::vector<TerminalDevice> known = rows.terminal_devices(op.terminal);

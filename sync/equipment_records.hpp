@@ -62,7 +62,7 @@ struct Change {
     std::int64_t at_ms = 0;
     std::string person;
     std::string terminal;
-    std::string subject;  ///< `instrument:…` `setting:…` `terminal:…`
+    std::string subject;  ///< `instrument:…` `setting:…` `terminal:…` `device:…`
     std::string before;   ///< `name=value`, a line each, of what differs
     std::string after;
 };
@@ -146,7 +146,7 @@ struct Declaration<FaultTicket> {
     using R = FaultTicket;
     static constexpr std::string_view name = "faults";
     static constexpr std::size_t keys = 1;
-    static constexpr std::string_view index = "";
+    static constexpr std::string_view index = "terminal";
     static constexpr auto fields = std::tuple{field("id", &R::id),
                                               field("terminal", &R::terminal),
                                               field("device", &R::device),
@@ -171,7 +171,7 @@ struct Declaration<Change> {
     using R = Change;
     static constexpr std::string_view name = "changes";
     static constexpr std::size_t keys = 1;
-    static constexpr std::string_view index = "";
+    static constexpr std::string_view index = "subject";
     static constexpr auto fields =
         std::tuple{field("id", &R::id),           field("at_ms", &R::at_ms),
                    field("person", &R::person),   field("terminal", &R::terminal),

@@ -67,6 +67,8 @@ class ShopReader {
     std::optional<TerminalDevice> terminal_device(std::string_view id);
     /// The oldest first; those that are fixed only if they were raised since then.
     std::vector<FaultTicket> faults(std::int64_t fixed_since_ms);
+    /// Of this terminal, the oldest first: open or taken.
+    std::vector<FaultTicket> unmended(std::string_view terminal);
     std::optional<FaultTicket> fault(std::string_view id);
     /// The latest first, of this subject or those that begin with it (`instrument:`).
     std::vector<Change> changes(std::string_view subject, std::int64_t limit);

@@ -83,6 +83,9 @@ bool was_clean(Database& database) {
 /// and meanwhile those that are here stay in force.
 void bring_up_to_date(Database& database) {
     if (meta_number(database, "schema") == schema_version) return;
+    // One of them came without a new schema.
+    database.execute(ops_ddl);
+    database.execute(overlay_ddl);
     bring_row_table_up_to_date<domain::Block>(database);
     for_each_row_type([&]<class R>() { bring_row_table_up_to_date<R>(database); });
     set_meta(database, "schema", std::to_string(schema_version));

@@ -338,6 +338,45 @@ Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> d
     return rows.finish();
 }
 
+Result<void> apply_pending(Database& database) {
+    struct Waiting {
+        std::string terminal;
+        LogState number;
+        std::string body;
+        std::string role;
+    };
+    std::vector<Waiting> all;
+    {
+        Query query = database.query(
+            "SELECT o.terminal, epoch, seq, body, coalesce(k.role, '') FROM ops o "
+            "LEFT JOIN known_terminals k ON k.terminal = o.terminal WHERE status = 'pending' "
+            "ORDER BY o.terminal, epoch, seq");
+        while (query.step()) {
+            all.push_back(
+                {query.text(0), {query.int64(1), query.int64(2)}, query.text(3), query.text(4)});
+        }
+    }
+    ServerRows rows(database);
+    for (const Waiting& one : all) {
+        const Judged judged = apply_one(rows, one.number, one.terminal, one.role, one.body);
+        database
+            .query(
+                "UPDATE ops SET kind = $1, at = $2, person = $3, status = $4, why = $5 "
+                "WHERE terminal = $6 AND epoch = $7 AND seq = $8")
+            .bind(judged.kind)
+            .bind(judged.at)
+            .bind(judged.person)
+            .bind(judged.status)
+            .bind(judged.why)
+            .bind(one.terminal)
+            .bind(one.number.epoch)
+            .bind(one.number.last_seq)
+            .run();
+    }
+    rows.finish();
+    return {};
+}
+
 Result<ClaimDone> claim_hold(Database& database, const ServerPeer::Claim& claim) {
     ClaimDone result;
     result.answer.id = claim.claim.id;

@@ -30,6 +30,10 @@ struct Changed {
 /// `newer_version`, `older_version` and the database's.
 Result<void> prepare_book(Database& database);
 
+/// Ops of kinds that no program knew when they came, and this one does: applied now, in the order
+/// of each terminal's log, or refused. Inside a transaction.
+Result<void> apply_pending(Database& database);
+
 struct Greeting {
     Welcome welcome;
     std::int64_t newest_ver = 0;

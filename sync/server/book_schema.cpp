@@ -50,6 +50,7 @@ void bring_up_to_date(Database& database) {
             database.execute(fmt::format("DROP INDEX IF EXISTS {}", index));
     }
     database.execute(book_ddl);
+    bring_row_table_up_to_date<domain::Block>(database);
     for_each_row_type([&]<class R>() { bring_row_table_up_to_date<R>(database); });
     set_meta(database, "schema", std::to_string(schema_version));
     database.execute("INSERT OR IGNORE INTO block_versions (block,ver) SELECT id, ver FROM blocks");
@@ -71,7 +72,7 @@ Result<void> prepare_book(Database& database) {
         if (!prepared) return tl::unexpected(prepared.error());
         if (*prepared) {
             bring_up_to_date(database);
-            return {};
+            return apply_pending(database);
         }
         database.execute(book_ddl);
         database.execute(row_table_ddl<domain::Block>());

@@ -110,6 +110,11 @@ void check(const Checker& checker, const Setting& row, int line) {
     if (row.key == "working_hours" && !domain::parse_working_hours(row.value)) {
         checker.problem(row, line, "value: is no span such as 08:00-18:00");
     }
+    const bool is_count = !row.value.empty() && row.value.size() <= 6 &&
+                          row.value.find_first_not_of("0123456789") == std::string::npos;
+    if (row.key == "fault_after_s" && !is_count) {
+        checker.problem(row, line, "value: is no number of seconds");
+    }
 }
 
 void check(const Checker& checker, const domain::Category& row, int line) {
@@ -141,6 +146,17 @@ void check(const Checker& checker, const PersonRow& row, int line) {
 void check(const Checker& checker, const domain::Instrument& row, int line) {
     checker.in_order(row, line, "until: is before verified", row.verified, row.until);
     if (row.min_mg > row.max_mg) checker.problem(row, line, "min_mg: is above max_mg");
+    // What a till would refuse to weigh by, and a check to check by.
+    if (!row.kind.ends_with("scale")) return;
+    if (!domain::accuracy_of(row)) checker.problem(row, line, "class: is not II, III or IIII");
+    const auto fault = weighing::fault_of(domain::parameters_of(row));
+    if (fault == weighing::ParametersFault::tare) {
+        checker.problem(row, line, "tare_mg: is not from 0 to max_mg");
+    } else if (fault == weighing::ParametersFault::stability) {
+        checker.problem(row, line,
+                        fmt::format("stable_frames: is not from {} to {}",
+                                    weighing::fewest_stable_frames, weighing::most_stable_frames));
+    }
 }
 
 void check(const Checker& checker, const Promotion& row, int line) {

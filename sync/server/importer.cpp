@@ -36,6 +36,18 @@ bool put_if_changed(Database& database, ServerRows& rows, R row) {
     return true;
 }
 
+InstrumentSet fact_of(const domain::Instrument& row) {
+    return {.instrument = row, .reason = "import", .approved_by = {}};
+}
+SettingSet fact_of(const Setting& row) {
+    return {.key = row.key, .value = row.value, .reason = "import"};
+}
+/// Of what a change is kept with who, when and both values.
+template <Declared R>
+constexpr bool is_journalled = requires(const R& row) {
+    fact_of(row);
+};
+
 /// What one transaction takes: some milliseconds of the writer.
 constexpr std::size_t rows_at_once = 300;
 
@@ -94,8 +106,8 @@ class ImportWriter {
         for (std::size_t first = 0; first < table.size(); first += rows_at_once) {
             std::size_t end = std::min(first + rows_at_once, table.size());
             auto written = piece([&]() -> Result<void> {
-                if constexpr (std::is_same_v<R, domain::Instrument>) {
-                    return enter_instruments(std::span(table).subspan(first, end - first), done);
+                if constexpr (is_journalled<R>) {
+                    return enter(std::span(table).subspan(first, end - first), done);
                 } else {
                     ServerRows rows(database_);
                     for (std::size_t i = first; i < end; ++i)
@@ -110,16 +122,15 @@ class ImportWriter {
         return {};
     }
 
-    /// Into the register as a person enters them: journalled, and counted where a protected
-    /// parameter changes (WEIGH-4).
-    Result<void> enter_instruments(std::span<const domain::Instrument> table, ImportedFile& done) {
+    /// As a person enters them: journalled, with both values kept, and counted where a protected
+    /// parameter of an instrument changes (WEIGH-4).
+    template <Declared R>
+    Result<void> enter(std::span<const R> table, ImportedFile& done) {
         std::vector<OpDraft> ops;
-        for (const domain::Instrument& row : table) {
+        for (const R& row : table) {
             auto stored = find_same(database_, row);
-            if (stored && *stored == row) continue;
-            ops.push_back(
-                draft(InstrumentSet{.instrument = row, .reason = "import", .approved_by = {}},
-                      options_.now, std::string(person)));
+            if (stored && same_row(*stored, row)) continue;
+            ops.push_back(draft(fact_of(row), options_.now, std::string(person)));
             ++done.changed;
         }
         if (ops.empty()) return {};

@@ -104,10 +104,14 @@ void bring_row_table_up_to_date(Database& database) {
         }
         database.execute(fmt::format("ALTER TABLE {} ADD COLUMN \"{}\" {}{}", D::name, f.name,
                                      ColumnValue<typename F::type>::sql_type, rule));
-        database.execute(
-            fmt::format("UPDATE {0} SET \"{1}\" = json_extract(extra, '$.{1}') WHERE extra <> '' "
-                        "AND json_extract(extra, '$.{1}') IS NOT NULL",
-                        D::name, f.name));
+        // Of another type it is not ours; a strict column would not take it.
+        const std::string_view types = ColumnValue<typename F::type>::sql_type == "TEXT"
+                                           ? "'text'"
+                                           : "'integer', 'true', 'false'";
+        database.execute(fmt::format(
+            "UPDATE {0} SET \"{1}\" = json_extract(extra, '$.{1}') WHERE json_valid(extra) AND "
+            "json_type(extra, '$.{1}') IN ({2})",
+            D::name, f.name, types));
     });
 }
 

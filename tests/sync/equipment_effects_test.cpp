@@ -72,6 +72,38 @@ TEST_F(Equipment, ACertificateIsAChangeAndNoParameter) {
               "certificate=JD-1\nuntil=2027-05-01\ncertificate=JD-2\n");
 }
 
+// FAULT-2: of a devices file the lines that differ, not two whole files in every change.
+TEST_F(Equipment, OfAChangedFileTheLinesThatDifferAreKept) {
+    TerminalTold told{.role = "till",
+                      .program = "0.1.0",
+                      .system = {},
+                      .weighing = {},
+                      .configuration = "[scale]\nport = \"a\"\n[printer]\n",
+                      .devices = {}};
+    store.own(told);
+    told.configuration = "[scale]\nport = \"b\"\n[printer]\n";
+    store.own(told);
+    auto last = store.shop().changes("terminal:", 1);
+    EXPECT_EQ(last[0].before + last[0].after, "port = \"a\"\nport = \"b\"\n");
+}
+
+// FAULT-1
+TEST_F(Equipment, FaultsComeTheOldestFirstAndOfOneTerminalThoseThatAreNotMended) {
+    for (const char* id : {"b", "a", "c"})
+        store.put(FaultTicket{.id = id,
+                              .terminal = id[0] == 'c' ? "till-2" : "till-1",
+                              .raised_at_ms = id[0] == 'b' ? 1 : 2});
+    store.put(FaultTicket{.id = "d", .terminal = "till-1", .state = domain::FaultState::fixed});
+    auto ids = [](const std::vector<FaultTicket>& faults) {
+        std::string text;
+        for (const FaultTicket& each : faults)
+            text += each.id;
+        return text;
+    };
+    EXPECT_EQ(ids(store.shop().faults(0)), "dbac");
+    EXPECT_EQ(ids(store.shop().unmended("till-1")), "ba");
+}
+
 TEST_F(Equipment, OneScaleIsBoundAtATerminal) {
     store.own(set(scale()));
     store.own(set(scale("2")));
@@ -79,6 +111,9 @@ TEST_F(Equipment, OneScaleIsBoundAtATerminal) {
     EXPECT_EQ(state().terminal + " " + state().identity, "server 0eb8:f000 serial 7");
     store.own(ScaleBound{spare, "", "swapped"});
     EXPECT_EQ(state().terminal, "") << "a terminal has one scale";
+    EXPECT_EQ(store.shop().changes(fmt::format("instrument:{}", hc15), 1)[0].before,
+              "terminal=server\n")
+        << "its history says that it was taken off";
     EXPECT_EQ(state(spare).terminal, "server");
     EXPECT_NE(changes("instrument:").find("identity="), std::string::npos);
 }
@@ -209,13 +244,43 @@ void make_schema_2(Database& database) {
 
 TEST(SchemaTwo, OfAServerIsBroughtUpToDateWithItsRows) {
     Store store;
-    store.put(scale());
+    domain::Instrument limited = scale();
+    limited.accuracy_class = "IIII";
+    store.put(limited);
+    store.own(BatchQuarantined{lot_1, "milk", "swollen"});
     make_schema_2(store.db);
     ASSERT_TRUE(prepare_book(store.db).has_value());
-    EXPECT_EQ(store.shop().instrument(hc15), scale());
+    EXPECT_EQ(store.shop().instrument(hc15), limited);
+    EXPECT_EQ(store.shop().all_blocks().size(), 1);
     EXPECT_EQ(store.one("SELECT value FROM meta WHERE key = 'schema'"), "3");
     store.own(ScaleChecked{.instrument = hc15, .passed = true});
     EXPECT_TRUE(store.shop().instrument_state(hc15)->check_passed);
+}
+
+// WEIGH-3, SYNC-1: a till that was upgraded first had its check acknowledged, and nobody ever had
+// it.
+TEST(SchemaTwo, WhatNewerTillsSentMeanwhileIsAppliedInItsOrder) {
+    Store store;
+    Till till;
+    store.put(scale());
+    till.append(ScaleBound{hc15, "0eb8:f000 serial 7", "first"});
+    till.append(ScaleChecked{.instrument = hc15, .passed = false});
+    till.append(ScaleChecked{.instrument = hc15, .passed = true});
+    ASSERT_EQ(store.take(till.frame_from(1)).ack.seq, 3);
+    make_schema_2(store.db);
+    store.db.execute(
+        "UPDATE ops SET status = 'pending', why = 'unknown_kind' WHERE terminal = "
+        "'till-1'");
+    const std::int64_t before = newest_ver(store.db);
+    ASSERT_TRUE(prepare_book(store.db).has_value());
+    auto state = store.shop().instrument_state(hc15);
+    ASSERT_TRUE(state);
+    EXPECT_EQ(state->terminal, "till-1");
+    EXPECT_TRUE(state->check_passed);
+    EXPECT_GT(newest_ver(store.db), before) << "the terminals hear of it";
+    EXPECT_EQ(store.one("SELECT count(*) FROM ops WHERE status = 'pending'"), "0");
+    ASSERT_TRUE(prepare_book(store.db).has_value());
+    EXPECT_EQ(store.shop().changes("instrument:", 100).size(), 1) << "once";
 }
 
 TEST(SchemaTwo, OfATillIsBroughtUpToDateAndGetsAllRowsAgain) {
@@ -224,22 +289,27 @@ TEST(SchemaTwo, OfATillIsBroughtUpToDateAndGetsAllRowsAgain) {
     sealed.seal = "A-77";
     sealed.stable_frames = 4;
     store.put(sealed);
-    tests::TempDir folder;
-    {
-        Till till;
-        feed(store, till);
-        make_schema_2(till.db);
-        // What it knew nothing of, it kept.
-        till.db.execute("UPDATE instruments SET extra = '{\"seal\":\"A-77\",\"stable_frames\":4}'");
-        ASSERT_TRUE(prepare_journal(till.db, {"till-1", "till"}).has_value());
-        EXPECT_EQ(till.shop().instrument(hc15), sealed);
-        EXPECT_EQ(load_terminal_state(till.db, {"till-1", "till"}).rows, 0);
-        store.put(FaultTicket{.id = "f", .terminal = "till-2"});
-        feed(store, till);
-        EXPECT_EQ(till.shop().faults(0).size(), 1);
-        ASSERT_TRUE(prepare_journal(till.db, {"till-1", "till"}).has_value());
-        EXPECT_NE(load_terminal_state(till.db, {"till-1", "till"}).rows, 0);
-    }
+    Till till;
+    feed(store, till);
+    till.append(BatchQuarantined{lot_1, "milk", "swollen"});  // the server has it not yet
+    make_schema_2(till.db);
+    till.db.execute("DROP TABLE print_begun");
+    // What it knew nothing of, it kept; what fits no column of ours is not ours.
+    till.db.execute(
+        "UPDATE instruments SET extra = '{\"seal\":\"A-77\",\"stable_frames\":4,"
+        "\"maker\":7}'");
+    ASSERT_TRUE(prepare_journal(till.db, {"till-1", "till"}).has_value());
+    EXPECT_EQ(till.shop().instrument(hc15), sealed);
+    EXPECT_EQ(load_terminal_state(till.db, {"till-1", "till"}).rows, 0);
+    EXPECT_EQ(till.shop().all_blocks().size(), 1);
+    till.db.execute("INSERT INTO print_begun (id) VALUES (1)");
+    store.put(FaultTicket{.id = "f", .terminal = "till-2"});
+    feed(store, till);
+    EXPECT_EQ(till.shop().faults(0).size(), 1);
+    EXPECT_EQ(till.shop().batch(lot_1)->item, "milk");
+    EXPECT_EQ(till.shop().all_blocks().size(), 1);
+    ASSERT_TRUE(prepare_journal(till.db, {"till-1", "till"}).has_value());
+    EXPECT_NE(load_terminal_state(till.db, {"till-1", "till"}).rows, 0);
 }
 
 }  // namespace
