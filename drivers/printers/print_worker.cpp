@@ -92,18 +92,24 @@ void PrintWorker::print(const PrintJob& job) {
     if (stopping()) return;
     queue_.failed(job.id, printed.error());
     const std::string& code = printed.error().code;
-    if (code == "paper_out" || code == "cover_open") open_drawers(job.id);
+    if (code == "paper_out" || code == "cover_open") open_drawers(job);
     back_off();
 }
 
-/// Each job is looked at once; what cannot be opened now is not opened hours later either.
-void PrintWorker::open_drawers(const std::string& id) {
+/// Without paper the customers' change does not wait: the drawers of this job and of those behind
+/// it. Each job is looked at once; what cannot be opened now is not opened hours later either.
+void PrintWorker::open_drawers(const PrintJob& first) {
+    if (drawers_ < first.id) open_drawer(first);
     if (!queue_.job_after) return;
-    drawers_ = std::max(drawers_, id);
     while (auto job = queue_.job_after(drawers_)) {
-        drawers_ = job->id;
-        if (stopping() || !output_->open_drawer(job->id, job->bytes)) return;
+        if (stopping()) return;
+        open_drawer(*job);
     }
+}
+
+void PrintWorker::open_drawer(const PrintJob& job) {
+    drawers_ = job.id;
+    if (!job.from_before) (void)output_->open_drawer(job.id, job.bytes);
 }
 
 void PrintWorker::back_off() {

@@ -32,6 +32,9 @@ struct PrintJob {
     std::string id;  ///< never used twice, ascending: a reprint is a job of its own
     std::string bytes;
     bool begun = false;  ///< a part may be on paper from before a restart: printed as a copy
+    /// It waits from before a restart: its drawer may have opened, and its customer has gone. It
+    /// opens with the paper, when somebody is there, and not without.
+    bool from_before = false;
 };
 
 /// The caller's queue. All three are called on the worker's thread, one at a time; they must not
@@ -82,7 +85,8 @@ class PrintWorker {
     void run();
     void print(const PrintJob& job);
     Result<void> put_on_paper(const PrintJob& job);
-    void open_drawers(const std::string& id);
+    void open_drawers(const PrintJob& first);
+    void open_drawer(const PrintJob& job);
     void idle();
     void watch();
     void back_off();

@@ -127,7 +127,7 @@ class DeviceOutput : public PrinterOutput {
         return before;
     }
 
-    /// The customer waits for the change, not for the paper. Once a job, however often it is tried.
+    /// The customer waits for the change, not for the paper.
     Result<void> open_at_once(PrinterPort& port, std::string_view job_id, std::string_view bytes) {
         std::string id(job_id);
         const std::string pulse = pulse_at_once(bytes);
@@ -143,25 +143,22 @@ class DeviceOutput : public PrinterOutput {
         if (!port) return tl::unexpected(port.error());
         auto before = ask_before(**port);
         if (!before) return tl::unexpected(before.error());
-        if (auto stop = obstacle(*before)) {
-            const bool has_drawer = stop->code == "paper_out" || stop->code == "cover_open";
-            auto opened = has_drawer ? open_at_once(**port, job_id, bytes) : Result<void>{};
-            if (!opened) return opened;
-            if (has_drawer && before_paper(bytes) == bytes.size()) return {};  // the drawer alone
-            return tl::unexpected(*stop);
-        }
-        const auto pulsed = pulsed_.find(std::string(job_id));
-        if (pulsed == pulsed_.end()) return put_on_paper(**port, bytes, begins);
-        auto printed = put_on_paper(**port, without_pulse(bytes), begins);
-        if (printed) pulsed_.erase(pulsed);
+        if (auto stop = obstacle(*before)) return tl::unexpected(*stop);
+        std::string id(job_id);
+        const bool pulsed = pulsed_.contains(id);
+        auto printed =
+            put_on_paper(**port, id, pulsed ? without_pulse(bytes) : std::string(bytes), begins);
+        if (printed) pulsed_.erase(id);
         return printed;
     }
 
-    Result<void> put_on_paper(PrinterPort& port, std::string_view bytes,
+    Result<void> put_on_paper(PrinterPort& port, const std::string& id, std::string_view bytes,
                               const std::function<void()>& begins) {
         // The drawer does not wait for the paper; only then has the job begun.
         const std::size_t first = before_paper(bytes);
-        auto opened = port.write(bytes.substr(0, first)).and_then([&] { return port.flush(); });
+        auto opened = port.write(bytes.substr(0, first));
+        if (opened && !pulse_at_once(bytes).empty()) pulsed_.insert(id);  // if it goes no further
+        if (opened) opened = port.flush();
         if (!opened) return opened;
         begins();
         auto written = port.write(bytes.substr(first)).and_then([&] { return port.flush(); });
@@ -181,7 +178,7 @@ class DeviceOutput : public PrinterOutput {
     PrinterLimits limits_;
     Ask ask_;
     Answers answers_;
-    std::set<std::string> pulsed_;  ///< jobs that wait, and whose drawer has opened
+    std::set<std::string> pulsed_;  ///< jobs that are not printed, and whose drawer has opened
     Interrupt cancelled_;
 };
 

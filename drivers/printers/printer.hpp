@@ -33,15 +33,14 @@ class PrinterOutput {
     /// `cover_open`, `printer_error` (also: a file that cannot be written), `printer_busy` (someone
     /// else has it open; offline), `cancelled`. A printer is asked before and after the job; one
     /// that has never answered is trusted.
-    /// Without paper, or with its cover open, it still opens the job's drawer, once.
     /// `begins` is called just before the first byte goes out that may put something on paper, and
     /// after the drawer's pulse: after an error without it nothing is on paper, after one with it a
     /// part may be. Then print the whole job again.
     virtual Result<void> print(std::string_view job_id, std::string_view bytes,
                                const std::function<void()>& begins) = 0;
 
-    /// Opens the drawer of a job that has to wait, once: print() leaves the pulse out then. Errors
-    /// as print(); nothing of a file, and of a job without a drawer.
+    /// Opens the drawer of a job that has to wait for paper, once: print() leaves the pulse out
+    /// then. Errors as print(); nothing of a file, and of a job without a drawer.
     virtual Result<void> open_drawer(std::string_view, std::string_view) { return {}; }
 
     /// What is known of it: once it has answered, it is one that does.

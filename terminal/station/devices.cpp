@@ -150,6 +150,10 @@ Result<void> Devices::make_printer(const drivers::PrinterConfig& config) {
         if (!logo) station_log("printer", "no logo: " + logo.error().code + " " + config.logo);
     }
     well_["printer"] = true;
+    newest_at_start_ = station_.store().run(sync::Priority::bulk, [](sync::Database& database) {
+        sync::Query query = database.query("SELECT coalesce(max(id), 0) FROM print_jobs");
+        return query.step() ? query.int64(0) : 0;
+    });
     printer_ = std::make_unique<drivers::PrintWorker>(std::move(*output), print_queue());
     return {};
 }
@@ -185,7 +189,8 @@ std::optional<Devices::QueuedJob> Devices::oldest_job(sync::Database& database,
         if (!query.step()) return std::nullopt;
         queued.job = {.id = fmt::format("{:06}-{}", query.int64(0), query.text(1)),
                       .bytes = query.text(2),
-                      .begun = query.int64(5) != 0};
+                      .begun = query.int64(5) != 0,
+                      .from_before = query.int64(0) <= newest_at_start_};
         receipt = query.text(3);
         copy = query.int64(4) != 0;
     }

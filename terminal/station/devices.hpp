@@ -140,6 +140,7 @@ class Devices {
     Paper paper_;
     ScaleRegister::Use use_;
     std::unique_ptr<ScaleRegister> register_;
+    std::int64_t newest_at_start_ = 0;   ///< print job that this run did not queue
     std::string printer_trouble_;        ///< what was told last; empty: none
     std::int64_t printer_since_ms_ = 0;  ///< of that
     std::map<std::string, bool> well_;

@@ -151,7 +151,8 @@ class Demo:
         till.wait_event("device", since, timeout=2,
                         where=lambda event: event["reason"] == "paper_out")
         # The customer gets his change, and no paper: the drawer alone.
-        assert [text.split() for text in printer.texts()[jobs:]] == [["[DRAWER]"]], "paper came out"
+        came = wait_until(lambda: printer.texts()[jobs:], 8, "the drawer's pulse")
+        assert [text.split() for text in came] == [["[DRAWER]"]], "paper came out"
         printer.becomes("ok")
         till.wait_event("print", since, timeout=8,
                         where=lambda event: (event["job"], event["state"])

@@ -219,9 +219,29 @@ TEST(PrintWorker, WithoutPaperTheDrawersOfTheJobsThatWaitOpenOnceEach) {
     };
     PrintWorker worker(std::make_unique<FakeOutput>(diary, 2, false, "paper_out"), callbacks,
                        {1ms, 1ms});
+    EXPECT_EQ(
+        diary.until("done-3"),
+        "print-1-x paper_out-1 drawer-1 drawer-2 drawer-3 print-1-x paper_out-1 print-1-x done-1 "
+        "print-2-x done-2 print-3-x done-3 ");
+}
+
+// After a power cut with no paper the drawers of all that waited opened, with nobody there.
+TEST(PrintWorker, TheDrawerOfAJobFromBeforeARestartWaitsForThePaper) {
+    Diary diary;
+    Queue queue(diary);
+    queue.push({.id = "1", .bytes = "x", .from_before = true});
+    queue.push({.id = "2", .bytes = "x", .from_before = true});
+    queue.push({"3", "x"});
+    PrintQueue callbacks = queue.callbacks();
+    callbacks.job_after = [](const std::string& id) -> std::optional<PrintJob> {
+        if (id == "1") return PrintJob{.id = "2", .bytes = "x", .from_before = true};
+        if (id == "2") return PrintJob{"3", "x"};
+        return std::nullopt;
+    };
+    PrintWorker worker(std::make_unique<FakeOutput>(diary, 1, false, "paper_out"), callbacks,
+                       {1ms, 1ms});
     EXPECT_EQ(diary.until("done-3"),
-              "print-1-x paper_out-1 drawer-2 drawer-3 print-1-x paper_out-1 print-1-x done-1 "
-              "print-2-x done-2 print-3-x done-3 ");
+              "print-1-x paper_out-1 drawer-3 print-1-x done-1 print-2-x done-2 print-3-x done-3 ");
 }
 
 // The paper is told of before a customer pays; one that does not answer is asked rarely.

@@ -271,16 +271,17 @@ TEST(Printer, WithoutPaperItOpensTheDrawerOnceAndLeavesThePulseOutLater) {
         }
     });
     auto output = *make_printer_output(printer.target, quick);
-    for (int tries = 0; tries < 3; ++tries)
+    for (int tries = 0; tries < 3; ++tries) {
         EXPECT_EQ(outcome(output->print("1", cash_job, [] {})), "paper_out");
+        EXPECT_EQ(outcome(output->open_drawer("1", cash_job)), "ok");
+    }
     EXPECT_EQ(outcome(output->open_drawer("2", cash_job)), "ok");
-    EXPECT_EQ(outcome(output->print("drawer", cash_job.substr(0, 7), [] {})), "ok");
     no_paper = false;
     EXPECT_EQ(outcome(output->print("1", cash_job, [] {})), "ok");
     EXPECT_EQ(outcome(output->print("2", cash_job, [] {})), "ok");
     EXPECT_EQ(outcome(output->print("3", cash_job, [] {})), "ok");
     std::lock_guard lock(mutex);
-    EXPECT_EQ(count(all, pulse_now), 3);
+    EXPECT_EQ(count(all, pulse_now), 2);
     EXPECT_EQ(count(all, "\x1Bp"), 1);
     EXPECT_EQ(count(all, "receipt"), 3);
 }
