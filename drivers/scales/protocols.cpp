@@ -145,7 +145,8 @@ FrameProtocol and_scale() {
     return {.rules = {{.frame = "{state:2}, {mass} {unit}\\r", .states = st_us},
                       {.frame = "OL, -{rest}\\r", .state = under},
                       {.frame = "{state:2}, +{rest}\\r", .states = out_of_range},
-                      {.frame = "{state:2}, -{rest}\\r", .states = out_of_range}}};
+                      {.frame = "{state:2}, -{rest}\\r", .states = out_of_range}},
+            .seven_bits = true};
 }
 
 FrameProtocol cas_22() {

@@ -65,7 +65,10 @@ void Scale::deliver(std::int64_t now_ms) {
 std::string Scale::to_send(std::int64_t now_ms) {
     {
         std::lock_guard lock(mutex_);
-        if (auto command = std::exchange(to_tell_, std::nullopt)) talk_.tell(bytes_of(*command));
+        // While one waits for its turn, another is refused as `busy`.
+        if (to_tell_ && !talk_.has_command()) {
+            talk_.tell(bytes_of(*std::exchange(to_tell_, std::nullopt)));
+        }
     }
     std::string bytes = talk_.to_send(now_ms);
     deliver(now_ms);  // what the scale leaves out is noticed while it is silent

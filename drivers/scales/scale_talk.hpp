@@ -27,6 +27,8 @@ class ScaleTalk {
     std::optional<Reading> next(std::int64_t now_ms);
     /// `command` is sent before the next question.
     void tell(const std::string& command) { command_ = command; }
+    /// One that was told and has not gone out.
+    bool has_command() const { return !command_.empty(); }
 
     /// One thing at a time, since scales listen and talk by turns: the rest of a conversation, then
     /// a command, then the next question. A question without an answer is asked again, and what

@@ -111,6 +111,33 @@ TEST(Scale, TellsTheAgeOfItsReading) {  // WEIGH-5
     EXPECT_EQ(first.reading.at_ms + first.age_ms, now_ms);
 }
 
+// A command that waits while a scale owes an answer was overwritten by the next.
+TEST(Scale, KeepsEachCommandThatItAccepted) {
+    tests::Pty pty;
+    Scale scale({.address = PathAddress{pty.path()}, .driver = *find_scale_driver("mt-sics")}, {});
+    std::string came;
+    scale.start();
+    ASSERT_TRUE(soon([&] {
+        came += pty.received();
+        return came.ends_with("SI\r\n");
+    }));
+    int accepted = 0;
+    auto told = [&](ScaleCommand command) { accepted += scale.tell(command) ? 1 : 0; };
+    told(ScaleCommand::zero);
+    EXPECT_TRUE(soon([&] {
+        told(ScaleCommand::tare);
+        return accepted == 2;
+    }));
+    auto third = scale.tell(ScaleCommand::clear_tare);
+    ASSERT_FALSE(third);
+    EXPECT_EQ(third.error().code, "busy");
+    EXPECT_TRUE(soon([&] {
+        came += pty.received();
+        return came.find("Z\r\n") != std::string::npos && came.find("T\r\n") != std::string::npos;
+    })) << came;
+    scale.stop();
+}
+
 /// A port whose cable the test pulls and puts into another scale.
 class Port {
   public:
