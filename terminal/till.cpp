@@ -22,8 +22,9 @@ Result<std::unique_ptr<Till>> Till::open(const ProgramOptions& options,
     DeviceEvents happened = events(*till);
     happened.receipt = receipt_layout;
     till->check_ = std::make_unique<DailyCheck>(*till->station_);
-    happened.weighed = [check = till->check_.get()](const weighing::Reading& reading) {
-        check->observe(reading);
+    happened.weighed = [&till = *till](const weighing::Reading& reading) {
+        till.check_->observe(reading);
+        till.checkout_->observe(reading);
     };
     happened.changed = [check = till->check_.get(), told = std::move(happened.changed)](
                            const std::string& device, const std::string& state,

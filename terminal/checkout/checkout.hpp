@@ -87,6 +87,7 @@ struct ScaleNow {
     weighing::LatestReading latest;
     std::int64_t preset_tare_mg = 0;  ///< of the item that is weighed
     bool tare_is_keyed = false;
+    bool has_old_tare = false;  ///< taken for other goods, and the scale does not forget it
     drivers::WeighingSeal seal;
     domain::Date today;
 };
@@ -114,6 +115,8 @@ class Checkout {
     /// The price check: found and judged, and nothing sold. None: no such goods.
     Result<std::optional<LookedUp>> look_up(const std::string& code);
     Outcome weigh();
+    /// Every reading of the scale.
+    void observe(const weighing::Reading& reading);
     /// Of what is weighed now, in whole scale intervals; none: the item's own again. Codes:
     /// `nothing_to_weigh` `tare_step` `tare_limit`.
     Outcome key_tare(std::optional<std::int64_t> tare_mg);
@@ -218,7 +221,9 @@ class Checkout {
     std::optional<Claim> left_;   ///< the last that nobody waited for to the end
     Outcome claim_outcome_;
     std::optional<domain::Weighing> last_weighed_;  ///< what the scale's gate holds as sold
-    bool took_tare_ = false;                        ///< told the scale to, for what is weighed
+    /// What the scale was told to take for what is weighed.
+    enum class TakenTare { none, in_use, over /* and it still shows it */ };
+    TakenTare taken_tare_ = TakenTare::none;
 };
 
 /// One of these is set.

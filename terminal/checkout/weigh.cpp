@@ -17,6 +17,7 @@ std::string refusal_of(const ScalePort& scale, const ScaleNow& now) {
     if (!now.seal.genuine) return "scale_library";
     if (std::string lock = code_of(now.standing.lock); !lock.empty()) return lock;
     if (scale.is_checked_now && scale.is_checked_now()) return "scale_checking";
+    if (now.has_old_tare) return not_obeyed(ScaleCommand::clear_tare);
     auto answer = scale.gate->may_sell(
         now.latest, {.now_ms = drivers::monotonic_now_ms(), .preset_tare_mg = now.preset_tare_mg});
     if (answer == weighing::WeighAnswer::ok) return {};
@@ -62,6 +63,7 @@ ScaleNow Checkout::scale_now() const {
         now.preset_tare_mg = asked->keyed_tare_mg.value_or(
             weighing::item_tare_mg(asked->candidate.found.item.tare_mg, parameters));
     }
+    now.has_old_tare = taken_tare_ == TakenTare::over;
     now.refusal = refusal_of(*scale_, now);
     return now;
 }
@@ -73,6 +75,7 @@ Outcome Checkout::weigh() {
     if (!asked) return refused("nothing_to_weigh");
     if (scale_->begin_day) scale_->begin_day();
     ScaleNow now = scale_now();
+    if (now.has_old_tare) clear_taken_tare();  // it was moving when it was told, or away
     if (!now.refusal.empty()) return refused(now.refusal, detail_of(now));
     Candidate candidate = asked->candidate;
     auto verdict = judge(candidate);
@@ -126,7 +129,9 @@ Outcome Checkout::tell_scale(ScaleCommand command) {
     const bool weighs = std::holds_alternative<AskWeight>(prompt_);
     if (command != ScaleCommand::zero && !weighs) return refused("nothing_to_weigh");
     if (auto told = scale_->tell(command); !told) return refused(told.error().code);
-    took_tare_ = command == ScaleCommand::tare || (took_tare_ && command == ScaleCommand::zero);
+    if (command == ScaleCommand::tare) taken_tare_ = TakenTare::in_use;
+    if (command == ScaleCommand::clear_tare && taken_tare_ == TakenTare::in_use)
+        taken_tare_ = TakenTare::over;
     note_told(std::string(word(command)), 0);
     return {};
 }
@@ -157,10 +162,17 @@ void Checkout::note_told(const std::string& what, std::int64_t tare_mg) {
                         .tare_mg = tare_mg});
 }
 
-/// A tare that was taken for these goods is not the next ones'.
+/// A tare that was taken for these goods is not the next ones'. A scale that moves does not obey:
+/// nothing is weighed until it shows no tare.
 void Checkout::clear_taken_tare() {
-    if (!std::exchange(took_tare_, false)) return;
-    if (scale_->tell(ScaleCommand::clear_tare)) note_told("clear_tare", 0);
+    if (taken_tare_ == TakenTare::none) return;
+    const bool again = std::exchange(taken_tare_, TakenTare::over) == TakenTare::over;
+    if (scale_->tell(ScaleCommand::clear_tare) && !again) note_told("clear_tare", 0);
+}
+
+void Checkout::observe(const weighing::Reading& reading) {
+    if (taken_tare_ == TakenTare::over && reading.tare_told && reading.tare_mg == 0)
+        taken_tare_ = TakenTare::none;
 }
 
 }  // namespace fangxin::terminal

@@ -103,6 +103,33 @@ class OneScale(LegalScale):
         self.refused(self.till.ask("tare", take=True), "scale_no_tare")  # there is nothing on it
 
     # WEIGH-1
+    def test_goods_are_not_weighed_with_the_tare_of_those_before(self):
+        self.show("put 50")
+        self.till.must("plu", plu=BANANA)
+        self.till.must("tare", take=True)
+        self.show("move 300")  # the container is lifted: it does not hear that it is over
+        self.till.must("cancel")
+        self.show("move 301")
+        self.show("put 550")
+        self.till.must("plu", plu=BANANA)
+        self.tared(0)  # it was told again with the next goods
+        self.till.must("cancel")
+        self.show("put 50")
+        self.till.must("plu", plu=BANANA)
+        self.till.must("tare", take=True)
+        self.show("move 550")
+        self.till.must("plu", plu=BANANA)
+        self.show("move 551")  # it has read what it was told, and did not do it
+        self.show("put 550")
+        self.assertEqual(self.scale_now()["refusal"], "scale_tare_stays")
+        self.refused(self.till.ask("weigh"), "scale_tare_stays")
+        self.tared(0)  # and when it was to be weighed
+        line = self.sold(self.till.must("weigh"), 550, 384)
+        self.assertEqual(line["tare_mg"], 0)
+        told = [op["what"] for op in self.ops("scale_told")]
+        self.assertEqual(told[-4:], ["tare", "clear_tare"] * 2)
+
+    # WEIGH-1
     def test_zero_is_the_scales_own_decision_and_is_told(self):
         self.show("put 20")
         self.assertEqual(self.till.must("zero")["weight"]["gross_mg"], 0)
