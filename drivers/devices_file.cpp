@@ -47,7 +47,7 @@ Result<void> read_section(const std::string& name, const toml::table& table,
     } else if (name == "camera") {
         config.camera = CameraConfig{.source = section.text("source"),
                                      .pipeline = section.text("pipeline"),
-                                     .twice_ms = section.number("twice_ms", 1000, 0, 10'000)};
+                                     .twice_ms = section.number("twice_ms", 1000, 200, 10'000)};
         if (config.camera->source.empty() == config.camera->pipeline.empty()) {
             section.complain("source", "or pipeline is to be given, one of them");
         }

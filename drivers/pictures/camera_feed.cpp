@@ -171,10 +171,11 @@ Result<CameraPicture> CameraFeed::picture_of(const ChildProgram::Message& messag
         const std::string code = words.substr(sorry.size(), end - sorry.size());
         if (is_word(code)) return failure(code, words.substr(std::min(end + 1, words.size())));
     }
+    if (!words.starts_with(good)) return failure("camera_died", no_sense);
     CameraPicture picture;
     const char* end = words.data() + words.size();
     const auto width = std::from_chars(words.data() + good.size(), end, picture.width);
-    const bool has_width = words.starts_with(good) && width.ec == std::errc{} && width.ptr != end;
+    const bool has_width = width.ec == std::errc{} && width.ptr != end;
     if (!has_width || std::from_chars(width.ptr + 1, end, picture.height).ptr != end)
         return failure("camera_died", no_sense);
     const int most = options_.most_side;

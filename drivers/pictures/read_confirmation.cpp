@@ -6,11 +6,12 @@ namespace fangxin::drivers {
 
 std::optional<Decoded> ReadConfirmation::frame(const std::optional<Decoded>& reading,
                                                std::int64_t now_ms) {
-    std::erase_if(in_view_, [&](const Sighting& sighting) {
-        return now_ms - sighting.at_ms >= rules_.gone_after_ms;
-    });
+    // First: what this very frame shows has not left, however long the frame before took.
     std::string as_scanned = reading ? reading->as_scanned() : std::string();
     bool stays = reading && stays_in_view(as_scanned, now_ms);
+    std::erase_if(in_view_, [&](const Sighting& sighting) {
+        return now_ms - sighting.at_ms >= rules_.gone_after_ms && now_ms > sighting.at_ms;
+    });
     if (!reading || stays || !confirmed(*reading, as_scanned, now_ms)) return std::nullopt;
     in_view_.push_back({.as_scanned = as_scanned, .at_ms = now_ms});
     return reading;

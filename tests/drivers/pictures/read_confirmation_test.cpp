@@ -59,6 +59,14 @@ TEST(ReadConfirmation, ACodeThatStaysInViewIsOneScanUntilItLeaves) {
     EXPECT_TRUE(confirmation.frame(reading("6901234567892"), 2999)) << "the second pack";
 }
 
+// A slow machine read the same pack twice: the frame between took a second.
+TEST(ReadConfirmation, ACodeThatASlowFrameShowsAgainHasNotLeft) {
+    ReadConfirmation confirmation({}, {.gone_after_ms = 1000});
+    EXPECT_TRUE(confirmation.frame(reading("6901234567892"), 0));
+    EXPECT_FALSE(confirmation.frame(reading("6901234567892"), 1000));
+    EXPECT_FALSE(confirmation.frame(reading("6901234567892"), 2500));
+}
+
 TEST(ReadConfirmation, TwoCodesInViewAreOneScanEach) {
     ReadConfirmation confirmation({}, {.gone_after_ms = 100});
     EXPECT_TRUE(confirmation.frame(reading("6901234567892"), 0));
