@@ -20,7 +20,7 @@ inline void begin_process() {
     std::signal(SIGXFSZ, SIG_IGN);
     int descriptor = 0;
     while (descriptor >= 0 && descriptor <= STDERR_FILENO)
-        descriptor = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+        descriptor = ::open("/dev/null", O_RDWR);  // our children have them too
     if (descriptor > STDERR_FILENO) ::close(descriptor);
 }
 

@@ -6,6 +6,9 @@
 #include "drivers/devices/printer_tools.hpp"
 #include "drivers/devices/scale_reader.hpp"
 #include "drivers/devices_file.hpp"
+#include "drivers/label_formats_file.hpp"
+#include "drivers/pictures/camera_feed.hpp"
+#include "drivers/printers/logo.hpp"
 #include "drivers/scanners/scanner.hpp"
 
 #include <algorithm>
@@ -89,7 +92,30 @@ Result<std::string> try_scanner(const ScannerConfig& config) {
                     {.cable = driver->cable, .usage_page = driver->usage_page});
 }
 
-/// Every device that the terminal's devices file names.
+/// Whether a picture comes from it.
+Result<std::string> try_camera(const CameraConfig& config) {
+    std::string size;
+    auto took = [&](CameraPicture&& picture) {
+        size = fmt::format("{}x{}", picture.width, picture.height);
+    };
+    Interrupt never;
+    auto feed =
+        CameraFeed::open({.source = config.source, .pipeline = config.pipeline}, never, took);
+    if (!feed) return tl::unexpected(feed.error());
+    auto read = (*feed)->read({}, static_cast<int>(reading_ms), &never);
+    if (!read) return tl::unexpected(read.error());
+    if (size.empty()) return failure("camera_silent", "no picture came");
+    return size;
+}
+
+/// Of something that was read well there is no more to say.
+template <class T>
+Result<std::string> said(const Result<T>& read) {
+    if (!read) return tl::unexpected(read.error());
+    return std::string();
+}
+
+/// Everything that the terminal's devices file names.
 Result<std::vector<Step>> try_named(const std::string& file) {
     auto config = read_devices(file);
     if (!config) return tl::unexpected(config.error());
@@ -108,6 +134,19 @@ Result<std::vector<Step>> try_named(const std::string& file) {
     if (config->display) {
         steps.push_back(tried("display", config->display->port,
                               try_port(config->display->port, config->display->line, {})));
+    }
+    if (config->camera) {
+        const CameraConfig& camera = *config->camera;
+        steps.push_back(tried("camera", camera.source.empty() ? camera.pipeline : camera.source,
+                              try_camera(camera)));
+    }
+    if (config->printer && !config->printer->logo.empty()) {
+        auto logo = read_logo(config->printer->logo);
+        steps.push_back(tried("printer", "logo " + config->printer->logo, said(logo)));
+    }
+    if (!config->label_formats.empty()) {
+        steps.push_back(tried("labels", config->label_formats,
+                              said(read_label_formats(config->label_formats))));
     }
     return steps;
 }
@@ -165,6 +204,7 @@ ExitCode run(const AcceptTerminal& command) {
     auto steps = command.devices.empty() ? Result<std::vector<Step>>(try_found())
                                          : try_named(command.devices);
     if (!steps) return fail(steps.error());
+    if (steps->empty()) return fail({"nothing_to_accept", "no device is named or found"});
     add_by_hand(*steps);
     const auto lines = page(*steps, command.columns);
     if (!command.target.empty()) {

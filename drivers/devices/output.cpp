@@ -24,10 +24,21 @@ ExitCode fail(const Error& error) {
     return row == rows.end() ? failed : row->exit;
 }
 
+namespace {
+
+/// A device may call itself by bytes that a terminal obeys.
+std::string without_controls(std::string text) {
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+    return text;
+}
+
+}  // namespace
+
 ExitCode not_whole() { return fail({"cannot_write", "the output is not whole"}); }
 
 std::string in_words(const boost::json::value& value) {
-    if (value.is_string()) return std::string(value.get_string());
+    if (value.is_string()) return without_controls(std::string(value.get_string()));
     std::string text;
     if (value.is_array()) {
         for (const auto& each : value.get_array())

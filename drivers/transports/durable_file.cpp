@@ -16,8 +16,9 @@ tl::unexpected<Error> trouble(const std::filesystem::path& path, std::string_vie
 }
 
 Result<Descriptor> open_at(const std::filesystem::path& path, int flags) {
-    Descriptor file(::open(path.c_str(), flags | O_CLOEXEC, 0644));
-    if (file.get() >= 0) return file;
+    // A pipe that nobody reads would hold us up for ever.
+    Descriptor file(::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, 0644));
+    if (file.get() >= 0 && ::fcntl(file.get(), F_SETFL, flags & ~O_NONBLOCK) == 0) return file;
     return trouble(path, errno == ENOENT || errno == ENOTDIR ? "not_found" : "cannot_write");
 }
 

@@ -66,12 +66,17 @@ class ReplayTransport final : public Transport {
 }  // namespace
 
 Result<std::unique_ptr<Transport>> open_replay(const std::string& path, int every_ms) {
+    std::error_code gone;
+    if (!std::filesystem::is_regular_file(path, gone)) return failure("not_found", path);
     std::ifstream file(path);
-    if (!file) return failure("not_found", path);
     std::vector<std::string> frames;
+    int number = 0;
     for (std::string line; std::getline(file, line);) {
         std::string bytes;
-        if (!bytes_of(line, bytes)) return failure("not_a_capture", path + ": " + line);
+        ++number;
+        if (!bytes_of(line, bytes)) {
+            return failure("not_a_capture", fmt::format("{}:{}: is no hexadecimal", path, number));
+        }
         if (!bytes.empty()) frames.push_back(std::move(bytes));
     }
     if (frames.empty()) return failure("not_a_capture", path + " has no bytes");

@@ -22,7 +22,7 @@ ParsedOptions parse_program_options(int argc, char** argv, const ProgramKind& ki
                      "with --full-screen only there, whenever it is attached");
     }
     app.add_option("--data", directory, "folder of this terminal's database")->required();
-    app.add_option("--server", options.station.server, "ws://127.0.0.1:7080; none: work alone");
+    app.add_option("--server", options.station.server, "ws://127.0.0.1:7080; left out: work alone");
     app.add_option("--devices", options.devices_file, "TOML file of printer, scale and scanner");
     app.add_option(std::string(kind.number_option), options.station.number,
                    "number of this terminal")

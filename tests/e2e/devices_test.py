@@ -400,6 +400,34 @@ class Printing(unittest.TestCase):
         self.assertEqual((code, lines[-1]["result"]), (1, "fail"))
         self.assertIn("scale, scanner", why)  # the scale has gone too
         self.assertEqual(devices("accept", "--devices", self.folder / "none", "--json")[0], 3)
+        file.write_text(named.split("[scale]")[0] + '[labels]\nformats = "/no/such.toml"\n'
+                        '[camera]\npipeline = "videotestsrc num-buffers=30"\n')
+        code, lines, why = devices("accept", "--devices", file, "--json")
+        self.assertEqual((code, lines[-1]["result"]), (1, "fail"))
+        states = {line["device"]: line["state"] for line in lines[:-1]
+                  if line["state"] != "by_hand"}
+        self.assertEqual(states, {"printer": "ok", "camera": "ok", "labels": "failed"})
+
+    def test_where_there_is_nothing_nothing_is_accepted(self):
+        file = self.folder / "devices.toml"
+        file.write_text("")
+        for named in (file, self.folder):
+            with self.subTest(named):
+                code, lines, why = devices("accept", "--devices", named, "--json")
+                self.assertNotEqual(code, 0)
+                self.assertEqual(lines, [], why)
+
+    def test_a_pipe_that_nobody_serves_holds_nothing_up(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        for command in (["print", "--target", f"file:{pipe}"], ["parse", "--formats", pipe],
+                        ["scale", "--port", f"replay:{pipe}", "--protocol", "cas"],
+                        ["accept", "--devices", pipe]):
+            with self.subTest(command):
+                done = subprocess.run([BIN / "fangxin-devices", *map(str, command)], timeout=20,
+                                      capture_output=True, text=True)
+                self.assertNotEqual(done.returncode, 0)
+                self.assertNotEqual(done.stderr, "")
 
 
 if __name__ == "__main__":
