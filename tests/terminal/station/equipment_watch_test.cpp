@@ -79,9 +79,7 @@ TEST_F(AnEquipment, IsToldOnceAndAgainWhenItIsAnother) {
     EXPECT_EQ(count("terminal_told"), 2);
     EXPECT_EQ(last_change("device:till-1/scale"),
               "address=" + nowhere + "\n-> address=" + nowhere + "2\n");
-    EXPECT_EQ(last_change("terminal:till-1"),
-              "configuration=[scale]\nport = \"1\"\n\n"
-              "-> configuration=[scale]\nport = \"2\"\n\n");
+    EXPECT_EQ(last_change("terminal:till-1"), "port = \"1\"\n-> port = \"2\"\n");
     start({});
     look();
     EXPECT_EQ(shop.station().shop().terminal_device("till-1/scale")->state, "removed");
