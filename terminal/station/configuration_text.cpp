@@ -47,39 +47,53 @@ bool names_a_secret(std::string_view word) {
     return std::ranges::find(whole, small) != whole.end();
 }
 
-/// `name = value`: the value of a name that says it is secret, in a key of the file or inside a
-/// text, as a camera's pipeline has them.
-std::string without_secrets(std::string_view line) {
-    std::string kept;
-    std::size_t at = 0;
-    while (at < line.size()) {
-        const std::size_t equals = line.find('=', at);
-        if (equals == std::string_view::npos) break;
-        std::size_t end = equals;
-        while (end > at && line[end - 1] == ' ')
-            --end;
-        std::size_t begin = end;
-        while (begin > at && is_word(line[begin - 1]))
-            --begin;
-        kept += line.substr(at, equals + 1 - at);
-        at = equals + 1;
-        if (!names_a_secret(line.substr(begin, end - begin))) continue;
-        while (at < line.size() && line[at] == ' ')
-            kept += line[at++];
-        const bool quoted = at < line.size() && (line[at] == '"' || line[at] == '\'');
-        const std::size_t stop =
-            quoted ? line.find(line[at], at + 1) : line.find_first_of(" &\"'", at);
-        kept += taken_out;
-        at = stop == std::string_view::npos ? line.size() : stop + (quoted ? 1 : 0);
-    }
-    return kept + std::string(line.substr(std::min(at, line.size())));
+/// Where the word that names the value behind `equals` begins and ends: `pw =`, `"pw"\t=`.
+std::string_view name_before(std::string_view line, std::size_t equals) {
+    std::string_view before = line.substr(0, equals);
+    while (!before.empty() && !is_word(before.back()))
+        before.remove_suffix(1);
+    std::size_t begin = before.size();
+    while (begin > 0 && is_word(before[begin - 1]))
+        --begin;
+    return before.substr(begin);
 }
 
-/// `//name:password@host` keeps its host.
+/// The value that `rest` begins with, blanks before it and quotes with it.
+std::size_t length_of_value(std::string_view rest) {
+    const std::size_t begin = std::min(rest.find_first_not_of(" \t"), rest.size());
+    if (begin == rest.size()) return begin;
+    for (std::string_view quote : {"\"\"\"", "'''", "\"", "'"}) {
+        if (!rest.substr(begin).starts_with(quote)) continue;
+        const std::size_t end = rest.find(quote, begin + quote.size());
+        return end == std::string_view::npos ? rest.size() : end + quote.size();
+    }
+    return std::min(rest.find_first_of(" \t&\"'\n", begin), rest.size());
+}
+
+/// `name = value`: the value of a name that says it is secret, in a key of the file or inside a
+/// text, as a camera's pipeline has them.
+std::string without_secrets(std::string_view file) {
+    std::string kept;
+    std::size_t at = 0;
+    for (std::size_t equals = 0; (equals = file.find('=', at)) != std::string_view::npos;) {
+        const std::string_view line = file.substr(at, equals - at);
+        kept.append(file.substr(at, equals + 1 - at));
+        at = equals + 1;
+        if (!names_a_secret(name_before(line, line.size()))) continue;
+        const std::string_view rest = file.substr(at);
+        kept.append(rest.substr(0, std::min(rest.find_first_not_of(" \t"), rest.size())));
+        kept += taken_out;
+        at += length_of_value(rest);
+    }
+    return kept.append(file.substr(at));
+}
+
+/// `//name:password@host` keeps its host; a password may hold `/` and `@`.
 std::string without_logins(std::string line) {
     for (std::size_t at = line.find("//"); at != std::string::npos; at = line.find("//", at + 2)) {
-        const std::size_t host = line.find_first_of("@/ \"'", at + 2);
-        if (host == std::string::npos || line[host] != '@') continue;
+        const std::size_t end = std::min(line.find_first_of(" \t\"'", at), line.size());
+        const std::size_t host = line.rfind('@', end);
+        if (host == std::string::npos || host < at + 2) continue;
         line.replace(at + 2, host - at - 2, taken_out);
     }
     return line;
@@ -106,15 +120,22 @@ std::string without_long_numbers(std::string_view line) {
 }  // namespace
 
 std::string shown_configuration(std::string_view file) {
-    std::string shown;
+    std::string without_remarks;
     while (!file.empty()) {
         const std::size_t end = std::min(file.find('\n'), file.size());
         std::string_view line = without_remark(file.substr(0, end));
         file.remove_prefix(std::min(end + 1, file.size()));
         const std::size_t last = line.find_last_not_of(" \t\r");
         if (last == std::string_view::npos) continue;
-        std::string kept =
-            without_long_numbers(without_logins(without_secrets(line.substr(0, last + 1))));
+        without_remarks.append(line.substr(0, last + 1)) += '\n';
+    }
+    const std::string all = without_secrets(without_remarks);
+    std::string shown;
+    for (std::size_t at = 0; at < all.size();) {
+        const std::size_t end = all.find('\n', at);
+        const std::size_t stop = std::min(end, all.size());
+        std::string kept = without_long_numbers(without_logins(all.substr(at, stop - at)));
+        at = stop + 1;
         if (shown.size() + kept.size() + 1 > longest_configuration) return shown + "…\n";
         shown += kept + "\n";
     }

@@ -24,6 +24,18 @@ TEST(AConfiguration, IsShownWithoutRemarksAndSecrets) {
               "port = \"usb:0eb8:f000:123456789012345\"\n");
 }
 
+// FAULT-2: however a password is written.
+TEST(AConfiguration, HidesASecretInEveryWayOfWritingIt) {
+    EXPECT_EQ(shown_configuration("\"password\"\t=\t\"a\"\n'user-pw' = 'b'\n"),
+              "\"password\"\t=\t…\n'user-pw' = …\n");
+    EXPECT_EQ(shown_configuration("token = \"\"\"\nfirst\nsecond\"\"\"\nport = 1\n"),
+              "token = …\nport = 1\n");
+    EXPECT_EQ(shown_configuration("x = \"rtsp://u:p/w@cam/1\"\ny = \"rtsp://u:p@ss@cam/1\"\n"),
+              "x = \"rtsp://…@cam/1\"\ny = \"rtsp://…@cam/1\"\n");
+    EXPECT_EQ(shown_configuration("x = \"a location=http://cam/?pwd=1&n=2 ! b\"\n"),
+              "x = \"a location=http://cam/?pwd=…&n=2 ! b\"\n");
+}
+
 TEST(AConfiguration, IsBounded) {
     std::string file;
     for (int i = 0; i < 5'000; ++i)
