@@ -200,6 +200,16 @@ int column_width(std::string_view text) {
     return width;
 }
 
+bool is_blank(std::string_view text) {
+    while (!text.empty()) {
+        const char32_t c = take_code_point(text);
+        const bool blank = column_width(c) == 0 || c == U' ' || c == U'\u00A0' || c == U'\u3000' ||
+                           (c >= U'\u2000' && c <= U'\u200B');
+        if (!blank) return false;
+    }
+    return true;
+}
+
 std::string pad_end(std::string_view text, int columns) {
     return std::string(text) + spaces(columns - column_width(text));
 }

@@ -25,6 +25,9 @@ void append_utf8(std::string& text, char32_t code_point);
 int column_width(char32_t code_point);
 int column_width(std::string_view text);
 
+/// Nothing to be seen: spaces of any width, controls, line ends.
+bool is_blank(std::string_view text);
+
 /// Spaces after, before or around the text up to `columns`; a longer text stays as it is.
 std::string pad_end(std::string_view text, int columns);
 std::string pad_start(std::string_view text, int columns);

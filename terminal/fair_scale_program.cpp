@@ -2,6 +2,7 @@
 
 #include "terminal/checkout/fair_scale.hpp"
 #include "terminal/station/common_actions.hpp"
+#include "terminal/station/equipment_actions.hpp"
 #include "terminal/station/headless.hpp"
 #include "terminal/station/program.hpp"
 
@@ -92,6 +93,9 @@ int run_fair_scale(const ProgramOptions& options) {
         if (!(*devices)->has_scale()) return;
         (*devices)->scale_register().follow((*devices)->scale_identity());
     });
+    EquipmentWatch watch(station, **devices, options.devices_file);
+    emit_faults(headless, watch);
+    watch.start();
     (*devices)->start();
     headless.run();
     return 0;

@@ -23,6 +23,7 @@ int run_fair_scale_window(const ProgramOptions& options) {
     desk = std::make_unique<FairScaleDesk>(station, **devices);
     return run_desk(station, **devices, *desk,
                     {.program = program,
+                     .devices_file = options.devices_file,
                      .window = {.title = "放心 · 公平秤",
                                 .design = fair_design,
                                 .full_screen = options.full_screen},

@@ -61,9 +61,10 @@ class Presenting {
             view_.is_starting = true;
             view_.says = texts_.tr("The camera is starting…");
         } else {
-            view_.instead = {Icon::warning, texts_.tr("The camera gives no picture"),
-                             texts_.tr("It is tried on and on. Use the scanner or the search ({})",
-                                       facts_.trouble)};
+            view_.instead = {
+                Icon::warning, texts_.tr("The camera gives no picture"),
+                texts_.tr("{}. It is tried on and on",
+                          terminal::message_for(facts_.trouble, "", texts_.language()))};
         }
     }
 

@@ -324,8 +324,9 @@ struct Keeper {
     }
 
     Effect operator()(const FormDone& done) const {
+        const bool saved_labels = state.form && state.form->kind == FormKind::save_labels;
         state.form.reset();
-        state.label_draft.draft.reset();
+        if (saved_labels) state.label_draft.draft.reset();
         if (ListState* list = list_of(state); list != nullptr && !done.chosen.empty())
             *list = {.filter = list->filter, .chosen = done.chosen};
         return ReadArea{};

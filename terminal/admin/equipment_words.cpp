@@ -1,5 +1,6 @@
 #include "terminal/admin/equipment_words.hpp"
 
+#include "terminal/admin/field_words.hpp"
 #include "terminal/admin/figures_text.hpp"
 #include "terminal/station/words.hpp"
 
@@ -107,21 +108,6 @@ std::string instrument_kind_words(const std::string& kind, const kit::TextTable&
     return row == nullptr ? kind : texts.tr(row->words);
 }
 
-std::string mass_text(std::int64_t milligrams) {
-    constexpr std::int64_t of_kg = 1'000'000;
-    constexpr std::int64_t of_g = 1'000;
-    if (milligrams <= 0) return "—";
-    const bool in_kg = milligrams >= of_kg;
-    const std::int64_t one = in_kg ? of_kg : of_g;
-    std::string digits = fmt::format("{}", milligrams / one);
-    if (milligrams % one != 0) {
-        std::string behind = fmt::format("{:0{}}", milligrams % one, in_kg ? 6 : 3);
-        behind.erase(behind.find_last_not_of('0') + 1);
-        digits += "." + behind;
-    }
-    return digits + (in_kg ? " kg" : " g");
-}
-
 std::optional<std::int64_t> parse_mass_text(std::string_view text) {
     const std::size_t unit_at = std::min(text.find_first_not_of("0123456789."), text.size());
     std::string_view number = text.substr(0, unit_at);
@@ -153,10 +139,14 @@ SectionView changes_section(const std::vector<ChangeFact>& changes, const domain
         section.lines.push_back({std::move(head), Role::muted, kit::Icon::none});
         const auto before = lines_of(each.before);
         const auto after = lines_of(each.after);
-        for (const std::string& line : only_in(before, after))
-            section.lines.push_back({line, Role::muted, kit::Icon::minus});
-        for (const std::string& line : only_in(after, before))
-            section.lines.push_back({line, Role::text, kit::Icon::plus});
+        const auto add = [&](const std::vector<std::string>& lines, Role role, kit::Icon icon) {
+            for (const std::string& line : lines) {
+                std::string words = change_line(line, texts);
+                if (!words.empty()) section.lines.push_back({std::move(words), role, icon});
+            }
+        };
+        add(only_in(before, after), Role::muted, kit::Icon::minus);
+        add(only_in(after, before), Role::text, kit::Icon::plus);
     }
     if (changes.empty()) {
         section.lines.push_back({texts.tr("None on record"), Role::muted, kit::Icon::none});

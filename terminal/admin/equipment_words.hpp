@@ -28,9 +28,7 @@ kit::RowTag severity_tag(domain::FaultSeverity severity, const kit::TextTable& t
 /// `checkout_scale` → `Checkout scale`.
 std::string instrument_kind_words(const std::string& kind, const kit::TextTable& texts);
 
-/// `15 kg`, `100 g`, `1.5 g`; `—` for none.
-std::string mass_text(std::int64_t milligrams);
-/// The same, as somebody writes it: `15 kg`, `5g`, `0.5 kg`.
+/// domain::mass_text as somebody writes it: `15 kg`, `5g`, `0.5 kg`.
 std::optional<std::int64_t> parse_mass_text(std::string_view text);
 
 /// A row of ShopReader::changes.

@@ -24,6 +24,11 @@ bool fits(const FaultFact& fact, FaultFilter filter) {
     return filter == FaultFilter::year || fact.state == FaultState::fixed;
 }
 
+/// A terminal writes a code; what a person wrote is no code, whatever it looks like.
+std::string what_of(const FaultFact& fact, const kit::TextTable& texts) {
+    return fact.raised_by.empty() ? fault_words(fact.what, texts) : fact.what;
+}
+
 std::string words_of(FaultFilter filter, const kit::TextTable& texts) {
     if (filter == FaultFilter::open) return texts.tr_c("of faults", "Open");
     if (filter == FaultFilter::taken) return texts.tr_c("of faults", "In hand");
@@ -49,10 +54,10 @@ std::vector<kit::RowTag> tags_of(const FaultFact& fact, const domain::StoreTime&
 
 kit::Row row_of(const FaultFact& fact, const domain::StoreTime& now, const kit::TextTable& texts) {
     kit::Row row;
-    row.cells = {{.text = fmt::format("{} · {}", device_words(fact.device, texts),
-                                      fault_words(fact.what, texts))},
-                 {.text = fact.terminal, .size = 18},
-                 {.text = "—", .size = 18, .role = Role::muted}};
+    row.cells = {
+        {.text = fmt::format("{} · {}", device_words(fact.device, texts), what_of(fact, texts))},
+        {.text = fact.terminal, .size = 18},
+        {.text = "—", .size = 18, .role = Role::muted}};
     if (fact.state == FaultState::open) {
         row.cells[2] = {.text = due_text({fact.due, now}, texts),
                         .size = 18,
@@ -108,7 +113,7 @@ DetailView detail_of(const FaultFact& fact, const FaultsFacts& facts, const kit:
     add(texts.tr("Works since"), moment(fact.well_at, "", now));
     add(texts.tr_c("of faults", "Mended"), moment(fact.fixed_at, fact.fixed_by, now));
     SectionView what{.title = texts.tr("What is wrong"), .facts = {}, .lines = {}};
-    what.lines.push_back({fault_words(fact.what, texts), Role::text, kit::Icon::none});
+    what.lines.push_back({what_of(fact, texts), Role::text, kit::Icon::none});
     if (!fact.detail.empty()) what.lines.push_back({fact.detail, Role::muted, kit::Icon::none});
     detail.sections.push_back(std::move(what));
     if (fact.state == FaultState::fixed) {
@@ -249,8 +254,8 @@ FormView present_fault_form(const FormDraft& draft, const FaultsFacts& facts,
         const FaultFact* fault = chosen_fault({.chosen = draft.subject}, facts);
         view.title = texts.tr("Close the fault");
         if (fault != nullptr) {
-            view.title = fmt::format("{} · {}", device_words(fault->device, texts),
-                                     fault_words(fault->what, texts));
+            view.title =
+                fmt::format("{} · {}", device_words(fault->device, texts), what_of(*fault, texts));
         }
         for (const auto& [id, label] :
              {std::pair{"cause", texts.tr("Cause")}, std::pair{"fix", texts.tr("What was done")}}) {

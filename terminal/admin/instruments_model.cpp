@@ -1,5 +1,6 @@
 #include "terminal/admin/instruments_model.hpp"
 
+#include "domain/amount_text.hpp"
 #include "terminal/admin/figures_text.hpp"
 
 #include <algorithm>
@@ -102,9 +103,11 @@ DetailView detail_of(const InstrumentFact& fact, const InstrumentsFacts& facts,
     add(texts.tr("Model"), of.model);
     add(texts.tr("Class"), of.accuracy_class);
     if (of.max_mg > 0) {
-        add(texts.tr("Max / Min / e"), fmt::format("{} / {} / {}", mass_text(of.max_mg),
-                                                   mass_text(of.min_mg), mass_text(of.e_mg)));
-        add(texts.tr("Largest tare"), of.tare_mg ? mass_text(*of.tare_mg) : texts.tr("up to Max"));
+        add(texts.tr("Max / Min / e"),
+            fmt::format("{} / {} / {}", domain::mass_text(of.max_mg), domain::mass_text(of.min_mg),
+                        domain::mass_text(of.e_mg)));
+        add(texts.tr("Largest tare"),
+            of.tare_mg ? domain::mass_text(*of.tare_mg) : texts.tr("up to Max"));
     }
     add(texts.tr("Certificate"), of.certificate);
     add(texts.tr("Verified"), date_text(of.verified));
@@ -191,7 +194,7 @@ std::string text_of(const Instrument& instrument, const Entry& entry) {
     if (entry.text != nullptr) return instrument.*(entry.text);
     if (entry.mass != nullptr) {
         const std::int64_t mass = instrument.*(entry.mass);
-        return mass > 0 ? mass_text(mass) : "";
+        return mass > 0 ? domain::mass_text(mass) : "";
     }
     const auto& date = instrument.*(entry.date);
     return date ? domain::format_date(*date) : "";
@@ -204,7 +207,7 @@ FormDraft begin(FormKind kind, const InstrumentFact* fact) {
     const Instrument& of = fact != nullptr ? fact->instrument : none;
     if (fact != nullptr) draft.subject = domain::instrument_id(of);
     draft.values["kind"] = of.kind;
-    draft.values["tare"] = of.tare_mg ? mass_text(*of.tare_mg) : "";
+    draft.values["tare"] = of.tare_mg ? domain::mass_text(*of.tare_mg) : "";
     for (const Entry& each : entries_of(kind)) {
         draft.values[each.id] = text_of(of, each);
         if (fact == nullptr || !is_name(each)) draft.order.emplace_back(each.id);

@@ -90,7 +90,7 @@ std::string letter_words(char letter, const kit::TextTable& texts) {
 
 std::string sold_words(const terminal::LabelTrial& trial) {
     std::string words = trial.item_name;
-    if (trial.net_mg > 0) words += " · " + mass_text(trial.net_mg);
+    if (trial.net_mg > 0) words += " · " + domain::mass_text(trial.net_mg);
     if (trial.pieces > 0) words += fmt::format(" × {}", trial.pieces);
     return words + fmt::format(" · ¥{}", domain::yuan(trial.amount_fen));
 }
@@ -123,7 +123,7 @@ void add_trial(DetailView& detail, const LabelsFacts& facts, const kit::TextTabl
     }
     if (trial.code.weight_mg) {
         facts_of.facts.push_back({.key = texts.tr_c("of a label", "Weight"),
-                                  .value = mass_text(*trial.code.weight_mg),
+                                  .value = domain::mass_text(*trial.code.weight_mg),
                                   .bold = true});
     }
     if (trial.code.count) {

@@ -1,7 +1,7 @@
 #include "terminal/checkout/weighing_report.hpp"
 
+#include "domain/amount_text.hpp"
 #include "domain/text_width.hpp"
-#include "domain/weighing/amount_text.hpp"
 
 #include <fmt/format.h>
 #include <string_view>
@@ -85,10 +85,10 @@ void put_entry(Slip& slip, const WeighingReport& report) {
     slip.row(slip.say("型号", "Model"), entry.model);
     slip.row(slip.say("准确度等级", "Class"), entry.accuracy_class);
     slip.row("Max / Min / e",
-             fmt::format("{} / {} / {} kg", weighing::kilograms(entry.max_mg),
-                         weighing::kilograms(entry.min_mg), weighing::kilograms(entry.e_mg)));
+             fmt::format("{} / {} / {}", domain::mass_text(entry.max_mg),
+                         domain::mass_text(entry.min_mg), domain::mass_text(entry.e_mg)));
     slip.row(slip.say("最大皮重", "Largest tare"),
-             weighing::kilograms(entry.tare_mg.value_or(entry.max_mg)) + " kg");
+             domain::mass_text(entry.tare_mg.value_or(entry.max_mg)));
     slip.row(slip.say("稳定帧数", "Stable frames"), fmt::format("{}", entry.stable_frames));
     slip.row(slip.say("检定证书", "Certificate"), entry.certificate);
     slip.row(slip.say("检定日期", "Verified on"), date(entry.verified));
@@ -107,7 +107,7 @@ void put_state(Slip& slip, const WeighingReport& report) {
     if (state.checked_on) {
         check = domain::format_date(*state.checked_on) + ' ' +
                 (state.check_passed ? slip.say("合格", "passed") : slip.say("不合格", "failed")) +
-                fmt::format(" {} kg", weighing::kilograms(state.check_error_mg));
+                ' ' + domain::mass_text(state.check_error_mg);
     }
     slip.row(slip.say("最近校验", "Last check"), check);
     slip.text(slip.say("最近变更", "Last changes"), {.bold = true});

@@ -1,6 +1,7 @@
 #include "terminal/desk/admin_desk.hpp"
 
 #include "drivers/label_formats_file.hpp"
+#include "terminal/admin/field_words.hpp"
 #include "terminal/station/faults.hpp"
 #include "terminal/station/instruments.hpp"
 #include "terminal/station/recalls.hpp"
@@ -327,8 +328,14 @@ Result<std::string> AdminDesk::save_instrument(const admin::FormDraft& form) {
     if (fact != nullptr) known = fact->instrument;
     auto written = admin::read_instrument(form, known, workplace_.texts());
     if (!written) return tl::unexpected(written.error());
-    auto done = set_instrument(station_, *written, form.value("reason"));
-    if (!done) return tl::unexpected(done.error());
+    const Entry entry = form.subject.empty() ? Entry::fresh : Entry::any;
+    auto done = set_instrument(station_, *written, entry, form.value("reason"));
+    if (!done) {
+        Error error = done.error();
+        if (error.code == "bad_value")
+            error.detail = admin::field_words(error.detail, workplace_.texts());
+        return tl::unexpected(error);
+    }
     return domain::instrument_id(*written);
 }
 

@@ -6,7 +6,6 @@ namespace fangxin::terminal {
 
 namespace {
 
-constexpr std::int64_t weighing_frame_ms = 100;
 constexpr std::int64_t forgotten_after_ms = 60'000;
 
 fair::Trouble trouble_of(const std::string& refusal) {
@@ -68,7 +67,7 @@ void FairScaleDesk::play(kit::Ui& ui) {
     const fair::Facts now = facts();
     const fair::View view = fair::present(state_, now, {zh_, en_});
     if (auto action = fair::draw(ui, view, ui.screen())) answer(now, *action);
-    ui.frame_after(weighing_frame_ms);
+    ui.frame_after(devices_.weight_lasts_ms());
 }
 
 void FairScaleDesk::scanned(const std::string& code) {
@@ -124,6 +123,7 @@ DeviceEvents FairScaleDesk::device_events() {
         used_ms_ = Station::monotonic_ms();
         changed_ = true;
     };
+    events.weight_changed = [this] { changed_ = true; };
     events.changed = [this](const std::string&, const std::string&, const std::string&) {
         changed_ = true;
     };

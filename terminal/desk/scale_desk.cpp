@@ -13,7 +13,7 @@ namespace {
 using drivers::ScaleCommand;
 
 constexpr std::int64_t obeyed_wait_ms = 2'000;
-constexpr std::int64_t weighing_frame_ms = 100;
+constexpr std::int64_t checking_frame_ms = 100;
 constexpr std::int64_t changes_shown = 8;
 
 till::ScaleAnswer scale_answer(const std::string& refusal) {
@@ -31,6 +31,7 @@ till::ScaleAnswer scale_answer(const std::string& refusal) {
         {"scale_check_failed", check_failed},
         {"scale_check_missed", check_missed},
         {"scale_checking", checking},
+        {"scale_tare_stays", tare_stays},
         {"scale_silent", silent},
         {"scale_stale", stale},
         {"scale_fault", fault},
@@ -57,6 +58,11 @@ std::string in_one_line(std::string text) {
 
 void ScaleObedience::wait_for(ScaleCommand command) {
     waiting_ = Waiting{command, Station::monotonic_ms() + obeyed_wait_ms};
+}
+
+std::optional<std::int64_t> ScaleObedience::left_ms() const {
+    if (!waiting_) return std::nullopt;
+    return std::max<std::int64_t>(0, waiting_->until_ms - Station::monotonic_ms());
 }
 
 std::optional<std::string> ScaleObedience::outcome(const Checkout& checkout) {
@@ -110,6 +116,7 @@ void ScaleDesk::close() {
     if (open_) till_.daily_check().leave();
     open_ = shows_check_ = false;
     state_ = {};
+    command_ = {};
 }
 
 void ScaleDesk::fill_entry(till::ScaleFacts& facts, const ScaleNow& now) const {
@@ -159,7 +166,9 @@ void ScaleDesk::play(kit::Ui& ui, kit::Rect rest) {
     const till::ScaleFacts now = facts();
     const till::ScaleView view = till::present(state_, now, workplace_.texts());
     if (auto action = till::draw(ui, workplace_.texts(), view, rest)) answer(now, *action);
-    ui.frame_after(weighing_frame_ms);
+    ui.frame_after(till_.devices().weight_lasts_ms());
+    if (till_.daily_check().is_running()) ui.frame_after(checking_frame_ms);
+    if (auto left_ms = command_.left_ms()) ui.frame_after(*left_ms);
 }
 
 void ScaleDesk::scanned(const std::string& code) {

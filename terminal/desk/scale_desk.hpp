@@ -17,6 +17,8 @@ class ScaleObedience {
   public:
     void wait_for(drivers::ScaleCommand command);
     bool is_waiting() const { return waiting_.has_value(); }
+    /// Until outcome() has something to say at the latest; none: nothing is waited for.
+    std::optional<std::int64_t> left_ms() const;
     /// None while it is waited for, or nothing is; an empty code: it obeyed.
     std::optional<std::string> outcome(const Checkout& checkout);
 

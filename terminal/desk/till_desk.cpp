@@ -59,16 +59,7 @@ void TillDesk::play_customer(kit::Ui& ui) const {
     bool left = facts.paid && facts.paid->receipt == checkout_state_.closed_receipt;
     if (left) facts.paid.reset();
     till::draw(ui, workplace_.texts(), till::present(facts, workplace_.texts()), ui.screen());
-    if (facts.weighing) ui.frame_after(weight_lasts_ms());
-}
-
-/// A frame is due when the weight on the screen is too old, unless another comes before: each that
-/// is news is told.
-std::int64_t TillDesk::weight_lasts_ms() const {
-    const weighing::LatestReading latest = till_.devices().weight();
-    const auto* current = std::get_if<weighing::CurrentReading>(&latest);
-    const std::int64_t age_ms = current != nullptr ? current->age_ms : 0;
-    return std::max<std::int64_t>(0, weighing::longest_fresh_ms - age_ms) + 1;
+    if (facts.weighing) ui.frame_after(till_.devices().weight_lasts_ms());
 }
 
 void TillDesk::on_person() {
@@ -131,7 +122,7 @@ void TillDesk::play_checkout(kit::Ui& ui, kit::Rect rest) {
     bool writes = checkout_state_.dialog == till::Dialog::search || view.keyboard_over_basket;
     if (!writes) workplace_.writing().close();
     if (std::holds_alternative<till::WeighFacts>(facts.prompt)) {
-        ui.frame_after(weight_lasts_ms());
+        ui.frame_after(till_.devices().weight_lasts_ms());
     }
 }
 
@@ -225,7 +216,8 @@ DeviceEvents TillDesk::device_events() {
     events.misread = [this](const std::string& why) { workplace_.misread(why); };
     // The frame that shows a weight does not wait for the next one that is due anyway (WEIGH-1).
     events.weight_changed = [this] {
-        if (std::holds_alternative<AskWeight>(till_.checkout().prompt())) changed_ = true;
+        const bool weighs = std::holds_alternative<AskWeight>(till_.checkout().prompt());
+        if (weighs || scale_.is_open()) changed_ = true;
     };
     events.changed = [this](const std::string& device, const std::string&,
                             const std::string& reason) {

@@ -152,8 +152,8 @@ View present(const State& state, const Facts& facts, const Languages& texts) {
     view.purpose = say(kit::Msgid("To check your goods, not for trade"));
     fill_weight(view, facts, say);
     view.certificate = certificate_of(facts, say);
-    view.limits = fmt::format("Max {} kg  Min {} g  e = {} g", facts.max_mg / 1'000'000,
-                              facts.min_mg / mg_of_gram, facts.e_mg / mg_of_gram);
+    view.limits = fmt::format("Max {}  Min {}  e = {}", domain::mass_text(facts.max_mg),
+                              domain::mass_text(facts.min_mg), domain::mass_text(facts.e_mg));
     if (const Facts::Told* told = told_of(state, facts)) {
         view.comparison = comparison_of(*told, say);
     } else if (facts.told.size() > 1) {

@@ -12,6 +12,7 @@ namespace fangxin::terminal::till {
 
 namespace {
 
+using domain::mass_text;
 using kit::Role;
 using weighing::CheckStep;
 using Rows = std::vector<ScaleView::Row>;
@@ -19,16 +20,6 @@ using Rows = std::vector<ScaleView::Row>;
 constexpr std::int64_t mg_of_gram = 1'000;
 constexpr std::int64_t mg_of_kg = 1'000'000;
 constexpr std::size_t most_digits = 5;
-
-std::string grams(std::int64_t mg) {
-    const bool whole = mg % mg_of_gram == 0;
-    return whole ? fmt::format("{} g", mg / mg_of_gram) : domain::kilograms(mg) + " kg";
-}
-
-/// As it is written on the mass itself.
-std::string mass_words(std::int64_t mg) {
-    return mg % mg_of_kg == 0 ? fmt::format("{} kg", mg / mg_of_kg) : grams(mg);
-}
 
 bool may_be_bound(ScaleAnswer answer) {
     return answer == ScaleAnswer::elsewhere || answer == ScaleAnswer::other_device ||
@@ -46,10 +37,11 @@ Rows today_of(const ScaleFacts& facts, const kit::TextTable& texts) {
     const std::string by = state.checked_by.empty() ? "" : " · " + state.checked_by;
     if (state.checked_on && !state.check_passed) {
         rows.push_back({texts.tr("Daily check"),
-                        texts.tr("Failed: {} off", grams(state.check_error_mg)) + by, Role::block});
+                        texts.tr("Failed: {} off", mass_text(state.check_error_mg)) + by,
+                        Role::block});
     } else if (facts.checked_today) {
         rows.push_back({texts.tr("Daily check"),
-                        texts.tr("Passed today, {} off", grams(state.check_error_mg)) + by,
+                        texts.tr("Passed today, {} off", mass_text(state.check_error_mg)) + by,
                         Role::ok});
     } else if (facts.check_by && facts.check_by->utc_ms <= facts.now.utc_ms) {
         rows.push_back({texts.tr("Daily check"),
@@ -83,10 +75,9 @@ Rows entry_of(const ScaleFacts& facts, const kit::TextTable& texts) {
         entry.maker.empty() ? entry.model : entry.maker + " " + entry.model);
     add(rows, texts.tr("Class"), entry.accuracy_class);
     add(rows, "Max / Min / e",
-        fmt::format("{} kg / {} g / {} g", entry.max_mg / mg_of_kg, entry.min_mg / mg_of_gram,
-                    entry.e_mg / mg_of_gram));
-    add(rows, texts.tr("Tare up to"),
-        domain::kilograms(entry.tare_mg.value_or(entry.max_mg)) + " kg");
+        fmt::format("{} / {} / {}", mass_text(entry.max_mg), mass_text(entry.min_mg),
+                    mass_text(entry.e_mg)));
+    add(rows, texts.tr("Tare up to"), mass_text(entry.tare_mg.value_or(entry.max_mg)));
     add(rows, texts.tr("Certificate"), entry.certificate);
     add(rows, texts.tr("Verified on"), date(entry.verified));
     add(rows, texts.tr("Valid until"), date(entry.until));
@@ -113,7 +104,7 @@ Rows seal_of(const ScaleFacts& facts, const kit::TextTable& texts) {
 
 std::string heading_of(CheckStep step, std::int64_t mass_mg, const kit::TextTable& texts) {
     if (step == CheckStep::empty_pan) return texts.tr("Empty the pan");
-    if (step == CheckStep::put_mass) return texts.tr("Put {} on the pan", mass_words(mass_mg));
+    if (step == CheckStep::put_mass) return texts.tr("Put {} on the pan", mass_text(mass_mg));
     return texts.tr("Take it off");
 }
 
@@ -123,11 +114,11 @@ ScaleView::Check result_of(const ScaleFacts::Check& check, const kit::TextTable&
     view.figures = {
         {texts.tr("Mass"), domain::kilograms(check.mass_mg) + " kg", Role::text},
         {texts.tr_c("of a scale", "Shown"), domain::kilograms(result.shown_mg) + " kg", Role::text},
-        {texts.tr_c("of a scale", "Error"), grams(result.error_mg),
+        {texts.tr_c("of a scale", "Error"), mass_text(result.error_mg),
          result.passed ? Role::ok : Role::block},
-        {texts.tr("Allowed"), "±" + grams(result.tolerance_mg), Role::text},
+        {texts.tr("Allowed"), "±" + mass_text(result.tolerance_mg), Role::text},
         {texts.tr("Empty, before and after"),
-         grams(result.zero_mg) + " · " + grams(result.after_mg), Role::text}};
+         mass_text(result.zero_mg) + " · " + mass_text(result.after_mg), Role::text}};
     if (result.passed) {
         view.heading = texts.tr_c("of a scale", "Passed");
         view.what = texts.tr("The scale may sell today");
@@ -148,7 +139,7 @@ ScaleView::Check check_of(const ScaleFacts::Check& check, const kit::TextTable& 
     ScaleView::Check view;
     view.heading = heading_of(check.step, check.mass_mg, texts);
     view.step = static_cast<int>(check.step);
-    view.what = texts.tr("Up to {} off is allowed", "±" + grams(check.tolerance_mg));
+    view.what = texts.tr("Up to {} off is allowed", "±" + mass_text(check.tolerance_mg));
     if (check.step == CheckStep::empty_pan) {
         view.what = texts.tr("Nothing may lie on it. If it does not show zero, press Zero");
     }
@@ -164,7 +155,7 @@ ScaleView::Masses masses_of(const ScaleState& state, const ScaleFacts& facts) {
     });
     if (facts.last_mass_mg > 0) usual.insert(usual.begin(), facts.last_mass_mg);
     for (const std::int64_t mg : usual)
-        masses.choices.push_back({mass_words(mg), mg});
+        masses.choices.push_back({mass_text(mg), mg});
     return masses;
 }
 

@@ -42,6 +42,8 @@ std::string why_not(const WeighFacts& facts, const kit::TextTable& texts) {
             return texts.tr("The scale was not checked in time today: check it first");
         case ScaleAnswer::checking:
             return texts.tr("The scale is being checked");
+        case ScaleAnswer::tare_stays:
+            return texts.tr("The tare of the goods before is still on the scale: clear it");
         case ScaleAnswer::silent:
             return texts.tr("The scale does not answer: check its cable");
         case ScaleAnswer::stale:
@@ -196,8 +198,8 @@ void fill_tools(WeighView& view, const WeighState& state, const WeighFacts& fact
     view.can_clear = facts.tare_is_keyed || (has_taken && facts.can_clear_tare);
     if (!state.keying) return;
     view.pad = {.typed = state.typed,
-                .hint = texts.tr("In steps of {} g, at most {} kg", facts.scale.e_mg / mg_of_gram,
-                                 domain::kilograms(facts.most_tare_mg)),
+                .hint = texts.tr("In steps of {}, at most {}", domain::mass_text(facts.scale.e_mg),
+                                 domain::mass_text(facts.most_tare_mg)),
                 .can_confirm = !state.typed.empty()};
 }
 
@@ -209,8 +211,8 @@ WeighView present(const WeighState& state, const WeighFacts& facts, const kit::T
     view.price = price_text({facts.price_fen_per_kg, domain::Unit::kg}, "¥");
     fill_weight(view, facts, texts);
     if (facts.scale.max_mg > 0) {
-        view.limits = texts.tr("Max {} kg · e = {} g", facts.scale.max_mg / 1'000'000,
-                               facts.scale.e_mg / 1'000);
+        view.limits = fmt::format("Max {} · e = {}", domain::mass_text(facts.scale.max_mg),
+                                  domain::mass_text(facts.scale.e_mg));
     }
     view.certificate = certificate_of(facts, texts);
     view.why_not = why_not(facts, texts);

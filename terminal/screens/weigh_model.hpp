@@ -28,6 +28,7 @@ enum class ScaleAnswer {
     check_failed,
     check_missed,
     checking,
+    tare_stays,
     silent,
     stale,
     fault,

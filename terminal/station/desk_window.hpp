@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace fangxin::terminal {
 
@@ -48,11 +49,14 @@ int run_desk(Station& station, Devices& devices, Desk& desk, const DeskWindow& o
     kit::Shell* shown = nullptr;
     EquipmentWatch watch(station, devices, of.devices_file);
     watch.set_told([&](const FaultNews&) { desk.station_events().rows_changed(); });
+    bool is_silence_news = false;
+    watch.set_silence([&] { is_silence_news = true; });
     WindowProgram program{.window = of.window,
                           .draw = [&](kit::Ui& ui) { desk.play(ui); },
                           .changed =
                               [&] {
                                   bool changed = desk.take_changed();
+                                  changed |= std::exchange(is_silence_news, false);
                                   if (changed && shown) {
                                       desk.apply_settings(shown->stage().settings());
                                       kit::Stage* second = shown->second_stage();

@@ -149,7 +149,6 @@ Result<void> Devices::make_printer(const drivers::PrinterConfig& config) {
         if (logo) paper_.options.logo = std::make_shared<const drivers::Bitmap>(std::move(*logo));
         if (!logo) station_log("printer", "no logo: " + logo.error().code + " " + config.logo);
     }
-    well_["printer"] = true;
     newest_at_start_ = station_.store().run(sync::Priority::bulk, [](sync::Database& database) {
         sync::Query query = database.query("SELECT coalesce(max(id), 0) FROM print_jobs");
         return query.step() ? query.int64(0) : 0;
@@ -264,37 +263,25 @@ drivers::PrintQueue Devices::print_queue() {
 void Devices::heard_of_printer(const std::string& code) {
     const bool is_warning = code == low_paper;
     if (code == printer_trouble_) return;
+    const bool was_well = printer_trouble_.empty() || printer_trouble_ == low_paper;
     printer_trouble_ = code;
     printer_since_ms_ = drivers::monotonic_now_ms();
     if (!code.empty()) station_log("printer", code);
     const bool well = code.empty() || is_warning;
-    if (is_well("printer") != well) tell("printer", well, well ? "" : code);
+    if (was_well != well) events_.changed("printer", well ? "found" : "lost", well ? "" : code);
     if (is_warning) events_.changed("printer", "warned", code);
+    if (watch_) watch_();
 }
 
 void Devices::changed(const std::string& device, const drivers::DeviceChange& change) {
     station_log(device,
                 change.connected ? "found" : change.reason.code + " " + change.reason.detail);
-    station_.events().push(
-        [this, device, change] { tell(device, change.connected, change.reason.code); });
+    station_.events().push([this, device, change] { tell(device, change); });
 }
 
-void Devices::tell(const std::string& device, bool well, const std::string& reason) {
-    well_[device] = well;
-    std::string state = well ? "found" : "lost";
-    events_.changed(device, state, reason);
-    // Before the first snapshot the terminal has no place in the shop's journal yet.
-    if (station_.shop().has_people()) {
-        (void)station_.journal(sync::DeviceEvent{device, state, reason});
-    }
-}
-
-std::optional<bool> Devices::is_well(const std::string& device) const {
-    std::optional<bool> well;
-    for (const auto& [name, each] : well_) {
-        if (name == device || name.starts_with(device + "-")) well = each && well.value_or(true);
-    }
-    return well;
+void Devices::tell(const std::string& device, const drivers::DeviceChange& change) {
+    events_.changed(device, change.connected ? "found" : "lost", change.reason.code);
+    if (watch_) watch_();
 }
 
 void Devices::start() {

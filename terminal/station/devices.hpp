@@ -16,7 +16,6 @@
 #include "terminal/station/station.hpp"
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -81,6 +80,9 @@ class Devices {
         if (!scale_) return weighing::NoScale{};
         return scale_->latest(drivers::monotonic_now_ms());
     }
+    /// A frame is due when the weight on the screen is too old, unless another comes before: each
+    /// that is news is told (weight_changed).
+    std::int64_t weight_lasts_ms() const;
     weighing::WeighingGate* gate() { return gate_.get(); }
     /// The scale in the register of instruments; its limits come from there.
     ScaleStanding standing();
@@ -102,13 +104,17 @@ class Devices {
     /// Why it gives no picture; an empty code: it does, or is starting.
     Error camera_trouble() const;
 
-    /// Whether `scale`, `scanner`, `printer`, `display` or `camera` is well, of several each; none
-    /// if it is not set up, or nobody knows yet. A printer is thought well until it fails to print.
-    std::optional<bool> is_well(const std::string& device) const;
-    /// All that are set up, in the order of the devices file's kinds.
+    /// Whether `scale`, `scanner`, `printer`, `display` or `camera` is well, of several each: what
+    /// now() says; a closed camera is as it was last. None if it is not set up, or nobody knows
+    /// yet.
+    std::optional<bool> is_well(std::string_view kind) const;
+    /// All that are set up, in the order of the devices file's kinds. A printer is thought well
+    /// until it fails to print.
     std::vector<DeviceNow> now() const;
     /// Why one of this kind is not well, or what it warns of: a code with words; empty: nothing.
     std::string trouble_of(std::string_view kind) const;
+    /// Called after each change of a device, when it has been told; none: nobody writes it down.
+    void set_watch(std::function<void()> watch) { watch_ = std::move(watch); }
     drivers::Decoder& decoder() { return decoder_; }
 
   private:
@@ -132,7 +138,7 @@ class Devices {
     std::optional<drivers::PrintJob> next_job(std::int64_t after);
     drivers::PrintQueue print_queue();
     void changed(const std::string& device, const drivers::DeviceChange& change);
-    void tell(const std::string& device, bool well, const std::string& reason);
+    void tell(const std::string& device, const drivers::DeviceChange& change);
 
     Station& station_;
     drivers::DevicesConfig config_;
@@ -143,7 +149,8 @@ class Devices {
     std::int64_t newest_at_start_ = 0;   ///< print job that this run did not queue
     std::string printer_trouble_;        ///< what was told last; empty: none
     std::int64_t printer_since_ms_ = 0;  ///< of that
-    std::map<std::string, bool> well_;
+    std::optional<bool> camera_told_;    ///< how it fared when that was last news
+    std::function<void()> watch_;
     std::unique_ptr<weighing::WeighingGate> gate_;
     weighing::Reading told_weight_;     ///< without its bytes and its time
     std::int64_t weight_heard_ms_ = 0;  ///< the last frame, told or not

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <utility>
 
 namespace fangxin::terminal {
 
@@ -65,8 +66,8 @@ void Devices::camera_changed(const drivers::DeviceChange& change) {
     station_log("camera",
                 change.connected ? "found" : change.reason.code + " " + change.reason.detail);
     station_.events().push([this, change] {
-        if (is_well("camera") != change.connected) {
-            tell("camera", change.connected, change.reason.code);
+        if (std::exchange(camera_told_, change.connected) != change.connected) {
+            tell("camera", change);
         }
         if (events_.sight) events_.sight();
     });

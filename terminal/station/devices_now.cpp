@@ -1,6 +1,7 @@
 // What the devices say of themselves at this moment.
 #include "terminal/station/devices.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace fangxin::terminal {
@@ -15,9 +16,12 @@ DeviceNow with_health(DeviceNow device, const drivers::DeviceHealth& health) {
     device.reason = health.reason.code;
     device.detail = health.reason.detail;
     // A cable that goes again and again is not mended by plugging it in.
-    if (!health.connected && health.losses > 1)
-        device.detail += fmt::format("; lost {} times since the start", health.losses);
+    if (!health.connected && health.losses > 1) device.detail += fmt::format(" ×{}", health.losses);
     return device;
+}
+
+bool is_of(const DeviceNow& device, std::string_view kind) {
+    return device.device == kind || device.device.starts_with(std::string(kind) + "-");
 }
 
 /// The port is there, and the scale behind it is switched off.
@@ -67,26 +71,37 @@ std::vector<DeviceNow> Devices::now() const {
     }
     if (config_.camera) {
         // Looked at while a page shows it; a pipeline may hold a password.
-        const Error trouble = camera_trouble();
         const bool by_source = !config_.camera->source.empty();
-        all.push_back(
-            {.device = "camera",
-             .driver = by_source ? "v4l2" : "gstreamer",
-             .address = by_source ? config_.camera->source : "pipeline",
-             .well = is_camera_open() ? std::optional(trouble.code.empty()) : std::nullopt,
-             .reason = trouble.code,
-             .detail = trouble.detail});
+        DeviceNow camera{.device = "camera",
+                         .driver = by_source ? "v4l2" : "gstreamer",
+                         .address = by_source ? config_.camera->source : "pipeline"};
+        if (camera_) camera = with_health(std::move(camera), camera_->health());
+        all.push_back(std::move(camera));
     }
     return all;
 }
 
 std::string Devices::trouble_of(std::string_view kind) const {
     for (const DeviceNow& each : now()) {
-        const bool of_kind =
-            each.device == kind || each.device.starts_with(std::string(kind) + "-");
-        if (of_kind && !each.reason.empty()) return each.reason;
+        if (is_of(each, kind) && !each.reason.empty()) return each.reason;
     }
     return {};
+}
+
+std::optional<bool> Devices::is_well(std::string_view kind) const {
+    std::optional<bool> well;
+    if (kind == "camera" && !camera_) return camera_told_;
+    for (const DeviceNow& each : now()) {
+        if (is_of(each, kind) && each.well) well = *each.well && well.value_or(true);
+    }
+    return well;
+}
+
+std::int64_t Devices::weight_lasts_ms() const {
+    const weighing::LatestReading latest = weight();
+    const auto* current = std::get_if<weighing::CurrentReading>(&latest);
+    const std::int64_t age_ms = current != nullptr ? current->age_ms : 0;
+    return std::max<std::int64_t>(0, weighing::longest_fresh_ms - age_ms) + 1;
 }
 
 }  // namespace fangxin::terminal

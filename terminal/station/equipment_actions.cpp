@@ -88,7 +88,8 @@ void set_entry(Headless& headless, Station& station, const Request& request, jso
     if (!take_values(request, instrument, wrong)) {
         return headless.fail(answer, "bad_value", wrong);
     }
-    auto done = set_instrument(station, instrument, request.text("reason"));
+    auto done = set_instrument(station, instrument, fresh ? Entry::fresh : Entry::any,
+                               request.text("reason"));
     if (!done) return fail(headless, answer, done.error());
     answer["instrument"] = domain::instrument_id(instrument);
 }

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <iterator>
 #include <sys/utsname.h>
+#include <utility>
 
 namespace fangxin::terminal {
 
@@ -42,8 +43,7 @@ bool same(const sync::TerminalDevice& row, const sync::ToldDevice& told) {
            row.identity == told.identity && row.state != "removed";
 }
 
-}  // namespace
-
+/// `Debian GNU/Linux 12 (bookworm), Linux 6.1.0-18-amd64 x86_64`.
 std::string system_of_this_machine() {
     std::string name = "Linux";
     std::ifstream release("/etc/os-release");
@@ -58,12 +58,16 @@ std::string system_of_this_machine() {
     return fmt::format("{}, {} {} {}", name, kernel.sysname, kernel.release, kernel.machine);
 }
 
+}  // namespace
+
 EquipmentWatch::EquipmentWatch(Station& station, Devices& devices, const std::string& devices_file)
     : station_(station), devices_(devices), system_(system_of_this_machine()) {
     if (!devices_file.empty()) configuration_ = shown_configuration(text_of_file(devices_file));
+    devices_.set_watch([this] { look(); });
 }
 
 EquipmentWatch::~EquipmentWatch() {
+    devices_.set_watch({});
     {
         std::lock_guard lock(mutex_);
         stopping_ = true;
@@ -93,7 +97,10 @@ bool EquipmentWatch::has_place() {
 
 void EquipmentWatch::look() {
     const std::vector<DeviceNow> now = devices_.now();
+    tell_silence(now);
     if (!has_place()) return;
+    // A disk that takes nothing is not asked again each second.
+    if (Station::monotonic_ms() < next_write_ms_) return;
     const bool settled =
         is_settled(now) || Station::monotonic_ms() - started_ms_ > settle_ms || is_told_;
     if (settled) {
@@ -143,7 +150,12 @@ void EquipmentWatch::tell_setup(const std::vector<DeviceNow>& now) {
         is_told_ = true;
         return;
     }
-    is_told_ = station_.append(sync::draft(told, station_.now(), "")).has_value();
+    is_told_ = wrote(station_.append(sync::draft(told, station_.now(), "")).has_value());
+}
+
+bool EquipmentWatch::wrote(bool done) {
+    if (!done) next_write_ms_ = Station::monotonic_ms() + disk_every_ms;
+    return done;
 }
 
 void EquipmentWatch::tell_states(const std::vector<DeviceNow>& now) {
@@ -156,8 +168,13 @@ void EquipmentWatch::tell_states(const std::vector<DeviceNow>& now) {
         const std::string state = state_of(each);
         if (row->state == state && row->reason == each.reason) continue;
         const sync::DeviceEvent event{each.device, state, each.reason};
-        (void)station_.append(sync::draft(event, station_.now(), ""));
+        if (!wrote(station_.append(sync::draft(event, station_.now(), "")).has_value())) return;
     }
+}
+
+void EquipmentWatch::tell_silence(const std::vector<DeviceNow>& now) {
+    const bool silent = std::ranges::find(now, "scale_silent", &DeviceNow::reason) != now.end();
+    if (std::exchange(is_silent_, silent) != silent && silence_) silence_();
 }
 
 void EquipmentWatch::look_at_disk(std::int64_t now_ms) {
@@ -223,7 +240,8 @@ void EquipmentWatch::watch(const std::vector<DeviceNow>& now) {
     });
     for (const FaultNews& each :
          faults_.observe(all, *tickets, Station::monotonic_ms(), shortened)) {
-        if (write(each) && each.device == "database") is_damage_told_ = true;
+        if (!write(each)) return;
+        if (each.device == "database") is_damage_told_ = true;
     }
 }
 
@@ -231,7 +249,7 @@ bool EquipmentWatch::write(const FaultNews& news) {
     FaultNews written = news;
     if (news.kind == FaultNews::Kind::passed) {
         auto done = station_.append(sync::draft(sync::FaultPassed{news.fault}, station_.now(), ""));
-        if (!done) return false;
+        if (!wrote(done.has_value())) return false;
     } else {
         auto raised = raise_own_fault(station_, {.fault = news.fault,
                                                  .device = news.device,
@@ -241,7 +259,7 @@ bool EquipmentWatch::write(const FaultNews& news) {
                                                  .due_ms = 0,
                                                  .raised_by = {}});
         // A disk that is full takes no ticket; it is tried again.
-        if (!raised) return false;
+        if (!wrote(raised.has_value())) return false;
         written.fault = *raised;
     }
     station_log("fault", fmt::format("{} {} {} {}", written.fault, written.device, written.what,

@@ -24,10 +24,12 @@ class EquipmentWatch {
 
     /// Called with each ticket that this terminal writes, once it is durable.
     void set_told(std::function<void(const FaultNews&)> told) { told_ = std::move(told); }
+    /// Called when a scale falls silent or is heard again, of which no device tells.
+    void set_silence(std::function<void()> told) { silence_ = std::move(told); }
 
     /// Once, when the station has started.
     void start();
-    /// One look. Called by itself once a second from start() on.
+    /// One look. Called by itself once a second from start() on, and when a device changes.
     void look();
 
   private:
@@ -35,11 +37,14 @@ class EquipmentWatch {
     /// The shop knows who works here: there is a place in its journal.
     bool has_place();
     void tell_setup(const std::vector<DeviceNow>& now);
-    /// What the journal says of a device is what it is now.
+    /// What the journal says of a device is what it is now. Nobody else writes it.
     void tell_states(const std::vector<DeviceNow>& now);
     void watch(const std::vector<DeviceNow>& now);
     std::vector<Watched> watched(const std::vector<DeviceNow>& now);
+    void tell_silence(const std::vector<DeviceNow>& now);
     void look_at_disk(std::int64_t now_ms);
+    /// Whether it is in the journal; if not, nothing is tried for a while.
+    bool wrote(bool done);
     bool write(const FaultNews& news);
     std::optional<std::int64_t> shortened_ms();
 
@@ -48,11 +53,14 @@ class EquipmentWatch {
     std::string configuration_;
     std::string system_;
     std::function<void(const FaultNews&)> told_;
+    std::function<void()> silence_;
+    bool is_silent_ = false;
     FaultWatch faults_;
     std::int64_t started_ms_ = 0;
     bool is_told_ = false;  ///< since the start
     bool is_damage_told_ = false;
     std::int64_t next_disk_ms_ = 0;
+    std::int64_t next_write_ms_ = 0;
     Watched disk_{.device = "disk", .what = {}, .detail = {}};
     Watched server_{.device = "server", .what = {}, .detail = {}};
 
@@ -61,8 +69,5 @@ class EquipmentWatch {
     bool stopping_ = false;  ///< under the mutex
     std::thread timer_;      // last: it uses the others
 };
-
-/// `Debian GNU/Linux 12 (bookworm), Linux 6.1.0-18-amd64 x86_64`.
-std::string system_of_this_machine();
 
 }  // namespace fangxin::terminal

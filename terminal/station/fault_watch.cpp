@@ -37,6 +37,10 @@ std::vector<FaultNews> FaultWatch::observe(std::span<const Watched> all,
                                            std::int64_t now_ms,
                                            std::optional<std::int64_t> shortened_ms) {
     std::vector<FaultNews> news;
+    // A camera that nobody looks at any more: the next time it is opened it has to fail anew.
+    std::erase_if(troubles_, [&](const auto& each) {
+        return std::ranges::find(all, each.first, &Watched::device) == all.end();
+    });
     for (const Watched& one : all) {
         if (auto each = look_at(one, unmended, now_ms, shortened_ms)) {
             news.push_back(std::move(*each));

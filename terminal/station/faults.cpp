@@ -25,19 +25,20 @@ Result<sync::FaultTicket> unmended(Station& station, const std::string& fault) {
     return **found;
 }
 
-}  // namespace
-
-std::vector<std::string> fault_devices() { return {devices.begin(), devices.end()}; }
-
-std::int64_t response_due_ms(Station& station, domain::FaultSeverity severity,
-                             const domain::StoreTime& raised) {
+/// By when somebody must be there, by the shop's setting `working_hours`.
+std::int64_t due_ms(Station& station, domain::FaultSeverity severity,
+                    const domain::StoreTime& raised) {
     auto hours = domain::parse_working_hours(station.shop().setting("working_hours"));
     return domain::response_due_ms(severity, raised, hours.value_or(domain::WorkingHours{}));
 }
 
+}  // namespace
+
+std::vector<std::string> fault_devices() { return {devices.begin(), devices.end()}; }
+
 Result<std::string> raise_own_fault(Station& station, sync::FaultRaised raised) {
     const domain::StoreTime now = station.now();
-    raised.due_ms = response_due_ms(station, raised.severity, now);
+    raised.due_ms = due_ms(station, raised.severity, now);
     auto done = station.transact([&](sync::Database& database) -> Result<void> {
         if (raised.fault.empty()) {
             sync::LogState number = sync::next_op(database);

@@ -10,10 +10,6 @@
 
 namespace fangxin::terminal {
 
-/// By when somebody must be there, by the shop's setting `working_hours`.
-std::int64_t response_due_ms(Station& station, domain::FaultSeverity severity,
-                             const domain::StoreTime& raised);
-
 struct FaultWords {
     std::string device;    ///< `scale`, `scanner-2`, `other` …
     std::string severity;  ///< `A`, `B`, `C`

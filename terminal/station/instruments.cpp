@@ -1,5 +1,7 @@
 #include "terminal/station/instruments.hpp"
 
+#include "domain/text_width.hpp"
+
 #include <algorithm>
 
 namespace fangxin::terminal {
@@ -24,6 +26,7 @@ std::string wrong_in(const domain::Instrument& instrument) {
         return "serial";
     }
     if (instrument.model.find('/') != std::string::npos) return "model";
+    if (!instrument.accuracy_class.empty() && !domain::accuracy_of(instrument)) return "class";
     const bool negative = instrument.max_mg < 0 || instrument.min_mg < 0 || instrument.e_mg < 0;
     const bool fit =
         !is_scale(instrument) ||
@@ -38,15 +41,20 @@ std::string wrong_in(const domain::Instrument& instrument) {
     return too_long ? "until" : "";
 }
 
-Result<void> set_instrument(Station& station, const domain::Instrument& instrument,
+Result<void> set_instrument(Station& station, const domain::Instrument& instrument, Entry entry,
                             const std::string& reason) {
     auto refusal = station.may(domain::Action::scale_bind);
     if (!refusal.code.empty()) return failure(refusal.code);
     if (auto wrong = wrong_in(instrument); !wrong.empty()) return failure("bad_value", wrong);
-    if (reason.empty()) return failure("why_wanted");
+    if (domain::is_blank(reason)) return failure("why_wanted");
     auto before = station.reader().reading<std::optional<domain::Instrument>>(
         [&] { return station.shop().instrument(domain::instrument_id(instrument)); });
     if (!before) return tl::unexpected(before.error());
+    if (entry == Entry::fresh && *before) return failure("entry_exists", instrument.serial);
+    // Of an entry of before, a certificate is renewed without it.
+    const bool had_class = !*before || !(*before)->accuracy_class.empty();
+    if (had_class && is_scale(instrument) && instrument.accuracy_class.empty())
+        return failure("bad_value", "class");
     if (*before == instrument) return failure("entry_unchanged");
     auto done = station.journal(
         sync::InstrumentSet{.instrument = instrument, .reason = reason, .approved_by = {}});

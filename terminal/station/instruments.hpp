@@ -11,11 +11,14 @@
 
 namespace fangxin::terminal {
 
-/// What is wrong with an entry, as detail of `bad_value`: `max, min, e`, `until` …; empty: nothing.
+/// What is wrong with an entry, as detail of `bad_value`: `class`, `until` …; empty: nothing.
 std::string wrong_in(const domain::Instrument& instrument);
 
-/// Codes: those of the right (scale_bind), `bad_value`, `why_wanted`, `entry_unchanged`.
-Result<void> set_instrument(Station& station, const domain::Instrument& instrument,
+/// `fresh`: there must be none of this kind, model and serial number yet.
+enum class Entry { any, fresh };
+/// Codes: those of the right (scale_bind), `bad_value`, `why_wanted`, `entry_exists`,
+/// `entry_unchanged`.
+Result<void> set_instrument(Station& station, const domain::Instrument& instrument, Entry entry,
                             const std::string& reason);
 
 /// The entry with this serial number, and of this kind and model where they are given. Code:

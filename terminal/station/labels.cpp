@@ -1,5 +1,6 @@
 #include "terminal/station/labels.hpp"
 
+#include "domain/text_width.hpp"
 #include "domain/weighing/price.hpp"
 #include "drivers/label_formats_file.hpp"
 #include "terminal/station/lists.hpp"
@@ -14,7 +15,6 @@ namespace {
 
 void add_fields(LabelTrial& trial, const domain::LabelFormat& format) {
     trial.pattern = format.pattern();
-    trial.unit = format.unit();
     for (std::size_t at = 0; at < trial.pattern.size();) {
         const char letter = trial.pattern[at];
         const std::size_t end =
@@ -80,7 +80,7 @@ void take_labels(LabelsInForce& labels, const std::string& text) {
 Result<void> set_labels(Station& station, const std::string& text, const std::string& reason) {
     auto refusal = station.may(domain::Action::edit_reference);
     if (!refusal.code.empty()) return failure(refusal.code);
-    if (reason.empty()) return failure("why_wanted");
+    if (domain::is_blank(reason)) return failure("why_wanted");
     if (auto formats = judge_labels(text); !formats) return tl::unexpected(formats.error());
     auto done = station.journal(sync::SettingSet{std::string(label_formats_setting), text, reason});
     if (!done) return tl::unexpected(done.error());

@@ -48,7 +48,6 @@ struct LabelTrial {
     std::string pattern;  ///< empty: no format has this flag and length
     std::vector<Field> fields;
     domain::ScannedCode code;
-    domain::LabelUnit unit = domain::LabelUnit::kg;
     std::string item;  ///< empty: no such goods
     std::string item_name;
     bool whole_code = false;  ///< all 13 digits are goods of their own: no label is read

@@ -1,5 +1,6 @@
 #include "terminal/station/scale_register.hpp"
 
+#include "domain/text_width.hpp"
 #include "sync/store/meta.hpp"
 #include "terminal/station/station_log.hpp"
 
@@ -89,11 +90,22 @@ std::optional<std::int64_t> ScaleRegister::day_began_ms() const {
     return day_->began_ms;
 }
 
-ScaleStanding ScaleRegister::standing(const std::optional<std::string>& identity) {
+/// Only if anything was written since. The number is asked for first: what comes in between is
+/// read again.
+void ScaleRegister::read_rows() {
+    const std::int64_t version = station_.data_version();
+    if (rows_version_ == version) return;
     auto read = station_.reader().reading<Rows>([&] {
         return Rows{station_.shop().instruments(), station_.shop().instrument_states()};
     });
-    if (read) rows_ = std::move(*read);
+    ++readings_;
+    if (!read) return;
+    rows_ = std::move(*read);
+    rows_version_ = version;
+}
+
+ScaleStanding ScaleRegister::standing(const std::optional<std::string>& identity) {
+    read_rows();
     ScaleStanding standing{.instrument = unregistered_scale(), .state = {}};
     standing.bound_here = bound_here(rows_);
     const Instrument* entry = entry_of(rows_, standing.bound_here);
@@ -153,7 +165,7 @@ Result<void> ScaleRegister::bind(const std::optional<std::string>& identity,
     if (domain::right_of(person.role, domain::Action::scale_bind) != domain::Right::alone) {
         return failure("not_allowed");
     }
-    if (reason.find_first_not_of(' ') == std::string::npos) return failure("reason_wanted");
+    if (domain::is_blank(reason)) return failure("why_wanted");
     if (!identity) return failure("no_scale");
     const ScaleStanding now = standing(identity);
     if (now.instrument.serial.empty()) return failure("scale_unregistered");
@@ -165,14 +177,24 @@ Result<void> ScaleRegister::bind(const std::optional<std::string>& identity,
     return {};
 }
 
-std::vector<sync::Change> ScaleRegister::changes(const Instrument& instrument, std::int64_t limit) {
+const std::vector<sync::Change>& ScaleRegister::changes(const Instrument& instrument,
+                                                        std::int64_t limit) {
     const std::string subject = "instrument:" + domain::instrument_id(instrument);
+    const std::int64_t version = station_.data_version();
+    if (changes_.version == version && changes_.subject == subject && changes_.limit == limit) {
+        return changes_.rows;
+    }
     auto read = station_.reader().reading<std::vector<sync::Change>>([&] {
         auto rows = station_.shop().changes(subject, limit);
         std::erase_if(rows, [&](const sync::Change& row) { return row.subject != subject; });
         return rows;
     });
-    return read ? std::move(*read) : std::vector<sync::Change>{};
+    ++readings_;
+    changes_ = {.subject = subject, .limit = limit, .version = {}, .rows = {}};
+    if (!read) return changes_.rows;
+    changes_.version = version;
+    changes_.rows = std::move(*read);
+    return changes_.rows;
 }
 
 }  // namespace fangxin::terminal

@@ -38,7 +38,7 @@ class ScaleRegister {
     /// `serial` as the devices file says, empty: the scale that is bound here, or the only one.
     ScaleRegister(Station& station, std::string serial, Use use = Use::sale);
 
-    /// `identity` of the device that is connected; none while there is none. Read anew each time: a
+    /// `identity` of the device that is connected; none while there is none. As the rows are now: a
     /// certificate that the server takes back is in force no more. What cannot be read stays as it
     /// was.
     ScaleStanding standing(const std::optional<std::string>& identity);
@@ -49,11 +49,14 @@ class ScaleRegister {
     /// The first work of the shop's day at this terminal; kept, so that no restart gives more time.
     void begin_day();
     /// By a person who may, in person or by number and PIN on the spot.
-    /// Codes: `not_allowed` `reason_wanted` `no_scale` `scale_unregistered`.
+    /// Codes: `not_allowed` `why_wanted` `no_scale` `scale_unregistered`.
     Result<void> bind(const std::optional<std::string>& identity, const std::string& reason,
                       const domain::Person& person);
     /// What of the journal is about this instrument, the latest first.
-    std::vector<sync::Change> changes(const domain::Instrument& instrument, std::int64_t limit);
+    const std::vector<sync::Change>& changes(const domain::Instrument& instrument,
+                                             std::int64_t limit);
+    /// How often the register was read: a screen asks with each of its frames. Tests ask.
+    std::int64_t readings() const { return readings_; }
 
   private:
     struct Day {
@@ -64,6 +67,14 @@ class ScaleRegister {
         std::vector<domain::Instrument> instruments;
         std::vector<domain::InstrumentState> states;
     };
+    /// What was read of the journal, and of which state of the database.
+    struct Changes {
+        std::string subject;
+        std::int64_t limit = 0;
+        std::optional<std::int64_t> version;
+        std::vector<sync::Change> rows;
+    };
+    void read_rows();
     bool is_of_use(std::string_view kind) const;
     std::string bound_here(const Rows& rows) const;
     const domain::Instrument* entry_of(const Rows& rows, const std::string& bound) const;
@@ -73,6 +84,9 @@ class ScaleRegister {
     std::string serial_;
     Use use_;
     Rows rows_;
+    std::optional<std::int64_t> rows_version_;
+    Changes changes_;
+    std::int64_t readings_ = 0;
     std::optional<Day> day_;
     std::string worked_by_;
     bool first_is_settled_ = false;

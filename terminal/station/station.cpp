@@ -227,6 +227,11 @@ std::int64_t Station::unsent() {
     return query.step() ? query.int64(0) : 0;
 }
 
+std::int64_t Station::data_version() {
+    sync::Query query = reader_.query("PRAGMA data_version");
+    return query.step() ? query.int64(0) : 0;
+}
+
 std::int64_t Station::block_cursor() { return number(sync::meta(reader_, "blocks")).value_or(0); }
 
 /// Written now and then while connected, so that a till that starts offline knows how old its

@@ -69,6 +69,9 @@ class Station {
     void speak(domain::Language language) { options_.language = language; }
     sync::ShopReader& shop() { return *shop_; }
     sync::Database& reader() { return reader_; }
+    /// Another number after whatever was committed, here or from the server: what was read before
+    /// may be read again (sqlite.org, PRAGMA data_version).
+    std::int64_t data_version();
     sync::StoreThread& store() { return *store_; }
     const std::string& set_aside() const { return set_aside_; }
 

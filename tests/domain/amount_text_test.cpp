@@ -24,5 +24,17 @@ TEST(AmountText, KilogramsShowThreeDecimalsAndMoreOnlyWhereThereAreAny) {
     EXPECT_EQ(kilograms(1), "0.000001");
 }
 
+// Max 1.5 kg was shown as 1 kg, and e = 0.5 g as 0 g.
+TEST(AmountText, AMassIsExactInTheUnitOfItsSize) {
+    EXPECT_EQ(mass_text(15'000'000), "15 kg");
+    EXPECT_EQ(mass_text(1'500'000), "1.5 kg");
+    EXPECT_EQ(mass_text(100'000), "100 g");
+    EXPECT_EQ(mass_text(500), "0.5 g");
+    EXPECT_EQ(mass_text(1), "0.001 g");
+    EXPECT_EQ(mass_text(0), "0 g");
+    EXPECT_EQ(mass_text(-1'000'001), "-1.000001 kg");
+    EXPECT_EQ(mass_text(std::numeric_limits<std::int64_t>::min()), "-9223372036854.775808 kg");
+}
+
 }  // namespace
 }  // namespace fangxin::domain

@@ -58,6 +58,13 @@ TEST(TextWidth, CountsColumnsAsThePrinterPrints) {
     EXPECT_EQ(column_width("🍎𠮷"), 4);
 }
 
+TEST(TextWidth, IsBlankWhereNothingIsSeen) {
+    for (const char* text : {"", " ", "\n\t ", "　", "\u00A0\u2003\u200B"})
+        EXPECT_TRUE(is_blank(text)) << text;
+    for (const char* text : {".", "　换", " \n换", "\xFF"})
+        EXPECT_FALSE(is_blank(text)) << text;
+}
+
 TEST(TextWidth, PadsByColumnsAndNeverCuts) {
     EXPECT_EQ(pad_end("牛奶", 6) + "|", "牛奶  |");
     EXPECT_EQ(pad_start("牛奶", 6), "  牛奶");

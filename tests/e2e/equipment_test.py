@@ -165,8 +165,12 @@ class Equipment(unittest.TestCase):
         self.assertEqual(till.ask("set_instrument", serial="NEW-1", reason="bought",
                                   kind="checkout_scale", model="X", max_mg=1)["error"],
                          "bad_value")
-        till.must("set_instrument", serial="NEW-1", reason="bought", kind="checkout_scale",
-                  model="X", max_mg=6_000_000, min_mg=40_000, e_mg=2_000)
+        bought = dict(serial="NEW-1", reason="bought", kind="checkout_scale", model="X",
+                      max_mg=6_000_000, min_mg=40_000, e_mg=2_000)
+        self.assertEqual(till.ask("set_instrument", **bought)["error"], "bad_value")  # no class
+        self.assertEqual(till.ask("set_instrument", **bought | {"class": "III", "reason": " "})
+                         ["error"], "why_wanted")
+        till.must("set_instrument", **bought | {"class": "III"})
         change = self.rows(till, "changes", subject="instrument:checkout_scale/X/NEW-1")
         self.assertEqual(change[0]["person"], INSTRUMENTS[0])
 

@@ -275,7 +275,7 @@ class SwappedScale(LegalScale):
         bind("needs_second_person")
         bind("not_allowed", approver=LEAD[0], approver_pin=LEAD[1])
         bind("wrong_pin", approver=MANAGER[0], approver_pin="000000")
-        bind("reason_wanted", reason=" ", approver=MANAGER[0], approver_pin=MANAGER[1])
+        bind("why_wanted", reason=" ", approver=MANAGER[0], approver_pin=MANAGER[1])
         self.refused(self.weigh(), "scale_not_bound")
         self.till.must("cancel")
         answer = self.till.must("bind_scale", reason="换了一台秤", approver=MANAGER[0],

@@ -51,7 +51,7 @@ TEST(WeighingReport, SaysAllThatAnInspectorCompares) {
                              "衡秤汀",
                              "HC-15",
                              "III",
-                             "15.000 / 0.100 / 0.005 kg",
+                             "15 kg / 100 g / 5 g",
                              "JD-1",
                              "2026-03-15",
                              "2027-03-14",

@@ -1,6 +1,7 @@
 #include "terminal/station/screens/complaint_model.hpp"
 
 #include "domain/code.hpp"
+#include "domain/text_width.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -14,19 +15,16 @@ using enum ComplaintField;
 constexpr std::size_t place(ComplaintField field) { return static_cast<std::size_t>(field); }
 constexpr std::array<std::size_t, complaint_fields> longest = {2000, 64, 40, 120, 80};
 
-bool is_blank(std::string_view text) {
-    return std::ranges::all_of(text, [](char c) { return c == ' ' || c == '\n'; });
-}
-
 bool can_save(const ComplaintState& state, const ComplaintFacts& facts) {
-    return !facts.busy && !is_blank(state.fields[place(what)]) &&
+    return !facts.busy && !domain::is_blank(state.fields[place(what)]) &&
            facts.lookup != ItemLookup::unknown;
 }
 
 /// What is missing, since a grey button does not say it.
 std::string save_hint(const ComplaintState& state, const ComplaintFacts& facts,
                       const kit::TextTable& texts) {
-    if (is_blank(state.fields[place(what)])) return texts.tr("Write what happened, then save");
+    if (domain::is_blank(state.fields[place(what)]))
+        return texts.tr("Write what happened, then save");
     if (facts.lookup == ItemLookup::unknown) {
         return texts.tr("No such item: check the code or clear it");
     }

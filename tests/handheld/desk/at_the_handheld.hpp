@@ -4,6 +4,7 @@
 
 #include "handheld/desk/handheld_desk.hpp"
 #include "terminal/station/desk_window.hpp"
+#include "terminal/station/equipment_watch.hpp"
 #include "tests/support/checkout_shop.hpp"
 #include "tests/terminal/station/screens/patient_stage.hpp"
 
@@ -28,6 +29,7 @@ class AtTheHandheld : public ::testing::Test {
         shop.station().speak(quiet.language);
         desk = std::make_unique<HandheldDesk>(shop.station(), *devices, quiet);
         shop.station().start(desk->station_events());
+        watch = std::make_unique<terminal::EquipmentWatch>(shop.station(), *devices, "");
         stage.show([this](kit::Ui& ui, kit::Rect) { desk->play(ui); });
         while (desk->idle_work()) {
         }
@@ -36,6 +38,7 @@ class AtTheHandheld : public ::testing::Test {
         if (devices) devices->close_camera();
         while (auto event = shop.station().events().take(std::chrono::milliseconds(0)))
             event();
+        watch.reset();
         desk.reset();
         devices.reset();
     }
@@ -87,6 +90,7 @@ class AtTheHandheld : public ::testing::Test {
     tests::CheckoutShop shop{"handheld"};
     drivers::DevicesConfig config;
     std::unique_ptr<terminal::Devices> devices;
+    std::unique_ptr<terminal::EquipmentWatch> watch;
     std::unique_ptr<HandheldDesk> desk;
     terminal::PatientStage stage{{480, 800}};
 };

@@ -54,7 +54,7 @@ TEST(HandheldCamera, SaysWhyThereIsNoPicture) {
     facts.picture = nullptr;
     EXPECT_EQ(says(facts), "摄像头正在启动…");
     facts.trouble = "not_found";
-    EXPECT_EQ(says(facts), "摄像头没有画面 | 正在不断重试，请先用扫码枪或搜索（not_found）");
+    EXPECT_EQ(says(facts), "摄像头没有画面 | 没有找到。正在不断重试");
     facts.is_set_up = false;
     EXPECT_EQ(says(facts), "本机没有摄像头 | 请用扫码枪或搜索");
 }

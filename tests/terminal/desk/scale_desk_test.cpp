@@ -89,7 +89,7 @@ TEST_F(ScaleAtTheDesk, TheDailyCheckIsBegunFromTheMenu) {
     open_with_scale();
     log_in("1001");
     key(kit::Key::f10);
-    ASSERT_TRUE(tap("Scale"));
+    ASSERT_TRUE(tap("Daily check, papers, seal"));
     ASSERT_TRUE(tap("Daily check…"));
     ASSERT_TRUE(tap("2 kg"));
     rest();
@@ -107,7 +107,7 @@ TEST_F(ScaleAtTheDesk, AScaleThatDoesNotShowTheMassIsLocked) {
     log_in("1001");
     ASSERT_TRUE(till->check_scale(2'000'000));
     key(kit::Key::f10);
-    ASSERT_TRUE(tap("Scale"));
+    ASSERT_TRUE(tap("Daily check, papers, seal"));
     ASSERT_TRUE(tap("The scale does not show it"));
     rest();
     EXPECT_TRUE(says("Failed: the scale is locked"));

@@ -75,7 +75,7 @@ TEST_F(ScaleInTheRegister, OneThatWasSwappedIsLockedUntilItIsBound) {
     till.follow(scale_a);
     EXPECT_EQ(lock(till, scale_b), "other_device");
     EXPECT_EQ(printed(till.bind(scale_b, "换秤", person("1001"))), "not_allowed");
-    EXPECT_EQ(printed(till.bind(scale_b, " ", person("1601"))), "reason_wanted");
+    EXPECT_EQ(printed(till.bind(scale_b, " ", person("1601"))), "why_wanted");
     EXPECT_EQ(printed(till.bind(std::nullopt, "换秤", person("1601"))), "no_scale");
     EXPECT_EQ(lock(till, scale_b), "other_device");
     EXPECT_EQ(printed(till.bind(scale_b, "换秤", person("1601"))), "done");
