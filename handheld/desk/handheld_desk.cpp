@@ -95,12 +95,14 @@ void HandheldDesk::play(kit::Ui& ui) {
     ui.frame_after(minute_ms - station_.now().utc_ms % minute_ms);
 }
 
-/// Over login, settings and complaint, which have no head of the handheld's own.
+/// Over login, settings, complaint and fault, which have no head of the handheld's own.
 void HandheldDesk::play_shared_bar(kit::Ui& ui, kit::Rect& rest) {
     const kit::TextTable& texts = workplace_.texts();
     std::string title;
     if (workplace_.page() == SidePages::Page::complaint) {
         title = texts.tr_c("a way", "Complaint");
+    } else if (workplace_.page() == SidePages::Page::fault) {
+        title = texts.tr("Report a fault");
     } else if (workplace_.page() == SidePages::Page::settings) {
         title = texts.tr_c("on the handheld", "Settings");
     }

@@ -84,6 +84,8 @@ void HandheldDesk::act(const home::Go& effect) {
     switch (effect.way) {
         case home::Way::recall:
             return go_to(page::Recall{});
+        case home::Way::fault:
+            return workplace_.open(SidePages::Page::fault);
         case home::Way::settings:
             return workplace_.open(SidePages::Page::settings);
         case home::Way::lock:

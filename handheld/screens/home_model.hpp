@@ -95,7 +95,7 @@ struct TaskOpened {
 struct GroupChosen {
     TaskGroup group = TaskGroup::withdraw;
 };
-enum class Way { receive, batches, scan, complaint, more, recall, settings, lock, log_out };
+enum class Way { receive, batches, scan, complaint, more, recall, fault, settings, lock, log_out };
 struct WayTaken {
     Way way = Way::receive;
 };
@@ -124,7 +124,7 @@ struct LookUp {
     std::string code;
 };
 struct Go {
-    Way way = Way::settings;  ///< scan (the camera), recall, settings, lock or log_out
+    Way way = Way::settings;  ///< scan (the camera), recall, fault, settings, lock or log_out
 };
 using Effect = std::variant<OpenBatch, StartReceiving, OpenBatches, OpenComplaint, LookUp, Go>;
 }  // namespace home

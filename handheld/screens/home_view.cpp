@@ -111,6 +111,7 @@ std::optional<Action> draw_more(kit::Ui& ui, const kit::TextTable& texts, const 
     if (view.can_recall) {
         entries.push_back({Way::recall, texts.tr("Make a recall…"), Icon::warning});
     }
+    entries.push_back({Way::fault, texts.tr("Report a fault"), Icon::exclamation});
     entries.push_back({Way::settings, texts.tr_c("on the handheld", "Settings"), Icon::list});
     entries.push_back({Way::lock, texts.tr_c("on the handheld", "Lock"), Icon::lock});
     entries.push_back({Way::log_out, texts.tr_c("on the handheld", "Log out"), Icon::forward});

@@ -1,12 +1,12 @@
-// What the pages about the shop's equipment have in common: names of devices, states in words and
-// colour, masses, and a change with both of its values (FAULT-1, FAULT-2, WEIGH-4). Pure; any
-// thread.
+// What the pages about the shop's equipment have in common: kinds and states in words and colour,
+// masses, and a change with both of its values (FAULT-2, WEIGH-4). Pure; any thread.
 #pragma once
 
 #include "domain/calendar.hpp"
 #include "domain/fault.hpp"
 #include "domain/instrument.hpp"
 #include "terminal/admin/list_page_model.hpp"
+#include "terminal/station/screens/fault_words.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -16,13 +16,10 @@
 
 namespace fangxin::admin {
 
-/// `scanner-2` → `Scanner 2`.
-std::string device_words(std::string_view device, const kit::TextTable& texts);
+using terminal::device_words;
+using terminal::fault_words;
+using terminal::severity_words;
 
-/// What is wrong: a device's code in words, or a person's own.
-std::string fault_words(const std::string& what, const kit::TextTable& texts);
-
-std::string severity_words(domain::FaultSeverity severity, const kit::TextTable& texts);
 kit::RowTag severity_tag(domain::FaultSeverity severity, const kit::TextTable& texts);
 
 /// `checkout_scale` → `Checkout scale`.

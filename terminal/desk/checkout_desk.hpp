@@ -16,7 +16,7 @@
 namespace fangxin::terminal {
 
 /// Where an effect leads that is not the checkout's own.
-enum class WayOut { none, complaint, withdrawals, lock, scale, settings, admin, language };
+enum class WayOut { none, complaint, fault, withdrawals, lock, scale, settings, admin, language };
 
 class CheckoutDesk {
   public:
@@ -99,6 +99,7 @@ class CheckoutDesk {
     WayOut act(const till::effect::LookUp& effect);
     WayOut act(const till::effect::Search& effect);
     WayOut act(const till::effect::Complain&) { return WayOut::complaint; }
+    WayOut act(const till::effect::ReportFault&) { return WayOut::fault; }
     WayOut act(const till::effect::OpenWithdrawals&) { return WayOut::withdrawals; }
     WayOut act(const till::effect::Lock&) { return WayOut::lock; }
     WayOut act(const till::effect::OpenSettings&) { return WayOut::settings; }

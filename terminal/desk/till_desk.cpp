@@ -140,6 +140,7 @@ void TillDesk::leave_for(WayOut way) {
     if (way == WayOut::lock) workplace_.lock();
     if (way == WayOut::language) workplace_.switch_language();
     if (way == WayOut::complaint) workplace_.open(SidePages::Page::complaint);
+    if (way == WayOut::fault) workplace_.open(SidePages::Page::fault);
     if (way == WayOut::admin) admin_.open();
     if (way == WayOut::withdrawals) admin_.open_withdrawals();
     if (way == WayOut::scale) scale_.open();

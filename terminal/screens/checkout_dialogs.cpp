@@ -21,7 +21,7 @@ Answer draw(kit::Ui& ui, const kit::TextTable& texts, const MoreView& view) {
         const bool danger = row.item == MoreItem::void_sale && row.enabled;
         if (kit::button(ui, kit::cell(rest, {2, rows, 10}, place), row.words,
                         {.grade = kit::Grade::main,
-                         .key = kit::digit_key(place + 1),
+                         .key = kit::digit_key((place + 1) % 10),
                          .sub = row.note,
                          .enabled = row.enabled,
                          .words = danger ? Role::block : Role::text,

@@ -17,6 +17,7 @@ enum class MoreItem {
     reprint,
     withdrawals,
     complaint,
+    fault,
     lock,
     scale,
     settings,

@@ -134,6 +134,7 @@ MoreView more_of(const CheckoutFacts& facts, const kit::TextTable& texts) {
         {MoreItem::withdrawals, texts.tr("Withdrawal lists"),
          texts.tr("Batches to take off the shelf")},
         {MoreItem::complaint, texts.tr("Take a complaint"), ""},
+        {MoreItem::fault, texts.tr("Report a fault"), texts.tr("Scale, printer, scanner, network")},
         {MoreItem::lock, texts.tr("Lock the till"), texts.tr("The basket stays")},
         {MoreItem::settings, texts.tr("Settings"), texts.tr("Theme, text size, volume")},
         {MoreItem::admin, texts.tr("Admin area"), ""},

@@ -262,6 +262,8 @@ class Update {
                 return {effect::OpenWithdrawals{}};
             case MoreItem::complaint:
                 return {effect::Complain{}};
+            case MoreItem::fault:
+                return {effect::ReportFault{}};
             case MoreItem::lock:
                 return {effect::Lock{}};
             case MoreItem::scale:

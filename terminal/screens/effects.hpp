@@ -87,6 +87,7 @@ struct Search {
 };
 
 struct Complain {};
+struct ReportFault {};
 struct OpenWithdrawals {};
 struct Lock {};
 struct OpenSettings {};
@@ -102,7 +103,7 @@ using Effect =
                  effect::Reprint, effect::Acknowledge, effect::PrintWithdrawalSlip,
                  effect::AnswerVerify, effect::CannotRead, effect::Weigh, effect::GiveUpWeighing,
                  effect::KeyTare, effect::TellScale, effect::OpenScale, effect::LookUp,
-                 effect::Search, effect::Complain, effect::OpenWithdrawals, effect::Lock,
-                 effect::OpenSettings, effect::OpenAdmin, effect::SwitchLanguage>;
+                 effect::Search, effect::Complain, effect::ReportFault, effect::OpenWithdrawals,
+                 effect::Lock, effect::OpenSettings, effect::OpenAdmin, effect::SwitchLanguage>;
 
 }  // namespace fangxin::terminal::till

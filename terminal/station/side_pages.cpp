@@ -2,8 +2,10 @@
 
 #include "sync/store/meta.hpp"
 #include "terminal/station/complaints.hpp"
+#include "terminal/station/faults.hpp"
 #include "terminal/station/lists.hpp"
 #include "terminal/station/screens/complaint_view.hpp"
+#include "terminal/station/screens/fault_report_view.hpp"
 #include "terminal/station/screens/settings_view.hpp"
 #include "terminal/station/station_log.hpp"
 #include "terminal/station/words.hpp"
@@ -38,6 +40,10 @@ SidePages::OwnComplaint& SidePages::complaint() {
 void SidePages::open(Page page) {
     page_ = page;
     settings_ = {};
+    const auto& person = around_.station.person();
+    std::string number = person ? person->number : "";
+    if (number != fault_by_ || !fault_.number.empty()) fault_ = {};
+    fault_by_ = std::move(number);
 }
 
 void SidePages::open_complaint_of(const std::string& item) {
@@ -52,11 +58,14 @@ void SidePages::close() {
 
 void SidePages::play(kit::Ui& ui, kit::Rect rest) {
     if (page_ == Page::complaint) play_complaint(ui, rest);
+    if (page_ == Page::fault) play_fault(ui, rest);
     if (page_ == Page::settings) play_settings(ui, rest);
 }
 
 void SidePages::scanned(const std::string& code) {
     if (page_ == Page::complaint) return answer_complaint(complaint::Scanned{code});
+    if (page_ == Page::fault)
+        return around_.refuse(kit::Msgid("Leave the report of the fault first, then scan"));
     around_.refuse(kit::Msgid("Close the settings first, then scan"));
 }
 
@@ -110,6 +119,28 @@ void SidePages::act(const KeepComplaintDraft& effect) {
                                        });
                                        if (!done) station_log("complaint", done.error().detail);
                                    });
+}
+
+void SidePages::play_fault(kit::Ui& ui, kit::Rect rest) {
+    const FaultReportView view = present(fault_, fault_devices(), around_.texts);
+    auto action = draw(ui, around_.texts, view, around_.writing, rest);
+    if (!action) return;
+    if (auto effect = update(fault_, *action)) {
+        std::visit([this](const auto& each) { act(each); }, *effect);
+    }
+}
+
+void SidePages::act(const ReportFault& effect) {
+    auto raised =
+        raise_fault(around_.station, {.device = effect.device,
+                                      .severity = std::string(domain::to_text(effect.severity)),
+                                      .what = effect.what});
+    if (raised) {
+        update(fault_, fault_report::Saved{*raised});
+        return;
+    }
+    update(fault_, fault_report::NotSaved{message_for(raised.error().code, raised.error().detail,
+                                                      around_.texts.language())});
 }
 
 SettingsFacts SidePages::settings_facts() const {

@@ -1,9 +1,11 @@
-// The pages beside the checkout that till and handheld share: taking a complaint, settings. They
+// The pages beside the checkout that till and handheld share: taking a complaint,
+// reporting a fault, settings. They
 // know the station and nothing of baskets. Main loop only.
 #pragma once
 
 #include "terminal/station/preferences.hpp"
 #include "terminal/station/screens/complaint_model.hpp"
+#include "terminal/station/screens/fault_report_model.hpp"
 #include "terminal/station/screens/settings_model.hpp"
 #include "terminal/station/screens/writing.hpp"
 #include "terminal/station/station.hpp"
@@ -34,7 +36,7 @@ class SidePages {
     };
     explicit SidePages(Around around);
 
-    enum class Page { none, complaint, settings };
+    enum class Page { none, complaint, fault, settings };
     Page page() const { return page_; }
     void open(Page page);
     /// About this item, by its code.
@@ -62,6 +64,9 @@ class SidePages {
     void act(const KeepComplaintDraft& effect);
     void act(const LeaveComplaint&) { close(); }
     void act(const RefuseScan& effect) { around_.refuse(effect.words); }
+    void play_fault(kit::Ui& ui, kit::Rect rest);
+    void act(const ReportFault& effect);
+    void act(const LeaveFaultReport&) { close(); }
     void play_settings(kit::Ui& ui, kit::Rect rest);
     void act(const UseLanguage& effect);
     void act(const UseTheme& effect);
@@ -74,6 +79,8 @@ class SidePages {
     Around around_;
     Page page_ = Page::none;
     std::map<std::string, OwnComplaint> complaints_;  ///< by draft_key()
+    FaultReportState fault_;
+    std::string fault_by_;  ///< who writes it: nobody goes on with another's
     SettingsState settings_;
 };
 

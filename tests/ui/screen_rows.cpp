@@ -9,6 +9,7 @@ std::vector<ScreenRow> all_rows() {
              batch_rows,
              camera_rows,
              complaint_rows,
+             fault_report_rows,
              fair_scale_rows,
              handheld_rows,
              login_rows,

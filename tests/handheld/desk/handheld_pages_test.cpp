@@ -60,6 +60,37 @@ TEST_F(HandheldPagesTest, AHalfWrittenComplaintIsItsWritersAlone) {
 }
 
 // A scan that nothing came of was refused by a tone alone.
+// FAULT-1: by touch alone; the next person does not find what this one wrote.
+TEST_F(HandheldPagesTest, AFaultIsReportedFromTheHandheld) {
+    log_in("1201");
+    EXPECT_TRUE(tap("More"));
+    ASSERT_TRUE(tap("Report a fault"));
+    EXPECT_TRUE(tap("Printer"));
+    EXPECT_TRUE(tap("B · serious"));
+    EXPECT_TRUE(tap("Since when, and what was tried"));
+    EXPECT_TRUE(tap("中"));  // Latin from here on
+    type("jam");
+    key(kit::Key::escape);
+    EXPECT_TRUE(tap("Report it"));
+    EXPECT_TRUE(stage.says("The fault is reported"));
+    EXPECT_TRUE(tap("Done"));
+    const auto faults = shop.station().shop().faults(0);
+    ASSERT_EQ(faults.size(), 1);
+    EXPECT_EQ(faults[0].device + " " + faults[0].what + " " + faults[0].raised_by,
+              "printer jam 1201");
+    EXPECT_EQ(faults[0].severity, domain::FaultSeverity::B);
+    EXPECT_TRUE(tap("More"));
+    EXPECT_TRUE(tap("Report a fault"));
+    EXPECT_TRUE(tap("Scale"));
+    log_in("1301");
+    EXPECT_TRUE(tap("More"));
+    EXPECT_TRUE(tap("Report a fault"));
+    EXPECT_TRUE(tap("Report it"));
+    EXPECT_FALSE(stage.says("The fault is reported")) << "nothing of the other person's is there";
+    stage.scan(tests::noodles_code);
+    EXPECT_TRUE(stage.says("Leave the report of the fault first, then scan"));
+}
+
 TEST_F(HandheldPagesTest, ARefusedScanIsSaidInWords) {
     log_in("1201");
     EXPECT_TRUE(tap("Complaint"));

@@ -169,7 +169,7 @@ TEST(HandheldHome, KeysReachReceivingAndTheMenu) {
     page.stage->key(kit::Key::f5);
     page.play();
     EXPECT_EQ(done(update(page.state, page.of, page.action.value())), "");
-    page.stage->key(kit::Key::digit_3);
+    page.stage->key(kit::Key::digit_4);
     page.play();
     EXPECT_EQ(done(update(page.state, page.of, page.action.value())),
               fmt::format("go {}", static_cast<int>(Way::log_out)));

@@ -25,7 +25,7 @@ TEST_F(AdminEquipment, AFaultIsReportedTakenAndClosedAtTheScreen) {
     ASSERT_TRUE(tap("Faults"));
     key(Key::f11);
     ASSERT_TRUE(tap("Printer"));
-    ASSERT_TRUE(tap("B · badly broken"));
+    ASSERT_TRUE(tap("B · serious"));
     key(Key::f8);
     write("smokes", true);
     key(Key::f12);

@@ -277,6 +277,30 @@ TEST_F(TillDeskTest, TheWithdrawalListsAreForThoseWhoSeeBatches) {
 }
 
 // SALE-3
+// FAULT-1: a cashier reports one in the middle of a sale, and goes on with it.
+TEST_F(TillDeskTest, AFaultIsReportedFromTheTill) {
+    log_in("1001");
+    scan(noodles_code);
+    key(Key::f10);
+    ASSERT_TRUE(tap("Report a fault"));
+    EXPECT_TRUE(stage.says("Choose what does not work"));
+    EXPECT_TRUE(tap("Scanner"));
+    key(Key::f5);
+    EXPECT_TRUE(stage.says("Somebody comes within 2 hours, at any hour"));
+    key(Key::f8);
+    EXPECT_TRUE(tap("中"));  // Latin from here on
+    stage.letters("dead");
+    key(Key::escape);
+    key(Key::f12);
+    EXPECT_TRUE(stage.says("The fault is reported"));
+    const auto faults = station().shop().faults(0);
+    ASSERT_EQ(faults.size(), 1);
+    EXPECT_EQ(faults[0].device + " " + faults[0].what, "scanner dead");
+    EXPECT_EQ(faults[0].severity, domain::FaultSeverity::A);
+    key(Key::escape);
+    EXPECT_EQ(basket(), "noodles×1 1494 none");
+}
+
 TEST_F(TillDeskTest, ThePersonWhoLeavesLeavesNothingHalfDone) {
     log_in("1001");
     key(Key::f9);
