@@ -163,9 +163,10 @@ std::optional<NoticeView> notice_of(const LabelsState& state, const LabelsFacts&
                                 Role::warn, kit::Icon::exclamation};
     }
     if (facts.source == terminal::LabelSource::devices_file) {
-        return NoticeView{texts.tr("This till's own devices file names its formats: what is saved "
-                                   "here counts at the others"),
-                          Role::warn, kit::Icon::warning};
+        return NoticeView{
+            texts.tr("This till's own devices file names its formats: set the shop's at "
+                     "another"),
+            Role::warn, kit::Icon::warning};
     }
     if (facts.is_setting_bad) {
         return NoticeView{texts.tr("The shop's setting cannot be read: the last good one counts"),

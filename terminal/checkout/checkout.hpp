@@ -125,6 +125,8 @@ class Checkout {
     /// `scale_checking` and, but for zero, `nothing_to_weigh`.
     Outcome tell_scale(drivers::ScaleCommand command);
     bool scale_shows(drivers::ScaleCommand command) const;
+    /// Its own, steady or not; also one that it does not tell the mass of.
+    bool scale_has_tare() const;
     Outcome verify(const struct VerifyAnswer& answer);
     Outcome acknowledge();
     /// Gives up what is to be weighed or verified: it is not sold.

@@ -157,8 +157,7 @@ void tare(Headless& headless, Till& till, const Request& request, json::object& 
     }
     const Outcome keyed = checkout.key_tare(request.integer("mg"));
     if (!keyed.error.empty()) return headless.fail(answer, keyed.error, keyed.detail);
-    const bool has_taken = !checkout.scale_shows(ScaleCommand::clear_tare);
-    if (request.flag("clear") && has_taken) {
+    if (request.flag("clear") && checkout.scale_has_tare()) {
         return command(headless, till, ScaleCommand::clear_tare, answer);
     }
     answer["weight"] = weight_object(checkout.scale_now());

@@ -141,17 +141,23 @@ bool Checkout::scale_shows(ScaleCommand command) const {
     const weighing::LatestReading latest = scale_->latest();
     const auto* current = std::get_if<weighing::CurrentReading>(&latest);
     if (current == nullptr || current->reading.state != weighing::ScaleState::stable) return false;
-    const weighing::Reading& reading = current->reading;
-    const bool has_tare = !reading.tare_told || reading.tare_mg != 0;
+    const bool has_tare = scale_has_tare();
     switch (command) {
         case ScaleCommand::zero:
-            return !has_tare && reading.gross_mg == 0;
+            return !has_tare && current->reading.gross_mg == 0;
         case ScaleCommand::tare:
             return has_tare;
         case ScaleCommand::clear_tare:
             break;
     }
     return !has_tare;
+}
+
+bool Checkout::scale_has_tare() const {
+    if (!scale_) return false;
+    const weighing::LatestReading latest = scale_->latest();
+    const auto* current = std::get_if<weighing::CurrentReading>(&latest);
+    return current != nullptr && (!current->reading.tare_told || current->reading.tare_mg != 0);
 }
 
 /// Without a place in the journal the scale has obeyed all the same.

@@ -127,7 +127,9 @@ admin::LabelsFacts AdminReader::labels(const admin::LabelsState& shown) {
     admin::LabelsFacts facts{.formats = {},
                              .source = labels.source,
                              .is_setting_bad = !labels.trouble.empty(),
-                             .may_edit = station_.may(domain::Action::edit_reference).code.empty(),
+                             // By a file of this till's own nobody else reads.
+                             .may_edit = labels.source != LabelSource::devices_file &&
+                                         station_.may(domain::Action::edit_reference).code.empty(),
                              .trial = {}};
     for (const domain::LabelFormat& each : labels.formats.all())
         facts.formats.push_back(each.settings());

@@ -411,7 +411,7 @@ WayOut CheckoutDesk::act(const till::effect::TellScale& effect) {
     if (effect.order == till::effect::ScaleOrder::clear_tare) {
         command = ScaleCommand::clear_tare;
         done(checkout.key_tare(std::nullopt));
-        if (checkout.scale_shows(command)) return WayOut::none;
+        if (!checkout.scale_has_tare()) return WayOut::none;
     }
     const Outcome told = checkout.tell_scale(command);
     done(told);

@@ -1,6 +1,8 @@
 // The shop's equipment in the admin area, over a real database: faults taken and closed, a
 // certificate renewed, label formats tried with a label before they are saved.
 #include "terminal/station/faults.hpp"
+#include "tests/support/temp_dir.hpp"
+#include "tests/support/written_file.hpp"
 #include "tests/terminal/desk/at_the_desk.hpp"
 
 namespace fangxin::terminal {
@@ -119,6 +121,21 @@ TEST_F(AdminEquipment, ALabelIsReadBeforeItsFormatIsSaved) {
     EXPECT_EQ(station().labels().source, LabelSource::setting);
     auto code = domain::parse_code("2101011012346", station().code_context());
     EXPECT_EQ(code.weight_mg, 1'234'000);
+}
+
+// SALE-14: a till that reads by a file of its own showed that file as the shop's, and saved it for
+// all.
+TEST_F(AdminEquipment, TheFileOfOneTillIsNotSavedForTheShop) {
+    tests::TempDir folder;
+    tests::write_file(folder.path() / "labels.toml",
+                      "[[format]]\npattern = \"FFWWWWWNNNNNC\"\nflags = [\"21\"]\n");
+    tests::write_file(folder.path() / "devices.toml",
+                      "[labels]\nformats = \"" + (folder.path() / "labels.toml").string() + "\"\n");
+    AtTheDesk::open({.devices_file = folder.path() / "devices.toml"});
+    enter("1601");
+    ASSERT_TRUE(tap("Label formats"));
+    EXPECT_TRUE(stage.says("set the shop's at another"));
+    EXPECT_FALSE(stage.says("Change"));
 }
 
 }  // namespace

@@ -86,6 +86,31 @@ TEST_F(TillWithCables, AScaleThatWasSilentIsShownToSpeakAgain) {
     EXPECT_TRUE(desk->take_changed());
 }
 
+// WEIGH-1: a keyed tare was given up with a refusal, since the scale was moving.
+TEST_F(TillWithCables, AKeyedTareIsGivenUpWithoutTheScale) {
+    shop.put(domain::Instrument{.kind = "checkout_scale",
+                                .model = "HC-15",
+                                .serial = "S1",
+                                .accuracy_class = "III",
+                                .max_mg = 15'000'000,
+                                .min_mg = 100'000,
+                                .e_mg = 5'000,
+                                .certificate = "C-1",
+                                .until = shop.today() + std::chrono::days(200)});
+    shop.put(domain::InstrumentState{
+        .instrument = "checkout_scale/HC-15/S1", .terminal = "till-1", .bound_by = "1601"});
+    (void)till->checkout().plu("01011");
+    scale.send("US,GS,+0001.000kg\r\n");
+    ASSERT_TRUE(comes([&] { return weight_at_ms() > 0; }));
+    ASSERT_EQ(till->checkout().key_tare(20'000).error, "");
+    rest();
+    ASSERT_TRUE(stage.says("PT 0.020 kg"));
+    ASSERT_TRUE(tap("No tare"));
+    rest();
+    EXPECT_EQ(till->checkout().scale_now().preset_tare_mg, 0);
+    EXPECT_FALSE(stage.says("takes no commands"));
+}
+
 // SALE-1: the window ended when a scanner sent what is no scan.
 TEST_F(TillWithCables, AScanThatDidNotComeWholeIsSaid) {
     scanner.send(std::string(4000, '7'));
