@@ -231,13 +231,9 @@ void EquipmentWatch::watch(const std::vector<DeviceNow>& now) {
     std::optional<std::int64_t> shortened;
     auto tickets = station_.reader().reading<std::vector<sync::FaultTicket>>([&] {
         shortened = shortened_ms();
-        return station_.shop().faults(station_.now().utc_ms + 1);
+        return station_.shop().unmended(station_.options().terminal);
     });
     if (!tickets) return;
-    std::erase_if(*tickets, [&](const sync::FaultTicket& each) {
-        return each.terminal != station_.options().terminal ||
-               each.state == domain::FaultState::fixed;
-    });
     for (const FaultNews& each :
          faults_.observe(all, *tickets, Station::monotonic_ms(), shortened)) {
         if (!write(each)) return;
