@@ -97,6 +97,11 @@ const std::string& Scale::bytes_of(ScaleCommand command) const {
     return options_.driver.clear_tare;
 }
 
+bool Scale::can(ScaleCommand command) const {
+    const bool for_ever = command == ScaleCommand::tare && options_.driver.clear_tare.empty();
+    return !for_ever && !bytes_of(command).empty();
+}
+
 Result<void> Scale::tell(ScaleCommand command) {
     if (!can(command)) return failure("not_supported", options_.driver.words);
     {

@@ -51,7 +51,9 @@ class Scale final : private Conversation {
     /// `now_ms` by monotonic_now_ms().
     LatestReading latest(std::int64_t now_ms) const;
 
-    bool can(ScaleCommand command) const { return !bytes_of(command).empty(); }
+    /// A tare that it can neither tell nor be told to forget would be the next goods' too: such a
+    /// scale takes none from here.
+    bool can(ScaleCommand command) const;
     /// Sent as soon as the scale listens; what came of it shows in its readings, since most scales
     /// answer nothing, and refuse while they move. Errors: not_supported, no_scale, busy.
     Result<void> tell(ScaleCommand command);

@@ -224,8 +224,14 @@ class Checkout {
     Outcome claim_outcome_;
     std::optional<domain::Weighing> last_weighed_;  ///< what the scale's gate holds as sold
     /// What the scale was told to take for what is weighed.
-    enum class TakenTare { none, in_use, over /* and it still shows it */ };
-    TakenTare taken_tare_ = TakenTare::none;
+    struct TakenTare {
+        enum State { none, in_use, over /* and it may still have it */ };
+        State state = none;
+        bool seen = false;         ///< it showed a tare
+        bool noted = false;        ///< that it was told to forget it
+        std::int64_t told_ms = 0;  ///< to take it
+    };
+    TakenTare taken_;
 };
 
 /// One of these is set.

@@ -11,15 +11,29 @@ namespace {
 
 using drivers::ScaleCommand;
 
+constexpr std::int64_t obeyed_within_ms = 2'000;
+
+/// What a tare that does not belong to the load would make of it.
+bool is_of_the_load(weighing::WeighAnswer answer) {
+    using enum weighing::WeighAnswer;
+    return answer == ok || answer == under || answer == motion || answer == below_minimum ||
+           answer == pan_not_cleared;
+}
+
+/// Its own, also one that it does not tell the mass of.
+bool has_tare(const weighing::Reading& reading) {
+    return !reading.tare_told || reading.tare_mg != 0;
+}
+
 /// Empty: it may be sold. The library that decides comes first, then the register, then the scale:
 /// a weight that is not trusted is not looked at.
 std::string refusal_of(const ScalePort& scale, const ScaleNow& now) {
     if (!now.seal.genuine) return "scale_library";
     if (std::string lock = code_of(now.standing.lock); !lock.empty()) return lock;
     if (scale.is_checked_now && scale.is_checked_now()) return "scale_checking";
-    if (now.has_old_tare) return not_obeyed(ScaleCommand::clear_tare);
     auto answer = scale.gate->may_sell(
         now.latest, {.now_ms = drivers::monotonic_now_ms(), .preset_tare_mg = now.preset_tare_mg});
+    if (now.has_old_tare && is_of_the_load(answer)) return not_obeyed(ScaleCommand::clear_tare);
     if (answer == weighing::WeighAnswer::ok) return {};
     if (answer == weighing::WeighAnswer::no_scale) return "no_scale";
     return "scale_" + std::string(domain::to_text(answer));
@@ -63,7 +77,7 @@ ScaleNow Checkout::scale_now() const {
         now.preset_tare_mg = asked->keyed_tare_mg.value_or(
             weighing::item_tare_mg(asked->candidate.found.item.tare_mg, parameters));
     }
-    now.has_old_tare = taken_tare_ == TakenTare::over;
+    now.has_old_tare = taken_.state == TakenTare::over;
     now.refusal = refusal_of(*scale_, now);
     return now;
 }
@@ -128,10 +142,18 @@ Outcome Checkout::tell_scale(ScaleCommand command) {
     }
     const bool weighs = std::holds_alternative<AskWeight>(prompt_);
     if (command != ScaleCommand::zero && !weighs) return refused("nothing_to_weigh");
+    if (command == ScaleCommand::tare && taken_.state == TakenTare::over) {
+        clear_taken_tare();
+        return refused(not_obeyed(ScaleCommand::clear_tare));
+    }
     if (auto told = scale_->tell(command); !told) return refused(told.error().code);
-    if (command == ScaleCommand::tare) taken_tare_ = TakenTare::in_use;
-    if (command == ScaleCommand::clear_tare && taken_tare_ == TakenTare::in_use)
-        taken_tare_ = TakenTare::over;
+    if (command == ScaleCommand::tare) {
+        taken_ = {.state = TakenTare::in_use, .told_ms = drivers::monotonic_now_ms()};
+    }
+    if (command == ScaleCommand::clear_tare && taken_.state != TakenTare::none) {
+        taken_.state = TakenTare::over;
+        taken_.noted = true;
+    }
     note_told(std::string(word(command)), 0);
     return {};
 }
@@ -141,23 +163,23 @@ bool Checkout::scale_shows(ScaleCommand command) const {
     const weighing::LatestReading latest = scale_->latest();
     const auto* current = std::get_if<weighing::CurrentReading>(&latest);
     if (current == nullptr || current->reading.state != weighing::ScaleState::stable) return false;
-    const bool has_tare = scale_has_tare();
+    const bool tared = has_tare(current->reading);
     switch (command) {
         case ScaleCommand::zero:
-            return !has_tare && current->reading.gross_mg == 0;
+            return !tared && current->reading.gross_mg == 0;
         case ScaleCommand::tare:
-            return has_tare;
+            return tared;
         case ScaleCommand::clear_tare:
             break;
     }
-    return !has_tare;
+    return !tared;
 }
 
 bool Checkout::scale_has_tare() const {
     if (!scale_) return false;
     const weighing::LatestReading latest = scale_->latest();
     const auto* current = std::get_if<weighing::CurrentReading>(&latest);
-    return current != nullptr && (!current->reading.tare_told || current->reading.tare_mg != 0);
+    return taken_.state != TakenTare::none || (current != nullptr && has_tare(current->reading));
 }
 
 /// Without a place in the journal the scale has obeyed all the same.
@@ -171,14 +193,21 @@ void Checkout::note_told(const std::string& what, std::int64_t tare_mg) {
 /// A tare that was taken for these goods is not the next ones'. A scale that moves does not obey:
 /// nothing is weighed until it shows no tare.
 void Checkout::clear_taken_tare() {
-    if (taken_tare_ == TakenTare::none) return;
-    const bool again = std::exchange(taken_tare_, TakenTare::over) == TakenTare::over;
-    if (scale_->tell(ScaleCommand::clear_tare) && !again) note_told("clear_tare", 0);
+    if (taken_.state == TakenTare::none) return;
+    taken_.state = TakenTare::over;
+    if (!scale_->tell(ScaleCommand::clear_tare)) return;
+    if (!std::exchange(taken_.noted, true)) note_told("clear_tare", 0);
 }
 
+/// What says nothing of a mass says nothing of a tare, and what was on its way before the scale
+/// had done what it was told shows none either.
 void Checkout::observe(const weighing::Reading& reading) {
-    if (taken_tare_ == TakenTare::over && reading.tare_told && reading.tare_mg == 0)
-        taken_tare_ = TakenTare::none;
+    if (taken_.state == TakenTare::none) return;
+    if (reading.state != weighing::ScaleState::stable || !reading.tare_told) return;
+    taken_.seen |= reading.tare_mg != 0;
+    if (reading.tare_mg != 0) return;
+    const bool was_not_taken = reading.at_ms > taken_.told_ms + obeyed_within_ms;
+    if (taken_.seen ? taken_.state == TakenTare::over : was_not_taken) taken_ = {};
 }
 
 }  // namespace fangxin::terminal

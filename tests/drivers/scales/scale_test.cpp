@@ -138,6 +138,15 @@ TEST(Scale, KeepsEachCommandThatItAccepted) {
     scale.stop();
 }
 
+// WEIGH-1: the next goods would be weighed with a tare that nobody sees.
+TEST(Scale, TakesNoTareThatItCannotForget) {
+    for (const ScaleDriver& driver : scale_drivers()) {
+        const Scale scale({.address = PathAddress{"/dev/none"}, .driver = driver}, {});
+        EXPECT_EQ(scale.can(ScaleCommand::tare), !driver.tare.empty() && !driver.clear_tare.empty())
+            << driver.id;
+    }
+}
+
 /// A port whose cable the test pulls and puts into another scale.
 class Port {
   public:
