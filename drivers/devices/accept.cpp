@@ -137,7 +137,7 @@ Result<std::vector<Step>> try_named(const std::string& file) {
     }
     if (config->camera) {
         const CameraConfig& camera = *config->camera;
-        steps.push_back(tried("camera", camera.source.empty() ? camera.pipeline : camera.source,
+        steps.push_back(tried("camera", camera.source.empty() ? "pipeline" : camera.source,
                               try_camera(camera)));
     }
     if (config->printer && !config->printer->logo.empty()) {

@@ -15,35 +15,58 @@ bool is_word(char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
 }
 
-/// Up to a remark; a `#` in quotes is none.
-std::string_view without_remark(std::string_view line) {
-    char quote = 0;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (quote == '"' && c == '\\') {
-            ++i;
-        } else if (quote != 0) {
-            if (c == quote) quote = 0;
-        } else if (c == '"' || c == '\'') {
-            quote = c;
-        } else if (c == '#') {
-            return line.substr(0, i);
+/// The quote that `text` begins with, of three or of one sign; empty: none.
+std::string_view quote_at(std::string_view text) {
+    for (std::string_view quote : {"\"\"\"", "'''", "\"", "'"}) {
+        if (text.starts_with(quote)) return text.substr(0, quote.size());
+    }
+    return {};
+}
+
+/// How long what stands in quotes is, with them; to the end if it has none. A text in single quotes
+/// knows no `\`, and of one sign it ends with its line at the latest.
+std::size_t quoted_length(std::string_view text, std::string_view quote) {
+    for (std::size_t at = quote.size(); at < text.size(); ++at) {
+        if (quote[0] == '"' && text[at] == '\\') {
+            ++at;
+        } else if (text.substr(at).starts_with(quote)) {
+            return at + quote.size();
+        } else if (quote.size() == 1 && text[at] == '\n') {
+            return at;
         }
     }
-    return line;
+    return text.size();
+}
+
+/// A `#` in quotes begins no remark.
+std::string without_remarks(std::string_view file) {
+    std::string kept;
+    while (!file.empty()) {
+        std::size_t length = 1;
+        if (const std::string_view quote = quote_at(file); !quote.empty()) {
+            length = quoted_length(file, quote);
+        } else if (file[0] == '#') {
+            file.remove_prefix(std::min(file.find('\n'), file.size()));
+            continue;
+        }
+        kept.append(file.substr(0, length));
+        file.remove_prefix(length);
+    }
+    return kept;
 }
 
 bool names_a_secret(std::string_view word) {
     std::string small(word);
     std::ranges::transform(small, small.begin(),
                            [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    static constexpr std::array parts{"passw",   "secret",  "token",    "credential", "apikey",
+    static constexpr std::array parts{"pass",    "secret",  "token",    "credential", "apikey",
                                       "api_key", "api-key", "merchant", "cookie"};
     if (std::ranges::any_of(
             parts, [&](const char* part) { return small.find(part) != std::string::npos; })) {
         return true;
     }
-    static constexpr std::array whole{"pw", "pwd", "pin", "key", "auth", "user-pw", "user-id"};
+    if (small.ends_with("pw") || small.ends_with("pwd")) return true;
+    static constexpr std::array whole{"pin", "key", "auth", "user-id"};
     return std::ranges::find(whole, small) != whole.end();
 }
 
@@ -58,15 +81,19 @@ std::string_view name_before(std::string_view line, std::size_t equals) {
     return before.substr(begin);
 }
 
-/// The value that `rest` begins with, blanks before it and quotes with it.
+/// The value that `rest` begins with, blanks before it and quotes with it; also one in quotes
+/// within a text in quotes, and a list.
 std::size_t length_of_value(std::string_view rest) {
     const std::size_t begin = std::min(rest.find_first_not_of(" \t"), rest.size());
-    if (begin == rest.size()) return begin;
-    for (std::string_view quote : {"\"\"\"", "'''", "\"", "'"}) {
-        if (!rest.substr(begin).starts_with(quote)) continue;
-        const std::size_t end = rest.find(quote, begin + quote.size());
-        return end == std::string_view::npos ? rest.size() : end + quote.size();
+    const std::string_view value = rest.substr(begin);
+    constexpr std::string_view inner = "\\\"";
+    if (value.starts_with(inner)) {
+        const std::size_t end = value.find(inner, inner.size());
+        return end == std::string_view::npos ? rest.size() : begin + end + inner.size();
     }
+    if (const std::string_view quote = quote_at(value); !quote.empty())
+        return begin + quoted_length(value, quote);
+    if (value.starts_with('[')) return begin + std::min(value.find(']'), value.size() - 1) + 1;
     return std::min(rest.find_first_of(" \t&\"'\n", begin), rest.size());
 }
 
@@ -120,22 +147,16 @@ std::string without_long_numbers(std::string_view line) {
 }  // namespace
 
 std::string shown_configuration(std::string_view file) {
-    std::string without_remarks;
-    while (!file.empty()) {
-        const std::size_t end = std::min(file.find('\n'), file.size());
-        std::string_view line = without_remark(file.substr(0, end));
-        file.remove_prefix(std::min(end + 1, file.size()));
-        const std::size_t last = line.find_last_not_of(" \t\r");
-        if (last == std::string_view::npos) continue;
-        without_remarks.append(line.substr(0, last + 1)) += '\n';
-    }
-    const std::string all = without_secrets(without_remarks);
+    const std::string all = without_secrets(without_remarks(file));
     std::string shown;
     for (std::size_t at = 0; at < all.size();) {
         const std::size_t end = all.find('\n', at);
         const std::size_t stop = std::min(end, all.size());
-        std::string kept = without_long_numbers(without_logins(all.substr(at, stop - at)));
+        std::string kept = all.substr(at, stop - at);
         at = stop + 1;
+        kept.erase(kept.find_last_not_of(" \t\r") + 1);
+        if (kept.empty()) continue;
+        kept = without_long_numbers(without_logins(std::move(kept)));
         if (shown.size() + kept.size() + 1 > longest_configuration) return shown + "…\n";
         shown += kept + "\n";
     }

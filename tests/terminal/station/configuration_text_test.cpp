@@ -36,6 +36,20 @@ TEST(AConfiguration, HidesASecretInEveryWayOfWritingIt) {
               "x = \"a location=http://cam/?pwd=…&n=2 ! b\"\n");
 }
 
+// FAULT-2
+TEST(AConfiguration, HidesASecretWithinAText) {
+    EXPECT_EQ(shown_configuration(R"(password = "ab\"cd ef")"), "password = …\n");
+    EXPECT_EQ(shown_configuration(R"(x = "rtspsrc user-pw=\"geheim wort\" ! fakesink")"),
+              "x = \"rtspsrc user-pw=… ! fakesink\"\n");
+    EXPECT_EQ(shown_configuration("x = 'a proxy-pw=b passphrase=c pass=d e=f'\n"),
+              "x = 'a proxy-pw=… passphrase=… pass=… e=f'\n");
+    EXPECT_EQ(shown_configuration("x = \"\"\"a # is none\n\"\"\" # the password is 1234\ny = 1\n"),
+              "x = \"\"\"a # is none\n\"\"\"\ny = 1\n");
+    EXPECT_EQ(shown_configuration("tokens = [\"a\", \"b\"]\ny = 1\n"), "tokens = …\ny = 1\n");
+    EXPECT_EQ(shown_configuration("x = \"unfinished\n# remark\ny = 1"),
+              "x = \"unfinished\ny = 1\n");
+}
+
 TEST(AConfiguration, IsBounded) {
     std::string file;
     for (int i = 0; i < 5'000; ++i)
