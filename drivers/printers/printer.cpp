@@ -156,10 +156,9 @@ class DeviceOutput : public PrinterOutput {
                               const std::function<void()>& begins) {
         // The drawer does not wait for the paper; only then has the job begun.
         const std::size_t first = before_paper(bytes);
-        auto opened = port.write(bytes.substr(0, first));
-        if (opened && !pulse_at_once(bytes).empty()) pulsed_.insert(id);  // if it goes no further
-        if (opened) opened = port.flush();
+        auto opened = port.write(bytes.substr(0, first)).and_then([&] { return port.flush(); });
         if (!opened) return opened;
+        if (!pulse_at_once(bytes).empty()) pulsed_.insert(id);  // if it goes no further
         begins();
         auto written = port.write(bytes.substr(first)).and_then([&] { return port.flush(); });
         if (!written || answers_ != Answers::yes) return written;
