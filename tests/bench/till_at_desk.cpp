@@ -5,10 +5,11 @@
 
 namespace fangxin::bench {
 
-TillAtDesk::TillAtDesk(const std::filesystem::path& shop, int lines, std::string devices_file) {
+TillAtDesk::TillAtDesk(const std::filesystem::path& shop, int lines,
+                       const std::string& devices_file) {
     terminal::ProgramOptions options;
     options.station = {.directory = shop, .terminal = "till-1", .role = "till"};
-    options.devices_file = std::move(devices_file);
+    options.devices_file = devices_file;
     auto till =
         terminal::Till::open(options, [this](terminal::Till&) { return terminal::told_to(desk_); });
     if (!till) throw Failed("cannot open: " + till.error().code, 4);
@@ -21,6 +22,8 @@ TillAtDesk::TillAtDesk(const std::filesystem::path& shop, int lines, std::string
     }
     desk_ = std::make_unique<terminal::TillDesk>(*till_, terminal::Preferences{.volume = 0});
     station().start(desk_->station_events());
+    watch_ = std::make_unique<terminal::EquipmentWatch>(station(), till_->devices(), devices_file);
+    watch_->start();
     while (this->lines() != 0)  // of the last run
         (void)till_->checkout().void_line(till_->checkout().basket().lines.back().number);
     for (std::int64_t n = 100; this->lines() < static_cast<std::size_t>(lines); ++n) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "terminal/desk/till_desk.hpp"
+#include "terminal/station/equipment_watch.hpp"
 #include "terminal/till.hpp"
 #include "tests/bench/bench.hpp"
 
@@ -14,7 +15,7 @@ namespace fangxin::bench {
 class TillAtDesk {
   public:
     /// A basket of so many lines lies on the counter. Devices are opened when they are started.
-    TillAtDesk(const std::filesystem::path& shop, int lines, std::string devices_file = {});
+    TillAtDesk(const std::filesystem::path& shop, int lines, const std::string& devices_file = {});
 
     terminal::Till& till() { return *till_; }
     terminal::TillDesk& desk() { return *desk_; }
@@ -25,6 +26,7 @@ class TillAtDesk {
   private:
     std::unique_ptr<terminal::Till> till_;
     std::unique_ptr<terminal::TillDesk> desk_;
+    std::unique_ptr<terminal::EquipmentWatch> watch_;  ///< as every program has one
 };
 
 }  // namespace fangxin::bench

@@ -19,6 +19,7 @@ from shop_case import MILK, Printer, lines_of
 
 COMMANDS = ["list", "probe", "scale", "check", "print", "drawer", "learn", "accept", "parse",
             "decode"]
+OF_LABEL_SCALES = ["send", "status", "csv"]
 
 
 def devices(*arguments, timeout=60):
@@ -31,20 +32,22 @@ def devices(*arguments, timeout=60):
 class Help(unittest.TestCase):
     def test_every_command_has_help_version_and_json(self):
         said = subprocess.run([BIN / "fangxin-devices", "--help"], capture_output=True, text=True)
-        for command in COMMANDS:
+        for command in [[one] for one in COMMANDS] + [["label-scales", one]
+                                                      for one in OF_LABEL_SCALES]:
             with self.subTest(command):
-                self.assertIn(f"  {command} ", said.stdout)
-                own = subprocess.run([BIN / "fangxin-devices", command, "--help"],
+                self.assertIn(f"  {command[0]} ", said.stdout)
+                own = subprocess.run([BIN / "fangxin-devices", *command, "--help"],
                                      capture_output=True, text=True)
                 self.assertEqual(own.returncode, 0)
                 self.assertIn("--json", own.stdout)
-                version = subprocess.run([BIN / "fangxin-devices", command, "--version"],
+                version = subprocess.run([BIN / "fangxin-devices", *command, "--version"],
                                          capture_output=True, text=True)
                 self.assertRegex(version.stdout, r"^fangxin-devices \d")
 
     def test_what_is_not_understood_is_usage(self):
         for wrong in (["weigh"], ["list", "--all"], ["probe"], ["print", "--columns", "7"],
-                      ["drawer", "--pin", "three"],
+                      ["drawer", "--pin", "three"], ["print", "--target", "banana"],
+                      ["drawer", "--target", "tcp:host:99999"],
                       ["check", "--port", "/dev/ttyS0", "--protocol", "cas", "--mass", "2",
                        "--e", "5g"],
                       ["check", "--port", "/dev/ttyS0", "--protocol", "cas", "--mass", "60kg",
@@ -176,7 +179,6 @@ def a_weight(protocol):
 
 
 class Detection(unittest.TestCase):
-    # WEIGH-1
     def test_whatever_scale_is_there_is_found(self):
         for protocol in [*ASKED, "xk3190", "st-gs", "cas-22", "toledo-continuous"]:
             with self.subTest(protocol):
@@ -288,7 +290,6 @@ class Check(unittest.TestCase):
         line.stop()
         return program.returncode, [json.loads(each) for each in out.splitlines()], told_words, err
 
-    # WEIGH-2
     def test_a_scale_within_its_tolerance_passes(self):
         code, lines, words, why = self.check(0, 2005, 0)
         self.assertEqual(code, 0, why)
@@ -298,6 +299,7 @@ class Check(unittest.TestCase):
                                   "error_mg": 5_000, "tolerance_mg": 5_000, "e_mg": 5_000,
                                   "class": "III", "zero_mg": 0, "zero_after_mg": 0}])
 
+    # WEIGH-3
     def test_a_scale_beyond_it_fails(self):
         code, lines, _, why = self.check(0, 2010, 0)
         self.assertEqual(code, 1)
@@ -323,7 +325,6 @@ class Printing(unittest.TestCase):
     def tearDown(self):
         self.printer.stop()
 
-    # SALE-14
     def test_a_test_page_is_printed_between_two_looks(self):
         code, lines, why = devices("print", "--target", self.target, "--json")
         self.assertEqual(code, 0, why)
@@ -377,7 +378,6 @@ class Printing(unittest.TestCase):
         drawn, _ = lines_of("fangxin-virtual-printer", "text", job, "--language", "tspl")
         self.assertIn("06901234567892", drawn.stdout)
 
-    # FAULT-2
     def test_a_terminal_is_accepted_device_by_device(self):
         scale = OutsideScale("st-gs", a_weight("st-gs")[0])
         file = self.folder / "devices.toml"

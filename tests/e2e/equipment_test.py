@@ -98,6 +98,15 @@ class Equipment(unittest.TestCase):
         self.wait_rows(other, "faults", device="printer", terminal="till-1", severity="C")
         self.wait_rows(other, "faults", device="server", terminal="till-1", severity="B")
 
+    # FAULT-1
+    def test_a_scanner_and_a_display_that_stay_away_are_tickets(self):
+        nowhere = self.shop.folder / "nowhere"
+        till = self.till(1, f'[scanner]\nport = "{nowhere}-1"\n'
+                            f'[display]\nport = "{nowhere}-2"\nprotocol = "cd5220"\n')
+        for device in ("scanner", "display"):
+            ticket, = self.wait_rows(till, "faults", timeout=20, device=device)
+            self.assertEqual((ticket["what"], ticket["raised_by"]), ("not_found", ""))
+
     # FAULT-2
     def test_what_a_till_has_is_known_at_another_and_its_changes_are_kept(self):
         scale, file = self.scale()

@@ -67,7 +67,6 @@ std::string read_once(Transport& device, int timeout_ms = 2000) {
     return std::string(reinterpret_cast<const char*>(buffer.data()), *count);
 }
 
-// FAULT-1
 TEST(UsbHid, AScaleThatAKilledProgramLeftWithoutADriverIsAskedWhatItIs) {
     MockUsb usb;
     MockDevice left = scale();

@@ -97,7 +97,7 @@ TEST_F(CameraPageTest, WhoLeavesOrLocksItEndsTheCamera) {
     EXPECT_TRUE(stage.says("Nothing to do"));
 }
 
-// FAULT-1
+// FAULT-2
 TEST_F(CameraPageTest, ACameraThatFailsSaysSoAndComesBackByItself) {
     const std::string path =
         pictures.draw("-b EANX --scale=2 -d " + std::string(tests::noodles_code));

@@ -65,6 +65,33 @@ TEST_F(AdminEquipment, AnOverdueFaultIsTheFirstThingToDo) {
     EXPECT_TRUE(stage.says("overdue"));
 }
 
+// FAULT-2: what each terminal has, and what of it changed, is read by who leads the shop.
+TEST_F(AdminEquipment, EachTerminalsDevicesAndTheirChangesAreSeen) {
+    open();
+    sync::TerminalTold told{.role = "till",
+                            .program = "0.0.9",
+                            .system = "Debian 12",
+                            .weighing = {},
+                            .configuration = {},
+                            .devices = {{"scale", "st-gs", "/dev/ttyS0", ""}}};
+    const auto tell = [&] {
+        FANGXIN_CHECK(station().append(sync::draft(told, station().now(), "")).has_value());
+    };
+    tell();
+    const sync::DeviceEvent lost{"scale", "lost", "not_found"};
+    FANGXIN_CHECK(station().append(sync::draft(lost, station().now(), "")).has_value());
+    told.program = "0.1.0";
+    told.devices[0].address = "/dev/ttyS1";
+    tell();
+    enter("1601");
+    ASSERT_TRUE(tap("Devices"));
+    key(Key::down);
+    EXPECT_TRUE(stage.says("Debian 12"));
+    EXPECT_TRUE(stage.says("The device is not there: check power and cable"));
+    EXPECT_TRUE(stage.says("Version: 0.0.9"));
+    EXPECT_TRUE(stage.says("Version: 0.1.0"));
+}
+
 // WEIGH-2, ACCT-2
 TEST_F(AdminEquipment, ACertificateIsRenewedByWhoKeepsTheInstruments) {
     const domain::Date today = shop.today();

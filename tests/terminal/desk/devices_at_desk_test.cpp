@@ -11,6 +11,17 @@ namespace {
 class TillWithCables : public AtTheDesk {
   protected:
     TillWithCables() {
+        shop.put(domain::Instrument{.kind = "checkout_scale",
+                                    .model = "HC-15",
+                                    .serial = "S1",
+                                    .accuracy_class = "III",
+                                    .max_mg = 15'000'000,
+                                    .min_mg = 100'000,
+                                    .e_mg = 5'000,
+                                    .certificate = "C-1",
+                                    .until = shop.today() + std::chrono::days(200)});
+        shop.put(domain::InstrumentState{
+            .instrument = "checkout_scale/HC-15/S1", .terminal = "till-1", .bound_by = "1601"});
         ProgramOptions options;
         options.devices_file = folder.path() / "devices.toml";
         std::ofstream(options.devices_file)
@@ -19,7 +30,8 @@ class TillWithCables : public AtTheDesk {
         open(options);
         till->devices().start();
         FANGXIN_CHECK(comes([&] {
-            return till->devices().is_well("scale") && till->devices().is_well("scanner");
+            return till->devices().is_well("scale") == true &&
+                   till->devices().is_well("scanner") == true;
         }));
         log_in("1001");
     }
@@ -88,17 +100,6 @@ TEST_F(TillWithCables, AScaleThatWasSilentIsShownToSpeakAgain) {
 
 // WEIGH-1: a keyed tare was given up with a refusal, since the scale was moving.
 TEST_F(TillWithCables, AKeyedTareIsGivenUpWithoutTheScale) {
-    shop.put(domain::Instrument{.kind = "checkout_scale",
-                                .model = "HC-15",
-                                .serial = "S1",
-                                .accuracy_class = "III",
-                                .max_mg = 15'000'000,
-                                .min_mg = 100'000,
-                                .e_mg = 5'000,
-                                .certificate = "C-1",
-                                .until = shop.today() + std::chrono::days(200)});
-    shop.put(domain::InstrumentState{
-        .instrument = "checkout_scale/HC-15/S1", .terminal = "till-1", .bound_by = "1601"});
     (void)till->checkout().plu("01011");
     scale.send("US,GS,+0001.000kg\r\n");
     ASSERT_TRUE(comes([&] { return weight_at_ms() > 0; }));

@@ -276,7 +276,6 @@ TEST_F(TillDeskTest, TheWithdrawalListsAreForThoseWhoSeeBatches) {
     EXPECT_TRUE(stage.says("Near expiry"));
 }
 
-// SALE-3
 // FAULT-1: a cashier reports one in the middle of a sale, and goes on with it.
 TEST_F(TillDeskTest, AFaultIsReportedFromTheTill) {
     log_in("1001");
@@ -301,6 +300,7 @@ TEST_F(TillDeskTest, AFaultIsReportedFromTheTill) {
     EXPECT_EQ(basket(), "noodles×1 1494 none");
 }
 
+// SALE-3
 TEST_F(TillDeskTest, ThePersonWhoLeavesLeavesNothingHalfDone) {
     log_in("1001");
     key(Key::f9);

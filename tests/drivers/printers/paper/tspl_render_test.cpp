@@ -176,7 +176,7 @@ int fitting(const L& label, const std::string& code) {
     return fitted;
 }
 
-// SALE-14: on media of 25 mm the price lay over the bar code.
+// On media of 25 mm the price lay over the bar code.
 TEST(Tspl, NothingLiesOverAnythingElseOnSmallMedia) {
     ShelfLabel reduced = milk();
     reduced.before_fen = 6990;
@@ -223,7 +223,7 @@ TEST(Tspl, NoTextCanEndItsLineOrItsQuotes) {
               std::string::npos);
 }
 
-// SALE-14
+// RECV-8
 TEST(Tspl, OurOwnTillReadsTheCaseLabel) {
     Picture picture(*encode_label(box(), {.width_mm = 80, .height_mm = 60}, 1));
     // The code as it lies before a camera, in the middle.
