@@ -3,6 +3,7 @@
 #include "drivers/devices/learn.hpp"
 #include "drivers/label_formats_file.hpp"
 #include "drivers/label_scales/label_scales_options.hpp"
+#include "drivers/printers/printer.hpp"
 #include "drivers/scales/mass_text.hpp"
 #include "drivers/scales/registry.hpp"
 
@@ -249,6 +250,12 @@ constexpr const char* printer_states =
     "cover_open, printer_error, printer_busy, printer_gone; drawer_pin_high (open or shut, as the\n"
     "drawer is made).";
 
+/// Nothing is opened: whether it is an address at all.
+std::string target_of(const Texts& texts) {
+    (void)taken("--target", make_printer_output(texts.target));
+    return texts.target;
+}
+
 Offered add_print(CLI::App& app, Texts& texts) {
     CLI::App* command = add(app, texts, "print", "Print a test page, or a test label");
     add_target(command, texts);
@@ -262,7 +269,7 @@ Offered add_print(CLI::App& app, Texts& texts) {
     command->footer(printer_states);
     return {command, [&texts] {
                 return PrintTestPage{
-                    .target = texts.target,
+                    .target = target_of(texts),
                     .language =
                         texts.language == "tspl" ? PrinterLanguage::tspl : PrinterLanguage::escpos,
                     .mode = taken("--mode", domain::from_text<TextMode>(texts.mode), texts.mode),
@@ -280,7 +287,7 @@ Offered add_drawer(CLI::App& app, Texts& texts) {
     command->footer(printer_states);
     return {command, [&texts] {
                 return OpenDrawer{
-                    .target = texts.target,
+                    .target = target_of(texts),
                     .pin = taken("--pin", domain::from_text<DrawerPin>(texts.pin), texts.pin),
                     .json = texts.json};
             }};

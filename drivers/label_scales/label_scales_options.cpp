@@ -29,6 +29,11 @@ std::string help() {
 CLI::App* add(CLI::App& app, LabelScalesCommand& command, LabelScalesCommand::Do what,
               const std::string& name, const std::string& words) {
     CLI::App* one = app.add_subcommand(name, words);
+    one->set_version_flag("--version", "fangxin-devices " FANGXIN_VERSION);
+    const std::string json = what == LabelScalesCommand::Do::csv
+                                 ? "taken by every command; a maker's file stays what it is"
+                                 : "one JSON object a line (it is so anyway)";
+    one->add_flag("--json", json);
     one->add_option("--goods", command.goods, "CSV file of goods")->required();
     one->callback([&command, what] { command.what = what; });
     return one;

@@ -69,6 +69,7 @@ Result<std::unique_ptr<Transport>> open_replay(const std::string& path, int ever
     std::error_code gone;
     if (!std::filesystem::is_regular_file(path, gone)) return failure("not_found", path);
     std::ifstream file(path);
+    if (!file) return failure("no_permission", path);
     std::vector<std::string> frames;
     int number = 0;
     for (std::string line; std::getline(file, line);) {

@@ -16,39 +16,41 @@ struct FieldWords {
     std::string_view name;
     kit::Msgid words;
 };
-constexpr std::array table{FieldWords{"address", kit::Msgid{"Address"}},
-                           FieldWords{"certificate", kit::Msgid{"Certificate"}},
-                           FieldWords{"check_error_mg", kit::Msgid{"of a scale", "Error"}},
-                           FieldWords{"check_passed", kit::Msgid{"of a scale", "Passed"}},
-                           FieldWords{"checked_by", kit::Msgid{"Checked by"}},
-                           FieldWords{"checked_on", kit::Msgid{"Checked on"}},
-                           FieldWords{"class", kit::Msgid{"Class"}},
-                           FieldWords{"driver", kit::Msgid{"Driver"}},
-                           FieldWords{"e_mg", kit::Msgid{"e"}},
-                           FieldWords{"events", kit::Msgid{"Event counter"}},
-                           FieldWords{"identity", kit::Msgid{"Identity"}},
-                           FieldWords{"kind", kit::Msgid{"Kind"}},
-                           FieldWords{"maker", kit::Msgid{"Maker"}},
-                           FieldWords{"max, min, e", kit::Msgid{"Max / Min / e"}},
-                           FieldWords{"max_mg", kit::Msgid{"Max"}},
-                           FieldWords{"min_mg", kit::Msgid{"Min"}},
-                           FieldWords{"model", kit::Msgid{"Model"}},
-                           FieldWords{"production_code", kit::Msgid{"Production code"}},
-                           FieldWords{"program", kit::Msgid{"Version"}},
-                           FieldWords{"repair_code", kit::Msgid{"Repair code"}},
-                           FieldWords{"role", kit::Msgid{"Role"}},
-                           FieldWords{"seal", kit::Msgid{"Lead seal"}},
-                           FieldWords{"serial", kit::Msgid{"Serial number"}},
-                           FieldWords{"stable_frames", kit::Msgid{"Stable frames"}},
-                           FieldWords{"state", kit::Msgid{"State"}},
-                           FieldWords{"system", kit::Msgid{"System"}},
-                           FieldWords{"tare", kit::Msgid{"Largest tare"}},
-                           FieldWords{"tare_mg", kit::Msgid{"Largest tare"}},
-                           FieldWords{"terminal", kit::Msgid{"Stands at"}},
-                           FieldWords{"until", kit::Msgid{"Until"}},
-                           FieldWords{"verification_code", kit::Msgid{"Verification code"}},
-                           FieldWords{"verified", kit::Msgid{"Verified"}},
-                           FieldWords{"weighing", kit::Msgid{"Weighing"}}};
+constexpr std::array table{
+    FieldWords{"address", kit::Msgid{"Address"}},
+    FieldWords{"certificate", kit::Msgid{"Certificate"}},
+    FieldWords{"check_error_mg", kit::Msgid{"of a scale", "Error"}},
+    FieldWords{"check_passed", kit::Msgid{"of a scale", "Passed"}},
+    FieldWords{"checked_by", kit::Msgid{"Checked by"}},
+    FieldWords{"checked_on", kit::Msgid{"Checked on"}},
+    FieldWords{"class", kit::Msgid{"Class"}},
+    FieldWords{"driver", kit::Msgid{"Driver"}},
+    FieldWords{"e_mg", kit::Msgid{"e"}},
+    FieldWords{"events", kit::Msgid{"Event counter"}},
+    FieldWords{"identity", kit::Msgid{"Identity"}},
+    FieldWords{"kind", kit::Msgid{"Kind"}},
+    FieldWords{"maker", kit::Msgid{"Maker"}},
+    FieldWords{"max, min, e, tare, stable_frames", kit::Msgid{"Max, Min, e or tare"}},
+    FieldWords{"max_mg", kit::Msgid{"Max"}},
+    FieldWords{"min_mg", kit::Msgid{"Min"}},
+    FieldWords{"model", kit::Msgid{"Model"}},
+    FieldWords{"production_code", kit::Msgid{"Production code"}},
+    FieldWords{"program", kit::Msgid{"Version"}},
+    FieldWords{"repair_code", kit::Msgid{"Repair code"}},
+    FieldWords{"role", kit::Msgid{"Role"}},
+    FieldWords{"seal", kit::Msgid{"Lead seal"}},
+    FieldWords{"serial", kit::Msgid{"Serial number"}},
+    FieldWords{"stable_frames", kit::Msgid{"Stable frames"}},
+    FieldWords{"state", kit::Msgid{"State"}},
+    FieldWords{"system", kit::Msgid{"System"}},
+    FieldWords{"tare", kit::Msgid{"Largest tare"}},
+    FieldWords{"tare_mg", kit::Msgid{"Largest tare"}},
+    FieldWords{"terminal", kit::Msgid{"Stands at"}},
+    FieldWords{"until", kit::Msgid{"Until"}},
+    FieldWords{"verification_code", kit::Msgid{"Verification code"}},
+    FieldWords{"verified", kit::Msgid{"Verified"}},
+    FieldWords{"verified, until", kit::Msgid{"Verified, or until"}},
+    FieldWords{"weighing", kit::Msgid{"Weighing"}}};
 
 const FieldWords* row_of(std::string_view name) {
     const auto row = std::ranges::find(table, name, &FieldWords::name);
@@ -78,7 +80,9 @@ std::string change_line(std::string_view line, const kit::TextTable& texts) {
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos) return std::string(line);
     const std::string_view name = line.substr(0, equals);
-    if (name.ends_with("_ms")) return {};
+    // The time stands over the change.
+    static constexpr std::array times{"since_ms", "told_at_ms", "bound_at_ms", "checked_at_ms"};
+    if (std::ranges::find(times, name) != times.end()) return {};
     const FieldWords* row = row_of(name);
     if (row == nullptr) return std::string(line);
     return texts.tr("{}: {}", texts.tr(row->words),

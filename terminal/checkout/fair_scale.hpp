@@ -1,6 +1,6 @@
 // The customers' check scale (公平秤, standard 4.2.7): what lies on it, what a label or receipt of
 // this shop says, and how the two compare. It sells nothing, asks nobody to log in and journals
-// nothing: a customer who is told that something is short goes to a person. Main loop only.
+// no comparison: a customer who is told that something is short goes to a person. Main loop only.
 #pragma once
 
 #include "domain/fair_weight.hpp"

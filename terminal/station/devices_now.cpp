@@ -101,7 +101,9 @@ std::int64_t Devices::weight_lasts_ms() const {
     const weighing::LatestReading latest = weight();
     const auto* current = std::get_if<weighing::CurrentReading>(&latest);
     const std::int64_t age_ms = current != nullptr ? current->age_ms : 0;
-    return std::max<std::int64_t>(0, weighing::longest_fresh_ms - age_ms) + 1;
+    // A slow scale's is stale already: nothing changes by itself.
+    if (age_ms > weighing::longest_fresh_ms) return weighing::longest_fresh_ms;
+    return weighing::longest_fresh_ms - age_ms + 1;
 }
 
 }  // namespace fangxin::terminal

@@ -40,7 +40,7 @@ struct FaultNews {
 class FaultWatch {
   public:
     /// `unmended` are this terminal's tickets that are open or taken. `shortened_ms` takes the
-    /// place of every wait; none: as known_faults() says.
+    /// place of every wait; none: as known_fault() says.
     std::vector<FaultNews> observe(std::span<const Watched> all,
                                    std::span<const sync::FaultTicket> unmended, std::int64_t now_ms,
                                    std::optional<std::int64_t> shortened_ms = {});

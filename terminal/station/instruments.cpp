@@ -26,7 +26,10 @@ std::string wrong_in(const domain::Instrument& instrument) {
         return "serial";
     }
     if (instrument.model.find('/') != std::string::npos) return "model";
-    if (!instrument.accuracy_class.empty() && !domain::accuracy_of(instrument)) return "class";
+    if (is_scale(instrument) && !instrument.accuracy_class.empty() &&
+        !domain::accuracy_of(instrument)) {
+        return "class";
+    }
     const bool negative = instrument.max_mg < 0 || instrument.min_mg < 0 || instrument.e_mg < 0;
     const bool fit =
         !is_scale(instrument) ||
