@@ -35,14 +35,14 @@ Result<void> read_section(const std::string& name, const toml::table& table,
     } else if (name == "scanner") {
         config.scanners.push_back({.port = section.needed_text("port"),
                                    .protocol = section.text("protocol", "serial"),
-                                   .line = section.text("line", "9600 8n1"),
+                                   .line = section.text("line"),
                                    .twice_ms = section.number("twice_ms", 0, 0, 2000),
                                    .caps_light = section.flag("caps_light"),
                                    .form = form_in(section)});
     } else if (name == "display") {
         config.display = DisplayConfig{.port = section.needed_text("port"),
                                        .protocol = section.text("protocol", "cd5220"),
-                                       .line = section.text("line", "9600 8n1"),
+                                       .line = section.text("line"),
                                        .chinese = section.flag("chinese")};
     } else if (name == "camera") {
         config.camera = CameraConfig{.source = section.text("source"),

@@ -42,7 +42,7 @@ struct ScaleConfig {
 struct ScannerConfig {
     std::string port;
     std::string protocol = "serial";
-    std::string line = "9600 8n1";
+    std::string line;  ///< empty: as it leaves the factory
     int twice_ms = 0;         ///< of wireless ones: the same code sooner than this was sent twice
     bool caps_light = false;  ///< see KeyboardScanOptions::follows_caps_light
     std::optional<ScanForm> form;
@@ -50,7 +50,7 @@ struct ScannerConfig {
 struct DisplayConfig {
     std::string port;
     std::string protocol = "cd5220";
-    std::string line = "9600 8n1";
+    std::string line;  ///< empty: as it leaves the factory
     bool chinese = false;
 };
 struct CameraConfig {

@@ -9,6 +9,7 @@
 #include "drivers/label_formats_file.hpp"
 #include "drivers/pictures/camera_feed.hpp"
 #include "drivers/printers/logo.hpp"
+#include "drivers/printers/pole_display.hpp"
 #include "drivers/scanners/scanner.hpp"
 
 #include <algorithm>
@@ -60,11 +61,9 @@ Result<std::string> try_scale(const ScaleConfig& config) {
     if (!address) return tl::unexpected(address.error());
     auto driver = scale_driver(config.protocol);
     if (!driver) return tl::unexpected(driver.error());
-    if (!config.line.empty()) {
-        auto settings = parse_line_settings(config.line);
-        if (!settings) return tl::unexpected(settings.error());
-        driver->line = *settings;
-    }
+    auto settings = line_settings_of(config.line, driver->line);
+    if (!settings) return tl::unexpected(settings.error());
+    driver->line = *settings;
     auto scale = ScaleReader::open(*address, *driver);
     if (!scale) return tl::unexpected(scale.error());
     auto reading = scale->next(reading_ms);
@@ -77,7 +76,7 @@ Result<std::string> try_port(const std::string& port, const std::string& line,
                              CableOptions options) {
     auto address = parse_address(port);
     if (!address) return tl::unexpected(address.error());
-    auto settings = parse_line_settings(line);
+    auto settings = line_settings_of(line, options.line);
     if (!settings) return tl::unexpected(settings.error());
     options.line = *settings;
     auto opened = open_device(*address, options);
@@ -88,8 +87,15 @@ Result<std::string> try_port(const std::string& port, const std::string& line,
 Result<std::string> try_scanner(const ScannerConfig& config) {
     const ScannerDriver* driver = find_scanner_driver(config.protocol);
     if (driver == nullptr) return failure("bad_protocol", config.protocol);
-    return try_port(config.port, config.line,
-                    {.cable = driver->cable, .usage_page = driver->usage_page});
+    return try_port(
+        config.port, config.line,
+        {.cable = driver->cable, .line = driver->line, .usage_page = driver->usage_page});
+}
+
+Result<std::string> try_display(const DisplayConfig& config) {
+    const PoleDriver* driver = find_pole_driver(config.protocol);
+    if (driver == nullptr) return failure("bad_protocol", config.protocol);
+    return try_port(config.port, config.line, {.line = driver->line});
 }
 
 /// Whether a picture comes from it.
@@ -132,8 +138,7 @@ Result<std::vector<Step>> try_named(const std::string& file) {
             tried("scanner", scanner.port + " " + scanner.protocol, try_scanner(scanner)));
     }
     if (config->display) {
-        steps.push_back(tried("display", config->display->port,
-                              try_port(config->display->port, config->display->line, {})));
+        steps.push_back(tried("display", config->display->port, try_display(*config->display)));
     }
     if (config->camera) {
         const CameraConfig& camera = *config->camera;

@@ -1,5 +1,6 @@
 #include "drivers/devices/device_kind.hpp"
 
+#include "drivers/printers/pole_display.hpp"
 #include "drivers/scales/registry.hpp"
 #include "drivers/scanners/scanner.hpp"
 #include "drivers/transports/folder.hpp"
@@ -20,14 +21,8 @@ constexpr std::uint16_t scanner_page = 0x8C;
 constexpr std::uint8_t video_class = 0x0E;
 constexpr std::uint8_t mouse_protocol = 2;
 
-struct DriverRow {
-    std::string_view id;
-    DeviceKind kind;
-};
-/// Beside the scales and scanners, which have registries of their own.
-constexpr std::array other_drivers{
-    DriverRow{"escpos", DeviceKind::printer}, DriverRow{"tspl", DeviceKind::printer},
-    DriverRow{"cd5220", DeviceKind::serial}, DriverRow{"led8", DeviceKind::serial}};
+/// Beside scales, scanners and displays, which have registries of their own.
+constexpr std::array printer_languages{"escpos", "tspl"};
 
 DeviceKind kind_of_scanner(Cable cable) {
     switch (cable) {
@@ -99,8 +94,11 @@ std::vector<std::string> drivers_for(DeviceKind kind) {
     for (const ScannerDriver& row : scanner_drivers()) {
         if (kind_of_scanner(row.cable) == kind) ids.emplace_back(row.id);
     }
-    for (const DriverRow& row : other_drivers) {
-        if (row.kind == kind) ids.emplace_back(row.id);
+    if (kind == DeviceKind::printer)
+        ids.insert(ids.end(), printer_languages.begin(), printer_languages.end());
+    if (kind == DeviceKind::serial) {
+        for (const PoleDriver& row : pole_drivers())
+            ids.emplace_back(row.id);
     }
     return ids;
 }

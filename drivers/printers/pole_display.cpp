@@ -16,6 +16,11 @@ using namespace std::literals;
 constexpr int columns = 20;
 constexpr int digits_on_led = 8;
 
+constexpr std::array rows{
+    PoleDriver{"cd5220", "two lines of 20, CD5220", PoleProtocol::cd5220, {}},
+    PoleDriver{"escpos", "two lines of 20, Epson ESC/POS", PoleProtocol::escpos, {}},
+    PoleDriver{"led8", "eight digits and four lamps (客显)", PoleProtocol::led8, {}}};
+
 struct KindRow {
     PoleKind kind;
     std::string_view chinese;
@@ -74,11 +79,11 @@ std::string led_digits(const PoleText& text) {
 
 }  // namespace
 
-std::optional<PoleProtocol> parse_pole_protocol(std::string_view text) {
-    if (text == "cd5220") return PoleProtocol::cd5220;
-    if (text == "escpos") return PoleProtocol::escpos;
-    if (text == "led8") return PoleProtocol::led8;
-    return std::nullopt;
+std::span<const PoleDriver> pole_drivers() { return rows; }
+
+const PoleDriver* find_pole_driver(std::string_view id) {
+    const auto* row = std::ranges::find(rows, id, &PoleDriver::id);
+    return row == rows.end() ? nullptr : row;
 }
 
 PoleLines pole_lines(const PoleText& text, bool chinese) {

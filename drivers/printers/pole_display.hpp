@@ -4,8 +4,11 @@
 // displays (CLR, US $), LED8 displays as Chinese tills drive them (ESC Q A, ESC s n).
 #pragma once
 
+#include "drivers/transports/serial.hpp"
+
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,7 +17,17 @@ namespace fangxin::drivers {
 /// `led8` has digits alone: `ESC Q A d… CR`, and `ESC s n` for the lamps 单价 1, 总计 2, 收款 3,
 /// 找零 4, none 0.
 enum class PoleProtocol { cd5220, escpos, led8 };
-std::optional<PoleProtocol> parse_pole_protocol(std::string_view text);
+
+/// A kind of display. To add one: its bytes in pole_bytes(), and a row in pole_display.cpp.
+struct PoleDriver {
+    std::string_view id;     ///< as in settings
+    std::string_view words;  ///< for the technician's list
+    PoleProtocol protocol = PoleProtocol::cd5220;
+    LineSettings line;  ///< as it leaves the factory
+};
+std::span<const PoleDriver> pole_drivers();
+/// None if there is no such kind.
+const PoleDriver* find_pole_driver(std::string_view id);
 
 struct PoleOptions {
     PoleProtocol protocol = PoleProtocol::cd5220;

@@ -95,15 +95,18 @@ std::unique_ptr<ScanParser> make(const ScanParserOptions& options) {
 constexpr std::array rows{
     ScannerDriver{.id = "serial",
                   .words = "serial line, USB in serial mode (CDC-ACM), network",
+                  .capture = "serial_scanner.hex",
                   .cable = Cable::serial,
                   .make = make<SerialParser>},
     ScannerDriver{.id = "hid-pos",
                   .words = "USB point-of-sale scanner (HID usage page 8Ch)",
+                  .capture = "hid_pos_scanner.hex",
                   .cable = Cable::hid,
                   .usage_page = scanner_page,
                   .make = make<ReportParser>},
     ScannerDriver{.id = "keyboard",
                   .words = "scanner that is a keyboard, grabbed for the till alone",
+                  .capture = "keyboard_scanner.events",
                   .cable = Cable::keys,
                   .make = make<KeyParser>},
 };

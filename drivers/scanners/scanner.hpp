@@ -39,11 +39,13 @@ struct ScanParserOptions {
     bool ends_lines = false;  ///< of a serial scanner: a scan without its line end is torn
 };
 
-/// A kind of scanner. To add one: a parser, and a row in scanner.cpp.
+/// A kind of scanner. To add one: a parser, a row in scanner.cpp and a capture.
 struct ScannerDriver {
-    std::string_view id;     ///< as in settings and on the command line
-    std::string_view words;  ///< for the technician's list
+    std::string_view id;       ///< as in settings and on the command line
+    std::string_view words;    ///< for the technician's list
+    std::string_view capture;  ///< in tests/captures, what such a scanner sends
     Cable cable = Cable::serial;
+    LineSettings line;  ///< of serial ones, as they leave the factory
     std::uint16_t usage_page = 0;
     std::unique_ptr<ScanParser> (*make)(const ScanParserOptions&) = nullptr;
 };

@@ -110,6 +110,11 @@ Result<LineSettings> parse_line_settings(std::string_view text) {
     return line;
 }
 
+Result<LineSettings> line_settings_of(std::string_view text, const LineSettings& factory) {
+    if (text.empty()) return factory;
+    return parse_line_settings(text);
+}
+
 std::string format_line_settings(const LineSettings& line) {
     return fmt::format("{} {}{}{}", line.baud, line.data_bits,
                        parity_letters[static_cast<std::size_t>(line.parity)], line.stop_bits);

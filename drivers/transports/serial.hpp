@@ -22,6 +22,8 @@ struct LineSettings {
 
 /// `9600 8n1`, `4800 7e1`; parity n, e, o, m (mark) or s (space). Errors: bad_line_settings.
 Result<LineSettings> parse_line_settings(std::string_view text);
+/// The same of a devices file, where nothing stands for `factory`, as the device leaves it.
+Result<LineSettings> line_settings_of(std::string_view text, const LineSettings& factory);
 std::string format_line_settings(const LineSettings& line);
 
 /// Opens a port. What lay in the system's buffer is thrown away: a weight from before is not a

@@ -66,11 +66,9 @@ Result<void> Devices::make_scale(const drivers::ScaleConfig& config) {
     auto driver = drivers::scale_driver(config.protocol);
     if (!driver) return tl::unexpected(driver.error());
     drivers::ScaleOptions options{.address = *address, .driver = *driver, .line = {}};
-    if (!config.line.empty()) {
-        auto line = drivers::parse_line_settings(config.line);
-        if (!line) return tl::unexpected(line.error());
-        options.line = *line;
-    }
+    auto line = drivers::line_settings_of(config.line, options.driver.line);
+    if (!line) return tl::unexpected(line.error());
+    options.line = *line;
     register_ = std::make_unique<ScaleRegister>(station_, config.instrument, use_);
     gate_ = std::make_unique<weighing::WeighingGate>(
         domain::parameters_of(register_->standing({}).instrument));
@@ -106,7 +104,7 @@ Result<void> Devices::make_scanner(const drivers::ScannerConfig& config) {
     if (!address) return tl::unexpected(address.error());
     const drivers::ScannerDriver* driver = drivers::find_scanner_driver(config.protocol);
     if (driver == nullptr) return failure("bad_protocol", config.protocol);
-    auto line = drivers::parse_line_settings(config.line);
+    auto line = drivers::line_settings_of(config.line, driver->line);
     if (!line) return tl::unexpected(line.error());
     const std::string name = scanner_name(scanners_.size());
     scanners_.push_back(std::make_unique<drivers::Scanner>(
@@ -160,13 +158,13 @@ Result<void> Devices::make_printer(const drivers::PrinterConfig& config) {
 Result<void> Devices::make_display(const drivers::DisplayConfig& config) {
     auto address = drivers::parse_address(config.port);
     if (!address) return tl::unexpected(address.error());
-    auto protocol = drivers::parse_pole_protocol(config.protocol);
-    if (!protocol) return failure("bad_protocol", config.protocol);
-    auto line = drivers::parse_line_settings(config.line);
+    const drivers::PoleDriver* driver = drivers::find_pole_driver(config.protocol);
+    if (driver == nullptr) return failure("bad_protocol", config.protocol);
+    auto line = drivers::line_settings_of(config.line, driver->line);
     if (!line) return tl::unexpected(line.error());
     pole_ = std::make_unique<Pole>(
         drivers::opener_of(*address, {.line = *line}),
-        drivers::PoleOptions{.protocol = *protocol, .chinese = config.chinese},
+        drivers::PoleOptions{.protocol = driver->protocol, .chinese = config.chinese},
         [this](const drivers::DeviceChange& change) { changed("display", change); });
     return {};
 }
