@@ -87,15 +87,24 @@ def told(port, number, vendor, product, interfaces, serial="", name=""):
 SCALE_PAGE, SCANNER_PAGE, KEYBOARD_PAGE = "058D0920A101C0", "058C0902A101C0", "050109060507A101C0"
 
 
-def with_usb(description, *arguments, script=None):
-    """The program, with a kernel that knows these USB devices and no others."""
+# A scale is opened, and says 1.234 kg once.
+KILOGRAM = ("USBDEVFS_CONNECTINFO 0 0B00000000000000\nUSBDEVFS_GET_CAPABILITIES 0 0F000000\n"
+            "USBDEVFS_REAPURBNDELAY 0 1 129 0 0 64 6 0 030403FDD204\n")
+
+
+def under_usb(description, script=None):
+    """What a command begins with whose kernel knows these USB devices and no others."""
     folder = temporary_folder("usb")
     (folder / "devices.umockdev").write_text(description)
     command = ["umockdev-run", "-d", folder / "devices.umockdev"]
     if script:
         (folder / "talk.ioctl").write_text(script[1])
         command += ["-i", f"{script[0]}={folder / 'talk.ioctl'}"]
-    done = subprocess.run([*map(str, command), "--", str(BIN / "fangxin-devices"),
+    return [*map(str, command), "--"]
+
+
+def with_usb(description, *arguments, script=None):
+    done = subprocess.run([*under_usb(description, script), str(BIN / "fangxin-devices"),
                            *map(str, arguments)], capture_output=True, text=True, timeout=60)
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
@@ -136,11 +145,9 @@ class Usb(unittest.TestCase):
 
     def test_probe_reads_a_usb_scale(self):
         description = told("1-1", 11, "0eb8", "f000", [(3, 0, 0, SCALE_PAGE)], "SN17")
-        talk = ("USBDEVFS_CONNECTINFO 0 0B00000000000000\nUSBDEVFS_GET_CAPABILITIES 0 0F000000\n"
-                "USBDEVFS_REAPURBNDELAY 0 1 129 0 0 64 6 0 030403FDD204\n")
         for address in ("usb:0eb8:f000", "usb:0eb8:f000:SN17", "usb:0eb8:f000@1-1"):
             code, lines, why = with_usb(description, "probe", "--port", address, "--json",
-                                        script=("/dev/bus/usb/001/011", talk))
+                                        script=("/dev/bus/usb/001/011", KILOGRAM))
             self.assertEqual(code, 0, why)
             self.assertEqual(lines, [{"device": "scale", "protocol": "hid", "state": "stable",
                                       "gross_mg": 1_234_000, "net_mg": 1_234_000}])

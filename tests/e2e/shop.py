@@ -179,12 +179,13 @@ class Terminal:
         self.program, self.data, self.number = program, Path(data), number
         self.server, self.devices, self.options = server, devices, options
         self.log = self.data / "terminal.log"
+        self.under = []  # what the command begins with
         self.next_id = 0
         self.process = None
 
     def start(self):
         option = "--till" if self.program == "fangxin-terminal" else "--number"
-        command = [BIN / self.program, "--headless", "--data", self.data, option,
+        command = [*self.under, BIN / self.program, "--headless", "--data", self.data, option,
                    str(self.number), *self.options]
         if self.server:
             command += ["--server", self.server.url]

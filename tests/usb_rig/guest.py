@@ -2,9 +2,11 @@
 
 Runs as root inside the rig's kernel; the devices are the kernel's own gadgets (dummy_hcd). Each
 step prints `ok` or `FAILED` into the report."""
+import fcntl
 import glob
 import json
 import os
+import struct
 import subprocess
 import sys
 import termios
@@ -18,6 +20,7 @@ BIN = Path(sys.argv[1])
 GADGETS = Path("/sys/kernel/config/usb_gadget")
 REPORT = open("/run/rig/report", "w", buffering=1)
 SECONDS = 60  # the machine is emulated
+EVIOCGRAB = 0x40044590  # linux/input.h
 
 # HID report descriptors: a scale (page 8Dh) with the report 03 status unit exponent weight, a
 # keyboard of the boot class, a scanner (page 8Ch) with 64 bytes.
@@ -240,9 +243,50 @@ def a_pulled_scale_is_gone_and_comes_back():
         assert devices("scale", "--port", "usb:0eb8:f000:SN17", "--protocol", "hid", "--count", "1")
 
 
+def event_node(vendor, product):
+    for device in glob.glob("/sys/class/input/event*/device/id"):
+        if [Path(device, name).read_text().strip() for name in ("vendor", "product")] == [
+                vendor, product]:
+            return "/dev/input/" + device.split("/")[4]
+    return None
+
+
+def is_grabbed(reader):
+    try:
+        fcntl.ioctl(reader, EVIOCGRAB, 1)
+    except OSError:
+        return True
+    fcntl.ioctl(reader, EVIOCGRAB, 0)
+    return False
+
+
+def pressed_keys(reader):
+    """What a reader has heard since it was asked last: codes of keys that went down."""
+    events = b""
+    try:
+        while came := os.read(reader, 4096):
+            events += came
+    except BlockingIOError:
+        pass
+    heard = struct.iter_unpack("llHHi", events)
+    return [code for _, _, kind, code, value in heard if (kind, value) == (1, 1)]
+
+
 def a_keyboard_scanner_is_read():
+    node = wait_for("the keys", lambda: event_node("0c2e", "0200"))
+    other = os.open(node, os.O_RDONLY | os.O_NONBLOCK)  # as a desktop that would type the code
     with Playing(type_ean):
-        found, = devices("probe", "--port", "usb:0c2e:0200", "--wait", "30", "--json")
+        wait_for("a key without the till", lambda: pressed_keys(other))
+    reads = subprocess.Popen([BIN / "fangxin-devices", "probe", "--port", "usb:0c2e:0200",
+                              "--wait", "30", "--json"], stdout=subprocess.PIPE, text=True)
+    wait_for("the grab", lambda: is_grabbed(other))
+    pressed_keys(other)
+    with Playing(type_ean):
+        said, _ = reads.communicate(timeout=SECONDS)
+        heard = pressed_keys(other)
+    os.close(other)
+    assert reads.returncode == 0 and heard == [], (reads.returncode, heard)
+    found = json.loads(said)
     assert (found["cable"], found["code"]["kind"], found["code"]["gtin"]) == (
         "keys", "ean13", "0" + EAN), found
 
