@@ -134,13 +134,14 @@ MoreView more_of(const CheckoutFacts& facts, const kit::TextTable& texts) {
         {MoreItem::withdrawals, texts.tr("Withdrawal lists"),
          texts.tr("Batches to take off the shelf")},
         {MoreItem::complaint, texts.tr("Take a complaint"), ""},
-        {MoreItem::fault, texts.tr("Report a fault"), texts.tr("Scale, printer, scanner, network")},
         {MoreItem::lock, texts.tr("Lock the till"), texts.tr("The basket stays")},
         {MoreItem::settings, texts.tr("Settings"), texts.tr("Theme, text size, volume")},
         {MoreItem::admin, texts.tr("Admin area"), ""},
         // Said in the other language, for whoever cannot read this one.
         {MoreItem::language, texts.language() == domain::Language::zh ? "English" : "中文", ""},
-        {MoreItem::scale, texts.tr("Scale"), texts.tr("Daily check, papers, seal")}};
+        {MoreItem::scale, texts.tr("Scale"), texts.tr("Daily check, papers, seal")},
+        {MoreItem::fault, texts.tr("Report a fault"),
+         texts.tr("Scale, printer, scanner, network")}};
     std::erase_if(view.rows, [&](const MoreView::Row& row) {
         return (row.item == MoreItem::admin && !facts.has_admin) ||
                (row.item == MoreItem::scale && !facts.has_scale) ||
