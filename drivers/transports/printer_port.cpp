@@ -145,8 +145,16 @@ class TcpPort : public DescriptorPort {
     using DescriptorPort::DescriptorPort;
 
     /// Says that no more comes, then takes in what the printer still says: closing a socket with
-    /// unread bytes resets the connection, and the printer may lose the end of the job.
+    /// unread bytes resets the connection, and the printer may lose the end of the job. What a
+    /// printer that hung has not taken is thrown away: the job is tried again, and the kernel would
+    /// deliver these bytes too when it wakes.
     ~TcpPort() override {
+        int waiting = 0;
+        if (::ioctl(descriptor(), SIOCOUTQ, &waiting) == 0 && waiting > 0) {
+            const linger at_once{.l_onoff = 1, .l_linger = 0};
+            ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+            return;
+        }
         ::shutdown(descriptor(), SHUT_WR);
         std::array<char, 256> ignored{};
         for (int reads = 0; reads < 64; ++reads) {

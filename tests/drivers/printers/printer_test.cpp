@@ -4,7 +4,9 @@
 #include "tests/support/temp_dir.hpp"
 
 #include <arpa/inet.h>
+#include <array>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
@@ -344,6 +346,27 @@ TEST(Printer, APrinterThatStopsTakingBytesIsGone) {
     FakePrinter printer([&](int) { tried.get_future().wait(); });
     EXPECT_EQ(print_to(printer.target, std::string(16 << 20, 'x')), "printer_gone");
     tried.set_value();
+}
+
+// What the kernel still held for a printer that hung came out when it woke, and the drawer opened
+// once more.
+TEST(Printer, WhatAHangingPrinterHasNotTakenIsThrownAway) {
+    std::promise<void> given_up;
+    int ended = -1;
+    {
+        FakePrinter printer([&](int connection) {
+            given_up.get_future().wait();
+            std::array<char, 4096> buffer{};
+            ssize_t count = 0;
+            do
+                count = ::recv(connection, buffer.data(), buffer.size(), 0);
+            while (count > 0);
+            ended = count < 0 ? errno : 0;
+        });
+        EXPECT_EQ(print_to(printer.target, std::string(200'000, 'x')), "printer_gone");
+        given_up.set_value();
+    }
+    EXPECT_EQ(ended, ECONNRESET);
 }
 
 TEST(Printer, APrinterThatHangsUpIsGone) {
