@@ -202,7 +202,8 @@ Offered add_learn(CLI::App& app, Texts& texts) {
                     learn.address = taken("--port", parse_address(texts.port));
                 }
                 if (!texts.protocol.empty()) learn.driver = find_scanner_driver(texts.protocol);
-                learn.line = line_of(texts).value_or(LineSettings{});
+                const auto* row = learn.driver ? learn.driver : find_scanner_driver("serial");
+                learn.line = line_of(texts).value_or(row->line);
                 learn.print_on = texts.print_on;
                 return learn;
             }};

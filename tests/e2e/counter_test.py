@@ -33,8 +33,10 @@ class AtTheCounter(unittest.TestCase):
         self.till.must("plu", plu=BANANA_PLU)
         self.counter.scale.show("put 500")
         self.counter.pole.shows("香蕉", "0.500kg")
-        self.till.must("weigh")
+        total = self.till.must("weigh")["basket"]["total_fen"]
+        self.assertEqual(total, 1490 + 349)
         self.counter.scale.show("put 0")
+        self.counter.pole.shows("香蕉", "18.39")
         receipt = self.till.must("pay_cash", tendered_fen=2000)["receipt"]
         self.counter.pole.shows("找零", f"{receipt['change_fen'] / 100:.2f}")
 
@@ -69,8 +71,8 @@ class UsbScale(unittest.TestCase):
             till.wait_event("device", where=lambda e: (e["device"], e["state"])
                             == ("scale", "found"))
 
-        with_scale("SN17")
         self.addCleanup(till.stop)
+        with_scale("SN17")
         bound = wait_until(lambda: till.must("scale")["scale"]["bound_identity"])
         self.assertIn("SN17", bound)
         self.assertEqual(till.must("scale")["scale"]["lock"], "none")
