@@ -148,6 +148,8 @@ class Offline(ShopCase):
     HANDHELDS = 1
 
     def disconnect(self):
+        for till in self.tills:  # who is not connected yet loses no server
+            wait_until(lambda till=till: till.ask("sync")["ok"], 10, "a till with its server")
         since = [till.event_count() for till in self.tills]
         self.shop.server.kill()
         for till, start in zip(self.tills, since):
