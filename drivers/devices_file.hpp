@@ -42,7 +42,7 @@ struct ScaleConfig {
 struct ScannerConfig {
     std::string port;
     std::string protocol = "serial";
-    std::string line;  ///< empty: as it leaves the factory
+    std::string line;         ///< empty: as it leaves the factory
     int twice_ms = 0;         ///< of wireless ones: the same code sooner than this was sent twice
     bool caps_light = false;  ///< see KeyboardScanOptions::follows_caps_light
     std::optional<ScanForm> form;
