@@ -18,7 +18,37 @@ struct Difference {
     std::string after;
 };
 
-/// The members that differ, `name=value` a line; of a new record all that say anything.
+/// Of two texts of several lines the stretch that differs: a whole file in each change would be
+/// sent to every terminal for ever, and a line that only moved is a change too.
+Difference different_lines(std::string_view before, std::string_view after) {
+    const auto begins_line = [](std::string_view text, std::size_t at) {
+        return at == 0 || text[at - 1] == '\n';
+    };
+    const std::size_t shorter = std::min(before.size(), after.size());
+    std::size_t first = 0;
+    for (std::size_t at = 0; at < shorter && before[at] == after[at]; ++at) {
+        if (before[at] == '\n') first = at + 1;
+    }
+    before.remove_prefix(first);
+    after.remove_prefix(first);
+    std::size_t last = 0;
+    const std::size_t left = std::min(before.size(), after.size());
+    for (std::size_t n = 1; n <= left; ++n) {
+        const std::size_t was = before.size() - n;
+        const std::size_t is = after.size() - n;
+        if (before[was] != after[is]) break;
+        if (begins_line(before, was) && begins_line(after, is)) last = n;
+    }
+    before.remove_suffix(last);
+    after.remove_suffix(last);
+    const auto with_end = [](std::string_view text) {
+        return std::string(text).append(text.empty() || text.ends_with('\n') ? "" : "\n");
+    };
+    return {with_end(before), with_end(after)};
+}
+
+/// The members that differ, `name=value` a line, of a text of several lines those that differ; of a
+/// new record all that say anything.
 template <Declared R>
 Difference difference(const std::optional<R>& before, const R& after) {
     Difference result;
@@ -27,39 +57,22 @@ Difference difference(const std::optional<R>& before, const R& after) {
     for (const auto& [name, value] : is) {
         const json::value* old = was.if_contains(name);
         if (old && *old == value) continue;
+        const std::string now = text_of(value);
+        if (before && old && (text_of(*old) + now).find('\n') != std::string::npos) {
+            Difference lines = different_lines(text_of(*old), now);
+            result.before += lines.before;
+            result.after += lines.after;
+            continue;
+        }
         if (before && old)
             result.before += fmt::format("{}={}\n", std::string_view(name), text_of(*old));
-        result.after += fmt::format("{}={}\n", std::string_view(name), text_of(value));
+        result.after += fmt::format("{}={}\n", std::string_view(name), now);
     }
     // A member that is none any more is not written.
     for (const auto& [name, value] : was) {
         if (before && !is.contains(name)) {
             result.before += fmt::format("{}={}\n", std::string_view(name), text_of(value));
         }
-    }
-    return result;
-}
-
-/// Those lines of two files that the other has not: a whole file in each change would be sent to
-/// every terminal for ever.
-Difference different_lines(std::string_view before, std::string_view after) {
-    const auto lines_of = [](std::string_view text) {
-        std::vector<std::string_view> lines;
-        while (!text.empty()) {
-            const std::size_t end = std::min(text.find('\n'), text.size());
-            lines.push_back(text.substr(0, end));
-            text.remove_prefix(std::min(end + 1, text.size()));
-        }
-        return lines;
-    };
-    const std::vector<std::string_view> old = lines_of(before);
-    const std::vector<std::string_view> now = lines_of(after);
-    Difference result;
-    for (std::string_view line : old) {
-        if (std::ranges::find(now, line) == now.end()) result.before.append(line) += '\n';
-    }
-    for (std::string_view line : now) {
-        if (std::ranges::find(old, line) == old.end()) result.after.append(line) += '\n';
     }
     return result;
 }
@@ -175,16 +188,7 @@ void apply(DerivedRows& rows, const TerminalTold& told, const Envelope& op) {
                         .weighing = told.weighing,
                         .configuration = told.configuration,
                         .told_at_ms = before ? before->told_at_ms : 0};
-    Difference changed = difference(before, after);
-    if (before && before->configuration != after.configuration) {
-        TerminalSetup same_file = after;
-        same_file.configuration = before->configuration;
-        changed = difference(before, same_file);
-        const Difference lines = different_lines(before->configuration, after.configuration);
-        changed.before += lines.before;
-        changed.after += lines.after;
-    }
-    note_change(rows, op, "terminal:" + op.terminal, std::move(changed));
+    note_change(rows, op, "terminal:" + op.terminal, difference(before, after));
     after.told_at_ms = op.at.utc_ms;
     rows.put(after);
     std::vector<TerminalDevice> known = rows.terminal_devices(op.terminal);

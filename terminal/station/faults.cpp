@@ -1,5 +1,6 @@
 #include "terminal/station/faults.hpp"
 
+#include "domain/text_width.hpp"
 #include "terminal/station/fault_watch.hpp"
 
 #include <algorithm>
@@ -63,7 +64,7 @@ Result<std::string> raise_fault(Station& station, const FaultWords& words) {
     if (words.device.size() > longest_device || std::ranges::find(devices, kind) == devices.end()) {
         return failure("bad_value", fmt::format("device: {}", fmt::join(devices, ", ")));
     }
-    if (words.what.empty()) return failure("bad_value", "what");
+    if (domain::is_blank(words.what)) return failure("bad_value", "what");
     return raise_own_fault(station, {.fault = {},
                                      .device = words.device,
                                      .severity = *severity,
@@ -86,8 +87,8 @@ Result<void> fix_fault(Station& station, const std::string& fault, const std::st
                        const std::string& fix) {
     auto ticket = unmended(station, fault);
     if (!ticket) return tl::unexpected(ticket.error());
-    if (cause.empty()) return failure("cause_wanted");
-    if (fix.empty()) return failure("fix_wanted");
+    if (domain::is_blank(cause)) return failure("cause_wanted");
+    if (domain::is_blank(fix)) return failure("fix_wanted");
     auto done = station.journal(sync::FaultFixed{fault, cause, fix});
     if (!done) return tl::unexpected(done.error());
     return {};

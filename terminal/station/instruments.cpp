@@ -26,10 +26,7 @@ std::string wrong_in(const domain::Instrument& instrument) {
         return "serial";
     }
     if (instrument.model.find('/') != std::string::npos) return "model";
-    if (is_scale(instrument) && !instrument.accuracy_class.empty() &&
-        !domain::accuracy_of(instrument)) {
-        return "class";
-    }
+    if (is_scale(instrument) && !domain::accuracy_of(instrument)) return "class";
     const bool negative = instrument.max_mg < 0 || instrument.min_mg < 0 || instrument.e_mg < 0;
     const bool fit =
         !is_scale(instrument) ||
@@ -54,10 +51,6 @@ Result<void> set_instrument(Station& station, const domain::Instrument& instrume
         [&] { return station.shop().instrument(domain::instrument_id(instrument)); });
     if (!before) return tl::unexpected(before.error());
     if (entry == Entry::fresh && *before) return failure("entry_exists", instrument.serial);
-    // Of an entry of before, a certificate is renewed without it.
-    const bool had_class = !*before || !(*before)->accuracy_class.empty();
-    if (had_class && is_scale(instrument) && instrument.accuracy_class.empty())
-        return failure("bad_value", "class");
     if (*before == instrument) return failure("entry_unchanged");
     auto done = station.journal(
         sync::InstrumentSet{.instrument = instrument, .reason = reason, .approved_by = {}});

@@ -176,10 +176,11 @@ class Equipment(unittest.TestCase):
                          "bad_value")
         bought = dict(serial="NEW-1", reason="bought", kind="checkout_scale", model="X",
                       max_mg=6_000_000, min_mg=40_000, e_mg=2_000)
-        self.assertEqual(till.ask("set_instrument", **bought)["error"], "bad_value")  # no class
-        self.assertEqual(till.ask("set_instrument", **bought | {"class": "III", "reason": " "})
-                         ["error"], "why_wanted")
-        till.must("set_instrument", **bought | {"class": "III"})
+        self.assertEqual(till.ask("set_instrument", **bought | {"class": "V"})["error"],
+                         "bad_value")
+        self.assertEqual(till.ask("set_instrument", **bought | {"reason": " "})["error"],
+                         "why_wanted")
+        till.must("set_instrument", **bought | {"class": "Ⅲ"})  # as the plate writes it
         change = self.rows(till, "changes", subject="instrument:checkout_scale/X/NEW-1")
         self.assertEqual(change[0]["person"], INSTRUMENTS[0])
 

@@ -83,8 +83,28 @@ TEST_F(Equipment, OfAChangedFileTheLinesThatDifferAreKept) {
     store.own(told);
     told.configuration = "[scale]\nport = \"b\"\n[printer]\n";
     store.own(told);
-    auto last = store.shop().changes("terminal:", 1);
-    EXPECT_EQ(last[0].before + last[0].after, "port = \"a\"\nport = \"b\"\n");
+    const auto last = [&] {
+        const Change change = store.shop().changes("terminal:", 1)[0];
+        return change.before + "->" + change.after;
+    };
+    EXPECT_EQ(last(), "port = \"a\"\n->port = \"b\"\n");
+    told.configuration = "[scale]\n[printer]\nport = \"b\"\n";
+    store.own(told);
+    EXPECT_EQ(last(), "port = \"b\"\n[printer]\n->[printer]\nport = \"b\"\n")
+        << "a line that moved into another section is a change";
+    told.configuration = "[scale]\n[printer]\nport = \"b\"\nport = \"b\"";
+    store.own(told);
+    EXPECT_EQ(last(), "->port = \"b\"\n");
+    told.configuration = "";
+    store.own(told);
+    EXPECT_EQ(last(), "[scale]\n[printer]\nport = \"b\"\nport = \"b\"\n->");
+}
+
+// FAULT-2, SALE-14: so it is with a setting of several lines.
+TEST_F(Equipment, OfAChangedSettingOfSeveralLinesThoseThatDifferAreKept) {
+    store.own(SettingSet{"label_formats", "[[format]]\nflags = 1\nunit = 2\n", "first"});
+    store.own(SettingSet{"label_formats", "[[format]]\nflags = 3\nunit = 2\n", "other scales"});
+    EXPECT_EQ(store.shop().changes("setting:label_formats", 1)[0].after, "flags = 3\n");
 }
 
 // FAULT-1
