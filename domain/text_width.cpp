@@ -236,6 +236,16 @@ std::string truncate(std::string_view text, int columns) {
     return cut + "…";
 }
 
+std::vector<std::string_view> lines_of(std::string_view text) {
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        if (end > 0) lines.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
 std::vector<std::string> wrap(std::string_view text, int columns) {
     FANGXIN_CHECK(columns >= 2);
     LineBuilder lines(columns);

@@ -36,6 +36,9 @@ std::string centred(std::string_view text, int columns);
 /// The text, or as much of it as fits before `…`, in at most `columns` (at least 2).
 std::string truncate(std::string_view text, int columns);
 
+/// As they stand, without their ends and without empty ones.
+std::vector<std::string_view> lines_of(std::string_view text);
+
 /// Lines of at most `columns` (at least 2), at least one. Breaks between words and around wide
 /// characters; a longer word is cut. Control characters go, `\n` breaks.
 ///     wrap("有机 Whole Milk 1L", 9) → "有机"  "Whole"  "Milk 1L"

@@ -1,5 +1,6 @@
 #include "terminal/admin/devices_model.hpp"
 
+#include "domain/text_width.hpp"
 #include "terminal/admin/figures_text.hpp"
 
 #include <algorithm>
@@ -75,12 +76,8 @@ DetailView detail_of(const SetupFact& fact, const domain::StoreTime& now,
     }
     if (!fact.configuration.empty()) {
         SectionView file{.title = texts.tr("Devices file"), .facts = {}, .lines = {}};
-        std::string_view rest = fact.configuration;
-        while (!rest.empty()) {
-            const std::size_t end = std::min(rest.find('\n'), rest.size());
-            file.lines.push_back({std::string(rest.substr(0, end)), Role::text, kit::Icon::none});
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
+        for (const std::string_view line : domain::lines_of(fact.configuration))
+            file.lines.push_back({std::string(line), Role::text, kit::Icon::none});
         detail.sections.push_back(std::move(file));
     }
     detail.sections.push_back(changes_section(fact.changes, now, texts));

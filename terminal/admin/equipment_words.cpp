@@ -1,6 +1,6 @@
 #include "terminal/admin/equipment_words.hpp"
 
-#include "terminal/admin/field_words.hpp"
+#include "domain/text_width.hpp"
 #include "terminal/admin/figures_text.hpp"
 
 #include <algorithm>
@@ -14,41 +14,6 @@ namespace {
 
 using kit::Role;
 
-struct NamedWords {
-    std::string_view name;
-    kit::Msgid words;
-};
-constexpr std::array kind_table{NamedWords{"checkout_scale", kit::Msgid{"Checkout scale"}},
-                                NamedWords{"label_scale", kit::Msgid{"Label scale"}},
-                                NamedWords{"fair_scale", kit::Msgid{"Fair scale"}},
-                                NamedWords{"thermometer", kit::Msgid{"Thermometer"}},
-                                NamedWords{"weights", kit::Msgid{"Weights"}}};
-template <std::size_t N>
-const NamedWords* find_in(const std::array<NamedWords, N>& table, std::string_view name) {
-    const auto row = std::ranges::find(table, name, &NamedWords::name);
-    return row == table.end() ? nullptr : &*row;
-}
-
-std::vector<std::string> lines_of(std::string_view text) {
-    std::vector<std::string> lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        if (end > 0) lines.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
-}
-
-/// What only one of them has.
-std::vector<std::string> only_in(const std::vector<std::string>& these,
-                                 const std::vector<std::string>& not_those) {
-    std::vector<std::string> rest;
-    for (const std::string& each : these) {
-        if (std::ranges::find(not_those, each) == not_those.end()) rest.push_back(each);
-    }
-    return rest;
-}
-
 }  // namespace
 
 kit::RowTag severity_tag(domain::FaultSeverity severity, const kit::TextTable& texts) {
@@ -56,11 +21,6 @@ kit::RowTag severity_tag(domain::FaultSeverity severity, const kit::TextTable& t
                       : severity == domain::FaultSeverity::B ? Role::warn
                                                              : Role::muted;
     return {terminal::severity_words(severity, texts), role};
-}
-
-std::string instrument_kind_words(const std::string& kind, const kit::TextTable& texts) {
-    const NamedWords* row = find_in(kind_table, kind);
-    return row == nullptr ? kind : texts.tr(row->words);
 }
 
 std::optional<std::int64_t> parse_mass_text(std::string_view text) {
@@ -92,16 +52,14 @@ SectionView changes_section(const std::vector<ChangeFact>& changes, const domain
         if (!each.subject.empty()) head += " · " + each.subject;
         if (!each.person.empty()) head += " · " + each.person;
         section.lines.push_back({std::move(head), Role::muted, kit::Icon::none});
-        const auto before = lines_of(each.before);
-        const auto after = lines_of(each.after);
-        const auto add = [&](const std::vector<std::string>& lines, Role role, kit::Icon icon) {
-            for (const std::string& line : lines) {
-                std::string words = change_line(line, texts);
+        const auto add = [&](std::string_view text, Role role, kit::Icon icon) {
+            for (const std::string_view line : domain::lines_of(text)) {
+                std::string words = terminal::change_line(line, texts);
                 if (!words.empty()) section.lines.push_back({std::move(words), role, icon});
             }
         };
-        add(only_in(before, after), Role::muted, kit::Icon::minus);
-        add(only_in(after, before), Role::text, kit::Icon::plus);
+        add(each.before, Role::muted, kit::Icon::minus);
+        add(each.after, Role::text, kit::Icon::plus);
     }
     if (changes.empty()) {
         section.lines.push_back({texts.tr("None on record"), Role::muted, kit::Icon::none});

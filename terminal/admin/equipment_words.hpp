@@ -7,6 +7,7 @@
 #include "domain/instrument.hpp"
 #include "terminal/admin/list_page_model.hpp"
 #include "terminal/station/screens/fault_words.hpp"
+#include "terminal/station/screens/field_words.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -18,12 +19,11 @@ namespace fangxin::admin {
 
 using terminal::device_words;
 using terminal::fault_words;
+using terminal::field_words;
+using terminal::instrument_kind_words;
 using terminal::severity_words;
 
 kit::RowTag severity_tag(domain::FaultSeverity severity, const kit::TextTable& texts);
-
-/// `checkout_scale` → `Checkout scale`.
-std::string instrument_kind_words(const std::string& kind, const kit::TextTable& texts);
 
 /// domain::mass_text as somebody writes it: `15 kg`, `5g`, `0.5 kg`.
 std::optional<std::int64_t> parse_mass_text(std::string_view text);

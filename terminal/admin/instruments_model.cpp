@@ -144,38 +144,34 @@ std::string words_of(InstrumentFilter filter, const kit::TextTable& texts) {
 
 /// A field of the form: where its text comes from and goes to.
 struct Entry {
-    const char* id;
-    kit::Msgid label;
+    const char* id;  ///< field_words has its words
     std::string Instrument::*text = nullptr;
     std::int64_t Instrument::*mass = nullptr;
     std::optional<domain::Date> Instrument::*date = nullptr;
 };
-constexpr Entry of_text(const char* id, kit::Msgid label, std::string Instrument::*to) {
-    return {id, label, to, nullptr, nullptr};
+constexpr Entry of_text(const char* id, std::string Instrument::*to) {
+    return {id, to, nullptr, nullptr};
 }
-constexpr Entry of_mass(const char* id, kit::Msgid label, std::int64_t Instrument::*to) {
-    return {id, label, nullptr, to, nullptr};
+constexpr Entry of_mass(const char* id, std::int64_t Instrument::*to) {
+    return {id, nullptr, to, nullptr};
 }
-constexpr Entry of_date(const char* id, kit::Msgid label,
-                        std::optional<domain::Date> Instrument::*to) {
-    return {id, label, nullptr, nullptr, to};
+constexpr Entry of_date(const char* id, std::optional<domain::Date> Instrument::*to) {
+    return {id, nullptr, nullptr, to};
 }
-const std::array certificate_entries{
-    of_text("certificate", kit::Msgid{"Certificate"}, &Instrument::certificate),
-    of_text("verification_code", kit::Msgid{"Verification code"}, &Instrument::verification_code),
-    of_date("verified", kit::Msgid{"Verified"}, &Instrument::verified),
-    of_date("until", kit::Msgid{"Until"}, &Instrument::until)};
-const std::array other_entries{
-    of_text("serial", kit::Msgid{"Serial number"}, &Instrument::serial),
-    of_text("model", kit::Msgid{"Model"}, &Instrument::model),
-    of_text("maker", kit::Msgid{"Maker"}, &Instrument::maker),
-    of_text("class", kit::Msgid{"Class"}, &Instrument::accuracy_class),
-    of_mass("max", kit::Msgid{"Max"}, &Instrument::max_mg),
-    of_mass("min", kit::Msgid{"Min"}, &Instrument::min_mg),
-    of_mass("e", kit::Msgid{"e"}, &Instrument::e_mg),
-    of_text("production_code", kit::Msgid{"Production code"}, &Instrument::production_code),
-    of_text("repair_code", kit::Msgid{"Repair code"}, &Instrument::repair_code),
-    of_text("seal", kit::Msgid{"Lead seal"}, &Instrument::seal)};
+const std::array certificate_entries{of_text("certificate", &Instrument::certificate),
+                                     of_text("verification_code", &Instrument::verification_code),
+                                     of_date("verified", &Instrument::verified),
+                                     of_date("until", &Instrument::until)};
+const std::array other_entries{of_text("serial", &Instrument::serial),
+                               of_text("model", &Instrument::model),
+                               of_text("maker", &Instrument::maker),
+                               of_text("class", &Instrument::accuracy_class),
+                               of_mass("max", &Instrument::max_mg),
+                               of_mass("min", &Instrument::min_mg),
+                               of_mass("e", &Instrument::e_mg),
+                               of_text("production_code", &Instrument::production_code),
+                               of_text("repair_code", &Instrument::repair_code),
+                               of_text("seal", &Instrument::seal)};
 
 std::vector<Entry> entries_of(FormKind kind) {
     std::vector<Entry> all;
@@ -312,9 +308,9 @@ FormView present_instrument_form(const FormDraft& draft, const InstrumentsFacts&
         std::string hint;
         if (each.date != nullptr) hint = texts.tr("year-month-day");
         if (each.mass != nullptr) hint = id == "max" ? "15 kg" : id == "min" ? "100 g" : "5 g";
-        fields.typed(each.id, texts.tr(each.label), std::move(hint));
+        fields.typed(each.id, field_words(each.id, texts), std::move(hint));
     }
-    if (!renews) fields.typed("tare", texts.tr("Largest tare"), texts.tr("up to Max"));
+    if (!renews) fields.typed("tare", field_words("tare", texts), texts.tr("up to Max"));
     FormView::Field& reason = fields.typed("reason", texts.tr("Why"));
     reason.chinese = true;
     view.done = {.words = texts.tr("Save"), .enabled = !draft.value("reason").empty()};
@@ -330,11 +326,11 @@ Result<Instrument> read_instrument(const FormDraft& draft, Instrument known,
             known.*(each.text) = text;
         } else if (each.mass != nullptr) {
             auto mass = text.empty() ? std::optional<std::int64_t>(0) : parse_mass_text(text);
-            if (!mass) return failure("bad_value", texts.tr(each.label));
+            if (!mass) return failure("bad_value", field_words(each.id, texts));
             known.*(each.mass) = *mass;
         } else {
             auto date = domain::parse_date(text);
-            if (!date && !text.empty()) return failure("bad_value", texts.tr(each.label));
+            if (!date && !text.empty()) return failure("bad_value", field_words(each.id, texts));
             known.*(each.date) = date;
         }
     }
@@ -342,7 +338,7 @@ Result<Instrument> read_instrument(const FormDraft& draft, Instrument known,
     const std::string& tare = draft.value("tare");
     known.tare_mg = parse_mass_text(tare);
     if (!known.tare_mg && !tare.empty()) {
-        return failure("bad_value", texts.tr("Largest tare"));
+        return failure("bad_value", field_words("tare", texts));
     }
     return known;
 }

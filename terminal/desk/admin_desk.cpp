@@ -1,7 +1,6 @@
 #include "terminal/desk/admin_desk.hpp"
 
 #include "drivers/label_formats_file.hpp"
-#include "terminal/admin/field_words.hpp"
 #include "terminal/station/faults.hpp"
 #include "terminal/station/instruments.hpp"
 #include "terminal/station/recalls.hpp"

@@ -1,5 +1,7 @@
 #include "terminal/desk/scale_desk.hpp"
 
+#include "domain/text_width.hpp"
+#include "terminal/station/screens/field_words.hpp"
 #include "terminal/station/screens/time_words.hpp"
 #include "terminal/station/words.hpp"
 
@@ -46,12 +48,14 @@ till::ScaleAnswer scale_answer(const std::string& refusal) {
     return known == answers.end() ? till::ScaleAnswer::fault : known->second;
 }
 
-/// `max_mg=…\ne_mg=…\n` as one line.
-std::string in_one_line(std::string text) {
-    while (!text.empty() && text.back() == '\n')
-        text.pop_back();
-    std::ranges::replace(text, '\n', ' ');
-    return text;
+/// `max_mg=…\ne_mg=…\n` in words, as one line.
+std::string in_one_line(std::string_view changes, const kit::TextTable& texts) {
+    std::string all;
+    for (const std::string_view line : domain::lines_of(changes)) {
+        const std::string words = change_line(line, texts);
+        if (!words.empty()) all += (all.empty() ? "" : " · ") + words;
+    }
+    return all;
 }
 
 }  // namespace
@@ -133,7 +137,7 @@ void ScaleDesk::fill_entry(till::ScaleFacts& facts, const ScaleNow& now) const {
     for (const sync::Change& change :
          till_.devices().scale_register().changes(now.instrument, changes_shown)) {
         facts.changes.push_back({when_text({station.at(change.at_ms), facts.now}), change.person,
-                                 in_one_line(change.after)});
+                                 in_one_line(change.after, workplace_.texts())});
     }
 }
 

@@ -90,7 +90,7 @@ constexpr std::array table{
               {"本机磁盘已满，没有保存，请叫店长",
                "The disk is full: nothing was saved. Call the manager"}},
     CodeWords{"entry_exists",
-              {"登记册里已有编号 {}，请在列表中选它更改",
+              {"登记表里已有编号 {}，请在列表中更改",
                "{} is in the register already: choose it in the list"}},
     CodeWords{"entry_unchanged", {"内容没有改动", "Nothing was changed"}},
     CodeWords{"fault_fixed", {"这张故障单已经修好：{}", "This fault is mended already: {}"}},

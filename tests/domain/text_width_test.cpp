@@ -65,6 +65,11 @@ TEST(TextWidth, IsBlankWhereNothingIsSeen) {
         EXPECT_FALSE(is_blank(text)) << text;
 }
 
+TEST(TextWidth, SplitsIntoTheLinesThatSaySomething) {
+    EXPECT_EQ(lines_of("a\n\n b \nc"), (std::vector<std::string_view>{"a", " b ", "c"}));
+    EXPECT_TRUE(lines_of("\n").empty());
+}
+
 TEST(TextWidth, PadsByColumnsAndNeverCuts) {
     EXPECT_EQ(pad_end("牛奶", 6) + "|", "牛奶  |");
     EXPECT_EQ(pad_start("牛奶", 6), "  牛奶");

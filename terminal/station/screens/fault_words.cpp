@@ -1,5 +1,6 @@
 #include "terminal/station/screens/fault_words.hpp"
 
+#include "terminal/station/screens/named_words.hpp"
 #include "terminal/station/words.hpp"
 
 #include <algorithm>
@@ -10,10 +11,6 @@ namespace fangxin::terminal {
 
 namespace {
 
-struct NamedWords {
-    std::string_view name;
-    kit::Msgid words;
-};
 constexpr std::array device_table{NamedWords{"scale", kit::Msgid{"Scale"}},
                                   NamedWords{"scanner", kit::Msgid{"Scanner"}},
                                   NamedWords{"printer", kit::Msgid{"Printer"}},
@@ -37,25 +34,19 @@ constexpr std::array severity_table{NamedWords{"A", kit::Msgid{"A · down"}},
                                     NamedWords{"B", kit::Msgid{"B · serious"}},
                                     NamedWords{"C", kit::Msgid{"of a fault", "C · minor"}}};
 
-template <std::size_t N>
-const NamedWords* find_in(const std::array<NamedWords, N>& table, std::string_view name) {
-    const auto row = std::ranges::find(table, name, &NamedWords::name);
-    return row == table.end() ? nullptr : &*row;
-}
-
 }  // namespace
 
 std::string device_words(std::string_view device, const kit::TextTable& texts) {
     const std::size_t dash = std::min(device.find('-'), device.size());
-    const NamedWords* row = find_in(device_table, device.substr(0, dash));
+    const kit::Msgid* row = words_in(device_table, device.substr(0, dash));
     if (row == nullptr) return std::string(device);
-    std::string words = texts.tr(row->words);
+    std::string words = texts.tr(*row);
     if (dash < device.size()) words += fmt::format(" {}", device.substr(dash + 1));
     return words;
 }
 
 std::string fault_words(const std::string& what, const kit::TextTable& texts) {
-    if (const NamedWords* row = find_in(fault_table, what)) return texts.tr(row->words);
+    if (const kit::Msgid* words = words_in(fault_table, what)) return texts.tr(*words);
     const bool is_code = !what.empty() && std::ranges::all_of(what, [](char c) {
         return (c >= 'a' && c <= 'z') || c == '_';
     });
@@ -63,7 +54,7 @@ std::string fault_words(const std::string& what, const kit::TextTable& texts) {
 }
 
 std::string severity_words(domain::FaultSeverity severity, const kit::TextTable& texts) {
-    return texts.tr(find_in(severity_table, domain::to_text(severity))->words);
+    return words_or_name(severity_table, domain::to_text(severity), texts);
 }
 
 }  // namespace fangxin::terminal

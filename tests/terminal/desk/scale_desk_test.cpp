@@ -33,7 +33,7 @@ class ScaleAtTheDesk : public AtTheDesk {
         shop.put(domain::InstrumentState{.instrument = "checkout_scale/HC-15/S1",
                                          .terminal = "till-1",
                                          .identity = identity,
-                                         .bound_by = "1601"});
+                                         .bound_by = "1401"});
     }
     bool says(std::string_view words) { return stage.says(words); }
     void until_it_weighs() {
@@ -82,6 +82,9 @@ TEST_F(ScaleAtTheDesk, AnotherScaleIsBoundByAManagersPin) {
     rest();
     EXPECT_EQ(lock(), domain::InstrumentLock::none);
     EXPECT_EQ(till->devices().standing().state.bound_by, "1601");
+    stage.stage().edges().push(kit::Wheel{{900, 400}, 50});
+    rest();
+    EXPECT_TRUE(says("Bound by: 1601")) << "what changed is said in words";
 }
 
 // WEIGH-3: the check is begun and left by touch; left before the mass it says nothing of the scale.

@@ -7,7 +7,10 @@
 #include <string>
 #include <string_view>
 
-namespace fangxin::admin {
+namespace fangxin::terminal {
+
+/// `checkout_scale` → `Checkout scale`.
+std::string instrument_kind_words(const std::string& kind, const kit::TextTable& texts);
 
 /// `serial` → `Serial number`; a name without words as it is.
 std::string field_words(std::string_view name, const kit::TextTable& texts);
@@ -17,4 +20,4 @@ std::string field_words(std::string_view name, const kit::TextTable& texts);
 /// words, as it is.
 std::string change_line(std::string_view line, const kit::TextTable& texts);
 
-}  // namespace fangxin::admin
+}  // namespace fangxin::terminal
