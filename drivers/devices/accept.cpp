@@ -1,5 +1,6 @@
 #include "domain/receipt.hpp"
 #include "domain/text_width.hpp"
+#include "drivers/devices/camera_tools.hpp"
 #include "drivers/devices/commands.hpp"
 #include "drivers/devices/device_kind.hpp"
 #include "drivers/devices/machine.hpp"
@@ -7,7 +8,6 @@
 #include "drivers/devices/scale_reader.hpp"
 #include "drivers/devices_file.hpp"
 #include "drivers/label_formats_file.hpp"
-#include "drivers/pictures/camera_feed.hpp"
 #include "drivers/printers/logo.hpp"
 #include "drivers/printers/pole_display.hpp"
 #include "drivers/scanners/scanner.hpp"
@@ -98,20 +98,10 @@ Result<std::string> try_display(const DisplayConfig& config) {
     return try_port(config.port, config.line, {.line = driver->line});
 }
 
-/// Whether a picture comes from it.
 Result<std::string> try_camera(const CameraConfig& config) {
-    std::string size;
-    auto took = [&](CameraPicture&& picture) {
-        size = fmt::format("{}x{}", picture.width, picture.height);
-    };
-    Interrupt never;
-    auto feed =
-        CameraFeed::open({.source = config.source, .pipeline = config.pipeline}, never, took);
-    if (!feed) return tl::unexpected(feed.error());
-    auto read = (*feed)->read({}, static_cast<int>(reading_ms), &never);
-    if (!read) return tl::unexpected(read.error());
-    if (size.empty()) return failure("camera_silent", "no picture came");
-    return size;
+    auto first = first_picture({.source = config.source, .pipeline = config.pipeline});
+    if (!first) return tl::unexpected(first.error());
+    return fmt::format("{}x{}", first->width, first->height);
 }
 
 /// Of something that was read well there is no more to say.

@@ -16,16 +16,6 @@ struct CodeRow {
 constexpr std::array rows{CodeRow{"not_found", not_found}, CodeRow{"printer_gone", not_found},
                           CodeRow{"busy", busy}, CodeRow{"printer_busy", busy}};
 
-}  // namespace
-
-ExitCode fail(const Error& error) {
-    fmt::print(stderr, "fangxin-devices: {}: {}\n", error.code, error.detail);
-    auto row = std::ranges::find(rows, std::string_view(error.code), &CodeRow::code);
-    return row == rows.end() ? failed : row->exit;
-}
-
-namespace {
-
 /// A device may call itself by bytes that a terminal obeys.
 std::string without_controls(std::string text) {
     std::ranges::replace_if(
@@ -34,6 +24,12 @@ std::string without_controls(std::string text) {
 }
 
 }  // namespace
+
+ExitCode fail(const Error& error) {
+    fmt::print(stderr, "fangxin-devices: {}: {}\n", error.code, error.detail);
+    auto row = std::ranges::find(rows, std::string_view(error.code), &CodeRow::code);
+    return row == rows.end() ? failed : row->exit;
+}
 
 ExitCode not_whole() { return fail({"cannot_write", "the output is not whole"}); }
 

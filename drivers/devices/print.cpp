@@ -39,10 +39,9 @@ ExitCode print_between(PrinterOutput& printer, const std::string& name, const st
                        boost::json::object result, bool json) {
     result["before"] = describe(printer.status());
     auto printed = printer.print(name, bytes, [] {});
-    const bool wants_paper = before_paper(bytes) < bytes.size();
-    const bool has_none =
-        !printed && (printed.error().code == "paper_out" || printed.error().code == "cover_open");
-    if (has_none && !wants_paper) printed = printer.open_drawer(name, bytes);
+    const bool is_drawer_alone = before_paper(bytes) == bytes.size();
+    if (!printed && is_drawer_alone && lacks_paper(printed.error()))
+        printed = printer.open_drawer(name, bytes);
     result["printed"] = printed.has_value();
     result["after"] = describe(printer.status());
     if (!print_result(result, json)) return not_whole();

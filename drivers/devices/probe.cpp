@@ -1,3 +1,4 @@
+#include "drivers/devices/camera_tools.hpp"
 #include "drivers/devices/commands.hpp"
 #include "drivers/devices/detect_scale.hpp"
 #include "drivers/devices/device_kind.hpp"
@@ -6,7 +7,6 @@
 #include "drivers/devices/machine.hpp"
 #include "drivers/devices/printer_tools.hpp"
 #include "drivers/devices/scale_reader.hpp"
-#include "drivers/pictures/camera_feed.hpp"
 #include "drivers/transports/usb.hpp"
 
 #include <algorithm>
@@ -116,16 +116,12 @@ Result<json::object> Prober::printer(const UsbDevice& device) const {
 
 /// Its first picture.
 Result<json::object> Prober::camera() const {
-    json::object object{{"device", "camera"}};
-    const Interrupt never;
-    auto feed = CameraFeed::open({.source = format_address(command_.address)}, never,
-                                 [&](const CameraPicture& picture) {
-                                     object["width"] = picture.width;
-                                     object["height"] = picture.height;
-                                 });
-    if (!feed) return tl::unexpected(feed.error());
-    object["identity"] = (*feed)->identity();
-    return object;
+    auto first = first_picture({.source = format_address(command_.address)});
+    if (!first) return tl::unexpected(first.error());
+    return json::object{{"device", "camera"},
+                        {"width", first->width},
+                        {"height", first->height},
+                        {"identity", first->identity}};
 }
 
 Result<json::object> Prober::interface(const UsbDevice& device, DeviceKind kind) const {

@@ -91,8 +91,7 @@ void PrintWorker::print(const PrintJob& job) {
     }
     if (stopping()) return;
     queue_.failed(job.id, printed.error());
-    const std::string& code = printed.error().code;
-    if (code == "paper_out" || code == "cover_open") open_drawers(job);
+    if (lacks_paper(printed.error())) open_drawers(job);
     back_off();
 }
 

@@ -249,6 +249,10 @@ std::optional<OpenPort> opener(std::string_view target) {
 
 }  // namespace
 
+bool lacks_paper(const Error& error) {
+    return error.code == "paper_out" || error.code == "cover_open";
+}
+
 Result<std::unique_ptr<PrinterOutput>> make_printer_output(std::string_view target,
                                                            const PrinterLimits& limits,
                                                            PrinterLanguage language,

@@ -24,6 +24,9 @@ struct PrinterLimits {
 /// (many a serial cable has no way back), nothing is expected.
 enum class Answers { unknown, yes, no };
 
+/// Of an error of print(): its drawer may open all the same.
+bool lacks_paper(const Error& error);
+
 class PrinterOutput {
   public:
     virtual ~PrinterOutput() = default;

@@ -13,8 +13,8 @@ namespace fangxin::drivers {
 /// Splits what a scanner sends. A scan ends by CR, LF, both, or, for a scanner without a suffix,
 /// by silence. Of one that has just ended a scan by a suffix a pause is waited for longer; of one
 /// that is known to send it always (`ends_lines`), what then stays without an end is torn. Nothing
-/// between two ends is nothing, so CR LF gives no
-/// second, empty scan. NULs (fillers, line noise) are dropped. The clock is passed in; one thread.
+/// between two ends is nothing, so CR LF gives no second, empty scan. NULs (fillers, line noise)
+/// are dropped. The clock is passed in; one thread.
 class ScanSplitter {
   public:
     static constexpr std::size_t longest = ScanBuffer::longest;
