@@ -6,6 +6,7 @@
 #include "domain/calendar.hpp"
 #include "domain/enum_text.hpp"
 #include "terminal/kit/text_table.hpp"
+#include "terminal/station/screens/saved_view.hpp"
 
 #include <array>
 #include <cstddef>
@@ -167,14 +168,7 @@ struct ComplaintView {
     std::string save;
     std::string save_hint;  ///< why it cannot be saved yet
     bool can_save = false;
-    struct Done {
-        std::string title;
-        std::string number;
-        std::string hint;
-        std::string another;
-        std::string close;
-    };
-    Done done;
+    SavedView done;
 };
 
 ComplaintView present(const ComplaintState& state, const ComplaintFacts& facts,

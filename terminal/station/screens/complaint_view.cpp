@@ -102,40 +102,6 @@ class Drawing {
         note(rect, field);
     }
 
-    std::optional<ComplaintAction> done(Rect rect) {
-        rect = kit::inset(rect, rect.w >= wide_from ? 16.0F : 12.0F);
-        Rect foot = kit::take_bottom(rect, 88, 16);
-        kit::card(ui_, rect);
-        Rect middle = kit::centered(rect, {std::min(rect.w - 32, 640.0F), 380});
-        kit::sign(ui_, kit::take_top(middle, 108, 24), kit::Icon::check,
-                  {.role = Role::ok, .round = true});
-        ui_.text(
-            kit::take_top(middle, 44, 8), view_.done.title,
-            {.size = 28, .weight = kit::Weight::bold, .align = kit::Align::center, .shrink = true});
-        ui_.text(kit::take_top(middle, 60, 12), view_.done.number,
-                 {.size = 40,
-                  .weight = kit::Weight::bold,
-                  .role = Role::primary,
-                  .align = kit::Align::center,
-                  .shrink = true});
-        ui_.text(middle, view_.done.hint,
-                 {.role = Role::muted,
-                  .align = kit::Align::center,
-                  .vertical = kit::Vertical::top,
-                  .lines = 3});
-        Rect left = kit::take_left(foot, (foot.w - 12) / 2, 12);
-        if (kit::button(ui_, left, view_.done.another,
-                        {.grade = kit::Grade::final, .key = Key::f2}))
-            action_ = complaint::Another{};
-        if (kit::button(ui_, foot, view_.done.close,
-                        {.look = kit::Look::primary,
-                         .grade = kit::Grade::final,
-                         .key = Key::escape,
-                         .size = 28}))
-            action_ = complaint::Back{};
-        return action_;
-    }
-
   private:
     void trouble(Rect& rect) {
         if (view_.trouble.empty()) return;
@@ -255,7 +221,11 @@ std::optional<ComplaintAction> draw(kit::Ui& ui, const kit::TextTable& texts,
         return std::nullopt;
     }
     writing.close();
-    if (view.page == ComplaintPage::done) return drawing.done(rect);
+    if (view.page == ComplaintPage::done) {
+        const auto answer = draw(ui, view.done, rect);
+        if (answer == SavedAnswer::another) return complaint::Another{};
+        return answer ? std::optional<ComplaintAction>(complaint::Back{}) : std::nullopt;
+    }
     return rect.w >= wide_from ? drawing.wide(rect) : drawing.narrow(rect);
 }
 

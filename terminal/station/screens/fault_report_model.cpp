@@ -96,12 +96,11 @@ FaultReportView present(const FaultReportState& state, const std::vector<std::st
         view.severities.push_back(
             {row.value, severity_words(row.value, texts), row.value == state.severity});
     if (!state.number.empty()) {
-        view.done = FaultReportView::Done{
-            .title = texts.tr("The fault is reported"),
-            .number = state.number,
-            .hint = texts.tr("Whoever mends it sees it on the page of faults"),
-            .another = texts.tr("Another fault"),
-            .close = texts.tr_c("of a report", "Done")};
+        view.done = SavedView{.title = texts.tr("The fault is reported"),
+                              .number = state.number,
+                              .hint = texts.tr("Whoever mends it sees it on the page of faults"),
+                              .another = texts.tr("Another fault"),
+                              .close = texts.tr_c("of a report", "Done")};
     }
     return view;
 }

@@ -4,6 +4,7 @@
 
 #include "domain/fault.hpp"
 #include "terminal/kit/text_table.hpp"
+#include "terminal/station/screens/saved_view.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -88,14 +89,7 @@ struct FaultReportView {
     std::string save;
     std::string save_hint;  ///< why it cannot be saved yet
     bool can_save = false;
-    struct Done {
-        std::string title;
-        std::string number;
-        std::string hint;
-        std::string another;
-        std::string close;
-    };
-    std::optional<Done> done;
+    std::optional<SavedView> done;
 };
 
 /// `devices`: what a ticket can be of, in the order they are shown.

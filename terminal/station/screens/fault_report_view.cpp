@@ -51,39 +51,6 @@ class Drawing {
         return what(rect);
     }
 
-    std::optional<FaultReportAction> done(Rect rect) {
-        const FaultReportView::Done& of = *view_.done;
-        rect = kit::inset(rect, rect.w >= wide_from ? 16.0F : 12.0F);
-        Rect foot = kit::take_bottom(rect, 88, 16);
-        kit::card(ui_, rect);
-        Rect middle = kit::centered(rect, {std::min(rect.w - 32, 640.0F), 360});
-        kit::sign(ui_, kit::take_top(middle, 108, 24), kit::Icon::check,
-                  {.role = Role::ok, .round = true});
-        const auto line = [&](float height, const std::string& words, const kit::TextStyle& style) {
-            ui_.text(kit::take_top(middle, height, 10), words, style);
-        };
-        line(
-            44, of.title,
-            {.size = 28, .weight = kit::Weight::bold, .align = kit::Align::center, .shrink = true});
-        line(52, of.number,
-             {.size = 30, .role = Role::primary, .align = kit::Align::center, .shrink = true});
-        line(90, of.hint,
-             {.role = Role::muted,
-              .align = kit::Align::center,
-              .vertical = kit::Vertical::top,
-              .lines = 3});
-        const Rect left = kit::take_left(foot, (foot.w - 12) / 2, 12);
-        if (kit::button(ui_, left, of.another, {.grade = kit::Grade::final, .key = Key::f2}))
-            action_ = fault_report::Another{};
-        if (kit::button(ui_, foot, of.close,
-                        {.look = kit::Look::primary,
-                         .grade = kit::Grade::final,
-                         .key = Key::escape,
-                         .size = 28}))
-            action_ = fault_report::Leave{};
-        return action_;
-    }
-
     void written(Rect rect, const Writing& writing) {
         rect = kit::inset(rect, rect.w >= wide_from ? 20.0F : 12.0F);
         ui_.text(kit::take_top(rect, 44, 8), view_.what_label,
@@ -199,7 +166,10 @@ std::optional<FaultReportAction> draw(kit::Ui& ui, const kit::TextTable& texts,
         return std::nullopt;
     }
     writing.close();
-    return view.done ? drawing.done(rect) : drawing.form(rect);
+    if (!view.done) return drawing.form(rect);
+    const auto answer = draw(ui, *view.done, rect);
+    if (answer == SavedAnswer::another) return fault_report::Another{};
+    return answer ? std::optional<FaultReportAction>(fault_report::Leave{}) : std::nullopt;
 }
 
 }  // namespace fangxin::terminal
