@@ -23,6 +23,19 @@ inline const std::string& one_verifier() {
     return verifier;
 }
 
+/// A checkout scale of the register with a certificate: `checkout_scale/HC-15/S1`.
+inline domain::Instrument shop_scale(domain::Date until) {
+    return {.kind = "checkout_scale",
+            .model = "HC-15",
+            .serial = "S1",
+            .accuracy_class = "III",
+            .max_mg = 15'000'000,
+            .min_mg = 100'000,
+            .e_mg = 5'000,
+            .certificate = "C-1",
+            .until = until};
+}
+
 inline std::string gtin14(const std::string& code) {
     return std::string(14 - code.size(), '0') + code;
 }

@@ -273,6 +273,7 @@ std::vector<std::pair<const char*, ScaleAnswer>> scale_answers() {
             {"empty_pan", below_minimum},
             {"pan_not_cleared", pan_not_cleared},
             {"tare_on_the_scale", tare_untold},
+            {"tare_of_before", tare_stays},
             {"under_zero", under},
             {"too_heavy", over},
             {"zero_error", zero_error},

@@ -95,14 +95,7 @@ TEST_F(AdminEquipment, EachTerminalsDevicesAndTheirChangesAreSeen) {
 // WEIGH-2, ACCT-2
 TEST_F(AdminEquipment, ACertificateIsRenewedByWhoKeepsTheInstruments) {
     const domain::Date today = shop.today();
-    const domain::Instrument scale{.kind = "checkout_scale",
-                                   .model = "HC",
-                                   .serial = "1",
-                                   .max_mg = 15'000'000,
-                                   .min_mg = 100'000,
-                                   .e_mg = 5'000,
-                                   .certificate = "JD-1",
-                                   .until = today - std::chrono::days(1)};
+    const domain::Instrument scale = tests::shop_scale(today - std::chrono::days(1));
     shop.put(scale);
     open();
     enter("1101");

@@ -11,15 +11,7 @@ namespace {
 class TillWithCables : public AtTheDesk {
   protected:
     TillWithCables() {
-        shop.put(domain::Instrument{.kind = "checkout_scale",
-                                    .model = "HC-15",
-                                    .serial = "S1",
-                                    .accuracy_class = "III",
-                                    .max_mg = 15'000'000,
-                                    .min_mg = 100'000,
-                                    .e_mg = 5'000,
-                                    .certificate = "C-1",
-                                    .until = shop.today() + std::chrono::days(200)});
+        shop.put(tests::shop_scale(shop.today() + std::chrono::days(200)));
         shop.put(domain::InstrumentState{
             .instrument = "checkout_scale/HC-15/S1", .terminal = "till-1", .bound_by = "1601"});
         ProgramOptions options;

@@ -16,20 +16,16 @@ namespace {
 class FairScaleAtTheDoor : public ::testing::Test {
   protected:
     void open(int certificate_days) {
-        shop.put(domain::Instrument{.kind = "fair_scale",
-                                    .model = "GP30",
-                                    .serial = "F1",
-                                    .accuracy_class = "III",
-                                    .max_mg = 30'000'000,
-                                    .min_mg = 200'000,
-                                    .e_mg = 10'000,
-                                    .certificate = "C-9",
-                                    .until = shop.today() + std::chrono::days(certificate_days)});
+        domain::Instrument scale =
+            tests::shop_scale(shop.today() + std::chrono::days(certificate_days));
+        scale.kind = "fair_scale";
+        scale.e_mg = 10'000;
+        shop.put(scale);
         const std::string capture = folder.path() / "scale.hex";
         tests::write_file(capture, "02 2D 30 20 20 20 31 30 30 30 20 20 20 20 20 30 0D 23\n");
         drivers::DevicesConfig config;
         config.scale = drivers::ScaleConfig{
-            .port = "replay:" + capture, .protocol = "toledo-continuous", .instrument = "F1"};
+            .port = "replay:" + capture, .protocol = "toledo-continuous", .instrument = "S1"};
         devices = std::move(
             *Devices::make(config, shop.station(), told_to(desk), ScaleRegister::Use::fair_scale));
         desk = std::make_unique<FairScaleDesk>(shop.station(), *devices);

@@ -10,15 +10,7 @@ namespace {
 class ScaleAtTheDesk : public AtTheDesk {
   protected:
     void open_with_scale() {
-        shop.put(domain::Instrument{.kind = "checkout_scale",
-                                    .model = "HC-15",
-                                    .serial = "S1",
-                                    .accuracy_class = "III",
-                                    .max_mg = 15'000'000,
-                                    .min_mg = 100'000,
-                                    .e_mg = 5'000,
-                                    .certificate = "C-1",
-                                    .until = shop.today() + std::chrono::days(200)});
+        shop.put(tests::shop_scale(shop.today() + std::chrono::days(200)));
         tests::write_file(folder.path() / "scale.hex",
                           "02 2D 30 20 20 20 31 30 30 30 20 20 20 20 20 30 0D 23\n");
         tests::write_file(folder.path() / "devices.toml",
