@@ -108,7 +108,8 @@ void apply(DerivedRows& rows, const Sale& sale, const Envelope& op) {
         }
         if (line.batch.empty()) continue;
         // Thousandths of the unit: pieces × 1000, or grams of a kilogram.
-        rows.add_stock(line.batch, line.net_mg ? -*line.net_mg / 1000 : -line.quantity * 1000);
+        rows.add_stock(
+            {line.batch, line.item, line.net_mg ? -*line.net_mg / 1000 : -line.quantity * 1000});
     }
 }
 
@@ -136,7 +137,8 @@ void apply(DerivedRows& rows, const BatchReceived& received, const Envelope&) {
                       .in_stock = received.quantity_milli > 0};
         rows.put(*batch);
     }
-    rows.add_stock(batch->id, received.quantity_milli);
+    rows.add_stock({batch->id, batch->item, received.quantity_milli});
+    rows.batch_arrived(batch->id);
     for (UnrecordedBatch& each : rows.unrecorded_of(received.item)) {
         if (each.settled || !is_what_was_seen(received, each)) continue;
         each.settled = true;
@@ -156,7 +158,7 @@ void apply(DerivedRows& rows, const BatchQuarantined& quarantined, const Envelop
 
 void apply(DerivedRows& rows, const BatchReleased& released, const Envelope& op) {
     auto batch = rows.batch(released.batch);
-    if (!batch) return;
+    if (!batch) return rows.wait_for_batch(released.batch);
     for (const Block& block : rows.blocks_of(batch->item)) {
         if (block.kind == BlockKind::quarantine && block.batch == batch->id) {
             lift(rows, block.id, op);
@@ -175,18 +177,18 @@ void apply(DerivedRows& rows, const BatchWithdrawn& withdrawn, const Envelope&) 
         // Withdrawn for a block, it is what it was when the block is lifted.
         if (sellable && !is_blocked(rows, *batch)) batch->decision = Decision::withdrawn;
         rows.put(*batch);
-        rows.add_stock(batch->id, -withdrawn.quantity_milli);
+        rows.add_stock({batch->id, batch->item, -withdrawn.quantity_milli});
         return;
     }
-    if (auto block = rows.block(withdrawn.batch)) {
-        block->withdrawal_confirmed = true;
-        rows.put(*block);
-    }
+    auto block = rows.block(withdrawn.batch);
+    if (!block) return rows.wait_for_batch(withdrawn.batch);
+    block->withdrawal_confirmed = true;
+    rows.put(*block);
 }
 
 void apply(DerivedRows& rows, const BatchCorrected& corrected, const Envelope& op) {
     auto batch = rows.batch(corrected.batch);
-    if (!batch) return;
+    if (!batch) return rows.wait_for_batch(corrected.batch);
     if (corrected.lot) batch->lot = *corrected.lot;
     if (corrected.production) {
         batch->production = corrected.production;
@@ -202,7 +204,7 @@ void apply(DerivedRows& rows, const BatchCorrected& corrected, const Envelope& o
 
 void apply(DerivedRows& rows, const BatchTested& tested, const Envelope& op) {
     auto batch = rows.batch(tested.batch);
-    if (!batch) return;
+    if (!batch) return rows.wait_for_batch(tested.batch);
     batch->test = tested.result;
     if (batch->decision == Decision::released) bring_back(rows, *batch, op.at);
     rows.put(*batch);
@@ -303,6 +305,19 @@ void apply(DerivedRows& rows, const BlocksApplied& applied, const Envelope& op) 
     rows.put(TerminalBlocks{op.terminal, applied.block_cursor, op.at.utc_ms});
 }
 
+void apply(DerivedRows& rows, const TableRepaired&, const Envelope& op) {
+    rows.count_repair(op.terminal);
+}
+
+/// Several terminals tell of it; whoever was first, and what was decided of it since, counts.
+void apply(DerivedRows& rows, const BlockKept& kept, const Envelope&) {
+    if (!rows.block(kept.block.id)) rows.put(kept.block);
+}
+
+void apply(DerivedRows& rows, const EpochOpened& opened, const Envelope&) {
+    rows.open_epoch(opened.terminal);
+}
+
 /// Facts that change no row.
 template <class Op>
 void apply(DerivedRows&, const Op&, const Envelope&) {}
@@ -337,6 +352,9 @@ template void apply_fact(DerivedRows&, const AccountOpened&, const Envelope&);
 template void apply_fact(DerivedRows&, const ClockEvent&, const Envelope&);
 template void apply_fact(DerivedRows&, const DeviceEvent&, const Envelope&);
 template void apply_fact(DerivedRows&, const ReceiptReprinted&, const Envelope&);
+template void apply_fact(DerivedRows&, const TableRepaired&, const Envelope&);
+template void apply_fact(DerivedRows&, const BlockKept&, const Envelope&);
+template void apply_fact(DerivedRows&, const EpochOpened&, const Envelope&);
 template void apply_fact(DerivedRows&, const InstrumentSet&, const Envelope&);
 template void apply_fact(DerivedRows&, const ScaleBound&, const Envelope&);
 template void apply_fact(DerivedRows&, const ScaleChecked&, const Envelope&);

@@ -17,6 +17,13 @@ namespace fangxin::sync {
 
 struct Sale;
 
+/// Thousandths of the unit that come or go.
+struct StockDelta {
+    std::string batch;
+    std::string item;
+    std::int64_t milli = 0;
+};
+
 /// The derived rows as one side keeps them.
 class DerivedRows {
   public:
@@ -70,8 +77,14 @@ class DerivedRows {
     virtual void put(const TerminalDevice& device) = 0;
     virtual void put(const FaultTicket& fault) = 0;
     virtual void put(const Change& change) = 0;
-    /// Nothing where the batch is not on record.
-    virtual void add_stock(const std::string& batch, std::int64_t delta_milli) = 0;
+    virtual void add_stock(const StockDelta& delta) = 0;
+    /// What was done to a batch that is not on record waits until it is: after a backup was put
+    /// back, terminals send again in any order.
+    virtual void wait_for_batch(const std::string&) {}
+    virtual void batch_arrived(const std::string&) {}
+    // What only the server keeps of its terminals.
+    virtual void count_repair(const std::string&) {}
+    virtual void open_epoch(const std::string&) {}
     /// The server keeps sales for reports and traces; a terminal has its receipts.
     virtual void book(const Sale&, const Envelope&) {}
 

@@ -1,6 +1,8 @@
 #include "sync/link.hpp"
 
 #include "sync/frame.hpp"
+#include "sync/summing_thread.hpp"
+#include "sync/terminal_repair.hpp"
 
 #include <algorithm>
 #include <boost/asio/connect.hpp>
@@ -53,9 +55,11 @@ Result<LinkAddress> parse_link_address(std::string_view url) {
 
 class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
   public:
-    Impl(LinkAddress address, TerminalState durable, StoreThread& store, LinkEvents events)
+    Impl(LinkAddress address, TerminalState durable, StoreThread& store, Database reader,
+         LinkEvents events)
         : address_(std::move(address)),
           store_(store),
+          summing_(std::move(reader), durable.role),
           events_(std::move(events)),
           peer_(std::move(durable)),
           work_(asio::make_work_guard(io_)),
@@ -117,8 +121,14 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
     void act(TerminalPeer::StoreRows& action);
     void act(TerminalPeer::StoreBlocks& action);
     void act(TerminalPeer::StoreAck& action);
+    void act(TerminalPeer::TakeBack& action);
     void act(TerminalPeer::ResetRows& action);
     void act(TerminalPeer::NewEpoch& action);
+    void act(TerminalPeer::LoadHash& action);
+    void act(TerminalPeer::SumTables& action);
+    void act(TerminalPeer::StoreTable& action);
+    void act(TerminalPeer::Comparing& action) { events_.comparing(action.now); }
+    void act(TerminalPeer::ConflictOver&) { events_.conflict_over(); }
     void act(TerminalPeer::ServerTime& action) { events_.server_time(action.now_ms); }
     void act(TerminalPeer::Online&) {
         wait_ = first_wait;
@@ -149,6 +159,7 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
 
     LinkAddress address_;
     StoreThread& store_;
+    SummingThread summing_;
     LinkEvents events_;
     asio::io_context io_;
     TerminalPeer peer_;
@@ -308,7 +319,8 @@ void Link::Impl::act(TerminalPeer::StoreRows& action) {
         [frame](Database& database) { return as_answer(store_rows(database, *frame)); },
         [frame](Impl& self, bool same_line, bool) {
             if (!frame->rows.empty()) self.events_.rows_changed();
-            if (same_line) self.take(self.peer_.on_rows_stored(frame->to, frame->complete));
+            if (same_line)
+                self.take(self.peer_.on_rows_stored({frame->to, frame->complete, frame->branch}));
         });
 }
 
@@ -329,7 +341,8 @@ void Link::Impl::act(TerminalPeer::StoreBlocks& action) {
                 if (auto block = from_json<domain::Block>(each)) blocks.push_back(*block);
             }
             if (!blocks.empty()) self.events_.blocks_applied(std::move(blocks), frame->to);
-            if (same_line) self.take(self.peer_.on_blocks_stored(frame->to, frame->complete));
+            if (same_line)
+                self.take(self.peer_.on_blocks_stored({frame->to, frame->complete, frame->branch}));
             if (written->last_seq > 0) self.take(self.peer_.on_appended(*written));
             self.events_.unsent(self.peer_.unsent());
         });
@@ -345,30 +358,81 @@ void Link::Impl::act(TerminalPeer::StoreAck& action) {
         });
 }
 
+void Link::Impl::act(TerminalPeer::TakeBack& action) {
+    events_.log(fmt::format("the server has epoch {} no further than {}", action.log.epoch,
+                            action.log.last_seq));
+    store(
+        Priority::acknowledgement,
+        [log = action.log](Database& database) { return as_answer(take_back(database, log)); },
+        [](Impl& self, bool, bool) { self.events_.unsent(self.peer_.unsent()); });
+}
+
 void Link::Impl::act(TerminalPeer::ResetRows& action) {
     // Behind what an earlier connection still has to store: those rows are dropped with the others.
     store(
         Priority::bulk,
-        [epoch = action.server_epoch](Database& database) {
-            return as_answer(reset_rows(database, epoch));
-        },
-        [epoch = action.server_epoch](Impl& self, bool, bool) {
-            self.take(self.peer_.on_reset(epoch));
-        });
+        [reset = action](Database& database) { return as_answer(reset_rows(database, reset)); },
+        [reset = action](Impl& self, bool, bool) { self.take(self.peer_.on_reset(reset)); });
 }
 
 void Link::Impl::act(TerminalPeer::NewEpoch& action) {
     store(
         Priority::sale,
-        [epoch = action.epoch](Database& database) { return begin_epoch(database, epoch); },
-        [](Impl& self, bool, LogState& log) {
-            self.take(self.peer_.on_epoch(log));
+        [wanted = action](Database& database) { return begin_epoch(database, wanted); },
+        [](Impl& self, bool, TerminalLogs& logs) {
+            self.take(self.peer_.on_epoch(logs));
             self.events_.unsent(self.peer_.unsent());
         });
 }
 
-Link::Link(LinkAddress address, TerminalState durable, StoreThread& store, LinkEvents events)
-    : impl_(std::make_shared<Impl>(std::move(address), std::move(durable), store,
+void Link::Impl::act(TerminalPeer::LoadHash& action) {
+    store(
+        Priority::bulk,
+        [asked = action](Database& database) {
+            return database.reading<std::string>(
+                [&] { return op_hash(database, asked.epoch, asked.seq); });
+        },
+        [asked = action](Impl& self, bool same_line, std::string& hash) {
+            if (same_line) self.take(self.peer_.on_hash(asked, hash));
+        });
+}
+
+/// Behind the rows that came before the mark, ahead of those that come after it.
+void Link::Impl::act(TerminalPeer::SumTables& action) {
+    store_.submit(
+        Priority::bulk, [self = shared_from_this(), mark = action.mark, line = line_](Database&) {
+            self->summing_.sum(mark, [self, mark, line](SummingThread::Sums sums) {
+                asio::post(self->io_, [self, mark, line, sums = std::move(sums)]() mutable {
+                    if (line == self->line_)
+                        self->take(self->peer_.on_summed(mark, std::move(sums)));
+                });
+            });
+        });
+}
+
+void Link::Impl::act(TerminalPeer::StoreTable& action) {
+    auto asked = std::make_shared<TerminalPeer::StoreTable>(std::move(action));
+    store(
+        Priority::bulk,
+        [asked, now = events_.now](Database& database) {
+            return store_table(database, *asked, now());
+        },
+        [asked](Impl& self, bool same_line, TableStored& stored) {
+            const TableRows& part = asked->part;
+            const std::int64_t repaired = asked->repaired + stored.repaired;
+            if (!stored.blocks.empty()) {
+                self.events_.blocks_applied(std::move(stored.blocks), self.peer_.durable().blocks);
+            }
+            if (stored.repaired > 0) self.events_.rows_changed();
+            if (part.last && repaired > 0) self.events_.repaired(part.table, repaired);
+            if (same_line) self.take(self.peer_.on_table_stored(part, stored.repaired));
+            if (stored.written.last_seq > 0) self.take(self.peer_.on_appended(stored.written));
+        });
+}
+
+Link::Link(LinkAddress address, TerminalState durable, StoreThread& store, Database reader,
+           LinkEvents events)
+    : impl_(std::make_shared<Impl>(std::move(address), std::move(durable), store, std::move(reader),
                                    std::move(events))) {
     impl_->start();
 }

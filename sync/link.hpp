@@ -22,6 +22,9 @@ struct LinkEvents {
     std::function<void(std::vector<domain::Block> blocks, std::int64_t cursor)> blocks_applied;
     std::function<void(std::int64_t unsent)> unsent;
     std::function<void(std::string code, std::string detail)> conflict;
+    std::function<void()> conflict_over;      ///< a manager let it begin a new epoch of its log
+    std::function<void(bool now)> comparing;  ///< its tables with the server's
+    std::function<void(std::string table, std::int64_t rows)> repaired;
     std::function<void(HoldClaimed answer)> claimed;
     std::function<void(Figures figures)> figures;
     std::function<void(std::string what)> log;
@@ -37,7 +40,9 @@ Result<LinkAddress> parse_link_address(std::string_view url);
 
 class Link {
   public:
-    Link(LinkAddress address, TerminalState durable, StoreThread& store, LinkEvents events);
+    /// `reader` is a connection to the terminal's database for the link alone.
+    Link(LinkAddress address, TerminalState durable, StoreThread& store, Database reader,
+         LinkEvents events);
     /// Closes the line and waits for its thread. The store thread must still run.
     ~Link();
     Link(const Link&) = delete;

@@ -10,7 +10,9 @@
 
 namespace fangxin::sync {
 
-inline constexpr std::int64_t protocol_version = 1;
+/// The version that this program speaks best, and the oldest that it still speaks (sync.md 11).
+inline constexpr std::int64_t protocol_version = 2;
+inline constexpr std::int64_t protocol_oldest = 1;
 
 /// How far a terminal's log of one epoch goes.
 struct LogState {
@@ -20,7 +22,7 @@ struct LogState {
 };
 
 struct Hello {
-    std::int64_t protocol_min = protocol_version;
+    std::int64_t protocol_min = protocol_oldest;
     std::int64_t protocol_max = protocol_version;
     std::int64_t schema = schema_version;
     std::string app;
@@ -30,6 +32,9 @@ struct Hello {
     std::int64_t server_epoch = 0;  ///< of the rows that it holds; 0: it holds none
     std::int64_t rows = 0;
     std::int64_t blocks = 0;
+    std::int64_t snapshot = 0;  ///< rows that were deleted up to here it never had
+    std::string rows_branch;    ///< as the server said of the frames that ended there
+    std::string blocks_branch;
 };
 
 struct Welcome {
@@ -38,6 +43,10 @@ struct Welcome {
     std::vector<LogState> logs;  ///< of this terminal, as the server has them durable
     std::int64_t ver = 0;        ///< rows up to here show what these logs did
     std::int64_t now_ms = 0;
+    std::int64_t schema = 3;         ///< of the server's rows; servers before protocol 2 do not say
+    bool snapshot = false;           ///< what was deleted since is forgotten: take all rows again
+    std::vector<std::string> heads;  ///< of each of `logs`, the hash of its last op
+    std::int64_t new_epoch = 0;      ///< a manager opened it for this terminal; 0: go on as you are
 };
 
 struct OpsFrame {
@@ -51,6 +60,7 @@ struct Ack {
     std::int64_t epoch = 0;
     std::int64_t seq = 0;
     std::int64_t ver = 0;  ///< rows up to here show what these ops did
+    std::string head;      ///< hash of the op `seq` as the server has it
 };
 
 struct Gap {
@@ -68,6 +78,7 @@ struct RowEntry {
     std::string table;
     std::int64_t ver = 0;
     json::object row;
+    std::optional<std::string> gone;  ///< the key of a row that is deleted; `row` is empty
 };
 
 /// Rows whose `ver` is above `from` and at most `to`. A frame whose `from` is not what the
@@ -78,6 +89,7 @@ struct RowsFrame {
     std::int64_t blocks = 0;  ///< how far the block lane was told before this: no block above it
     bool complete = false;    ///< nothing newer was there when this was read
     std::vector<RowEntry> rows;
+    std::string branch;  ///< of the server's history, to which `to` belongs
 };
 
 struct BlocksFrame {
@@ -88,6 +100,64 @@ struct BlocksFrame {
     /// Of each row, the version at which it came into force: whoever acknowledges it has the block,
     /// though its row is written again when it is lifted or its goods are off the shelf.
     std::vector<std::int64_t> vers;
+    std::string branch;
+};
+
+/// The server's rows as they stood at `at` are being summed; the terminal sums its own when its
+/// rows reach exactly there, and `checkpoint` follows.
+struct Mark {
+    std::int64_t at = 0;
+    std::int64_t schema = 0;  ///< members of a later one are left out of the sums
+};
+
+/// One table at a mark; sync/table_sum.hpp says how it is summed.
+struct TableSum {
+    std::string table;
+    std::int64_t rows = 0;
+    std::string sum;  ///< 16 hex digits
+    bool operator==(const TableSum&) const = default;
+};
+
+struct Checkpoint {
+    std::int64_t at = 0;
+    std::vector<TableSum> tables;
+};
+
+/// Asks for a table that differs, a part at a time: the rows whose keys come after `after`.
+struct Repair {
+    std::string table;
+    std::string after;
+};
+
+/// All rows of a table whose keys lie above `after`, up to `to` or, with `last`, to the end. A key
+/// in `newer` is there, but its row comes by the feed; one that is in neither is not there.
+struct TableRows {
+    std::string table;
+    std::string after;
+    std::string to;
+    bool last = false;
+    std::int64_t at = 0;  ///< the server's newest version when this was read
+    std::vector<RowEntry> rows;
+    std::vector<std::string> newer;
+};
+
+/// The terminal did not read fast enough and frames were dropped. It answers with what it has once
+/// that is durable, and the server goes on from there.
+struct Poke {};
+struct Poked {
+    std::int64_t rows = 0;
+    std::int64_t blocks = 0;
+};
+
+/// What the server has of this terminal's log, so that it finds where its own parts from it.
+struct AskHash {
+    std::int64_t epoch = 0;
+    std::int64_t seq = 0;
+};
+struct OpHash {
+    std::int64_t epoch = 0;
+    std::int64_t seq = 0;
+    std::string hash;  ///< empty: the server has no such op
 };
 
 /// What the terminal has durable; opens the window for more.
@@ -155,7 +225,8 @@ struct Figures {
 };
 
 using Message = std::variant<Hello, Welcome, OpsFrame, Ack, Gap, Refused, RowsFrame, BlocksFrame,
-                             Have, Ping, Pong, ClaimHold, HoldClaimed, AskFigures, Figures>;
+                             Have, Ping, Pong, ClaimHold, HoldClaimed, AskFigures, Figures, Mark,
+                             Checkpoint, Repair, TableRows, Poke, Poked, AskHash, OpHash>;
 
 template <>
 struct JsonValue<json::object> {
@@ -185,15 +256,24 @@ struct Declaration<Hello> {
                                               field("logs", &R::logs),
                                               field("server_epoch", &R::server_epoch),
                                               field("rows", &R::rows),
-                                              field("blocks", &R::blocks)};
+                                              field("blocks", &R::blocks),
+                                              field("snapshot", &R::snapshot, 4),
+                                              field("rows_branch", &R::rows_branch, 4),
+                                              field("blocks_branch", &R::blocks_branch, 4)};
 };
 template <>
 struct Declaration<Welcome> {
     using R = Welcome;
     static constexpr std::string_view name = "welcome";
-    static constexpr auto fields =
-        std::tuple{field("protocol", &R::protocol), field("server_epoch", &R::server_epoch),
-                   field("logs", &R::logs), field("ver", &R::ver), field("now_ms", &R::now_ms)};
+    static constexpr auto fields = std::tuple{field("protocol", &R::protocol),
+                                              field("server_epoch", &R::server_epoch),
+                                              field("logs", &R::logs),
+                                              field("ver", &R::ver),
+                                              field("now_ms", &R::now_ms),
+                                              field("schema", &R::schema, 4),
+                                              field("snapshot", &R::snapshot, 4),
+                                              field("heads", &R::heads, 4),
+                                              field("new_epoch", &R::new_epoch, 4)};
 };
 template <>
 struct Declaration<OpsFrame> {
@@ -206,7 +286,8 @@ template <>
 struct Declaration<Ack> {
     static constexpr std::string_view name = "ack";
     static constexpr auto fields =
-        std::tuple{field("epoch", &Ack::epoch), field("seq", &Ack::seq), field("ver", &Ack::ver)};
+        std::tuple{field("epoch", &Ack::epoch), field("seq", &Ack::seq), field("ver", &Ack::ver),
+                   field("head", &Ack::head, 4)};
 };
 template <>
 struct Declaration<Gap> {
@@ -224,24 +305,24 @@ template <>
 struct Declaration<RowEntry> {
     using R = RowEntry;
     static constexpr std::string_view name = "row";
-    static constexpr auto fields =
-        std::tuple{field("table", &R::table), field("ver", &R::ver), field("row", &R::row)};
+    static constexpr auto fields = std::tuple{field("table", &R::table), field("ver", &R::ver),
+                                              field("row", &R::row), field("gone", &R::gone, 4)};
 };
 template <>
 struct Declaration<RowsFrame> {
     using R = RowsFrame;
     static constexpr std::string_view name = "rows";
-    static constexpr auto fields =
-        std::tuple{field("from", &R::from), field("to", &R::to), field("blocks", &R::blocks),
-                   field("complete", &R::complete), field("rows", &R::rows)};
+    static constexpr auto fields = std::tuple{
+        field("from", &R::from),         field("to", &R::to),     field("blocks", &R::blocks),
+        field("complete", &R::complete), field("rows", &R::rows), field("branch", &R::branch, 4)};
 };
 template <>
 struct Declaration<BlocksFrame> {
     using R = BlocksFrame;
     static constexpr std::string_view name = "blocks";
-    static constexpr auto fields =
-        std::tuple{field("from", &R::from), field("to", &R::to), field("complete", &R::complete),
-                   field("rows", &R::rows), field("vers", &R::vers, 2)};
+    static constexpr auto fields = std::tuple{
+        field("from", &R::from), field("to", &R::to),        field("complete", &R::complete),
+        field("rows", &R::rows), field("vers", &R::vers, 2), field("branch", &R::branch, 4)};
 };
 template <>
 struct Declaration<Have> {
@@ -314,6 +395,64 @@ struct Declaration<Figures> {
                                               field("acks", &R::acks),
                                               field("certain_receipts", &R::certain_receipts),
                                               field("possible_receipts", &R::possible_receipts)};
+};
+
+template <>
+struct Declaration<Mark> {
+    static constexpr std::string_view name = "mark";
+    static constexpr auto fields =
+        std::tuple{field("at", &Mark::at), field("schema", &Mark::schema)};
+};
+template <>
+struct Declaration<TableSum> {
+    using R = TableSum;
+    static constexpr std::string_view name = "table_sum";
+    static constexpr auto fields =
+        std::tuple{field("table", &R::table), field("rows", &R::rows), field("sum", &R::sum)};
+};
+template <>
+struct Declaration<Checkpoint> {
+    static constexpr std::string_view name = "checkpoint";
+    static constexpr auto fields =
+        std::tuple{field("at", &Checkpoint::at), field("tables", &Checkpoint::tables)};
+};
+template <>
+struct Declaration<Repair> {
+    static constexpr std::string_view name = "repair";
+    static constexpr auto fields =
+        std::tuple{field("table", &Repair::table), field("after", &Repair::after)};
+};
+template <>
+struct Declaration<TableRows> {
+    using R = TableRows;
+    static constexpr std::string_view name = "table_rows";
+    static constexpr auto fields =
+        std::tuple{field("table", &R::table), field("after", &R::after), field("to", &R::to),
+                   field("last", &R::last),   field("at", &R::at),       field("rows", &R::rows),
+                   field("newer", &R::newer)};
+};
+template <>
+struct Declaration<Poke> {
+    static constexpr std::string_view name = "poke";
+    static constexpr auto fields = std::tuple{};
+};
+template <>
+struct Declaration<Poked> {
+    static constexpr std::string_view name = "poked";
+    static constexpr auto fields =
+        std::tuple{field("rows", &Poked::rows), field("blocks", &Poked::blocks)};
+};
+template <>
+struct Declaration<AskHash> {
+    static constexpr std::string_view name = "ask_hash";
+    static constexpr auto fields =
+        std::tuple{field("epoch", &AskHash::epoch), field("seq", &AskHash::seq)};
+};
+template <>
+struct Declaration<OpHash> {
+    static constexpr std::string_view name = "op_hash";
+    static constexpr auto fields = std::tuple{
+        field("epoch", &OpHash::epoch), field("seq", &OpHash::seq), field("hash", &OpHash::hash)};
 };
 
 std::string write_message(const Message& message);

@@ -85,7 +85,7 @@ class OverlayRows : public DerivedRows {
     void put(const TerminalDevice& row) override { lay(row, ""); }
     void put(const FaultTicket& row) override { lay(row, ""); }
     void put(const Change& row) override { lay(row, ""); }
-    void add_stock(const std::string&, std::int64_t) override {}
+    void add_stock(const StockDelta&) override {}
 
   private:
     template <Declared R>

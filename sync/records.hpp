@@ -375,6 +375,12 @@ using AllRows =
                domain::InstrumentState, Promotion, domain::Member, Complaint, Hold, UnrecordedBatch,
                Attempt, TerminalBlocks, TerminalSetup, TerminalDevice, FaultTicket, Change, Stock>;
 
+/// Tills do not follow stock (sync.md): it changes with every line that any of them sells.
+template <class R>
+constexpr bool follows(std::string_view role) {
+    return !std::is_same_v<R, Stock> || role != "till";
+}
+
 template <class Visit>
 constexpr void for_each_row_type(Visit&& visit) {
     [&]<class... R>(std::tuple<R...>*) {

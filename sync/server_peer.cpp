@@ -5,8 +5,11 @@
 namespace fangxin::sync {
 
 namespace {
-constexpr std::size_t id_limit = 64;  // bytes of what names a terminal, a program, a block
-}
+constexpr std::size_t id_limit = 64;    // bytes of what names a terminal, a program, a block
+constexpr std::size_t key_limit = 512;  // of a row's key
+
+bool is_gone(const RowEntry& entry) { return entry.gone.has_value(); }
+}  // namespace
 
 ServerPeer::Actions ServerPeer::on_message(std::int64_t now_ms, const Message& message) {
     if (stage_ == Stage::closed) return {};
@@ -30,19 +33,29 @@ ServerPeer::Actions ServerPeer::on_tick(std::int64_t now_ms, std::int64_t wall_m
         return {};
     }
     if (now_ms - heard_ms_ > idle_after_ms) return ended({Close{"silent"}});
+    if (flow_ == Flow::free) flow_since_ms_ = 0;
+    if (flow_ != Flow::free && flow_since_ms_ == 0) flow_since_ms_ = now_ms;
+    if (flow_ != Flow::free && now_ms - flow_since_ms_ > stuck_after_ms)
+        return ended({Close{"it does not read"}});
     bool waiting = !window_.empty() || have_.blocks < blocks_told_;
     if (!waiting) window_full_ms_ = 0;
     if (waiting && window_full_ms_ == 0) window_full_ms_ = now_ms;
     if (waiting && now_ms - window_full_ms_ > stuck_after_ms)
         return ended({Close{"nothing confirmed"}});
-    if (now_ms - pinged_ms_ < ping_every_ms) return {};
+    Actions actions;
+    if (later_ver_ > newest_ver_ && now_ms >= later_ms_) {
+        newest_ver_ = later_ver_;
+        feed(actions);
+    }
+    if (now_ms - pinged_ms_ < ping_every_ms) return actions;
     pinged_ms_ = now_ms;
-    return {Send{Ping{wall_ms}}};
+    actions.push_back(Send{Ping{wall_ms}});
+    return actions;
 }
 
 ServerPeer::Actions ServerPeer::on(const Hello& hello) {
     if (stage_ != Stage::waiting) return {Close{"a second hello"}};
-    if (hello.protocol_min > protocol_version || hello.protocol_max < protocol_version) {
+    if (hello.protocol_min > protocol_version || hello.protocol_max < protocol_oldest) {
         return {Send{Refused{"protocol", "this server speaks another version"}}, Close{"protocol"}};
     }
     if (hello.terminal.empty() || hello.terminal.size() > id_limit ||
@@ -58,9 +71,14 @@ ServerPeer::Actions ServerPeer::on(const Hello& hello) {
 ServerPeer::Actions ServerPeer::on_greeted(const Welcome& welcome, std::int64_t newest_ver) {
     if (stage_ != Stage::greeting) return {};
     stage_ = Stage::live;
+    protocol_ = welcome.protocol;
+    if (!welcome.logs.empty() && !hello_.logs.empty() &&
+        hello_.logs.back().epoch < welcome.logs.back().epoch) {
+        oldest_epoch_ = welcome.logs.back().epoch;
+    }
     newest_ver_ = std::max(newest_ver_, newest_ver);
     shown_ = newest_ver;
-    bool same = hello_.server_epoch == welcome.server_epoch;
+    bool same = hello_.server_epoch == welcome.server_epoch && !welcome.snapshot;
     have_ = same ? Have{hello_.rows, hello_.blocks} : Have{};
     blocks_sent_ = blocks_told_ = have_.blocks;
     rows_sent_ = have_.rows;
@@ -75,6 +93,10 @@ ServerPeer::Actions ServerPeer::on_refused(const Refused& refused) {
 ServerPeer::Actions ServerPeer::on(const OpsFrame& frame) {
     if (stage_ != Stage::live) return {Close{"ops before the welcome"}};
     if (frame.bodies.empty() || frame.first < 1 || frame.epoch < 1) return {Close{"empty ops"}};
+    if (frame.epoch < oldest_epoch_) {
+        return {Send{Refused{"rolled_back", "this log goes on in a later epoch"}},
+                Close{"rolled_back"}};
+    }
     if (frames_ingesting_ >= 2 * frames_in_flight) return {Close{"more frames than allowed"}};
     ++frames_ingesting_;
     return {Ingest{hello_.terminal, frame}};
@@ -159,16 +181,26 @@ ServerPeer::Actions ServerPeer::on_store_failed(const std::string& why) {
     return ended({Close{"the store failed: " + why}});
 }
 
-ServerPeer::Actions ServerPeer::on_changed(std::int64_t newest_ver) {
-    newest_ver_ = std::max(newest_ver_, newest_ver);
+/// What is in no hurry waits for what is, or for its own time.
+ServerPeer::Actions ServerPeer::on_changed(std::int64_t now_ms, std::int64_t newest_ver,
+                                           Pace pace) {
     Actions actions;
-    if (stage_ == Stage::live) feed(actions);
+    if (pace == Pace::never) return actions;
+    if (pace == Pace::at_once) {
+        newest_ver_ = std::max(newest_ver_, newest_ver);
+        if (stage_ == Stage::live) feed(actions);
+        return actions;
+    }
+    const std::int64_t due_ms = now_ms + (pace == Pace::calm ? calm_within_ms : steady_within_ms);
+    later_ms_ = later_ver_ > newest_ver_ ? std::min(later_ms_, due_ms) : due_ms;
+    later_ver_ = std::max(later_ver_, newest_ver);
     return actions;
 }
 
 ServerPeer::Actions ServerPeer::on_blocks(BlocksFrame frame) {
+    if (frame.from != blocks_sent_) return {};  // asked for before it was poked
     loading_blocks_ = false;
-    if (stage_ != Stage::live) return {};
+    if (stage_ != Stage::live || flow_ != Flow::free) return {};
     bool nothing = frame.rows.empty() && lane_whole_;
     frame.from = blocks_told_;
     blocks_sent_ = frame.to;
@@ -184,32 +216,119 @@ ServerPeer::Actions ServerPeer::on_blocks(BlocksFrame frame) {
 }
 
 ServerPeer::Actions ServerPeer::on_rows(RowsFrame frame) {
+    if (frame.from != rows_sent_) return {};
     loading_rows_ = false;
-    if (stage_ != Stage::live) return {};
-    frame.from = rows_sent_;
+    if (stage_ != Stage::live || flow_ != Flow::free) return {};
+    if (protocol_ < 2) std::erase_if(frame.rows, &is_gone);  // it would take them for torn rows
     frame.blocks = blocks_told_;
     rows_sent_ = frame.to;
     frame.complete = rows_sent_ >= newest_ver_;
     blocks_told_ = std::max(blocks_told_, frame.to);
     window_.push_back(frame.to);
     Actions actions{Send{std::move(frame)}};
+    mark_if_there(actions);
     feed(actions);
     return actions;
 }
 
 /// Blocks first and at once; rows behind them, as far as the window allows.
 void ServerPeer::feed(Actions& actions) {
+    if (flow_ != Flow::free) return;
     if (blocks_sent_ < newest_ver_ && !loading_blocks_) {
         loading_blocks_ = true;
         actions.push_back(LoadBlocks{blocks_sent_});
     }
     bool room = static_cast<std::int64_t>(window_.size()) < frames_in_flight;
-    bool wanted = rows_sent_ < blocks_sent_ || rows_due_;
+    const std::int64_t up_to = std::min(blocks_sent_, mark_.value_or(blocks_sent_));
+    bool wanted = rows_sent_ < up_to || rows_due_;
     if (lane_whole_ && wanted && !loading_rows_ && room) {
         loading_rows_ = true;
         rows_due_ = false;
-        actions.push_back(LoadRows{rows_sent_, blocks_sent_});
+        actions.push_back(LoadRows{rows_sent_, std::max(rows_sent_, up_to)});
     }
+}
+
+ServerPeer::Actions ServerPeer::on_mark(std::int64_t at) {
+    if (stage_ != Stage::live || protocol_ < 2 || at < rows_sent_ || mark_) return {};
+    mark_ = at;
+    newest_ver_ = std::max(newest_ver_, at);
+    Actions actions;
+    mark_if_there(actions);
+    feed(actions);
+    return actions;
+}
+
+void ServerPeer::mark_if_there(Actions& actions) {
+    if (!mark_ || rows_sent_ < *mark_ || loading_rows_) return;
+    const std::int64_t at = *std::exchange(mark_, std::nullopt);
+    auto checkpoint = std::exchange(checkpoint_, std::nullopt);
+    if (at != rows_sent_) return;  // those were read before the mark was set
+    marked_ = at;
+    actions.push_back(Send{Mark{at, schema()}});
+    if (checkpoint) actions.push_back(Send{*std::move(checkpoint)});
+}
+
+ServerPeer::Actions ServerPeer::on_checkpoint(const Checkpoint& checkpoint) {
+    if (stage_ != Stage::live) return {};
+    if (mark_ == checkpoint.at) checkpoint_ = checkpoint;
+    if (marked_ != checkpoint.at) return {};
+    return {Send{checkpoint}};
+}
+
+ServerPeer::Actions ServerPeer::on(const Repair& repair) {
+    if (stage_ != Stage::live) return {Close{"a repair before the welcome"}};
+    if (repair.table.size() > id_limit || repair.after.size() > key_limit) {
+        return {Close{"a repair without end"}};
+    }
+    if (std::exchange(loading_table_, true)) return {Close{"two repairs at once"}};
+    return {LoadTable{repair.table, repair.after, blocks_told_}};
+}
+
+ServerPeer::Actions ServerPeer::on_table_rows(TableRows part) {
+    loading_table_ = false;
+    if (stage_ != Stage::live) return {};
+    return {Send{std::move(part)}};
+}
+
+ServerPeer::Actions ServerPeer::on(const AskHash& asked) {
+    if (stage_ != Stage::live) return {Close{"a question before the welcome"}};
+    return {LoadHash{hello_.terminal, asked}};
+}
+
+ServerPeer::Actions ServerPeer::on_hash(const OpHash& hash) {
+    if (stage_ != Stage::live) return {};
+    return {Send{hash}};
+}
+
+bool ServerPeer::on_congested() {
+    if (protocol_ < 2) return false;
+    if (flow_ == Flow::free) flow_ = Flow::congested;
+    return true;
+}
+
+ServerPeer::Actions ServerPeer::on_drained() {
+    if (stage_ != Stage::live || flow_ != Flow::congested) return {};
+    flow_ = Flow::poked;
+    return {Send{Poke{}}};
+}
+
+/// From here on as after a greeting: what was dropped is read again.
+ServerPeer::Actions ServerPeer::on(const Poked& poked) {
+    if (flow_ != Flow::poked) return {Close{"it was not poked"}};
+    if (poked.rows > rows_sent_ || poked.blocks > blocks_told_) {
+        return {Close{"has what was not sent"}};
+    }
+    flow_ = Flow::free;
+    have_ = {poked.rows, poked.blocks};
+    rows_sent_ = poked.rows;
+    blocks_sent_ = blocks_told_ = poked.blocks;
+    window_.clear();
+    lane_whole_ = false;
+    rows_due_ = true;
+    mark_.reset();
+    loading_rows_ = false;
+    loading_blocks_ = true;
+    return {LoadBlocks{blocks_sent_}};
 }
 
 }  // namespace fangxin::sync

@@ -6,10 +6,23 @@
 #include "sync/messages.hpp"
 #include "sync/terminal_peer.hpp"
 
+#include <algorithm>
+
 namespace fangxin::sync {
 
 inline constexpr std::int64_t hello_within_ms = 5'000;
 inline constexpr std::int64_t idle_after_ms = 15'000;
+
+/// How soon those who follow are to hear of a change.
+enum class Pace {
+    never,   ///< they do not follow it
+    calm,    ///< with what changed besides, within `calm_within_ms`: stock (sync.md)
+    steady,  ///< within `steady_within_ms`: which terminal has which blocks
+    at_once
+};
+
+inline constexpr std::int64_t calm_within_ms = 5000;
+inline constexpr std::int64_t steady_within_ms = 500;
 
 /// The server's own log in its book; no terminal bears this name.
 inline constexpr std::string_view server_log_name = "server";
@@ -40,6 +53,17 @@ class ServerPeer {
         std::int64_t after;
         std::int64_t up_to;
     };
+    /// → on_table_rows: rows of this table, of those above `up_to` the keys
+    struct LoadTable {
+        std::string table;
+        std::string after;
+        std::int64_t up_to = 0;
+    };
+    /// → on_hash
+    struct LoadHash {
+        std::string terminal;
+        AskHash asked;
+    };
     /// → on_claimed
     struct Claim {
         std::string terminal;
@@ -49,8 +73,8 @@ class ServerPeer {
     struct LoadFigures {
         AskFigures asked;
     };
-    using Action =
-        std::variant<Send, Close, Greet, Ingest, LoadBlocks, LoadRows, Claim, LoadFigures>;
+    using Action = std::variant<Send, Close, Greet, Ingest, LoadBlocks, LoadRows, LoadTable,
+                                LoadHash, Claim, LoadFigures>;
     using Actions = std::vector<Action>;
 
     /// What the store made of a frame of ops.
@@ -74,18 +98,33 @@ class ServerPeer {
     Actions on_figures(const Figures& figures);
     Actions on_figures_failed();
     Actions on_store_failed(const std::string& why);
+    Actions on_table_rows(TableRows part);
+    Actions on_hash(const OpHash& hash);
     /// Rows up to `newest_ver` are committed, some of them of tables that this role follows.
-    Actions on_changed(std::int64_t newest_ver);
+    Actions on_changed(std::int64_t now_ms, std::int64_t newest_ver, Pace pace);
+    /// The tables are being summed as they are at this version; it is marked to the terminal when
+    /// its rows are exactly there, if they are not beyond it already. → on_checkpoint
+    Actions on_mark(std::int64_t at);
+    Actions on_checkpoint(const Checkpoint& checkpoint);
+    /// It does not read as fast as it is sent to: whoever drives this drops the rows and blocks
+    /// that wait, and says when the line is free again. False: this terminal knows no way back from
+    /// that.
+    bool on_congested();
+    Actions on_drained();
 
     const std::string& terminal() const { return hello_.terminal; }
     const std::string& role() const { return hello_.role; }
     /// When the last word of it came.
     std::int64_t heard_ms() const { return heard_ms_; }
     bool live() const { return stage_ == Stage::live; }
+    bool congested() const { return flow_ == Flow::congested; }
+    /// The latest members that both sides know.
+    std::int64_t schema() const { return std::min<std::int64_t>(hello_.schema, schema_version); }
     const Have& have() const { return have_; }
 
   private:
     enum class Stage { waiting, greeting, live, closed };
+    enum class Flow { free, congested, poked };
 
     Actions on(const Hello& hello);
     Actions on(const OpsFrame& frame);
@@ -94,10 +133,14 @@ class ServerPeer {
     Actions on(const Pong& pong);
     Actions on(const ClaimHold& claim);
     Actions on(const AskFigures& asked);
+    Actions on(const Repair& repair);
+    Actions on(const Poked& poked);
+    Actions on(const AskHash& asked);
     template <class Unexpected>
     Actions on(const Unexpected&);
 
     void feed(Actions& actions);
+    void mark_if_there(Actions& actions);
     Actions ended(Actions actions);
     Actions next_question();
 
@@ -121,6 +164,16 @@ class ServerPeer {
     std::int64_t shown_ = 0;                // rows up to here show all that was acknowledged
     std::vector<std::int64_t> window_;  // `to` of row frames that the terminal has not confirmed
     std::int64_t frames_ingesting_ = 0;
+    std::int64_t protocol_ = protocol_version;
+    Flow flow_ = Flow::free;
+    std::int64_t flow_since_ms_ = 0;  // not free
+    std::int64_t oldest_epoch_ = 0;   // its log goes on in this one, whatever its disk says
+    std::int64_t later_ver_ = 0;      // committed, and to be told at `later_ms_`
+    std::int64_t later_ms_ = 0;
+    std::optional<std::int64_t> mark_;      // rows are read no further until it is told
+    std::int64_t marked_ = 0;               // told
+    std::optional<Checkpoint> checkpoint_;  // of `mark_`, which is not told yet
+    bool loading_table_ = false;
     std::int64_t wall_ms_ = 0;
 };
 

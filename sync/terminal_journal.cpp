@@ -39,6 +39,7 @@ Result<void> store_row(Database& database, const RowEntry& entry) {
     Result<void> done;
     for_each_row_type([&]<class R>() {
         if (entry.table != Declaration<R>::name || !done) return;
+        if (entry.gone) return delete_row<R>(database, *entry.gone);
         json::object unknown;
         auto row = from_json<R>(entry.row, &unknown);
         if (!row) {
@@ -51,8 +52,11 @@ Result<void> store_row(Database& database, const RowEntry& entry) {
 }
 
 /// A frame of an earlier connection may still be stored after a newer one was: never backwards.
-void raise_cursor(Database& database, std::string_view cursor, std::int64_t to) {
-    if (meta_number(database, cursor) < to) set_meta(database, cursor, std::to_string(to));
+template <class Frame>
+void raise_cursor(Database& database, const std::string& cursor, const Frame& frame) {
+    if (meta_number(database, cursor) >= frame.to) return;
+    set_meta(database, cursor, std::to_string(frame.to));
+    set_meta(database, cursor + "_branch", frame.branch);
 }
 
 /// Own work that has come back in the server's rows no longer lies on top of them.
@@ -71,19 +75,47 @@ void drop_old_rows(Database& database) {
     set_meta(database, "old_rows", "0");
 }
 
+/// Blocks that the server knew in its earlier epoch and does not know now, although its lane is
+/// whole: it was put back from a backup of before. They stay in force, as this terminal's own word,
+/// and it tells the server of them.
+Result<void> keep_old_blocks(Database& database, const domain::StoreTime& now) {
+    if (meta(database, "old_blocks") != "1") return {};
+    for (const auto& block : select_rows<domain::Block>(database, "WHERE ver < 0 ORDER BY id")) {
+        delete_row<domain::Block>(database, block.id);
+        auto kept = append_op(database, draft(BlockKept{block}, now, ""));
+        if (!kept) return tl::unexpected(kept.error());
+    }
+    set_meta(database, "old_blocks", "0");
+    return {};
+}
+
+}  // namespace
+
+namespace {
+TerminalLogs load_logs(Database& database) {
+    TerminalLogs all;
+    Query query = database.query("SELECT epoch, last_seq, acked_seq FROM logs ORDER BY epoch");
+    while (query.step()) {
+        all.logs.push_back({query.int64(0), query.int64(1)});
+        all.acked.push_back({query.int64(0), query.int64(2)});
+    }
+    return all;
+}
 }  // namespace
 
 TerminalState load_terminal_state(Database& database, const TerminalIdentity& identity) {
-    TerminalState state{
-        .terminal = identity.terminal, .role = identity.role, .app = FANGXIN_VERSION};
-    Query query = database.query("SELECT epoch, last_seq, acked_seq FROM logs ORDER BY epoch");
-    while (query.step()) {
-        state.logs.push_back({query.int64(0), query.int64(1)});
-        state.acked.push_back({query.int64(0), query.int64(2)});
-    }
+    TerminalLogs logs = load_logs(database);
+    TerminalState state{.terminal = identity.terminal,
+                        .role = identity.role,
+                        .app = FANGXIN_VERSION,
+                        .logs = std::move(logs.logs),
+                        .acked = std::move(logs.acked)};
     state.server_epoch = meta_number(database, "server_epoch");
     state.rows = meta_number(database, "rows");
     state.blocks = meta_number(database, "blocks");
+    state.snapshot = meta_number(database, "snapshot");
+    state.rows_branch = meta(database, "rows_branch");
+    state.blocks_branch = meta(database, "blocks_branch");
     return state;
 }
 
@@ -148,8 +180,8 @@ Result<void> store_rows(Database& database, const RowsFrame& frame) {
         for (const RowEntry& entry : frame.rows) {
             if (auto stored = store_row(database, entry); !stored) return stored;
         }
-        raise_cursor(database, "rows", frame.to);
-        raise_cursor(database, "blocks", frame.to);
+        raise_cursor(database, "rows", frame);
+        raise_cursor(database, "blocks", frame);
         clear_overlay(database, frame.to);
         if (frame.complete) drop_old_rows(database);
         return {};
@@ -168,7 +200,10 @@ Result<void> store_blocks(Database& database, const BlocksFrame& frame,
             std::int64_t ver = i < frame.vers.size() ? frame.vers[i] : frame.to;
             put_row(database, *block, ver, unknown.empty() ? "" : json::serialize(unknown));
         }
-        raise_cursor(database, "blocks", frame.to);
+        raise_cursor(database, "blocks", frame);
+        if (frame.complete) {
+            if (auto kept = keep_old_blocks(database, now); !kept) return kept;
+        }
         if (frame.rows.empty()) return {};
         BlocksApplied applied{frame.to, meta_number(database, "server_epoch")};
         auto appended = append_op(database, draft(applied, now, ""));
@@ -179,6 +214,9 @@ Result<void> store_blocks(Database& database, const BlocksFrame& frame,
 
 Result<void> store_ack(Database& database, const Ack& ack) {
     return database.transaction([&]() -> Result<void> {
+        if (!ack.head.empty() && ack.seq > 0 && op_hash(database, ack.epoch, ack.seq) != ack.head) {
+            return failure("chain", fmt::format("{} {}", ack.epoch, ack.seq));
+        }
         database.query("UPDATE logs SET acked_seq = max(acked_seq, $1) WHERE epoch = $2")
             .bind(ack.seq)
             .bind(ack.epoch)
@@ -196,66 +234,138 @@ Result<void> store_ack(Database& database, const Ack& ack) {
     });
 }
 
-Result<void> reset_rows(Database& database, std::int64_t server_epoch) {
+Result<void> take_back(Database& database, const LogState& log) {
+    return database.transaction([&]() -> Result<void> {
+        database.query("UPDATE logs SET acked_seq = $1 WHERE epoch = $2 AND acked_seq > $1")
+            .bind(log.last_seq)
+            .bind(log.epoch)
+            .run();
+        std::vector<std::string> bodies;
+        {
+            Query tail =
+                database.query("SELECT body FROM ops WHERE epoch = $1 AND seq > $2 ORDER BY seq");
+            tail.bind(log.epoch).bind(log.last_seq);
+            while (tail.step())
+                bodies.push_back(tail.text(0));
+        }
+        for (const std::string& body : bodies) {
+            auto op = read_envelope(body);
+            if (!op) return tl::unexpected(op.error());
+            OverlayRows rows(database, op->epoch, op->seq);
+            if (auto done = apply_effect(rows, *op); !done) return done;
+        }
+        return {};
+    });
+}
+
+Result<void> reset_rows(Database& database, const TerminalPeer::ResetRows& reset) {
     return database.transaction([&]() -> Result<void> {
         // Blocks stay: a recall is in force until the server says otherwise. The other rows stay
         // too, marked, until the new ones are whole: a server that is gone again half-way, or one
         // that was started in the wrong folder, must not leave a till with nothing to sell.
-        for_each_row_type([&]<class R>() {
+        auto mark_old = [&]<class R>() {
             database.execute(
                 fmt::format("UPDATE {} SET ver = -1 - ver WHERE ver >= 0", Declaration<R>::name));
-        });
+        };
+        mark_old.template operator()<domain::Block>();
+        for_each_row_type(mark_old);
         set_meta(database, "old_rows", "1");
-        set_meta(database, "server_epoch", std::to_string(server_epoch));
-        set_meta(database, "rows", "0");
-        set_meta(database, "blocks", "0");
+        set_meta(database, "old_blocks", "1");
+        set_meta(database, "server_epoch", std::to_string(reset.server_epoch));
+        set_meta(database, "snapshot", std::to_string(reset.snapshot));
+        for (const std::string cursor : {"rows", "blocks"}) {
+            set_meta(database, cursor, "0");
+            set_meta(database, cursor + "_branch", "");
+        }
         // What this terminal did is laid on top again until the server has it.
         database.execute("UPDATE overlay SET visible_at = NULL");
         return {};
     });
 }
 
-Result<LogState> begin_epoch(Database& database, std::int64_t epoch) {
-    LogState moved;
-    auto done = database.transaction([&]() -> Result<void> {
-        Log log = present_log(database);
-        bool welcomed = meta_number(database, "server_epoch") != 0;
-        if (log.last_seq != 0 && welcomed) {
-            return failure("epoch_in_use", "ops were written in this epoch");
-        }
-        std::vector<std::string> bodies;
-        {
-            Query old = database.query("SELECT body FROM ops WHERE epoch = $1 ORDER BY seq");
-            old.bind(log.epoch);
-            while (old.step())
-                bodies.push_back(old.text(0));
-        }
-        database.query("DELETE FROM ops WHERE epoch = $1").bind(log.epoch).run();
-        database.query("DELETE FROM overlay WHERE epoch = $1").bind(log.epoch).run();
+std::string op_hash(Database& database, std::int64_t epoch, std::int64_t seq) {
+    Query query = database.query("SELECT hash FROM ops WHERE epoch = $1 AND seq = $2");
+    query.bind(epoch).bind(seq);
+    if (!query.step()) return "";
+    Hash hash{};
+    const std::string bytes = query.text(0);
+    if (bytes.size() != hash.size()) return "";
+    std::copy(bytes.begin(), bytes.end(), hash.begin());
+    return to_hex(hash);
+}
+
+namespace {
+
+/// Takes the ops above `keep` out of the present log, which ends there.
+std::vector<std::string> take_tail(Database& database, const Log& log, std::int64_t keep) {
+    std::vector<std::string> bodies;
+    {
+        Query tail =
+            database.query("SELECT body FROM ops WHERE epoch = $1 AND seq > $2 ORDER BY seq");
+        tail.bind(log.epoch).bind(keep);
+        while (tail.step())
+            bodies.push_back(tail.text(0));
+    }
+    for (std::string_view table : {"ops", "overlay"}) {
+        database.query(fmt::format("DELETE FROM {} WHERE epoch = $1 AND seq > $2", table))
+            .bind(log.epoch)
+            .bind(keep)
+            .run();
+    }
+    if (keep == 0) {
         database.query("DELETE FROM logs WHERE epoch = $1").bind(log.epoch).run();
-        database.query("UPDATE receipts SET epoch = $1 WHERE epoch = $2")
-            .bind(epoch)
+    } else {
+        database
+            .query(
+                "UPDATE logs SET last_seq = $1, acked_seq = $1, head = (SELECT hash FROM ops WHERE "
+                "epoch = $2 AND seq = $1) WHERE epoch = $2")
+            .bind(keep)
             .bind(log.epoch)
             .run();
-        start_log(database, epoch);
-        moved = {epoch, 0};
-        for (const std::string& body : bodies) {
-            auto op = read_envelope(body);
-            if (!op) return tl::unexpected(op.error());
-            auto effect = [data = op->data](DerivedRows& rows, Envelope as) {
-                as.data = data;
-                auto applied = apply_effect(rows, as);
-                FANGXIN_CHECK(applied.has_value());  // it was written from its declaration
-            };
-            auto appended = append_op(
-                database, {op->kind, op->at, op->person, json::serialize(op->data), effect});
-            if (!appended) return tl::unexpected(appended.error());
-            moved = *appended;
+    }
+    return bodies;
+}
+
+Result<void> append_again(Database& database, const std::string& body) {
+    auto op = read_envelope(body);
+    if (!op) return tl::unexpected(op.error());
+    auto effect = [data = op->data](DerivedRows& rows, Envelope as) {
+        as.data = data;
+        auto applied = apply_effect(rows, as);
+        FANGXIN_CHECK(applied.has_value());  // it was written from its declaration
+    };
+    auto appended =
+        append_op(database, {op->kind, op->at, op->person, json::serialize(op->data), effect});
+    if (!appended) return tl::unexpected(appended.error());
+    return {};
+}
+
+}  // namespace
+
+Result<TerminalLogs> begin_epoch(Database& database, const TerminalPeer::NewEpoch& wanted) {
+    TerminalLogs logs;
+    auto done = database.transaction([&]() -> Result<void> {
+        const Log log = present_log(database);
+        const bool welcomed = meta_number(database, "server_epoch") != 0;
+        if (log.last_seq != 0 && welcomed && !wanted.opened) {
+            return failure("epoch_in_use", "ops were written in this epoch");
         }
+        const auto tail = take_tail(database, log, wanted.keep);
+        database
+            .query("UPDATE receipts SET epoch = $1, seq = seq - $2 WHERE epoch = $3 AND seq > $2")
+            .bind(wanted.epoch)
+            .bind(wanted.keep)
+            .bind(log.epoch)
+            .run();
+        start_log(database, wanted.epoch);
+        for (const std::string& body : tail) {
+            if (auto appended = append_again(database, body); !appended) return appended;
+        }
+        logs = load_logs(database);
         return {};
     });
     if (!done) return tl::unexpected(done.error());
-    return moved;
+    return logs;
 }
 
 }  // namespace fangxin::sync

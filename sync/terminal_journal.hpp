@@ -85,10 +85,15 @@ Result<void> store_rows(Database& database, const RowsFrame& frame);
 /// With at least one block in it, also appends the acknowledgement op (SAFE-9).
 Result<void> store_blocks(Database& database, const BlocksFrame& frame,
                           const domain::StoreTime& now);
+/// Code `chain`: what the server acknowledges is not what was written here.
 Result<void> store_ack(Database& database, const Ack& ack);
-Result<void> reset_rows(Database& database, std::int64_t server_epoch);
-/// The log as it stands then comes back: ops that no server can have seen move into the new epoch.
-/// Code `epoch_in_use`.
-Result<LogState> begin_epoch(Database& database, std::int64_t epoch);
+/// Ops above this number are unsent again, and their work lies on top of the rows again.
+Result<void> take_back(Database& database, const LogState& log);
+Result<void> reset_rows(Database& database, const TerminalPeer::ResetRows& reset);
+/// The logs as they stand then come back: ops above `keep`, which the server has not, are in the
+/// new epoch, under new numbers. Code `epoch_in_use`: a server may have some that would move.
+Result<TerminalLogs> begin_epoch(Database& database, const TerminalPeer::NewEpoch& wanted);
+/// Hash of an op as hex; empty: there is none. Inside a reading.
+std::string op_hash(Database& database, std::int64_t epoch, std::int64_t seq);
 
 }  // namespace fangxin::sync

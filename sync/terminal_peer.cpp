@@ -46,7 +46,10 @@ TerminalPeer::Actions TerminalPeer::on_connected(std::int64_t now_ms) {
                        .logs = durable_.logs,
                        .server_epoch = durable_.server_epoch,
                        .rows = durable_.rows,
-                       .blocks = durable_.blocks}}};
+                       .blocks = durable_.blocks,
+                       .snapshot = durable_.snapshot,
+                       .rows_branch = durable_.rows_branch,
+                       .blocks_branch = durable_.blocks_branch}}};
 }
 
 TerminalPeer::Actions TerminalPeer::on_message(std::int64_t now_ms, const Message& message) {
@@ -63,6 +66,8 @@ TerminalPeer::Actions TerminalPeer::on_tick(std::int64_t now_ms) {
     if (waiting_since_ms_ != 0 && now_ms - waiting_since_ms_ > stuck_after_ms) {
         return {Close{"no acknowledgement"}};
     }
+    if (fork_ && fork_->since_ms == 0) fork_->since_ms = now_ms;
+    if (fork_ && now_ms - fork_->since_ms > stuck_after_ms) return {Close{"no hash"}};
     if (now_ms - pinged_ms_ < ping_every_ms) return {};
     pinged_ms_ = now_ms;
     return {Send{Ping{}}};
@@ -76,8 +81,14 @@ TerminalPeer::Actions TerminalPeer::on_closed() {
     loading_ = false;
     welcome_.reset();
     early_.clear();
-    if (!was_online) return {};
-    return {Offline{}};
+    poked_ = false;
+    fork_.reset();
+    Actions actions;
+    if (is_comparing()) actions.push_back(Comparing{false});
+    mark_.reset();
+    repairs_.clear();
+    if (was_online) actions.push_back(Offline{});
+    return actions;
 }
 
 TerminalPeer::Actions TerminalPeer::on(const Welcome& welcome) {
@@ -104,22 +115,37 @@ std::optional<std::int64_t> TerminalPeer::wanted_epoch() const {
     return newest + 1;
 }
 
+bool TerminalPeer::opened_by_manager() const {
+    return !durable_.logs.empty() && welcome_->new_epoch > durable_.logs.back().epoch;
+}
+
 /// One step at a time, each durable before the next: the epoch, then the rows, then live.
 void TerminalPeer::prepare(Actions& actions) {
     if (auto epoch = wanted_epoch()) {
-        actions.push_back(NewEpoch{*epoch});
-    } else if (welcome_->server_epoch != durable_.server_epoch) {
-        actions.push_back(ResetRows{welcome_->server_epoch});
+        actions.push_back(NewEpoch{*epoch, 0, false});
+    } else if (opened_by_manager()) {
+        const LogState& present = durable_.logs.back();
+        const std::int64_t both =
+            std::min(present.last_seq, last_of(welcome_->logs, present.epoch));
+        fork_ = Fork{.agree = 0, .differ = both + 1};
+        ask_middle(actions);
+    } else if (welcome_->server_epoch != durable_.server_epoch || welcome_->snapshot) {
+        actions.push_back(ResetRows{welcome_->server_epoch, welcome_->ver});
     } else {
         go_live(actions);
     }
 }
 
-TerminalPeer::Actions TerminalPeer::on_reset(std::int64_t server_epoch) {
-    durable_.server_epoch = server_epoch;
+TerminalPeer::Actions TerminalPeer::on_reset(const ResetRows& done) {
+    durable_.server_epoch = done.server_epoch;
     durable_.rows = durable_.blocks = 0;
+    durable_.snapshot = done.snapshot;
+    durable_.rows_branch.clear();
+    durable_.blocks_branch.clear();
     Actions actions;
-    if (stage_ == Stage::preparing) prepare(actions);
+    if (stage_ != Stage::preparing) return actions;
+    welcome_->snapshot = false;
+    prepare(actions);
     return actions;
 }
 
@@ -129,23 +155,7 @@ void TerminalPeer::go_live(Actions& actions) {
     stage_ = Stage::live;
     rows_received_ = durable_.rows;
     blocks_received_ = durable_.blocks;
-    next_ = durable_.logs;
-    for (LogState& log : next_)
-        log.last_seq = last_of(welcome_->logs, log.epoch) + 1;
-    for (const LogState& server : welcome_->logs) {
-        const LogState* ours = find_log(durable_.logs, server.epoch);
-        if (!ours) continue;
-        bool present = ours == &durable_.logs.back();
-        if (present && server.last_seq > ours->last_seq) {  // the disk here was rolled back
-            actions.push_back(Conflict{"rolled_back", "the server has more of this log than we"});
-            std::erase_if(next_, [&](const LogState& log) { return log.epoch == server.epoch; });
-            continue;
-        }
-        // The acknowledgement itself may have been lost with the last connection.
-        std::int64_t both = std::min(server.last_seq, ours->last_seq);
-        actions.push_back(StoreAck{Ack{server.epoch, both, welcome_->ver}});
-    }
-    if (parted_) next_.clear();
+    settle_logs(actions);
     pump(actions);
     for (const auto& frame : std::exchange(early_, {})) {
         auto more = std::visit([this](const auto& each) { return on(each); }, frame);
@@ -153,12 +163,36 @@ void TerminalPeer::go_live(Actions& actions) {
     }
 }
 
-TerminalPeer::Actions TerminalPeer::on_epoch(const LogState& log) {
-    FANGXIN_CHECK(!durable_.logs.empty());
-    if (log.epoch > durable_.logs.back().epoch) durable_.logs.back() = log;
-    Actions actions;
-    if (stage_ == Stage::preparing) prepare(actions);
-    return actions;
+void TerminalPeer::settle_logs(Actions& actions) {
+    next_ = durable_.logs;
+    for (LogState& log : next_)
+        log.last_seq = last_of(welcome_->logs, log.epoch) + 1;
+    for (LogState& acked : durable_.acked) {
+        const std::int64_t server_last = last_of(welcome_->logs, acked.epoch);
+        if (acked.last_seq <= server_last) continue;
+        acked.last_seq = server_last;
+        actions.push_back(TakeBack{acked});
+    }
+    bool rolled_back = false;
+    for (std::size_t i = 0; i < welcome_->logs.size(); ++i) {
+        const LogState& server = welcome_->logs[i];
+        const LogState* ours = find_log(durable_.logs, server.epoch);
+        const bool present = ours && ours == &durable_.logs.back();
+        rolled_back |= !durable_.logs.empty() && server.epoch > durable_.logs.back().epoch;
+        const bool set_back = present && server.last_seq > ours->last_seq;
+        rolled_back |= set_back;
+        // What was written here since may be other ops under the same numbers.
+        if (!ours || set_back) continue;
+        // The acknowledgement itself may have been lost with the last connection.
+        const std::int64_t both = std::min(server.last_seq, ours->last_seq);
+        const bool told = both == server.last_seq && i < welcome_->heads.size();
+        actions.push_back(StoreAck{
+            Ack{server.epoch, both, welcome_->ver, told ? welcome_->heads[i] : std::string()}});
+    }
+    if (rolled_back) {
+        actions.push_back(Conflict{"rolled_back", "the server has more of this log than we"});
+    }
+    if (rolled_back || parted_) next_.clear();
 }
 
 TerminalPeer::Actions TerminalPeer::on(const Ack& ack) {
@@ -220,13 +254,26 @@ TerminalPeer::Actions TerminalPeer::on(const RowsFrame& frame) {
     return {StoreRows{frame}};
 }
 
-TerminalPeer::Actions TerminalPeer::on_rows_stored(std::int64_t to, bool complete) {
-    durable_.rows = std::max(durable_.rows, to);
-    durable_.blocks = std::max(durable_.blocks, to);
+namespace {
+struct Cursor {
+    std::int64_t& at;
+    std::string& branch;
+};
+void raise(Cursor cursor, const TerminalPeer::Stored& frame) {
+    if (frame.to <= cursor.at) return;
+    cursor.at = frame.to;
+    cursor.branch = frame.branch;
+}
+}  // namespace
+
+TerminalPeer::Actions TerminalPeer::on_rows_stored(const Stored& frame) {
+    raise({durable_.rows, durable_.rows_branch}, frame);
+    raise({durable_.blocks, durable_.blocks_branch}, frame);
     if (stage_ != Stage::live) return {};
     Actions actions{Send{Have{durable_.rows, durable_.blocks}}};
-    rows_complete_ = complete;
+    rows_complete_ = frame.complete;
     if (caught_up()) actions.push_back(CaughtUp{});
+    answer_poke(actions);
     return actions;
 }
 
@@ -241,14 +288,15 @@ TerminalPeer::Actions TerminalPeer::on(const BlocksFrame& frame) {
     return {StoreBlocks{frame}};
 }
 
-TerminalPeer::Actions TerminalPeer::on_blocks_stored(std::int64_t to, bool complete) {
-    durable_.blocks = std::max(durable_.blocks, to);
+TerminalPeer::Actions TerminalPeer::on_blocks_stored(const Stored& frame) {
+    raise({durable_.blocks, durable_.blocks_branch}, frame);
     if (stage_ != Stage::live) return {};
     Actions actions{Send{Have{durable_.rows, durable_.blocks}}};
-    if (complete && !blocks_whole_) {
+    if (frame.complete && !blocks_whole_) {
         blocks_whole_ = true;
         actions.push_back(Online{});
     }
+    answer_poke(actions);
     return actions;
 }
 
@@ -318,6 +366,11 @@ TerminalPeer::Actions TerminalPeer::on_ops_loaded(const LoadOps& asked,
 
 TerminalPeer::Actions TerminalPeer::on_store_failed(const std::string& why) {
     loading_ = false;
+    if (why == "chain") {
+        if (std::exchange(parted_, true)) return {};
+        next_.clear();
+        return {Conflict{"chain", "the server's log of this terminal is another"}};
+    }
     return {Close{"the store failed: " + why}};
 }
 

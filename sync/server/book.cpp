@@ -1,19 +1,15 @@
 #include "sync/server/book.hpp"
 
 #include "domain/check.hpp"
+#include "sync/server/branches.hpp"
 #include "sync/server/server_rows.hpp"
+#include "sync/server/tombstones.hpp"
 
 #include <algorithm>
 
 namespace fangxin::sync {
 
 namespace {
-
-// What does not fit a frame any more waits for the next: a frame that is too large to be unpacked
-// would be sent again and again.
-constexpr std::int64_t rows_per_frame = 1000;
-constexpr std::int64_t blocks_per_frame = 1000;
-constexpr std::size_t feed_bytes_per_frame = 256 * 1024;
 
 struct LogEnd {
     std::int64_t last_seq = 0;
@@ -84,6 +80,8 @@ struct Judged {
     std::string why;
 };
 
+std::string waits_for(std::string_view batch) { return fmt::format("no batch {}", batch); }
+
 /// Applies one op's effect; what cannot be applied is kept with the reason why.
 Judged apply_one(ServerRows& rows, const LogState& number, std::string_view terminal,
                  std::string_view role, std::string_view body) {
@@ -103,6 +101,9 @@ Judged apply_one(ServerRows& rows, const LogState& number, std::string_view term
         // A kind of a newer program waits for the upgrade; a torn body never gets better.
         judged.status = applied.error().code == "unknown_kind" ? "pending" : "rejected";
         judged.why = applied.error().code + " " + applied.error().detail;
+    } else if (auto batch = rows.take_awaited(); !batch.empty()) {
+        judged.status = "pending";
+        judged.why = waits_for(batch);
     }
     return judged;
 }
@@ -156,21 +157,37 @@ void remember_conflict(Database& database, const std::string& terminal, std::str
 /// copy (SYNC-2). It refuses itself; here it is named.
 void note_rollback(Database& database, const Hello& hello, const std::vector<LogState>& ours) {
     if (hello.server_epoch == 0) return;  // a new disk, which goes on in an epoch of its own
-    for (const LogState& theirs : hello.logs) {
-        auto known = std::ranges::find(ours, theirs.epoch, &LogState::epoch);
-        if (theirs.last_seq == 0 || known == ours.end()) continue;
-        if (known->last_seq <= theirs.last_seq) continue;
+    if (hello.logs.empty() || ours.empty()) return;
+    const LogState& theirs = hello.logs.back();  // those before it are written to no more
+    const LogState& known = ours.back();
+    if (theirs.epoch < known.epoch) {
+        remember_conflict(database, hello.terminal,
+                          fmt::format("rolled back to epoch {} of {}", theirs.epoch, known.epoch));
+    } else if (theirs.epoch == known.epoch && theirs.last_seq > 0 &&
+               theirs.last_seq < known.last_seq) {
         remember_conflict(database, hello.terminal,
                           fmt::format("rolled back to {} of {} in epoch {}", theirs.last_seq,
-                                      known->last_seq, theirs.epoch));
+                                      known.last_seq, theirs.epoch));
     }
 }
 
-/// This terminal has rows of this epoch which the book has not: the book is a backup of before.
-/// Its numbers will be given again, to other rows.
+/// The epoch that a manager opened for it, until it writes in it.
+std::int64_t opened_epoch(Database& database, const Hello& hello) {
+    Query query = database.query("SELECT opened_epoch FROM known_terminals WHERE terminal = $1");
+    query.bind(hello.terminal);
+    const std::int64_t opened = query.step() ? query.int64(0) : 0;
+    return hello.logs.empty() || opened <= hello.logs.back().epoch ? 0 : opened;
+}
+
+/// This terminal has rows of this epoch that are none of the book's: the book is a backup of
+/// before. Its numbers will be given again, to other rows, or were so already.
 bool is_from_before(Database& database, const Hello& hello) {
-    return hello.server_epoch == meta_number(database, "server_epoch") &&
-           std::max(hello.rows, hello.blocks) > newest_ver(database);
+    if (hello.server_epoch != meta_number(database, "server_epoch")) return false;
+    const std::int64_t newest = newest_ver(database);
+    auto unknown = [&](std::int64_t ver, const std::string& branch) {
+        return ver > newest || (ver > 0 && !branch.empty() && branch != branch_of(database, ver));
+    };
+    return unknown(hello.rows, hello.rows_branch) || unknown(hello.blocks, hello.blocks_branch);
 }
 
 /// Nothing of the frame was kept; a manager is to see why.
@@ -187,29 +204,57 @@ Result<IngestDone> parted(Database& database, const ServerPeer::Ingest& request,
     return result;
 }
 
-template <Declared R>
-void load_table(Database& database, const ServerPeer::LoadRows& request, RowsFrame& frame) {
-    static const std::string sql =
-        fmt::format("SELECT {}, ver FROM {} WHERE ver > $1 AND ver <= $2 ORDER BY ver LIMIT $3",
-                    column_list<R>(), Declaration<R>::name);
-    Query query = database.query(sql);
-    query.bind(request.after).bind(request.up_to).bind(rows_per_frame);
-    while (query.step()) {
-        frame.rows.push_back({std::string(Declaration<R>::name),
-                              query.int64(static_cast<int>(field_count<R>)),
-                              to_json(read_row<R>(query))});
+}  // namespace
+
+namespace {
+
+struct Waiting {
+    std::string terminal;
+    LogState number;
+    std::string body;
+    std::string role;
+};
+
+/// Those of whose reason this holds, in the order of each terminal's log.
+std::vector<Waiting> load_pending(Database& database, std::string_view condition,
+                                  std::string_view why) {
+    std::vector<Waiting> all;
+    Query query = database.query(fmt::format(
+        "SELECT o.terminal, epoch, seq, body, coalesce(k.role, '') FROM ops o "
+        "LEFT JOIN known_terminals k ON k.terminal = o.terminal WHERE status = 'pending' {} "
+        "ORDER BY o.terminal, epoch, seq",
+        condition));
+    for (query.bind(why); query.step();) {
+        all.push_back(
+            {query.text(0), {query.int64(1), query.int64(2)}, query.text(3), query.text(4)});
+    }
+    return all;
+}
+
+void apply_again(Database& database, ServerRows& rows, const std::vector<Waiting>& all) {
+    for (const Waiting& one : all) {
+        const Judged judged = apply_one(rows, one.number, one.terminal, one.role, one.body);
+        database
+            .query(
+                "UPDATE ops SET kind = $1, at = $2, person = $3, status = $4, why = $5 "
+                "WHERE terminal = $6 AND epoch = $7 AND seq = $8")
+            .bind(judged.kind)
+            .bind(judged.at)
+            .bind(judged.person)
+            .bind(judged.status)
+            .bind(judged.why)
+            .bind(one.terminal)
+            .bind(one.number.epoch)
+            .bind(one.number.last_seq)
+            .run();
     }
 }
 
-/// How many of these rows fit a frame, at least one.
-std::size_t rows_that_fit(const std::vector<RowEntry>& rows) {
-    std::size_t bytes = 0;
-    std::size_t count = 0;
-    while (count < rows.size() && count < static_cast<std::size_t>(rows_per_frame) &&
-           bytes < feed_bytes_per_frame) {
-        bytes += json::serialize(rows[count++].row).size();
-    }
-    return count;
+/// What waited for a batch that has just been booked.
+void apply_awaiting(Database& database, ServerRows& rows) {
+    const std::string batch = rows.take_arrived();
+    if (batch.empty()) return;
+    apply_again(database, rows, load_pending(database, "AND why = $1", waits_for(batch)));
 }
 
 }  // namespace
@@ -245,15 +290,23 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
             greeting.refused = Refused{"role", "this terminal is known as a " + known.text(0)};
         }
         Query logs = database.query(
-            "SELECT epoch, last_seq FROM terminal_logs WHERE terminal = $1 ORDER BY epoch");
+            "SELECT epoch, last_seq, head FROM terminal_logs WHERE terminal = $1 ORDER BY epoch");
         logs.bind(hello.terminal);
-        while (logs.step())
+        while (logs.step()) {
             greeting.welcome.logs.push_back({logs.int64(0), logs.int64(1)});
+            greeting.welcome.heads.push_back(to_hex(hash_of(logs.text(2))));
+        }
         bool renewed = is_from_before(database, hello);
         if (renewed) begin_server_epoch(database);
         greeting.welcome.server_epoch = meta_number(database, "server_epoch");
+        greeting.welcome.protocol = std::min(hello.protocol_max, protocol_version);
+        greeting.welcome.schema = schema_version;
         greeting.welcome.now_ms = now_ms;
-        note_rollback(database, hello, greeting.welcome.logs);
+        greeting.welcome.new_epoch = opened_epoch(database, hello);
+        greeting.welcome.snapshot =
+            hello.rows > 0 && greeting.welcome.server_epoch == hello.server_epoch &&
+            std::max(hello.rows, hello.snapshot) < tombstone_horizon(database);
+        if (greeting.welcome.new_epoch == 0) note_rollback(database, hello, greeting.welcome.logs);
         // SAFE-9: who has no block yet is on the list as well.
         ServerRows rows(database);
         if (!find_row<TerminalBlocks>(database, hello.terminal) && !greeting.refused) {
@@ -274,7 +327,7 @@ Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
     IngestDone result;
     auto done = database.transaction([&]() -> Result<void> {
         LogEnd end = log_end(database, request.terminal, frame.epoch);
-        result.answer.ack = Ack{frame.epoch, end.last_seq, 0};
+        result.answer.ack = Ack{frame.epoch, end.last_seq, 0, to_hex(end.head)};
         if (frame.first > end.last_seq + 1) {
             result.answer.gap = true;
             return {};
@@ -293,6 +346,7 @@ Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
             end = {number.last_seq, chain(end.head, frame.bodies[i])};
             Judged judged = apply_one(rows, number, request.terminal, role, frame.bodies[i]);
             store_op(database, request.terminal, number, judged, frame.bodies[i], end.head);
+            apply_awaiting(database, rows);
         }
         std::int64_t sent_last = frame.first + static_cast<std::int64_t>(frame.bodies.size()) - 1;
         if (sent_last == end.last_seq && frame.head != to_hex(end.head)) {
@@ -303,13 +357,21 @@ Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
         // Of what had come before, it is not known which version shows it: the newest does.
         bool again = frame.first <= before;
         std::int64_t shown = again ? result.changed.newest_ver : rows.followed_ver();
-        result.answer.ack = Ack{frame.epoch, end.last_seq, shown};
+        result.answer.ack = Ack{frame.epoch, end.last_seq, shown, to_hex(end.head)};
         note_seen(database, request.terminal, now_ms);
         return {};
     });
     if (!done && done.error().code == "chain") return parted(database, request, done.error());
     if (!done) return tl::unexpected(done.error());
     return result;
+}
+
+Result<OpHash> load_hash(Database& database, const ServerPeer::LoadHash& request) {
+    return database.reading<OpHash>([&] {
+        const AskHash& asked = request.asked;
+        auto hash = stored_hash(database, request.terminal, {asked.epoch, asked.seq});
+        return OpHash{asked.epoch, asked.seq, hash ? to_hex(*hash) : ""};
+    });
 }
 
 Result<Changed> append_server_op(Database& database, const OpDraft& draft) {
@@ -331,48 +393,17 @@ Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> d
         std::string body = write_envelope(envelope, draft.data);
         end = {number.last_seq, chain(end.head, body)};
         Judged judged = apply_one(rows, number, own, "server", body);
-        FANGXIN_CHECK(judged.status == "applied");
+        FANGXIN_CHECK(judged.status != "rejected");
         store_op(database, own, number, judged, body, end.head);
+        apply_awaiting(database, rows);
     }
     set_log_end(database, own, 1, end);
     return rows.finish();
 }
 
 Result<void> apply_pending(Database& database) {
-    struct Waiting {
-        std::string terminal;
-        LogState number;
-        std::string body;
-        std::string role;
-    };
-    std::vector<Waiting> all;
-    {
-        Query query = database.query(
-            "SELECT o.terminal, epoch, seq, body, coalesce(k.role, '') FROM ops o "
-            "LEFT JOIN known_terminals k ON k.terminal = o.terminal WHERE status = 'pending' "
-            "ORDER BY o.terminal, epoch, seq");
-        while (query.step()) {
-            all.push_back(
-                {query.text(0), {query.int64(1), query.int64(2)}, query.text(3), query.text(4)});
-        }
-    }
     ServerRows rows(database);
-    for (const Waiting& one : all) {
-        const Judged judged = apply_one(rows, one.number, one.terminal, one.role, one.body);
-        database
-            .query(
-                "UPDATE ops SET kind = $1, at = $2, person = $3, status = $4, why = $5 "
-                "WHERE terminal = $6 AND epoch = $7 AND seq = $8")
-            .bind(judged.kind)
-            .bind(judged.at)
-            .bind(judged.person)
-            .bind(judged.status)
-            .bind(judged.why)
-            .bind(one.terminal)
-            .bind(one.number.epoch)
-            .bind(one.number.last_seq)
-            .run();
-    }
+    apply_again(database, rows, load_pending(database, "AND why <> $1", ""));
     rows.finish();
     return {};
 }
@@ -397,52 +428,6 @@ Result<ClaimDone> claim_hold(Database& database, const ServerPeer::Claim& claim)
     });
     if (!done) return tl::unexpected(done.error());
     return result;
-}
-
-Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
-    return database.reading<BlocksFrame>([&] {
-        BlocksFrame frame;
-        const std::int64_t newest = std::max(after, newest_ver(database));
-        static const std::string sql = fmt::format(
-            "SELECT {}, ver, (SELECT ver FROM block_versions WHERE block = id) FROM blocks "
-            "WHERE ver > $1 ORDER BY ver LIMIT $2",
-            column_list<domain::Block>());
-        Query query = database.query(sql);
-        query.bind(after).bind(blocks_per_frame + 1);  // one more tells whether there is more
-        std::size_t bytes = 0;
-        bool full = false;
-        while (!full && query.step()) {
-            frame.rows.push_back(to_json(read_row<domain::Block>(query)));
-            frame.to = query.int64(static_cast<int>(field_count<domain::Block>));
-            frame.vers.push_back(query.int64(static_cast<int>(field_count<domain::Block>) + 1));
-            bytes += json::serialize(frame.rows.back()).size();
-            full = bytes >= feed_bytes_per_frame ||
-                   static_cast<std::int64_t>(frame.rows.size()) == blocks_per_frame;
-        }
-        // Blocks end at the last one's version; where there are none, the frame says how far that
-        // holds.
-        if (frame.rows.empty()) frame.to = newest;
-        frame.complete = !full || !query.step();
-        return frame;
-    });
-}
-
-Result<RowsFrame> load_rows(Database& database, std::string_view role,
-                            const ServerPeer::LoadRows& request) {
-    return database.reading<RowsFrame>([&] {
-        RowsFrame frame{.from = request.after, .to = request.up_to};
-        for_each_row_type([&]<class R>() {
-            if (std::is_same_v<R, Stock> && role == "till") return;
-            load_table<R>(database, request, frame);
-        });
-        std::ranges::sort(frame.rows, {}, &RowEntry::ver);
-        std::size_t fit = rows_that_fit(frame.rows);
-        if (fit < frame.rows.size() || fit == static_cast<std::size_t>(rows_per_frame)) {
-            frame.rows.resize(fit);
-            frame.to = frame.rows.back().ver;
-        }
-        return frame;
-    });
 }
 
 }  // namespace fangxin::sync

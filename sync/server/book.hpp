@@ -9,21 +9,25 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace fangxin::sync {
 
 /// What a transaction changed, for those who follow: a till does not follow stock.
 struct Changed {
     std::int64_t newest_ver = 0;
-    bool tills = false;
-    bool others = false;
+    Pace tills = Pace::never;
+    Pace others = Pace::never;
     bool renewed = false;  ///< another server epoch began: whoever is connected greets again
+    std::vector<std::string> greet_again;  ///< terminals for which something was decided
     void also(const Changed& more) {
         newest_ver = std::max(newest_ver, more.newest_ver);
-        tills |= more.tills;
-        others |= more.others;
+        tills = std::max(tills, more.tills);
+        others = std::max(others, more.others);
         renewed |= more.renewed;
+        greet_again.insert(greet_again.end(), more.greet_again.begin(), more.greet_again.end());
     }
+    Pace pace_for(std::string_view role) const { return role == "till" ? tills : others; }
 };
 
 /// Creates the tables where they are missing, and what a book of an older program lacks. Codes:
@@ -66,10 +70,9 @@ struct ClaimDone {
 };
 Result<ClaimDone> claim_hold(Database& database, const ServerPeer::Claim& claim);
 
-// The feed, from any connection.
-Result<BlocksFrame> load_blocks(Database& database, std::int64_t after);
-Result<RowsFrame> load_rows(Database& database, std::string_view role,
-                            const ServerPeer::LoadRows& request);
+// From any connection.
+/// Code: the database's.
+Result<OpHash> load_hash(Database& database, const ServerPeer::LoadHash& request);
 std::int64_t newest_ver(Database& database);
 
 }  // namespace fangxin::sync

@@ -1,5 +1,7 @@
 #include "sync/ops.hpp"
 #include "sync/server/book.hpp"
+#include "sync/server/branches.hpp"
+#include "sync/server/tombstones.hpp"
 #include "sync/store/meta.hpp"
 #include "sync/store/row_table.hpp"
 
@@ -19,7 +21,8 @@ constexpr std::string_view book_ddl =
     "last_seq INTEGER NOT NULL, head BLOB NOT NULL, PRIMARY KEY (terminal, epoch)) STRICT, "
     "WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS known_terminals (terminal TEXT PRIMARY KEY, role TEXT NOT NULL, "
-    "app TEXT NOT NULL, last_seen_ms INTEGER NOT NULL, conflict TEXT NOT NULL DEFAULT '') STRICT;"
+    "app TEXT NOT NULL, last_seen_ms INTEGER NOT NULL, conflict TEXT NOT NULL DEFAULT '', "
+    "opened_epoch INTEGER NOT NULL DEFAULT 0, repairs INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE TABLE IF NOT EXISTS sales (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "seq INTEGER NOT NULL, receipt TEXT NOT NULL, at_ms INTEGER NOT NULL, person TEXT NOT NULL, "
     "total_fen INTEGER NOT NULL, rounding_fen INTEGER NOT NULL, paid_fen INTEGER NOT NULL, "
@@ -49,7 +52,15 @@ void bring_up_to_date(Database& database) {
         for (std::string_view index : {"sales_at", "sale_lines_batch", "sale_lines_loose"})
             database.execute(fmt::format("DROP INDEX IF EXISTS {}", index));
     }
+    if (!has_column(database, "known_terminals", "repairs")) {
+        for (std::string_view column : {"opened_epoch", "repairs"}) {
+            database.execute(fmt::format(
+                "ALTER TABLE known_terminals ADD COLUMN {} INTEGER NOT NULL DEFAULT 0", column));
+        }
+    }
     database.execute(book_ddl);
+    database.execute(tombstones_ddl);
+    database.execute(branches_ddl);
     bring_row_table_up_to_date<domain::Block>(database);
     for_each_row_type([&]<class R>() { bring_row_table_up_to_date<R>(database); });
     set_meta(database, "schema", std::to_string(schema_version));
@@ -72,13 +83,17 @@ Result<void> prepare_book(Database& database) {
         if (!prepared) return tl::unexpected(prepared.error());
         if (*prepared) {
             bring_up_to_date(database);
+            begin_branch(database);
             return apply_pending(database);
         }
         database.execute(book_ddl);
+        database.execute(tombstones_ddl);
+        database.execute(branches_ddl);
         database.execute(row_table_ddl<domain::Block>());
         for_each_row_type([&]<class R>() { database.execute(row_table_ddl<R>()); });
         set_meta(database, "schema", std::to_string(schema_version));
         begin_server_epoch(database);
+        begin_branch(database);
         return {};
     });
 }

@@ -62,6 +62,10 @@ std::string lifted(const json::object& answer) {
     return line("lifted", member(answer, "recall")) + line("item", member(answer, "item"));
 }
 
+std::string epoch_opened(const json::object& answer) {
+    return line("new epoch for", member(answer, "terminal"));
+}
+
 std::string terminal_line(const json::object& terminal) {
     std::string logs;
     for (const json::value& log : terminal.at("logs").as_array()) {
@@ -94,7 +98,8 @@ struct Form {
     std::string (*text)(const json::object&);
 };
 constexpr std::array forms{Form{"imported", imported}, Form{"recalled", recalled},
-                           Form{"lifted", lifted}, Form{"status", status}};
+                           Form{"lifted", lifted}, Form{"epoch_opened", epoch_opened},
+                           Form{"status", status}};
 
 }  // namespace
 

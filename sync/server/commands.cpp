@@ -15,8 +15,8 @@ struct Command {
     Result<void> (*run)(const CommandContext&);
 };
 constexpr std::array commands{Command{"import", run_import}, Command{"recall", run_recall},
-                              Command{"lift", run_lift}, Command{"status", run_status},
-                              Command{"export", run_export}};
+                              Command{"lift", run_lift},     Command{"status", run_status},
+                              Command{"export", run_export}, Command{"new-epoch", run_new_epoch}};
 
 Result<StoreZone> zone_of_shop(Database& database) {
     auto name = database.reading<std::string>([&] {

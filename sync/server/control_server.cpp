@@ -56,7 +56,7 @@ class SocketPath {
 class Control : public std::enable_shared_from_this<Control> {
   public:
     Control(Socket socket, asio::io_context& io, StoreThread& store, CommandRunner run_command,
-            std::function<void()> changed)
+            ControlServer::Changed changed)
         : socket_(std::move(socket)),
           io_(io),
           store_(store),
@@ -91,8 +91,8 @@ class Control : public std::enable_shared_from_this<Control> {
                 self->finish(self->run_command_(
                     database, arguments, [&](const json::object& object) { self->put(object); },
                     [&] { self->store_.let_pass(); }));
-                asio::post(self->io_, [self] {
-                    self->changed_();
+                asio::post(self->io_, [self, arguments] {
+                    self->changed_(arguments);
                     self->send();
                 });
             });
@@ -122,7 +122,7 @@ class Control : public std::enable_shared_from_this<Control> {
     asio::io_context& io_;
     StoreThread& store_;
     CommandRunner run_command_;
-    std::function<void()> changed_;
+    ControlServer::Changed changed_;
     asio::streambuf incoming_;
     std::string outgoing_;
 };
@@ -130,7 +130,7 @@ class Control : public std::enable_shared_from_this<Control> {
 }  // namespace
 
 ControlServer::ControlServer(asio::io_context& io, StoreThread& store, CommandRunner run_command,
-                             std::function<void()> changed)
+                             Changed changed)
     : io_(io),
       acceptor_(io),
       pause_(io),

@@ -16,9 +16,10 @@ namespace fangxin::sync {
 
 class ControlServer {
   public:
-    /// `changed` is called on the socket thread after each command.
+    /// Called on the socket thread after each command, with its arguments.
+    using Changed = std::function<void(const boost::json::object&)>;
     ControlServer(boost::asio::io_context& io, StoreThread& store, CommandRunner run_command,
-                  std::function<void()> changed);
+                  Changed changed);
 
     /// Paths may be longer than a socket's address. Code `cannot_listen`.
     Result<void> listen(const std::filesystem::path& socket);
@@ -31,7 +32,7 @@ class ControlServer {
     boost::asio::steady_timer pause_;
     StoreThread& store_;
     CommandRunner run_command_;
-    std::function<void()> changed_;
+    Changed changed_;
 };
 
 /// Sends a command to a running server. Code `no_server` if none listens there.

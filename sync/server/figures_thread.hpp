@@ -22,6 +22,11 @@ class FiguresThread {
     void ask(const AskFigures& asked, std::int64_t now_ms,
              std::function<void(Result<Figures>)> then);
 
+    /// Sums all tables, without the members that came after `schema`. `begun` hears at which
+    /// version they are; both are called on this thread.
+    void sum(std::int64_t schema, std::function<void(std::int64_t at)> begun,
+             std::function<void(Result<Checkpoint>)> then);
+
   private:
     Database reader_;
     boost::asio::thread_pool thread_{1};

@@ -20,7 +20,8 @@ struct Given {
     std::string folder;
     bool test_shop = false;
     std::int64_t generate = 0;
-    std::string item, lot, from, to, level, reason, recall, what;
+    std::int64_t checkpoint_every_s = ServeOptions{}.checkpoint_every_s;
+    std::string item, lot, from, to, level, reason, recall, what, terminal;
 };
 
 /// `127.0.0.1:7080`, `[::1]:7080`.
@@ -68,16 +69,28 @@ void describe_recalls(CLI::App& app, Given& given) {
     lift->add_option("--reason", given.reason, "why")->required();
 }
 
+void describe_serve(CLI::App& app, Given& given) {
+    CLI::App* serve = subcommand(app, given, "serve", "run the store's server");
+    serve->add_option("--listen", given.listen, "loopback address and port")->capture_default_str();
+    serve
+        ->add_option("--checkpoint-every", given.checkpoint_every_s,
+                     "seconds between two comparisons of the terminals' tables with ours")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400}))
+        ->capture_default_str();
+}
+
 void describe(CLI::App& app, Given& given) {
     app.add_option("--data", given.directory, "the folder of the shop's database")->required();
     app.add_flag("--json", given.json, "one JSON object a line");
     app.set_version_flag("--version", "fangxin-server " FANGXIN_VERSION);
     app.require_subcommand(1);
-    subcommand(app, given, "serve", "run the store's server")
-        ->add_option("--listen", given.listen, "loopback address and port")
-        ->capture_default_str();
+    describe_serve(app, given);
     describe_import(app, given);
     describe_recalls(app, given);
+    CLI::App* epoch = subcommand(app, given, "new-epoch",
+                                 "let a terminal whose disk was set back go on in a new log");
+    epoch->add_option("--terminal", given.terminal, "its name, as status shows it")->required();
+    epoch->add_option("--reason", given.reason, "what happened to it")->required();
     subcommand(app, given, "status", "what the shop holds, and its terminals");
     subcommand(app, given, "export", "write the journal or the sales, a JSON object a line")
         ->add_option("WHAT", given.what, "ops or sales")
@@ -105,6 +118,7 @@ json::object arguments_of(const Given& given, const std::string& command) {
     put(arguments, "reason", given.reason);
     put(arguments, "recall", given.recall);
     put(arguments, "what", given.what);
+    put(arguments, "terminal", given.terminal);
     return arguments;
 }
 
@@ -130,6 +144,7 @@ std::variant<ServerOptions, int> read_server_options(int argc, const char* const
     }
     options.directory = given.directory;
     options.serve.directory = given.directory;
+    options.serve.checkpoint_every_s = given.checkpoint_every_s;
     options.json = given.json;
     options.arguments = arguments_of(given, options.command);
     return options;

@@ -12,17 +12,17 @@ std::string day_minute_text(const std::optional<domain::DayMinute>& value) {
 
 }  // namespace
 
-/// Stock is a sum of deltas and may go negative: goods reach the shelf before they are booked.
-void ServerRows::add_stock(const std::string& id, std::int64_t delta_milli) {
-    auto batch = reader_.batch(id);
-    if (!batch) return;
-    Stock stock = reader_.stock(id).value_or(Stock{id, batch->item, 0});
+/// Stock is a sum of deltas and may go negative: goods reach the shelf before they are booked. It
+/// is summed for batches that are not on record too, or it would depend on who is heard first.
+void ServerRows::add_stock(const StockDelta& delta) {
+    Stock stock = reader_.stock(delta.batch).value_or(Stock{delta.batch, delta.item, 0});
     // What is sent must be below 2^53. A quantity is, so that a thousand of it still fit 63 bits.
-    stock.quantity_milli = std::clamp(stock.quantity_milli + delta_milli, -json_integer_limit + 1,
+    stock.quantity_milli = std::clamp(stock.quantity_milli + delta.milli, -json_integer_limit + 1,
                                       json_integer_limit - 1);
     put_any(stock);
+    auto batch = reader_.batch(delta.batch);
     bool in_stock = stock.quantity_milli > 0;
-    if (batch->in_stock == in_stock) return;
+    if (!batch || batch->in_stock == in_stock) return;
     batch->in_stock = in_stock;
     put_any(*batch);
 }
@@ -53,6 +53,24 @@ void ServerRows::put(const TerminalBlocks& row) {
         .bind(row.block_cursor)
         .bind(row.since_ms)
         .run();
+}
+
+void ServerRows::count_repair(const std::string& terminal) {
+    database_.query("UPDATE known_terminals SET repairs = repairs + 1 WHERE terminal = $1")
+        .bind(terminal)
+        .run();
+}
+
+/// It begins when the terminal greets, for which its line is ended.
+void ServerRows::open_epoch(const std::string& terminal) {
+    database_
+        .query(
+            "UPDATE known_terminals SET conflict = '', opened_epoch = 1 + coalesce((SELECT "
+            "max(epoch) FROM terminal_logs WHERE terminal_logs.terminal = $1), 1) "
+            "WHERE terminal = $1")
+        .bind(terminal)
+        .run();
+    changed_.greet_again.push_back(terminal);
 }
 
 void ServerRows::book(const Sale& sale, const Envelope& op) {

@@ -5,6 +5,7 @@
 #include "sync/effects.hpp"
 #include "sync/ops.hpp"
 #include "sync/server/book.hpp"
+#include "sync/server/tombstones.hpp"
 #include "sync/shop_reader.hpp"
 #include "sync/store/meta.hpp"
 #include "sync/store/row_table.hpp"
@@ -33,11 +34,14 @@ class ServerRows : public DerivedRows {
     template <Declared R>
     void put_any(const R& row) {
         put_row(database_, row, ++changed_.newest_ver);
-        changed_.others = true;
-        if constexpr (!std::is_same_v<R, Stock>) {
-            changed_.tills = true;
-            followed_ver_ = changed_.newest_ver;
-        }
+        note<R>();
+    }
+    /// The row of this key is no more, at terminals too.
+    template <Declared R>
+    void remove(std::string_view key, std::int64_t now_ms) {
+        delete_row<R>(database_, key);
+        put_tombstone(database_, {Declaration<R>::name, key, ++changed_.newest_ver, now_ms});
+        note<R>();
     }
 
     void put(const domain::Batch& row) override { put_any(row); }
@@ -55,11 +59,31 @@ class ServerRows : public DerivedRows {
     void put(const TerminalDevice& row) override { put_any(row); }
     void put(const FaultTicket& row) override { put_any(row); }
     void put(const Change& row) override { put_any(row); }
-    void add_stock(const std::string& batch, std::int64_t delta_milli) override;
+    void add_stock(const StockDelta& delta) override;
+    void wait_for_batch(const std::string& id) override { awaited_ = id; }
+    void batch_arrived(const std::string& id) override { arrived_ = id; }
+    /// The batch that the last op waits for, or has brought; empty: none.
+    std::string take_awaited() { return std::exchange(awaited_, {}); }
+    std::string take_arrived() { return std::exchange(arrived_, {}); }
+    void count_repair(const std::string& terminal) override;
+    void open_epoch(const std::string& terminal) override;
     void book(const Sale& sale, const Envelope& op) override;
 
   private:
+    template <Declared R>
+    void note() {
+        constexpr Pace pace = std::is_same_v<R, Stock>            ? Pace::calm
+                              : std::is_same_v<R, TerminalBlocks> ? Pace::steady
+                                                                  : Pace::at_once;
+        changed_.others = std::max(changed_.others, pace);
+        if (!follows<R>("till")) return;
+        changed_.tills = std::max(changed_.tills, pace);
+        followed_ver_ = changed_.newest_ver;
+    }
+
     Changed changed_;
+    std::string awaited_;
+    std::string arrived_;
     std::int64_t start_ver_ = 0;
     std::int64_t followed_ver_ = 0;
 };

@@ -1,5 +1,6 @@
 #include "sync/server/session.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
@@ -89,12 +90,13 @@ void Session::on_read(std::size_t size) {
 void Session::write() {
     if (writing_ || closed_ || outgoing_.empty()) return;
     writing_ = true;
-    stream_.async_write(asio::buffer(outgoing_.front()),
+    stream_.async_write(asio::buffer(outgoing_.front().frame),
                         [self = shared_from_this()](beast::error_code ec, std::size_t) {
                             self->writing_ = false;
                             if (ec) return self->close(ec.message());
-                            self->outgoing_bytes_ -= self->outgoing_.front().size();
+                            self->outgoing_bytes_ -= self->outgoing_.front().frame.size();
                             self->outgoing_.pop_front();
+                            if (self->outgoing_.empty()) self->take(self->peer_.on_drained());
                             self->write();
                         });
 }
@@ -126,8 +128,11 @@ void Session::keep_last_seen() {
 
 void Session::on_changed(const Changed& changed) {
     if (changed.renewed && peer_.live()) return close("the rows are numbered anew");
-    bool follows = peer_.role() == "till" ? changed.tills : changed.others;
-    if (follows) take(peer_.on_changed(changed.newest_ver));
+    const auto& again = changed.greet_again;
+    if (peer_.live() && std::ranges::find(again, peer_.terminal()) != again.end()) {
+        return close("something was decided of it");
+    }
+    take(peer_.on_changed(steady_ms(), changed.newest_ver, changed.pace_for(peer_.role())));
 }
 
 void Session::tick() { take(peer_.on_tick(steady_ms(), wall_ms())); }
@@ -142,10 +147,28 @@ void Session::take(ServerPeer::Actions actions) {
 void Session::act(ServerPeer::Send& action) {
     if (std::holds_alternative<Welcome>(action.message)) stream_.read_message_max(frame_limit);
     std::string frame = pack_frame(write_message(action.message));
+    const bool is_push = std::holds_alternative<RowsFrame>(action.message) ||
+                         std::holds_alternative<BlocksFrame>(action.message);
     outgoing_bytes_ += frame.size();
-    if (outgoing_bytes_ > outgoing_limit) return close("it does not read");
-    outgoing_.push_back(std::move(frame));
+    outgoing_.push_back({std::move(frame), is_push});
+    if (outgoing_bytes_ > outgoing_limit) drop_pushes();
     write();
+}
+
+/// They are read again once it has been poked. Whoever fills the queue by asking is not waited for.
+void Session::drop_pushes() {
+    if (!peer_.on_congested()) return close("it does not read");
+    auto waiting = outgoing_.begin() + (writing_ ? 1 : 0);
+    while (waiting != outgoing_.end()) {
+        if (!waiting->is_push) {
+            ++waiting;
+            continue;
+        }
+        outgoing_bytes_ -= waiting->frame.size();
+        waiting = outgoing_.erase(waiting);
+    }
+    if (outgoing_bytes_ > outgoing_limit) return close("it does not read");
+    server_log("poked", {{"terminal", peer_.terminal()}});
 }
 
 void Session::act(ServerPeer::Close& action) {
@@ -227,6 +250,24 @@ void Session::act(ServerPeer::LoadRows& action) {
         if (!frame) return self->close("rows cannot be read: " + frame.error().detail);
         self->take(self->peer_.on_rows(std::move(*frame)));
     });
+}
+
+void Session::act(ServerPeer::LoadTable& action) {
+    asio::post(shared_.io, [self = shared_from_this(), action] {
+        if (self->closed_) return;
+        auto part = load_table_rows(self->shared_.reader, self->peer_.role(), action);
+        if (!part) return self->close("a table cannot be read: " + part.error().detail);
+        server_log("table repaired", {{"terminal", self->peer_.terminal()},
+                                      {"table", action.table},
+                                      {"rows", std::to_string(part->rows.size())}});
+        self->take(self->peer_.on_table_rows(std::move(*part)));
+    });
+}
+
+void Session::act(ServerPeer::LoadHash& action) {
+    auto hash = load_hash(shared_.reader, action);
+    if (!hash) return close("a hash cannot be read: " + hash.error().detail);
+    take(peer_.on_hash(*hash));
 }
 
 void Session::act(ServerPeer::Claim& action) {

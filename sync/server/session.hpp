@@ -4,6 +4,7 @@
 
 #include "sync/frame.hpp"
 #include "sync/server/book.hpp"
+#include "sync/server/feed.hpp"
 #include "sync/server/figures_thread.hpp"
 #include "sync/server/server_log.hpp"
 #include "sync/server_peer.hpp"
@@ -41,6 +42,8 @@ class Session : public std::enable_shared_from_this<Session> {
 
     void start();
     void on_changed(const Changed& changed);
+    void on_mark(std::int64_t at) { take(peer_.on_mark(at)); }
+    void on_checkpoint(const Checkpoint& checkpoint) { take(peer_.on_checkpoint(checkpoint)); }
     void tick();
     void close(const std::string& why);
     const ServerPeer& peer() const { return peer_; }
@@ -60,6 +63,8 @@ class Session : public std::enable_shared_from_this<Session> {
     void act(ServerPeer::Ingest& action);
     void act(ServerPeer::LoadBlocks& action);
     void act(ServerPeer::LoadRows& action);
+    void act(ServerPeer::LoadTable& action);
+    void act(ServerPeer::LoadHash& action);
     void act(ServerPeer::Claim& action);
     void act(ServerPeer::LoadFigures& action);
     void on_figures(Result<Figures> figures);
@@ -74,7 +79,13 @@ class Session : public std::enable_shared_from_this<Session> {
     boost::beast::websocket::stream<boost::beast::tcp_stream> stream_;
     boost::beast::flat_buffer buffer_;
     boost::beast::http::request<boost::beast::http::string_body> request_;
-    std::deque<std::string> outgoing_;
+    struct Outgoing {
+        std::string frame;
+        bool is_push = false;  ///< rows or blocks, which can be read again
+    };
+    void drop_pushes();
+
+    std::deque<Outgoing> outgoing_;
     std::size_t outgoing_bytes_ = 0;
     bool writing_ = false;
     bool closed_ = false;

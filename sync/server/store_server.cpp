@@ -42,6 +42,7 @@ class StoreServer {
     void accept();
     void tick();
     void announce(const Changed& changed);
+    void set_mark();
     std::set<std::string> live() const;
 
     asio::io_context io_;
@@ -54,10 +55,14 @@ class StoreServer {
     asio::signal_set signals_;
     std::set<std::shared_ptr<Session>> sessions_;
     bool accepting_ = false;
+    std::int64_t checkpoint_every_ms_ = 0;
+    std::int64_t checkpoint_due_ms_ = 0;
     std::unique_ptr<ControlServer> control_;
 };
 
 Result<std::string> StoreServer::listen(const ServeOptions& options) {
+    checkpoint_every_ms_ = options.checkpoint_every_s * 1000;
+    checkpoint_due_ms_ = steady_ms() + checkpoint_every_ms_;
     boost::system::error_code ec;
     auto address = asio::ip::make_address(options.address, ec);
     if (ec) return failure("cannot_listen", options.address + " is no address");
@@ -77,9 +82,15 @@ Result<std::string> StoreServer::listen(const ServeOptions& options) {
 
 Result<void> StoreServer::control(const std::filesystem::path& socket,
                                   const CommandRunner& run_command) {
-    control_ = std::make_unique<ControlServer>(io_, store_, run_command, [this] {
-        announce({newest_ver(reader_), true, true});
-    });
+    auto changed = [this](const boost::json::object& arguments) {
+        Changed all{
+            .newest_ver = newest_ver(reader_), .tills = Pace::at_once, .others = Pace::at_once};
+        if (arguments.at("command") == "new-epoch") {
+            all.greet_again.emplace_back(arguments.at("terminal").as_string());
+        }
+        announce(all);
+    };
+    control_ = std::make_unique<ControlServer>(io_, store_, run_command, changed);
     return control_->listen(socket);
 }
 
@@ -121,8 +132,36 @@ void StoreServer::tick() {
         if (ec) return;
         for (const auto& session : std::set(sessions_))
             session->tick();
+        if (steady_ms() >= checkpoint_due_ms_) set_mark();
         tick();
     });
+}
+
+/// Once for each form of the rows that terminals speak; most often there is one.
+void StoreServer::set_mark() {
+    checkpoint_due_ms_ = steady_ms() + checkpoint_every_ms_;
+    std::set<std::int64_t> schemas;
+    for (const auto& session : sessions_) {
+        if (session->peer().live()) schemas.insert(session->peer().schema());
+    }
+    for (std::int64_t schema : schemas) {
+        auto each = [this, schema](const std::function<void(Session&)>& tell) {
+            for (const auto& session : std::set(sessions_)) {
+                if (session->peer().schema() == schema) tell(*session);
+            }
+        };
+        figures_.sum(
+            schema,
+            [this, each](std::int64_t at) {
+                asio::post(io_, [each, at] { each([at](Session& to) { to.on_mark(at); }); });
+            },
+            [this, each](Result<Checkpoint> sums) {
+                if (!sums) return server_log("sums failed", {{"detail", sums.error().detail}});
+                asio::post(io_, [each, sums = std::move(*sums)] {
+                    each([&](Session& to) { to.on_checkpoint(sums); });
+                });
+            });
+    }
 }
 
 std::set<std::string> StoreServer::live() const {

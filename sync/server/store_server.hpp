@@ -18,6 +18,7 @@ struct ServeOptions {
     std::filesystem::path directory;
     std::string address = "127.0.0.1";
     unsigned short port = 7080;
+    std::int64_t checkpoint_every_s = 600;  ///< how often terminals compare their tables
 };
 
 /// Where a command's output goes, an object a line.

@@ -175,6 +175,78 @@ std::vector<R> select_rows(Database& database, std::string_view tail, const Boun
     return read_rows<R>(query);
 }
 
+/// `"kind","model","serial"`.
+template <Declared R>
+const std::string& key_columns() {
+    static const std::string list = [] {
+        std::string columns;
+        std::size_t place = 0;
+        for_each_field<R>([&](const auto& f) {
+            if (place++ >= Declaration<R>::keys) return;
+            columns += fmt::format("{}\"{}\"", columns.empty() ? "" : ",", f.name);
+        });
+        return columns;
+    }();
+    return list;
+}
+
+/// The parts of a key that key_of_row() joined; as many as the key has columns.
+template <Declared R>
+std::vector<std::string_view> split_key(std::string_view joined) {
+    std::vector<std::string_view> parts;
+    while (parts.size() + 1 < Declaration<R>::keys) {
+        const std::size_t end = std::min(joined.find('\x1f'), joined.size());
+        parts.push_back(joined.substr(0, end));
+        joined.remove_prefix(std::min(end + 1, joined.size()));
+    }
+    parts.push_back(joined);
+    return parts;
+}
+
+/// `($1,$2,$3)`, from this place on.
+template <Declared R>
+std::string key_places(std::size_t first) {
+    std::string places;
+    for (std::size_t i = 0; i < Declaration<R>::keys; ++i)
+        places += fmt::format("{}${}", i == 0 ? "(" : ",", first + i);
+    return places + ")";
+}
+
+/// Keys above one and, if it is given, up to another; both joined as by key_of_row(). No key
+/// contains a control character, so the joined text has the order of the columns.
+template <Declared R>
+class KeyRange {
+  public:
+    explicit KeyRange(std::string_view after, std::optional<std::string_view> up_to = std::nullopt)
+        : bound_(split_key<R>(after)) {
+        where_ = fmt::format("WHERE ({}) > {}", key_columns<R>(), key_places<R>(1));
+        if (!up_to) return;
+        where_ += fmt::format(" AND ({}) <= {}", key_columns<R>(), key_places<R>(next_place()));
+        for (std::string_view part : split_key<R>(*up_to))
+            bound_.push_back(part);
+    }
+    const std::string& where() const { return where_; }
+    std::size_t next_place() const { return bound_.size() + 1; }
+    void bind(Query& query) const {
+        for (std::string_view part : bound_)
+            query.bind(part);
+    }
+
+  private:
+    std::vector<std::string_view> bound_;
+    std::string where_;
+};
+
+template <Declared R>
+void delete_row(Database& database, std::string_view joined_key) {
+    static const std::string sql = fmt::format(
+        "DELETE FROM {} WHERE ({}) = {}", Declaration<R>::name, key_columns<R>(), key_places<R>(1));
+    Query query = database.query(sql);
+    for (std::string_view part : split_key<R>(joined_key))
+        query.bind(part);
+    query.run();
+}
+
 /// The row with this key; only for types whose key is one text column, the first.
 template <Declared R>
 std::optional<R> find_row(Database& database, std::string_view key) {

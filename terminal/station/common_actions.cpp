@@ -234,6 +234,9 @@ void add_station_state(json::object& answer, Station& station) {
     if (station.test_shop()) banners.push_back("test_shop");
     answer["banners"] = std::move(banners);
     answer["unsent"] = station.unsent();
+    answer["unsent_age_s"] = station.unsent_age_ms() / 1000;
+    answer["comparing"] = station.comparing();
+    answer["repairs"] = station.repairs();
     answer["block_cursor"] = station.block_cursor();
 }
 
@@ -250,6 +253,7 @@ StationEvents common_events(Headless& headless) {
         headless.emit({{"event", "block_applied"}, {"block_cursor", cursor}, {"blocks", ids}});
     };
     events.conflict = [&headless](const std::string& code, const std::string& detail) {
+        if (code.empty()) return headless.emit({{"event", "conflict_over"}});
         headless.emit({{"event", "conflict"}, {"error", code}, {"detail", detail}});
     };
     events.claimed = [](const sync::HoldClaimed&) {};

@@ -3,6 +3,7 @@
 #include "domain/check.hpp"
 #include "sync/pin.hpp"
 #include "sync/store/meta.hpp"
+#include "sync/terminal_repair.hpp"
 #include "terminal/station/station_log.hpp"
 
 #include <algorithm>
@@ -79,7 +80,11 @@ void Station::start(StationEvents events) {
     auto address = sync::parse_link_address(options_.server);
     FANGXIN_CHECK(address.has_value());  // main has asked
     auto state = sync::load_terminal_state(reader_, {options_.terminal, options_.role});
-    link_ = std::make_unique<sync::Link>(*address, state, *store_, link_events());
+    auto reader =
+        sync::Database::open(options_.directory / "terminal.db", sync::Database::Access::reader);
+    FANGXIN_CHECK(reader.has_value());  // one was opened a moment ago
+    link_ =
+        std::make_unique<sync::Link>(*address, state, *store_, std::move(*reader), link_events());
 }
 
 sync::LinkEvents Station::link_events() {
@@ -125,6 +130,18 @@ sync::LinkEvents Station::link_events() {
             station_log("sync", "conflict " + code + " " + detail);
             events_.conflict(code, detail);
         });
+    };
+    events.conflict_over = [this] {
+        queue_.push([this] {
+            conflict_.clear();
+            station_log("sync", "the log goes on in a new epoch");
+            events_.conflict("", "");
+        });
+    };
+    events.comparing = [this](bool now) { queue_.push([this, now] { comparing_ = now; }); };
+    events.repaired = [](const std::string& table, std::int64_t rows) {
+        station_log("sync",
+                    fmt::format("{} differed from the server's: {} rows repaired", table, rows));
     };
     events.claimed = [this](sync::HoldClaimed answer) {
         queue_.push([this, answer] { events_.claimed(answer); });
@@ -226,6 +243,16 @@ std::int64_t Station::unsent() {
     sync::Query query = reader_.query("SELECT coalesce(sum(last_seq - acked_seq), 0) FROM logs");
     return query.step() ? query.int64(0) : 0;
 }
+
+std::int64_t Station::unsent_age_ms() {
+    sync::Query query = reader_.query(
+        "SELECT at FROM ops JOIN logs ON ops.epoch = logs.epoch AND ops.seq = logs.acked_seq + 1 "
+        "ORDER BY ops.epoch LIMIT 1");
+    auto at = query.step() ? domain::parse_instant(query.text(0)) : std::nullopt;
+    return at ? std::max<std::int64_t>(0, now().utc_ms - at->utc_ms) : 0;
+}
+
+std::int64_t Station::repairs() { return sync::repairs_done(reader_); }
 
 std::int64_t Station::data_version() {
     sync::Query query = reader_.query("PRAGMA data_version");

@@ -43,6 +43,7 @@ struct StationEvents {
     std::function<void()> server_down;
     std::function<void()> rows_changed;
     std::function<void(const std::vector<domain::Block>&, std::int64_t cursor)> blocks_applied;
+    /// Empty: it is over.
     std::function<void(const std::string& code, const std::string& detail)> conflict;
     std::function<void(const sync::HoldClaimed&)> claimed;
     std::function<void(const sync::Figures&)> figures;
@@ -136,10 +137,16 @@ class Station {
     bool online() const { return online_; }
     /// The server was heard a moment ago, and the block lane is not whole yet.
     bool connecting() const;
-    /// The server does not take this terminal's log; until the program is started again.
+    /// The server does not take this terminal's log; until a manager lets it begin a new epoch.
     const std::string& conflict() const { return conflict_; }
+    /// Its tables are being compared with the server's, or repaired.
+    bool comparing() const { return comparing_; }
+    /// How many tables were repaired since its database began.
+    std::int64_t repairs();
     bool caught_up() const { return caught_up_; }
     std::int64_t unsent();
+    /// How long the oldest op that the server has not acknowledged waits; 0: there is none.
+    std::int64_t unsent_age_ms();
     std::int64_t block_cursor();
     /// How long ago the block lane was last known to be current, 0 while it is (rules 4). None
     /// before the first snapshot.
@@ -176,6 +183,7 @@ class Station {
     std::atomic<std::int64_t> utc_minus_monotonic_ms_ = 0;
     std::optional<domain::Person> person_;
     std::string conflict_;
+    bool comparing_ = false;
     bool online_ = false;
     bool caught_up_ = false;
     std::int64_t heard_server_ms_ = 0;

@@ -150,7 +150,7 @@ class Frames(WireCase):
         self.assertNotIn("E1", [sale["receipt"] for sale in self.exported("sales")])
 
     def test_a_hello_of_another_version_role_or_name_is_refused(self):
-        for changed, code in (({"protocol_min": 2, "protocol_max": 9}, "protocol"),
+        for changed, code in (({"protocol_min": 3, "protocol_max": 9}, "protocol"),
                               ({"role": "server"}, "terminal"), ({"terminal": ""}, "terminal"),
                               ({"terminal": "x" * 65}, "terminal"),
                               ({"terminal": "till-1", "role": "handheld"}, "role")):

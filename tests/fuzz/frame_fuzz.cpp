@@ -1,5 +1,5 @@
 // Whatever a stranger sends to the server's port: no crash, no endless loop, no more memory than
-// the limits say, and what is read is written back as it was. Seeds: tests/golden/messages.txt.
+// the limits say, and what is read is written back as it was. Seeds: tests/golden/.
 #include "domain/check.hpp"
 #include "sync/envelope.hpp"
 #include "sync/frame.hpp"

@@ -40,9 +40,10 @@ def of_toledo():
 
 
 def of_frame():
-    for line in (TESTS / "golden" / "messages.txt").read_text().splitlines():
-        if line.startswith("{"):
-            yield line.encode()
+    for file in sorted((TESTS / "golden").glob("messages_*.txt")):
+        for line in file.read_text().splitlines():
+            if line.startswith("{"):
+                yield line.encode()
 
 
 def corpus(name):

@@ -342,6 +342,25 @@ void CrashVfs::power_off_after(const std::string& machine, std::int64_t writes) 
     disk_->machines[machine].writes_left = writes;
 }
 
+CrashVfs::Image CrashVfs::image_of(const std::string& machine) const {
+    Image image;
+    for (const auto& [path, file] : disk_->files) {
+        if (path.starts_with(machine + "/") && !path.ends_with("-shm")) image[path] = file->data;
+    }
+    return image;
+}
+
+void CrashVfs::put_image(const std::string& machine, const Image& image) {
+    std::erase_if(disk_->files,
+                  [&](const auto& each) { return each.first.starts_with(machine + "/"); });
+    for (const auto& [path, data] : image) {
+        auto file = std::make_shared<File>();
+        file->machine = &disk_->machines[machine];
+        file->data = data;
+        disk_->files[path] = std::move(file);
+    }
+}
+
 void CrashVfs::set_full(const std::string& machine, bool full) {
     disk_->machines[machine].full = full;
 }

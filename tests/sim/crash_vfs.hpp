@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <random>
 #include <string>
@@ -27,6 +28,12 @@ class CrashVfs {
     void power_off_after(const std::string& machine, std::int64_t writes);
     /// While full, no file grows.
     void set_full(const std::string& machine, bool full);
+
+    /// What is on a machine's disk, file by file. Take one, and put one back, while no database of
+    /// the machine is open.
+    using Image = std::map<std::string, std::string>;
+    Image image_of(const std::string& machine) const;
+    void put_image(const std::string& machine, const Image& image);
 
     struct Disk;
 

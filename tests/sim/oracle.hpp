@@ -10,7 +10,9 @@
 #include "tests/sim/world.hpp"
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 
 namespace fangxin::sync::sim {
 
@@ -38,10 +40,19 @@ class Oracle {
     void sold(const std::string& terminal, Database& database, const SaleLine& line);
     void claimed(const std::string& hold, const std::string& terminal);
 
+    /// Its disk is an older image: what it committed since, and did not send, is lost with it.
+    void terminal_rolled_back(const std::string& terminal, Database& database);
+    bool was_rolled_back(const std::string& terminal) const {
+        return rolled_back_.contains(terminal);
+    }
+    /// The server's is: what it acknowledged since comes again from the terminals.
+    void server_rolled_back(Database& server);
+
     /// At the end, when all is quiet: both sides hold the same.
     void check_quiet(const TerminalIdentity& identity, Database& terminal, Database& server);
-    /// And the server's stock is what came and went.
+    /// And the server's stock is what came and went, and no sale stands in it twice.
     void check_stock(Database& server);
+    void check_receipts(Database& server);
     std::int64_t ops() const { return ops_; }
 
   private:
@@ -56,11 +67,18 @@ class Oracle {
         std::int64_t ver = 0;
     };
     void check_logs(const std::string& terminal, Database& ours, Database& server);
+    void check_log(const std::string& terminal, std::int64_t epoch, Database& ours,
+                   Database& server);
+    /// Whether this terminal's block cursor is one of the server's present history.
+    bool is_of_server(Database& terminal) const;
     void check_sums(const std::string& terminal, Database& ours, Database& server);
 
     World& world_;
     std::map<std::string, Known> committed_;
-    std::map<std::string, std::int64_t> acknowledged_;
+    std::map<std::pair<std::string, std::int64_t>, std::int64_t> acknowledged_;  // by epoch
+    std::set<std::string> rolled_back_;
+    std::string server_epoch_;
+    std::map<std::int64_t, std::string> branches_;
     std::map<std::string, KnownBlock> blocks_;
     std::int64_t blocks_seen_ = 0;
     std::map<std::string, std::string> claims_;

@@ -3,7 +3,10 @@
 #include "sync/effects.hpp"
 #include "sync/frame.hpp"
 #include "sync/ops.hpp"
+#include "sync/server/feed.hpp"
 #include "sync/server/server_rows.hpp"
+#include "sync/server/tombstones.hpp"
+#include "sync/table_sum.hpp"
 
 #include <fmt/format.h>
 
@@ -41,13 +44,26 @@ void apply_again(Database& database, const ServerPeer::Ingest& request) {
 }  // namespace
 
 SimServer::SimServer(World& world, CrashVfs& disk, Oracle& oracle)
-    : world_(world), disk_(disk), oracle_(oracle), large_(world.chance(150)) {}
+    : world_(world),
+      disk_(disk),
+      oracle_(oracle),
+      large_(world.chance(150)),
+      older_versions_(world.chance(300)),
+      compares_(older_versions_ || world.chance(600)) {}
 
 void SimServer::start() {
     auto writer = Database::open(file, Database::Access::writer, vfs_name);
     if (!writer || !prepare_book(*writer)) return crash();
     auto reader = Database::open(file, Database::Access::reader, vfs_name);
     if (!reader) return crash();
+    if (set_back_ == SetBack::told) {  // as the subcommand `restore` does
+        auto begun = writer->transaction([&]() -> Result<void> {
+            begin_server_epoch(*writer);
+            return {};
+        });
+        if (!begun) return crash();
+    }
+    if (std::exchange(set_back_, SetBack::no) != SetBack::no) oracle_.server_rolled_back(*writer);
     oracle_.server_restarted(*writer);
     reader_.emplace(std::move(*reader));
     store_ = std::make_shared<SimStore>(world_, std::move(*writer), [this] {
@@ -79,8 +95,25 @@ void SimServer::crash() {
     reader_.reset();
     if (store_) store_->stop();
     store_ = nullptr;
-    world_.after(1, [this] { disk_.power_on(machine, world_.random); });
+    world_.after(1, [this] {
+        disk_.power_on(machine, world_.random);
+        come_back();
+    });
     world_.after(world_.between(2, 3000), [this] { start(); });
+}
+
+/// With its disk, or with a backup of some time ago.
+void SimServer::come_back() {
+    if (!world_.faults) return;
+    if (image_ && world_.chance(150)) {
+        ++world_.troubles.old_servers;
+        disk_.put_image(machine, *image_);
+        const bool silently = !older_versions_ && world_.chance(500);
+        set_back_ = silently ? SetBack::silently : SetBack::told;
+        world_.note(silently ? "server has an old disk" : "server is restored from a backup");
+    } else if (world_.chance(300)) {
+        image_ = disk_.image_of(machine);
+    }
 }
 
 /// The goods, once; items and batches as an import writes them.
@@ -106,8 +139,10 @@ void SimServer::open_shop() {
     });
 }
 
-void SimServer::write(std::function<Result<Changed>(Database&)> work) {
-    store_->submit(Priority::sale, [this, work = std::move(work)](Database& database) {
+void SimServer::write(std::function<Result<Changed>(Database&)> work,
+                      std::function<void()> or_else) {
+    store_->submit(Priority::sale, [this, work = std::move(work),
+                                    or_else = std::move(or_else)](Database& database) {
         Changed changed;
         auto done = database.transaction([&]() -> Result<void> {
             auto written = work(database);
@@ -116,13 +151,27 @@ void SimServer::write(std::function<Result<Changed>(Database&)> work) {
             return {};
         });
         if (done) announce(changed);
+        if (!done && or_else) world_.after(1000, or_else);
     });
 }
 
 void SimServer::work() {
     if (!up()) return;
-    std::int64_t what = world_.between(1, 10);
-    if (what <= 4) {
+    std::int64_t what = world_.between(1, 12);
+    if (what == 11) {
+        ++world_.troubles.deleted_rows;
+        write([](Database& database) -> Result<Changed> {
+            ServerRows rows(database);
+            auto held = select_rows<Hold>(database, "WHERE resumed_by <> '' ORDER BY id LIMIT 1");
+            if (!held.empty()) rows.remove<Hold>(held[0].id, 1);
+            return rows.finish();
+        });
+    } else if (what == 12) {  // half a year has gone by
+        write([](Database& database) -> Result<Changed> {
+            drop_old_tombstones(database, 2 + tombstones_kept_ms);
+            return Changed{};
+        });
+    } else if (what <= 4) {
         RecallMade recall{.block = fmt::format("recall:{}", ++recalls_),
                           .item = fmt::format("item-{}", world_.between(1, 3)),
                           .lot = fmt::format("L{}", world_.between(1, 6)),
@@ -165,9 +214,15 @@ void SimServer::announce(const Changed& changed) {
     store_->post([this, changed, life = life_] {
         if (life != life_) return;
         for (const At& session : std::vector(sessions_)) {
-            bool follows = session->peer.role() == "till" ? changed.tills : changed.others;
-            if (follows && session->open) {
-                take(session, session->peer.on_changed(changed.newest_ver));
+            if (!session->open) continue;
+            const auto& again = changed.greet_again;
+            if (changed.renewed && session->peer.live()) {
+                close(session);
+            } else if (std::ranges::find(again, session->peer.terminal()) != again.end()) {
+                close(session);
+            } else {
+                take(session, session->peer.on_changed(world_.now_ms(), changed.newest_ver,
+                                                       changed.pace_for(session->peer.role())));
             }
         }
     });
@@ -193,6 +248,8 @@ void SimServer::accept(const std::shared_ptr<Line>& line) {
 }
 
 void SimServer::close(const At& session) {
+    fprintf(stderr, "%ld server closes %s\n", (long)world_.now_ms(),
+            session->peer.terminal().c_str());
     session->open = false;
     session->line->close(End::server);
 }
@@ -213,7 +270,55 @@ void SimServer::act(const At& session, ServerPeer::Send& action) {
         for (const LogState& log : welcome->logs)
             oracle_.server_says(terminal, log, *reader_);
     }
+    const bool is_push = std::holds_alternative<RowsFrame>(action.message) ||
+                         std::holds_alternative<BlocksFrame>(action.message);
+    if (is_push && session->drops_pushes) return;
     session->line->send(End::server, pack_frame(write_message(action.message)));
+}
+
+/// What was not written yet is dropped; after a while the line is free again.
+void SimServer::congest() {
+    if (sessions_.empty()) return;
+    auto last = static_cast<std::int64_t>(sessions_.size()) - 1;
+    At session = sessions_[static_cast<std::size_t>(world_.between(0, last))];
+    if (!session->open || !session->peer.live() || session->peer.congested()) return;
+    session->drops_pushes = true;
+    world_.after(world_.between(1, 300), [this, session] {
+        if (!session->open) return;
+        if (!session->peer.on_congested()) return close(session);
+        ++world_.troubles.pokes;
+        world_.after(world_.between(1, 500), [this, session] {
+            session->drops_pushes = false;
+            if (session->open) take(session, session->peer.on_drained());
+        });
+    });
+}
+
+void SimServer::mark() {
+    if (!up()) return;
+    Checkpoint checkpoint{.at = newest_ver(*reader_),
+                          .tables = sum_tables(*reader_, "", schema_version)};
+    for (const At& session : std::vector(sessions_)) {
+        if (session->open) take(session, session->peer.on_mark(checkpoint.at));
+    }
+    world_.after(world_.between(1, 500), [this, checkpoint, life = life_] {
+        if (life != life_) return;
+        for (const At& session : std::vector(sessions_)) {
+            if (session->open) take(session, session->peer.on_checkpoint(checkpoint));
+        }
+    });
+}
+
+void SimServer::open_epoch(const std::string& terminal) {
+    if (!up()) {
+        world_.after(1000, [this, terminal] { open_epoch(terminal); });
+        return;
+    }
+    world_.note("the manager opens an epoch for " + terminal);
+    auto open = [terminal](Database& database) {
+        return append_server_op(database, draft(EpochOpened{terminal, ""}, noon(), "9001"));
+    };
+    write(open, [this, terminal] { open_epoch(terminal); });
 }
 
 void SimServer::act(const At& session, ServerPeer::Close& action) {
@@ -267,7 +372,10 @@ void SimServer::act(const At& session, ServerPeer::Ingest& action) {
             return done;
         },
         [this, session](IngestDone& done) {
-            if (!done.answer.refused.empty()) world_.fail("refused " + done.answer.refused);
+            if (!done.answer.refused.empty() &&
+                !oracle_.was_rolled_back(session->peer.terminal())) {
+                world_.fail("refused " + done.answer.refused);
+            }
             take(session, session->peer.on_ingested(done.answer));
         });
 }
@@ -290,6 +398,19 @@ void SimServer::act(const At& session, ServerPeer::LoadRows& action) {
         if (!frame) return close(session);
         take(session, session->peer.on_rows(std::move(*frame)));
     });
+}
+
+void SimServer::act(const At& session, ServerPeer::LoadTable& action) {
+    world_.after(world_.between(0, 5), [this, session, asked = action] {
+        if (!session->open) return;
+        auto part = load_table_rows(*reader_, session->peer.role(), asked);
+        if (!part) return close(session);
+        take(session, session->peer.on_table_rows(std::move(*part)));
+    });
+}
+
+void SimServer::act(const At& session, ServerPeer::LoadHash& action) {
+    take(session, session->peer.on_hash(*load_hash(*reader_, action)));
 }
 
 void SimServer::act(const At& session, ServerPeer::LoadFigures& action) {

@@ -31,6 +31,18 @@ class SimServer {
 
     /// Somebody in the office recalls a lot, lifts a recall, changes a price.
     void work();
+    /// Lets a terminal begin a new epoch of its log, if it has not been rolled forward meanwhile.
+    void open_epoch(const std::string& terminal);
+    /// The tables are summed, and whoever is there is told.
+    void mark();
+    /// A terminal does not read as fast as it is sent to.
+    void congest();
+    /// Not every run: checkpoints put right what else would be noticed in the end. Where older
+    /// versions are about, deleted rows stay without them.
+    bool compares() const { return compares_; }
+    /// Not every run: a version that names no branches cannot tell a book that was put back
+    /// silently.
+    bool knows_older_versions() const { return older_versions_; }
 
     static constexpr const char* machine = "server";
 
@@ -39,6 +51,7 @@ class SimServer {
         std::shared_ptr<Line> line;
         ServerPeer peer;
         bool open = true;
+        bool drops_pushes = false;
     };
     using At = std::shared_ptr<Session>;
 
@@ -53,11 +66,13 @@ class SimServer {
     void act(const At& session, ServerPeer::Ingest& action);
     void act(const At& session, ServerPeer::LoadBlocks& action);
     void act(const At& session, ServerPeer::LoadRows& action);
+    void act(const At& session, ServerPeer::LoadTable& action);
+    void act(const At& session, ServerPeer::LoadHash& action);
     void act(const At& session, ServerPeer::Claim& action);
     void act(const At& session, ServerPeer::LoadFigures& action);
     template <class Work, class Then>
     void store(const At& session, Priority priority, Work work, Then then);
-    void write(std::function<Result<Changed>(Database&)> work);
+    void write(std::function<Result<Changed>(Database&)> work, std::function<void()> or_else = {});
 
     World& world_;
     CrashVfs& disk_;
@@ -67,7 +82,13 @@ class SimServer {
     std::vector<At> sessions_;
     std::int64_t life_ = 0;
     std::int64_t recalls_ = 0;
+    void come_back();
+
     bool large_;  ///< a shop whose rows fill several frames
+    bool older_versions_;
+    bool compares_;
+    std::optional<CrashVfs::Image> image_;
+    enum class SetBack { no, told, silently } set_back_ = SetBack::no;
 };
 
 }  // namespace fangxin::sync::sim

@@ -2,6 +2,7 @@
 
 #include "sync/effects.hpp"
 #include "sync/frame.hpp"
+#include "sync/terminal_repair.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +10,8 @@ namespace fangxin::sync::sim {
 
 namespace {
 constexpr std::int64_t tick_every_ms = 200;
-}
+constexpr std::int64_t year_ms = 365LL * 24 * 60 * 60 * 1000;
+}  // namespace
 
 SimTerminal::SimTerminal(Shop shop, TerminalIdentity identity)
     : world_(shop.world),
@@ -22,7 +24,12 @@ void SimTerminal::start() {
     auto opened =
         Database::open(identity_.terminal + "/terminal.db", Database::Access::writer, vfs_name);
     if (!opened || !prepare_journal(*opened, identity_)) return crash();
+    if (std::exchange(set_back_, false)) {
+        oracle_.terminal_rolled_back(identity_.terminal, *opened);
+    }
     oracle_.terminal_restarted(identity_.terminal, *opened);
+    is_older_ = world_.faults && server_.knows_older_versions() && world_.chance(250);
+    world_.troubles.older_versions += is_older_ ? 1 : 0;
     peer_.emplace(load_terminal_state(*opened, identity_));
     store_ = std::make_shared<SimStore>(world_, std::move(*opened), [this] {
         if (disk_.is_off(identity_.terminal)) crash();
@@ -44,12 +51,38 @@ void SimTerminal::crash() {
     claims_.clear();
     if (store_) store_->stop();
     store_ = nullptr;
-    world_.after(1, [this] { disk_.power_on(identity_.terminal, world_.random); });
+    world_.after(1, [this] {
+        disk_.power_on(identity_.terminal, world_.random);
+        come_back();
+    });
     world_.after(world_.between(2, 3000), [this] { start(); });
 }
 
+/// With the disk as it is, or an image of it that somebody kept; its clock may have forgotten.
+void SimTerminal::come_back() {
+    if (!world_.faults) return;
+    if (world_.chance(100)) {
+        ++world_.troubles.clock_jumps;
+        clock_is_off_by_ms_ = world_.between(-3, 3) * year_ms;
+    }
+    if (image_ && world_.chance(150)) {
+        world_.note(identity_.terminal + " has an old disk");
+        ++world_.troubles.old_terminals;
+        disk_.put_image(identity_.terminal, *image_);
+        set_back_ = true;
+    } else if (world_.chance(300)) {
+        image_ = disk_.image_of(identity_.terminal);
+    }
+}
+
+domain::StoreTime SimTerminal::now() const {
+    domain::StoreTime at = noon();
+    at.utc_ms += clock_is_off_by_ms_;
+    return at;
+}
+
 bool SimTerminal::is_quiet() {
-    if (!up() || !peer_->caught_up() || peer_->unsent() != 0) return false;
+    if (!up() || !peer_->caught_up() || peer_->unsent() != 0 || peer_->repairing()) return false;
     Query overlay = database().query("SELECT 1 FROM overlay LIMIT 1");
     return !overlay.step();
 }
@@ -87,6 +120,11 @@ void SimTerminal::drop(const std::string& why) {
     retry();
 }
 
+/// All programs are of this version in the end.
+void SimTerminal::upgrade() {
+    if (is_older_ && up()) crash();
+}
+
 void SimTerminal::cut_line() {
     if (line_) line_->cut();
 }
@@ -119,11 +157,27 @@ void SimTerminal::take(TerminalPeer::Actions actions) {
 }
 
 void SimTerminal::act(TerminalPeer::Send& action) {
+    auto* hello = std::get_if<Hello>(&action.message);
+    if (hello && is_older_) {  // as the program before this one said it
+        hello->protocol_max = 1;
+        hello->schema = 3;
+        hello->snapshot = 0;
+        hello->rows_branch = hello->blocks_branch = "";
+    }
     if (line_) line_->send(End::terminal, pack_frame(write_message(action.message)));
 }
 
 void SimTerminal::act(TerminalPeer::Conflict& action) {
-    world_.fail(identity_.terminal + " is in conflict: " + action.code + " " + action.detail);
+    world_.note(identity_.terminal + " is in conflict: " + action.code + " " + action.detail);
+    if (!oracle_.was_rolled_back(identity_.terminal)) {
+        world_.fail(identity_.terminal + " is in conflict: " + action.code);
+    }
+    ask_the_manager();
+}
+
+/// Who looks at it after a while, and asks again where it is still so.
+void SimTerminal::ask_the_manager() {
+    world_.after(world_.between(200, 3000), [this] { server_.open_epoch(identity_.terminal); });
 }
 
 template <class Work, class Then>
@@ -136,7 +190,8 @@ void SimTerminal::store(Priority priority, Work work, Then then) {
             if (result) return then(line == line_number_, *result);
             const std::string& code = result.error().code;
             world_.note(identity_.terminal + " cannot store: " + code);
-            if (code != "disk_full" && !code.ends_with("_missing")) {
+            const bool parts = code == "chain" && oracle_.was_rolled_back(identity_.terminal);
+            if (code != "disk_full" && !code.ends_with("_missing") && !parts) {
                 world_.fail(identity_.terminal + " cannot store: " + result.error().detail);
             }
             if (line == line_number_) take(peer_->on_store_failed(code));
@@ -173,29 +228,32 @@ void SimTerminal::act(TerminalPeer::StoreRows& action) {
             if (done) oracle_.check_blocks(identity_.terminal, database);
             return as_answer(done);
         },
-        [this, to = action.frame.to, complete = action.frame.complete](bool same_line, bool) {
-            if (same_line) take(peer_->on_rows_stored(to, complete));
+        [this, stored = TerminalPeer::Stored{action.frame.to, action.frame.complete,
+                                             action.frame.branch}](bool same_line, bool) {
+            if (same_line) take(peer_->on_rows_stored(stored));
         });
 }
 
 void SimTerminal::act(TerminalPeer::StoreBlocks& action) {
     auto written = std::make_shared<LogState>();
     if (world_.planted == Planted::blocks_not_stored) {
-        return take(peer_->on_blocks_stored(action.frame.to, action.frame.complete));
+        return take(
+            peer_->on_blocks_stored({action.frame.to, action.frame.complete, action.frame.branch}));
     }
     store(
         Priority::block,
         [this, written, frame = action.frame](Database& database) {
-            auto done = store_blocks(database, frame, noon());
+            auto done = store_blocks(database, frame, now());
             if (done) oracle_.terminal_committed(identity_.terminal, database);
             if (done) oracle_.check_blocks(identity_.terminal, database);
             LogState next = next_op(database);
             *written = {next.epoch, next.last_seq - 1};
             return as_answer(done);
         },
-        [this, written, to = action.frame.to, complete = action.frame.complete](bool same_line,
-                                                                                bool) {
-            if (same_line) take(peer_->on_blocks_stored(to, complete));
+        [this, written,
+         stored = TerminalPeer::Stored{action.frame.to, action.frame.complete,
+                                       action.frame.branch}](bool same_line, bool) {
+            if (same_line) take(peer_->on_blocks_stored(stored));
             if (written->last_seq > 0) take(peer_->on_appended(*written));
         });
 }
@@ -211,17 +269,95 @@ void SimTerminal::act(TerminalPeer::StoreAck& action) {
         [this, ack = action.ack](bool, bool) { take(peer_->on_ack_stored(ack)); });
 }
 
+void SimTerminal::act(TerminalPeer::TakeBack& action) {
+    store(
+        Priority::acknowledgement,
+        [log = action.log](Database& database) { return as_answer(take_back(database, log)); },
+        [](bool, bool) {});
+}
+
 void SimTerminal::act(TerminalPeer::ResetRows& action) {
     store(
         Priority::bulk,
-        [epoch = action.server_epoch](Database& database) {
-            return as_answer(reset_rows(database, epoch));
-        },
-        [this, epoch = action.server_epoch](bool, bool) { take(peer_->on_reset(epoch)); });
+        [reset = action](Database& database) { return as_answer(reset_rows(database, reset)); },
+        [this, reset = action](bool, bool) { take(peer_->on_reset(reset)); });
 }
 
 void SimTerminal::act(TerminalPeer::NewEpoch& action) {
-    world_.fail(fmt::format("{} is told to begin epoch {}", identity_.terminal, action.epoch));
+    world_.note(fmt::format("{} begins epoch {} and keeps {}", identity_.terminal, action.epoch,
+                            action.keep));
+    if (!oracle_.was_rolled_back(identity_.terminal)) {
+        world_.fail(fmt::format("{} is told to begin epoch {}", identity_.terminal, action.epoch));
+    }
+    world_.troubles.opened_epochs += action.opened ? 1 : 0;
+    store(
+        Priority::sale,
+        [this, wanted = action](Database& database) {
+            auto done = begin_epoch(database, wanted);
+            if (done) oracle_.terminal_committed(identity_.terminal, database);
+            return done;
+        },
+        [this](bool, TerminalLogs& logs) { take(peer_->on_epoch(logs)); });
+}
+
+void SimTerminal::act(TerminalPeer::LoadHash& action) {
+    store(
+        Priority::bulk,
+        [asked = action](Database& database) {
+            return Result<std::string>(op_hash(database, asked.epoch, asked.seq));
+        },
+        [this, asked = action](bool same_line, std::string& hash) {
+            if (same_line) take(peer_->on_hash(asked, hash));
+        });
+}
+
+void SimTerminal::act(TerminalPeer::SumTables& action) {
+    using Sums = std::optional<std::vector<TableSum>>;
+    store(
+        Priority::bulk,
+        [role = identity_.role, mark = action.mark](Database& database) {
+            return Result<Sums>(sum_at_mark(database, role, mark));
+        },
+        [this, mark = action.mark](bool same_line, Sums& sums) {
+            if (same_line) take(peer_->on_summed(mark, std::move(sums)));
+        });
+}
+
+void SimTerminal::act(TerminalPeer::StoreTable& action) {
+    store(
+        Priority::bulk,
+        [this, asked = action](Database& database) {
+            auto done = store_table(database, asked, now());
+            if (!done) return done;
+            world_.troubles.repairs += done->repaired > 0 ? 1 : 0;
+            if (!done->blocks.empty()) world_.fail("a block was missing before the repair");
+            oracle_.terminal_committed(identity_.terminal, database);
+            oracle_.check_blocks(identity_.terminal, database);
+            return done;
+        },
+        [this, part = action.part](bool same_line, TableStored& stored) {
+            if (same_line) take(peer_->on_table_stored(part, stored.repaired));
+            if (stored.written.last_seq > 0) take(peer_->on_appended(stored.written));
+        });
+}
+
+/// Not blocks or complaints: what the oracle asks for at every step.
+void SimTerminal::damage_a_row() {
+    if (!up()) return;
+    ++world_.troubles.damaged_rows;
+    const std::int64_t what = world_.between(1, 4);
+    world_.note(fmt::format("{} loses bits, {}", identity_.terminal, what));
+    store_->submit(Priority::sale, [what](Database& database) {
+        (void)database.transaction([&]() -> Result<void> {
+            database.execute(
+                what == 1   ? "UPDATE items SET price_fen = price_fen + 1 WHERE code = 'item-1'"
+                : what == 2 ? "DELETE FROM items WHERE code = 'item-2'"
+                : what == 3 ? "UPDATE batches SET ver = ver - 1 WHERE lot = 'L2' AND ver > 1"
+                            : "INSERT INTO settings (key,value,ver) VALUES ('ghost','1',1) "
+                              "ON CONFLICT DO NOTHING");
+            return {};
+        });
+    });
 }
 
 void SimTerminal::act(TerminalPeer::Claimed& action) {
@@ -229,7 +365,7 @@ void SimTerminal::act(TerminalPeer::Claimed& action) {
     if (hold.empty() || !action.answer.code.empty()) return;
     claims_.erase(action.answer.id);
     oracle_.claimed(hold, identity_.terminal);
-    append([hold](Database&) { return draft(BasketResumed{hold}, noon(), "1001"); });
+    append([this, hold](Database&) { return draft(BasketResumed{hold}, now(), "1001"); });
 }
 
 void SimTerminal::append(const Draft& make) {
@@ -258,8 +394,8 @@ void SimTerminal::work() {
     if (!up()) return;
     if (world_.chance(10)) {  // a day's backlog at once: several frames
         for (int i = 0; i < 12; ++i) {
-            append([](Database&) {
-                return draft(LoggedOut{std::string(60'000, 'x')}, noon(), "1001");
+            append([this](Database&) {
+                return draft(LoggedOut{std::string(60'000, 'x')}, now(), "1001");
             });
         }
     }
@@ -275,11 +411,11 @@ void SimTerminal::work_at_till() {
     if (what <= 60) return sell();
     if (what <= 75) {
         ComplaintTaken complaint{.complaint = new_id(), .what = "酸了"};
-        return append([complaint](Database&) { return draft(complaint, noon(), "1001"); });
+        return append([this, complaint](Database&) { return draft(complaint, now(), "1001"); });
     }
     if (what <= 85) {
         BasketHeld held{.hold = new_id(), .total_fen = 500, .lines = 1, .body = "{}"};
-        return append([held](Database&) { return draft(held, noon(), "1001"); });
+        return append([this, held](Database&) { return draft(held, now(), "1001"); });
     }
     claim_a_hold();
 }
@@ -303,13 +439,13 @@ void SimTerminal::sell() {
         if (looks && verdict->kind == domain::VerdictKind::block) {
             SaleRefused refused{
                 .code = new_id(), .item = line.item, .lot = line.lot, .reasons = verdict->reasons};
-            return draft(refused, noon(), "1001");
+            return draft(refused, now(), "1001");
         }
         oracle_.sold(identity_.terminal, database, line);
         line.batch = verdict->batch;
         line.reasons = verdict->reasons;
         sale.lines = {line};
-        return draft(sale, noon(), "1001");
+        return draft(sale, now(), "1001");
     });
 }
 
@@ -342,14 +478,14 @@ void SimTerminal::work_at_handheld() {
                                    .lot = lot,
                                    .quantity_milli = quantity,
                                    .decision = domain::Decision::released};
-            return draft(received, noon(), "2001");
+            return draft(received, now(), "2001");
         }
         std::string batch = some_batch(database);
         if (batch.empty()) return std::nullopt;
-        if (what == 2) return draft(BatchQuarantined{batch, item, "damp"}, noon(), "2001");
-        if (what == 3) return draft(BatchReleased{batch, "dry"}, noon(), "2001");
-        if (what == 4) return draft(BatchWithdrawn{batch, quantity}, noon(), "2001");
-        return draft(BatchTested{batch, domain::TestResult::failed, "residue", ""}, noon(), "2001");
+        if (what == 2) return draft(BatchQuarantined{batch, item, "damp"}, now(), "2001");
+        if (what == 3) return draft(BatchReleased{batch, "dry"}, now(), "2001");
+        if (what == 4) return draft(BatchWithdrawn{batch, quantity}, now(), "2001");
+        return draft(BatchTested{batch, domain::TestResult::failed, "residue", ""}, now(), "2001");
     });
 }
 

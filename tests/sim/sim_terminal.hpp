@@ -38,8 +38,11 @@ class SimTerminal {
 
     /// Somebody does something at it.
     void work();
+    void upgrade();
     void cut_line();
     void lose_line();
+    /// A row of the server's goes wrong on its disk.
+    void damage_a_row();
 
   private:
     using Draft = std::function<std::optional<OpDraft>(Database&)>;
@@ -58,6 +61,12 @@ class SimTerminal {
     void act(TerminalPeer::StoreAck& action);
     void act(TerminalPeer::ResetRows& action);
     void act(TerminalPeer::NewEpoch& action);
+    void act(TerminalPeer::TakeBack& action);
+    void act(TerminalPeer::LoadHash& action);
+    void act(TerminalPeer::SumTables& action);
+    void act(TerminalPeer::StoreTable& action);
+    void act(TerminalPeer::Comparing&) {}
+    void act(TerminalPeer::ConflictOver&) { world_.note(identity_.terminal + " goes on"); }
     void act(TerminalPeer::ServerTime&) {}
     void act(TerminalPeer::Online&) { wait_ms_ = 100; }
     void act(TerminalPeer::CaughtUp&) {}
@@ -69,6 +78,9 @@ class SimTerminal {
     void store(Priority priority, Work work, Then then);
 
     void append(const Draft& make);
+    void ask_the_manager();
+    void come_back();
+    domain::StoreTime now() const;
     void work_at_till();
     void work_at_handheld();
     void sell();
@@ -89,6 +101,10 @@ class SimTerminal {
     std::int64_t wait_ms_ = 100;
     std::int64_t ids_ = 0;
     std::map<std::int64_t, std::string> claims_;
+    std::optional<CrashVfs::Image> image_;  ///< of its disk, taken some time ago
+    bool set_back_ = false;
+    bool is_older_ = false;  ///< speaks the version before, until it starts again
+    std::int64_t clock_is_off_by_ms_ = 0;
 };
 
 }  // namespace fangxin::sync::sim

@@ -16,7 +16,7 @@ class Simulation {
   public:
     Simulation(std::uint64_t seed, Planted bug)
         : disk_(vfs_name), world_(seed, bug), oracle_(world_), server_(world_, disk_, oracle_) {
-        std::int64_t terminals = world_.between(2, 5);
+        std::int64_t terminals = world_.chance(100) ? world_.between(6, 12) : world_.between(2, 5);
         for (std::int64_t i = 1; i <= terminals; ++i) {
             bool handheld = i == terminals && world_.chance(700);
             TerminalIdentity identity{fmt::format("{}-{}", handheld ? "hand" : "till", i),
@@ -33,6 +33,7 @@ class Simulation {
         every(10, 250, [this] { any_terminal().work(); });
         every(500, 4000, [this] { server_.work(); });
         every(50, 1500, [this] { trouble(); });
+        if (server_.compares()) mark();
         while (holds() && world_.now_ms() < trouble_until_ms)
             world_.step();
         heal();
@@ -47,6 +48,7 @@ class Simulation {
             oracle_.check_quiet(terminal->identity(), terminal->database(), server_.reader());
         }
         if (holds()) oracle_.check_stock(server_.reader());
+        if (holds()) oracle_.check_receipts(server_.reader());
         return {seed,
                 world_.failure(),
                 {world_.last_notes().begin(), world_.last_notes().end()},
@@ -70,11 +72,23 @@ class Simulation {
         });
     }
 
+    /// Also while all heals: that is when a damaged row is found at the latest.
+    void mark() {
+        world_.after(world_.between(2000, 5000), [this] {
+            server_.mark();
+            mark();
+        });
+    }
+
     void trouble() {
         SimTerminal& terminal = any_terminal();
         const std::string& name = terminal.identity().terminal;
-        std::int64_t what = world_.between(1, 100);
-        if (what <= 25) {
+        std::int64_t what = world_.between(1, 110);
+        if (what > 105) {
+            if (server_.compares()) terminal.damage_a_row();
+        } else if (what > 100) {
+            server_.congest();
+        } else if (what <= 25) {
             terminal.cut_line();
         } else if (what <= 35) {
             terminal.lose_line();
@@ -109,6 +123,7 @@ class Simulation {
         for (auto& terminal : terminals_) {
             disk_.set_full(terminal->identity().terminal, false);
             disk_.power_off_after(terminal->identity().terminal, -1);
+            terminal->upgrade();
         }
     }
 

@@ -2,6 +2,7 @@
 // last of what happened. The same seed gives the same run, event by event. One thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -24,11 +25,52 @@ struct Troubles {
     std::int64_t terminal_crashes = 0;
     std::int64_t server_crashes = 0;
     std::int64_t full_disks = 0;
+    std::int64_t old_terminals = 0;  ///< disks put back to an older image, as the next one
+    std::int64_t old_servers = 0;
+    std::int64_t opened_epochs = 0;
+    std::int64_t damaged_rows = 0;
+    std::int64_t repairs = 0;
+    std::int64_t deleted_rows = 0;
+    std::int64_t pokes = 0;
+    std::int64_t older_versions = 0;  ///< terminals that greeted as the version before
+    std::int64_t clock_jumps = 0;
+
+    static constexpr auto all();
+    void operator+=(const Troubles& more);
 };
 
+struct Trouble {
+    const char* name;
+    std::int64_t Troubles::*count;
+};
+constexpr auto Troubles::all() {
+    using T = Troubles;
+    return std::array{Trouble{"lost", &T::lost},
+                      Trouble{"doubled", &T::doubled},
+                      Trouble{"overtaken", &T::overtaken},
+                      Trouble{"torn", &T::torn},
+                      Trouble{"cut", &T::cut},
+                      Trouble{"half_open", &T::half_open},
+                      Trouble{"terminal_crashes", &T::terminal_crashes},
+                      Trouble{"server_crashes", &T::server_crashes},
+                      Trouble{"full_disks", &T::full_disks},
+                      Trouble{"old_terminals", &T::old_terminals},
+                      Trouble{"old_servers", &T::old_servers},
+                      Trouble{"opened_epochs", &T::opened_epochs},
+                      Trouble{"damaged_rows", &T::damaged_rows},
+                      Trouble{"repairs", &T::repairs},
+                      Trouble{"deleted_rows", &T::deleted_rows},
+                      Trouble{"pokes", &T::pokes},
+                      Trouble{"older_versions", &T::older_versions},
+                      Trouble{"clock_jumps", &T::clock_jumps}};
+}
+inline void Troubles::operator+=(const Troubles& more) {
+    for (const Trouble& each : all())
+        this->*each.count += more.*each.count;
+}
+
 /// A bug of ours, planted to see that the oracle notices it. Each takes one safety line away, in
-/// what drives the product here. No run has a server that was restored or a terminal with an old
-/// disk: what epochs are for is proved by the peers' own tests.
+/// what drives the product here.
 enum class Planted {
     nothing,
     ack_before_commit,

@@ -31,6 +31,16 @@ inline std::string printed(const Message& message) {
                 return fmt::format("rows {}-{} after blocks {}{}", m.from, m.to, m.blocks,
                                    m.complete ? " complete" : "");
             },
+            [](const Mark& m) { return fmt::format("mark {}", m.at); },
+            [](const Checkpoint& m) { return fmt::format("checkpoint {}", m.at); },
+            [](const Repair& m) { return fmt::format("repair {} after '{}'", m.table, m.after); },
+            [](const TableRows& m) {
+                return fmt::format("table_rows {} '{}'-'{}'{}", m.table, m.after, m.to,
+                                   m.last ? " last" : "");
+            },
+            [](const Poked& m) { return fmt::format("poked {} {}", m.rows, m.blocks); },
+            [](const AskHash& m) { return fmt::format("ask_hash {}/{}", m.epoch, m.seq); },
+            [](const OpHash& m) { return fmt::format("op_hash {}/{}", m.epoch, m.seq); },
             [](const BlocksFrame& m) { return fmt::format("blocks {}-{}", m.from, m.to); },
             []<class M>(const M&) { return std::string(Declaration<M>::name); }},
         message);
@@ -46,8 +56,19 @@ inline std::string printed(const TerminalPeer::Action& action) {
             [](const P::StoreRows& a) { return "store " + printed(Message(a.frame)); },
             [](const P::StoreBlocks& a) { return "store " + printed(Message(a.frame)); },
             [](const P::StoreAck& a) { return "store " + printed(Message(a.ack)); },
+            [](const P::TakeBack& a) {
+                return fmt::format("take_back {}/{}", a.log.epoch, a.log.last_seq);
+            },
             [](const P::ResetRows& a) { return fmt::format("reset_rows {}", a.server_epoch); },
-            [](const P::NewEpoch& a) { return fmt::format("new_epoch {}", a.epoch); },
+            [](const P::NewEpoch& a) {
+                return fmt::format("new_epoch {}{}", a.epoch,
+                                   a.opened ? fmt::format(" keep {}", a.keep) : "");
+            },
+            [](const P::LoadHash& a) { return fmt::format("load_hash {}/{}", a.epoch, a.seq); },
+            [](const P::SumTables& a) { return fmt::format("sum at {}", a.mark.at); },
+            [](const P::StoreTable& a) { return "store " + printed(Message(a.part)); },
+            [](const P::Comparing& a) { return std::string(a.now ? "comparing" : "compared"); },
+            [](const P::ConflictOver&) { return std::string("conflict over"); },
             [](const P::ServerTime& a) { return fmt::format("time {}", a.now_ms); },
             [](const P::Online&) { return std::string("online"); },
             [](const P::CaughtUp&) { return std::string("caught_up"); },
@@ -68,6 +89,12 @@ inline std::string printed(const ServerPeer::Action& action) {
             [](const P::Ingest& a) { return "ingest " + printed(Message(a.frame)); },
             [](const P::LoadBlocks& a) { return fmt::format("load_blocks {}", a.after); },
             [](const P::LoadRows& a) { return fmt::format("load_rows {}-{}", a.after, a.up_to); },
+            [](const P::LoadTable& a) {
+                return fmt::format("load_table {} after '{}' up to {}", a.table, a.after, a.up_to);
+            },
+            [](const P::LoadHash& a) {
+                return fmt::format("load_hash {}/{}", a.asked.epoch, a.asked.seq);
+            },
             [](const P::Claim& a) { return "claim " + a.claim.hold; },
             [](const P::LoadFigures& a) { return "load figures of " + a.asked.block; }},
         action);

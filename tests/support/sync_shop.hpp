@@ -5,6 +5,7 @@
 #include "sync/ops.hpp"
 #include "sync/overlay.hpp"
 #include "sync/server/book.hpp"
+#include "sync/server/feed.hpp"
 #include "sync/server/server_rows.hpp"
 #include "sync/store/meta.hpp"
 #include "sync/terminal_journal.hpp"
@@ -128,13 +129,14 @@ struct Store {
 };
 
 /// Everything that the till lacks, as the server would feed it.
-inline void feed(Store& store, Till& till) {
+inline void feed(Store& store, Till& till, bool complete = false) {
     auto state = load_terminal_state(till.db, {"till-1", "till"});
     auto blocks = load_blocks(store.db, state.blocks);
     blocks->from = state.blocks;
     FANGXIN_CHECK(store_blocks(till.db, *blocks, noon()).has_value());
     auto rows = load_rows(store.db, "till", {state.rows, blocks->to});
     rows->blocks = blocks->to;
+    rows->complete = complete;
     FANGXIN_CHECK(store_rows(till.db, *rows).has_value());
 }
 

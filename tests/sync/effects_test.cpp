@@ -306,6 +306,28 @@ TEST_F(Effects, OpsOnBatchesThatAreOnNoRecordChangeNothing) {
     EXPECT_TRUE(store.shop().all_blocks().empty());
 }
 
+// SYNC-1: after a backup was put back the inspector's handheld was heard before the one that had
+// booked the goods, and its decision was forgotten.
+TEST_F(Effects, OpsOnABatchWaitUntilItIsOnRecord) {
+    const std::string id = batch_id("milk", {.lot = "L8"}, "");
+    store.own(BatchTested{id, domain::TestResult::failed, "residue", ""});
+    EXPECT_EQ(store.one("SELECT status || ': ' || why FROM ops WHERE kind = 'batch_tested'"),
+              "pending: no batch " + id);
+    store.own(BatchReceived{.batch = id, .item = "milk", .lot = "L8", .quantity_milli = 5000});
+    EXPECT_EQ(store.one("SELECT status || ': ' || why FROM ops WHERE kind = 'batch_tested'"),
+              "applied: ");
+    EXPECT_EQ(store.shop().batch(id)->test, domain::TestResult::failed);
+    EXPECT_EQ(store.shop().all_blocks().size(), 1U);
+}
+
+TEST_F(Effects, StockIsSummedWhoeverIsHeardFirst) {
+    const std::string id = batch_id("milk", {.lot = "L8"}, "");
+    store.own(sale_of(500, id));
+    store.own(BatchReceived{.batch = id, .item = "milk", .lot = "L8", .quantity_milli = 5000});
+    EXPECT_EQ(find_row<Stock>(store.db, id)->quantity_milli, 4000);
+    EXPECT_TRUE(store.shop().batch(id)->in_stock);
+}
+
 TEST(BatchId, IsTheSameOnEveryTerminal) {
     domain::PackIdentity pack{"L1", day("2026-11-23"), day("2026-11-30")};
     EXPECT_EQ(batch_id("milk", pack, "d1"), "milk/L1/2026-11-30");

@@ -84,7 +84,7 @@ struct Replaced : Searched {
     Replaced() {
         put_item("wine", "长城干红");
         EXPECT_EQ(found("cc"), "wine");
-        EXPECT_TRUE(reset_rows(till.db, 77));
+        EXPECT_TRUE(reset_rows(till.db, {77, 0}));
     }
     std::string found_so_far(std::string_view typed) {
         while (!rows.catch_up(till.db, index, 1).value()) {
@@ -126,7 +126,7 @@ TEST(SearchRows, GoodsAreFoundAllTheWhileTheRowsAreTakenAnew) {
 // A new till took its whole shop in a second time at the end of its first download.
 TEST(SearchRows, ATillsFirstDownloadIsTakenInOnce) {
     Searched shop;
-    ASSERT_TRUE(reset_rows(shop.till.db, 77));
+    ASSERT_TRUE(reset_rows(shop.till.db, {77, 0}));
     EXPECT_EQ(shop.found("nn"), "milk");
     shop.complete();
     EXPECT_TRUE(shop.rows.catch_up(shop.till.db, shop.index, 1).value()) << "nothing was replaced";
@@ -136,12 +136,12 @@ TEST(SearchRows, ATillsFirstDownloadIsTakenInOnce) {
 // Another server was asked in between; what the first sends again bears numbers already seen.
 TEST(SearchRows, RowsOfAServerThatCameBackAreTakenAnew) {
     Searched shop;
-    ASSERT_TRUE(reset_rows(shop.till.db, 77));
+    ASSERT_TRUE(reset_rows(shop.till.db, {77, 0}));
     EXPECT_EQ(shop.found("nn"), "milk");
     shop.complete();
     EXPECT_EQ(shop.found("nn"), "milk");
-    ASSERT_TRUE(reset_rows(shop.till.db, 78));
-    ASSERT_TRUE(reset_rows(shop.till.db, 77));
+    ASSERT_TRUE(reset_rows(shop.till.db, {78, 0}));
+    ASSERT_TRUE(reset_rows(shop.till.db, {77, 0}));
     shop.store.db.execute("UPDATE items SET name_zh = '鲜奶'");
     EXPECT_EQ(shop.found("xn"), "milk");
 }

@@ -20,14 +20,26 @@ struct Server : ::testing::Test {
     }
     std::string greets(std::int64_t server_epoch = 42) {
         hears(hello());
+        if (server_epoch != 42) blocks_at = rows_at = 0;
         return printed_all(peer.on_greeted({.server_epoch = server_epoch}, 100));
     }
     std::string blocks(std::int64_t to, bool complete = true) {
-        BlocksFrame frame{.to = to, .complete = complete};
+        BlocksFrame frame{.from = std::exchange(blocks_at, to), .to = to, .complete = complete};
         frame.rows.push_back({{"id", "recall:1"}});
         return printed_all(peer.on_blocks(std::move(frame)));
     }
-    std::string rows(std::int64_t to) { return printed_all(peer.on_rows({.to = to})); }
+    std::string rows(std::int64_t to) {
+        return printed_all(peer.on_rows({.from = std::exchange(rows_at, to), .to = to}));
+    }
+    std::string no_blocks(std::int64_t to) {
+        return printed_all(
+            peer.on_blocks({.from = std::exchange(blocks_at, to), .to = to, .complete = true}));
+    }
+    std::string changed(std::int64_t ver, Pace pace = Pace::at_once) {
+        return printed_all(peer.on_changed(1000, ver, pace));
+    }
+    std::int64_t blocks_at = 40;  // where the next frame begins
+    std::int64_t rows_at = 40;
     static OpsFrame ops(std::int64_t first) { return {1, first, {"{}"}, "00"}; }
     std::string ingested(const ServerPeer::Ingested& result) {
         return printed_all(peer.on_ingested(result));
@@ -52,7 +64,7 @@ TEST_F(Server, SendsNoRowBeforeTheBlockLaneIsWhole) {
 TEST_F(Server, ABlockPassesTheRowsThatAreOnTheirWay) {
     greets();
     blocks(100);
-    EXPECT_EQ(printed_all(peer.on_changed(101)), "load_blocks 100");
+    EXPECT_EQ(changed(101), "load_blocks 100");
     EXPECT_EQ(blocks(101), "send blocks 100-101");
     EXPECT_EQ(rows(70), "send rows 40-70 after blocks 101, load_rows 70-101");
 }
@@ -61,16 +73,16 @@ TEST_F(Server, ReadsNoRowsAboveTheBlocksThatItSent) {
     greets();
     blocks(100);
     rows(100);
-    peer.on_changed(120);
-    EXPECT_EQ(printed_all(peer.on_rows({.to = 100})), "send rows 100-100 after blocks 100");
+    changed(120);
+    EXPECT_EQ(rows(100), "send rows 100-100 after blocks 100");
     EXPECT_EQ(blocks(120), "send blocks 100-120, load_rows 100-120");
 }
 
 TEST_F(Server, WithoutANewBlockTheRowsAloneSayHowFarTheLaneGoes) {
     greets();
     blocks(100);
-    peer.on_changed(120);
-    EXPECT_EQ(printed_all(peer.on_blocks({.to = 120, .complete = true})), "nothing");
+    changed(120);
+    EXPECT_EQ(no_blocks(120), "nothing");
     EXPECT_EQ(rows(100), "send rows 40-100 after blocks 100, load_rows 100-120");
     EXPECT_EQ(rows(120), "send rows 100-120 after blocks 100 complete");
 }
@@ -128,7 +140,7 @@ TEST_F(Server, EndsWithATerminalWhoseLogParts) {
     hears(ops(1));
     EXPECT_EQ(ingested({.refused = "rolled_back"}), "send refused rolled_back, close: rolled_back");
     EXPECT_EQ(hears(ops(2)), "nothing");
-    EXPECT_EQ(printed_all(peer.on_changed(200)), "nothing");
+    EXPECT_EQ(changed(200), "nothing");
 }
 
 TEST_F(Server, TakesNoMoreFramesThanAllowed) {
@@ -243,6 +255,112 @@ TEST_F(Server, KeepsTheLineWhenFiguresCannotBeCounted) {
 TEST_F(Server, ClosesOnAQuestionWithoutEnd) {
     greets();
     EXPECT_EQ(hears(AskFigures{4, std::string(65, 'x')}), "close: a question without end");
+}
+
+TEST_F(Server, SpeaksWithTheVersionBeforeItsOwn) {
+    Hello old = hello();
+    old.protocol_min = old.protocol_max = 1;
+    EXPECT_EQ(hears(old), "greet");
+    peer.on_greeted({.protocol = 1, .server_epoch = 42}, 100);
+    blocks(100);
+    // It would take what is deleted for a torn row, and has never heard of marks.
+    auto sent = peer.on_rows(
+        {.from = 40, .to = 100, .rows = {{"settings", 90, {}, "gone"}, {"settings", 91, {}, {}}}});
+    const auto& frame = std::get<RowsFrame>(std::get<ServerPeer::Send>(sent[0]).message);
+    EXPECT_EQ(frame.rows.size(), 1U);
+    EXPECT_EQ(printed_all(peer.on_mark(100)), "nothing");
+    EXPECT_FALSE(peer.on_congested());
+}
+
+TEST_F(Server, RefusesAVersionThatItHasForgotten) {
+    Hello older = hello();
+    older.protocol_min = older.protocol_max = 0;
+    EXPECT_EQ(hears(older), "send refused protocol, close: protocol");
+    ServerPeer other(0);
+    Hello newer = hello();
+    newer.protocol_min = newer.protocol_max = protocol_version + 1;
+    EXPECT_EQ(printed_all(other.on_message(1000, newer)), "send refused protocol, close: protocol");
+}
+
+TEST_F(Server, TellsStockAtItsEase) {
+    greets();
+    blocks(100);
+    rows(100);
+    EXPECT_EQ(changed(110, Pace::calm), "nothing");
+    EXPECT_EQ(printed_all(peer.on_tick(1500, 7)), "send ping");
+    EXPECT_EQ(changed(120, Pace::calm), "nothing");
+    hears(Have{100, 100}, 5900);
+    EXPECT_EQ(printed_all(peer.on_tick(6000, 7)), "load_blocks 100, send ping");
+    EXPECT_EQ(no_blocks(120), "load_rows 100-120");
+}
+
+TEST_F(Server, WhatIsInNoHurryGoesWithWhatIs) {
+    greets();
+    blocks(100);
+    rows(100);
+    changed(110, Pace::calm);
+    EXPECT_EQ(changed(111), "load_blocks 100");
+    EXPECT_EQ(changed(112, Pace::never), "nothing");
+}
+
+TEST_F(Server, MarksWhereTheRowsAreExactlyThere) {
+    greets();
+    blocks(100);
+    EXPECT_EQ(printed_all(peer.on_mark(70)), "nothing");
+    EXPECT_EQ(rows(100), "send rows 40-100 after blocks 100 complete");  // read before the mark
+    EXPECT_EQ(printed_all(peer.on_checkpoint({.at = 70})), "nothing");
+    EXPECT_EQ(printed_all(peer.on_mark(100)), "send mark 100");
+    EXPECT_EQ(printed_all(peer.on_checkpoint({.at = 100})), "send checkpoint 100");
+}
+
+TEST_F(Server, ReadsNoRowBeyondAMarkBeforeItIsTold) {
+    greets();
+    blocks(100);
+    rows(60);
+    peer.on_mark(80);
+    peer.on_checkpoint({.at = 80});
+    rows(70);
+    EXPECT_EQ(rows(80),
+              "send rows 70-80 after blocks 100, send mark 80, send checkpoint 80, "
+              "load_rows 80-100");
+}
+
+TEST_F(Server, SendsATableForRepairNoFurtherThanTheBlocks) {
+    greets();
+    blocks(100);
+    EXPECT_EQ(hears(Repair{"items", "milk"}), "load_table items after 'milk' up to 100");
+    EXPECT_EQ(hears(Repair{"items", ""}), "close: two repairs at once");
+}
+
+TEST_F(Server, GoesOnWhereAPokedTerminalIs) {
+    greets();
+    blocks(100);
+    rows(60);
+    rows(70);
+    ASSERT_TRUE(peer.on_congested());
+    EXPECT_EQ(changed(130), "nothing");
+    EXPECT_EQ(printed_all(peer.on_drained()), "send poke");
+    EXPECT_EQ(hears(Poked{60, 100}), "load_blocks 100");
+    blocks_at = 100;
+    EXPECT_EQ(printed_all(peer.on_rows({.from = 70, .to = 100})), "nothing");  // from before
+    EXPECT_EQ(no_blocks(130), "send blocks 100-130, load_rows 60-130");
+}
+
+TEST_F(Server, LetsGoOfATerminalThatDoesNotAnswerAPoke) {
+    greets();
+    peer.on_congested();
+    peer.on_tick(1100, 7);
+    hears(Ping{}, 11'000);
+    EXPECT_EQ(printed_all(peer.on_tick(11'200, 7)), "close: it does not read");
+}
+
+// SYNC-2
+TEST_F(Server, TakesNothingIntoAnEpochThatALaterOneFollowed) {
+    Hello rolled_back = hello();
+    rolled_back.logs = {{1, 5}};
+    hears(rolled_back);
+    peer.on_greeted({.server_epoch = 42, .logs = {{1, 5}, {2, 3}}}, 100);
+    EXPECT_EQ(hears(ops(6)), "send refused rolled_back, close: rolled_back");
 }
 
 }  // namespace

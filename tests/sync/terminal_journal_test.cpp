@@ -192,11 +192,52 @@ TEST(Overlay, LaterWorkOnTheSameRowWaitsForItsOwnAcknowledgement) {
     EXPECT_EQ(till.shop().hold("h1")->resumed_by, "till-1");
 }
 
+// SYNC-1: the server was put back from a backup of before this complaint.
+TEST(Overlay, WorkThatTheServerLostLiesOnTopAgain) {
+    Till till;
+    till.append(ComplaintTaken{.complaint = "c1", .what = "酸了"});
+    ASSERT_EQ(code_of(store_ack(till.db, {1, 1, 5, ""})), "ok");
+    ASSERT_EQ(code_of(store_rows(till.db, {.from = 0, .to = 9, .complete = true})), "ok");
+    ASSERT_TRUE(till.shop().complaints().empty());
+    ASSERT_EQ(code_of(take_back(till.db, {1, 0})), "ok");
+    EXPECT_EQ(till.shop().complaints().size(), 1U);
+    EXPECT_EQ(load_terminal_state(till.db, {"till-1", "till"}).acked,
+              (std::vector<LogState>{{1, 0}}));
+}
+
+// SYNC-2
+TEST(Journal, RefusesAnAcknowledgementOfAnotherChain) {
+    Till till;
+    till.append(sale_of(100));
+    EXPECT_EQ(code_of(store_ack(till.db, {1, 1, 0, std::string(64, '0')})), "chain");
+    EXPECT_EQ(load_terminal_state(till.db, {"till-1", "till"}).acked,
+              (std::vector<LogState>{{1, 0}}));
+    EXPECT_EQ(code_of(store_ack(till.db, {1, 1, 0, op_hash(till.db, 1, 1)})), "ok");
+}
+
+// SYNC-2: what the server has stays where it is; what it has not gets new numbers.
+TEST(Journal, KeepsWhatTheServerHasWhereAManagerOpenedAnEpoch) {
+    Till till;
+    till.append(sale_of(100));
+    till.append(sale_of(200));
+    till.append(ComplaintTaken{.complaint = "c1", .what = "酸了"});
+    ASSERT_EQ(code_of(reset_rows(till.db, {42, 0})), "ok");
+    const std::string kept = op_hash(till.db, 1, 1);
+    auto logs = begin_epoch(till.db, {2, 1, true});
+    EXPECT_EQ(logs->logs, (std::vector<LogState>{{1, 1}, {2, 2}}));
+    EXPECT_EQ(logs->acked, (std::vector<LogState>{{1, 1}, {2, 0}}));
+    EXPECT_EQ(op_hash(till.db, 1, 1), kept);
+    EXPECT_EQ(load_ops(till.db, 1, 1).head, kept);
+    auto moved = read_envelope(load_ops(till.db, 2, 2).bodies[0]);
+    EXPECT_EQ(moved->kind, "complaint_taken");
+    EXPECT_EQ(till.shop().complaints().size(), 1U);
+}
+
 TEST(Overlay, AServersNewEpochLaysOwnWorkOnTopAgain) {
     Till till;
     till.append(ComplaintTaken{.complaint = "c1"});
     ASSERT_EQ(code_of(store_ack(till.db, {.epoch = 1, .seq = 1, .ver = 50})), "ok");
-    ASSERT_EQ(code_of(reset_rows(till.db, 43)), "ok");
+    ASSERT_EQ(code_of(reset_rows(till.db, {43, 0})), "ok");
     ASSERT_EQ(code_of(store_rows(till.db, {.from = 0, .to = 60})), "ok");
     EXPECT_EQ(till.shop().complaints().size(), 1U);
 }
@@ -204,7 +245,7 @@ TEST(Overlay, AServersNewEpochLaysOwnWorkOnTopAgain) {
 TEST(Journal, ANewServerEpochKeepsTheBlocks) {
     Till till;
     ASSERT_EQ(code_of(store_blocks(till.db, recall_frame(0, 7), noon())), "ok");
-    ASSERT_EQ(code_of(reset_rows(till.db, 43)), "ok");
+    ASSERT_EQ(code_of(reset_rows(till.db, {43, 0})), "ok");
     EXPECT_EQ(cursors(till.db), "log 1/1 acked 0 rows 0 blocks 0");
     EXPECT_EQ(till.shop().all_blocks().size(), 1U);
 }
@@ -216,7 +257,7 @@ TEST(Journal, ANewServerEpochKeepsTheRowsUntilItsOwnAreWhole) {
         return RowEntry{"items", ver, to_json(domain::Item{.code = code})};
     };
     ASSERT_EQ(code_of(store_rows(till.db, {.from = 0, .to = 9, .rows = {entry("old", 9)}})), "ok");
-    ASSERT_EQ(code_of(reset_rows(till.db, 43)), "ok");
+    ASSERT_EQ(code_of(reset_rows(till.db, {43, 0})), "ok");
     EXPECT_TRUE(till.shop().item("old"));
     ASSERT_EQ(code_of(store_rows(till.db, {.from = 0, .to = 3, .rows = {entry("new", 3)}})), "ok");
     EXPECT_TRUE(till.shop().item("old")) << "more is to come";
@@ -228,7 +269,7 @@ TEST(Journal, ANewServerEpochKeepsTheRowsUntilItsOwnAreWhole) {
 TEST(Journal, WhatNoServerSawMovesIntoTheNewEpoch) {
     Till till;
     till.append(ComplaintTaken{.complaint = "c1"});
-    EXPECT_EQ(begin_epoch(till.db, 3), (LogState{3, 1}));
+    EXPECT_EQ(begin_epoch(till.db, {3, 0, false})->logs, (std::vector<LogState>{{3, 1}}));
     OpsFrame frame = till.frame_from(1, 3);
     EXPECT_EQ(read_envelope(frame.bodies.at(0))->epoch, 3);
     EXPECT_EQ(frame.head, to_hex(chain(Hash{}, frame.bodies[0])));
@@ -237,9 +278,9 @@ TEST(Journal, WhatNoServerSawMovesIntoTheNewEpoch) {
 
 TEST(Journal, AnEpochThatAServerKnowsIsNotLeft) {
     Till till;
-    ASSERT_EQ(code_of(reset_rows(till.db, 42)), "ok");
+    ASSERT_EQ(code_of(reset_rows(till.db, {42, 0})), "ok");
     till.append(LoggedOut{});
-    EXPECT_EQ(begin_epoch(till.db, 2).error().code, "epoch_in_use");
+    EXPECT_EQ(begin_epoch(till.db, {2, 0, false}).error().code, "epoch_in_use");
     EXPECT_EQ(next_op(till.db), (LogState{1, 2}));
 }
 

@@ -104,7 +104,7 @@ TEST_F(Terminal, IsOnlineWhenItsBlocksAreDurable) {
     greeted({{1, 5}});
     EXPECT_EQ(hears(BlocksFrame{10, 20, true, {}}), "store blocks 10-20");
     EXPECT_FALSE(peer.online());
-    EXPECT_EQ(printed_all(peer.on_blocks_stored(20, true)), "send have 10 20, online");
+    EXPECT_EQ(printed_all(peer.on_blocks_stored({20, true, ""})), "send have 10 20, online");
     EXPECT_TRUE(peer.online());
     EXPECT_FALSE(peer.caught_up());
 }
@@ -112,10 +112,10 @@ TEST_F(Terminal, IsOnlineWhenItsBlocksAreDurable) {
 TEST_F(Terminal, MovesNoCursorBeforeTheStoreHasTheRows) {
     greeted({{1, 5}});
     hears(BlocksFrame{10, 20, true, {}});
-    peer.on_blocks_stored(20, true);
+    peer.on_blocks_stored({20, true, ""});
     EXPECT_EQ(hears(RowsFrame{10, 20, 20, true, {}}), "store rows 10-20 after blocks 20 complete");
     EXPECT_EQ(peer.durable().rows, 10);
-    EXPECT_EQ(printed_all(peer.on_rows_stored(20, true)), "send have 20 20, caught_up");
+    EXPECT_EQ(printed_all(peer.on_rows_stored({20, true, ""})), "send have 20 20, caught_up");
     EXPECT_EQ(peer.durable().rows, 20);
 }
 
@@ -173,7 +173,7 @@ TEST_F(Terminal, ClosesALineOnWhichNothingIsAcknowledged) {
 TEST_F(Terminal, SaysOnceThatItIsOffline) {
     greeted({{1, 5}});
     hears(BlocksFrame{10, 20, true, {}});
-    peer.on_blocks_stored(20, true);
+    peer.on_blocks_stored({20, true, ""});
     EXPECT_EQ(printed_all(peer.on_closed()), "offline");
     EXPECT_EQ(printed_all(peer.on_closed()), "nothing");
 }
@@ -185,7 +185,7 @@ TEST_F(Terminal, ClosesWhenItsStoreFails) {
 
 TEST_F(Terminal, DropsRowsOfAnotherServersEpoch) {
     EXPECT_EQ(greeted({{1, 2}}, 43), "time 7, reset_rows 43");
-    EXPECT_EQ(printed_all(peer.on_reset(43)), "store ack 1/2 ver 20, load_ops 1/3");
+    EXPECT_EQ(printed_all(peer.on_reset({43, 0})), "store ack 1/2 ver 20, load_ops 1/3");
     EXPECT_EQ(hears(RowsFrame{0, 5, 0, false, {}}), "store rows 0-5 after blocks 0");
 }
 
@@ -200,7 +200,7 @@ TEST_F(Terminal, ThatWasRolledBackSaysSoAndSendsNothing) {
 TEST_F(Terminal, ThatWasRolledBackStillTakesBlocks) {
     greeted({{1, 6}});
     EXPECT_EQ(hears(BlocksFrame{10, 20, true, {}}), "store blocks 10-20");
-    EXPECT_EQ(printed_all(peer.on_blocks_stored(20, true)), "send have 10 20, online");
+    EXPECT_EQ(printed_all(peer.on_blocks_stored({20, true, ""})), "send have 10 20, online");
 }
 
 TEST_F(Terminal, WhoseDiskWasReplacedGoesOnInANewEpoch) {
@@ -209,8 +209,8 @@ TEST_F(Terminal, WhoseDiskWasReplacedGoesOnInANewEpoch) {
     state.server_epoch = state.rows = state.blocks = 0;
     peer = TerminalPeer(state);
     EXPECT_EQ(greeted({{1, 57}, {2, 30}}), "time 7, new_epoch 3");
-    EXPECT_EQ(printed_all(peer.on_epoch({3, 3})), "reset_rows 42");
-    EXPECT_EQ(printed_all(peer.on_reset(42)), "load_ops 3/1");
+    EXPECT_EQ(printed_all(peer.on_epoch({{{3, 3}}, {}})), "reset_rows 42");
+    EXPECT_EQ(printed_all(peer.on_reset({42, 0})), "load_ops 3/1");
     EXPECT_EQ(peer.unsent(), 3);
 }
 
@@ -220,7 +220,7 @@ TEST_F(Terminal, TakesWhatCameWhileItsRowsWereSetBack) {
     EXPECT_EQ(greeted({{1, 5}}, 43), "time 7, reset_rows 43");
     EXPECT_EQ(hears(BlocksFrame{0, 20, true, {}}), "nothing");
     EXPECT_EQ(hears(RowsFrame{.from = 0, .to = 20, .blocks = 20}), "nothing");
-    EXPECT_EQ(printed_all(peer.on_reset(43)),
+    EXPECT_EQ(printed_all(peer.on_reset({43, 0})),
               "store ack 1/5 ver 20, store blocks 0-20, store rows 0-20 after blocks 20");
 }
 
@@ -228,7 +228,7 @@ TEST_F(Terminal, IgnoresALateWordOfTheEpochThatItLeft) {
     state.server_epoch = 0;
     peer = TerminalPeer(state);
     greeted({{1, 57}});
-    peer.on_epoch({2, 5});
+    peer.on_epoch({{{2, 5}}, {}});
     EXPECT_EQ(printed_all(peer.on_appended({1, 5})), "nothing");
     EXPECT_EQ(peer.durable().logs, (std::vector<LogState>{{2, 5}}));
 }
@@ -246,14 +246,14 @@ TEST_F(Terminal, WhoseLogWasRefusedSendsNoneOfItAgainAndStillTakesBlocks) {
     EXPECT_EQ(greeted({{1, 2}}), "time 7, store ack 1/2 ver 20");
     EXPECT_EQ(printed_all(peer.on_appended({1, 6})), "nothing");
     EXPECT_EQ(hears(BlocksFrame{10, 20, true, {}}), "store blocks 10-20");
-    EXPECT_EQ(printed_all(peer.on_blocks_stored(20, true)), "send have 10 20, online");
+    EXPECT_EQ(printed_all(peer.on_blocks_stored({20, true, ""})), "send have 10 20, online");
 }
 
 TEST_F(Terminal, ClaimsAHoldOnlyWhileOnline) {
     EXPECT_EQ(printed_all(peer.claim_hold(1, "h1")), "claimed offline");
     greeted({{1, 5}});
     hears(BlocksFrame{10, 20, true, {}});
-    peer.on_blocks_stored(20, true);
+    peer.on_blocks_stored({20, true, ""});
     EXPECT_EQ(printed_all(peer.claim_hold(1, "h1")), "send claim_hold");
 }
 
@@ -261,7 +261,7 @@ TEST_F(Terminal, AsksForFiguresWhileThereIsAServer) {
     EXPECT_EQ(printed_all(peer.ask_figures(1, "R-1")), "nothing");
     greeted({{1, 5}});
     hears(BlocksFrame{10, 20, true, {}});
-    peer.on_blocks_stored(20, true);
+    peer.on_blocks_stored({20, true, ""});
     EXPECT_EQ(printed_all(peer.ask_figures(1, "R-1")), "send ask_figures");
     EXPECT_EQ(printed_all(peer.on_message(7, Figures{.id = 1, .block = "R-1"})), "figures of R-1");
 }
@@ -269,6 +269,147 @@ TEST_F(Terminal, AsksForFiguresWhileThereIsAServer) {
 TEST_F(Terminal, ClosesOnWhatOnlyATerminalSends) {
     greeted({{1, 5}});
     EXPECT_EQ(hears(Have{1, 1}), "close: a message that only a terminal sends");
+}
+
+/// Live, with all rows up to 20.
+struct LiveTerminal : Terminal {
+    LiveTerminal() {
+        greeted({{1, 5}});
+        hears(BlocksFrame{.from = 10, .to = 20, .complete = true});
+        peer.on_blocks_stored({20, true, ""});
+        hears(RowsFrame{.from = 10, .to = 20, .blocks = 20, .complete = true});
+        peer.on_rows_stored({20, true, ""});
+    }
+    static std::vector<TableSum> sums(const std::string& of_items) {
+        return {{"blocks", 0, "00"}, {"items", 1, of_items}};
+    }
+    static TableRows part(const std::string& after, const std::string& to, bool last) {
+        return {.table = "items", .after = after, .to = to, .last = last};
+    }
+};
+
+TEST_F(LiveTerminal, ThatAddsUpAsTheServerHasNothingToRepair) {
+    EXPECT_EQ(hears(Mark{20, 4}), "comparing, sum at 20");
+    EXPECT_EQ(printed_all(peer.on_summed({20, 4}, sums("aa"))), "nothing");
+    EXPECT_EQ(hears(Checkpoint{20, sums("aa")}), "compared");
+}
+
+// SYNC-1
+TEST_F(LiveTerminal, RepairsTheTableThatDiffersAndNoOther) {
+    hears(Mark{20, 4});
+    EXPECT_EQ(hears(Checkpoint{20, sums("aa")}), "nothing");
+    EXPECT_EQ(printed_all(peer.on_summed({20, 4}, sums("bb"))), "send repair items after ''");
+    EXPECT_EQ(hears(part("", "milk", false)), "store table_rows items ''-'milk'");
+    EXPECT_EQ(printed_all(peer.on_table_stored(part("", "milk", false), 1)),
+              "send repair items after 'milk'");
+    EXPECT_EQ(hears(part("milk", "rice", true)), "store table_rows items 'milk'-'rice' last");
+    EXPECT_EQ(printed_all(peer.on_table_stored(part("milk", "rice", true), 0)), "compared");
+}
+
+TEST_F(LiveTerminal, ComparesNothingWhereItsRowsWereElsewhere) {
+    EXPECT_EQ(hears(Mark{19, 4}), "nothing");
+    EXPECT_EQ(hears(Checkpoint{19, sums("aa")}), "nothing");
+    hears(Mark{20, 4});
+    EXPECT_EQ(printed_all(peer.on_summed({20, 4}, std::nullopt)), "compared");
+}
+
+// A checkpoint that was lost on the way left "comparing" on the screen until the line broke.
+TEST_F(LiveTerminal, BeginsAnewAtTheNextMarkWhereOneHangs) {
+    hears(Mark{20, 4});
+    EXPECT_EQ(hears(Mark{20, 4}), "comparing, sum at 20");
+    peer.on_summed({20, 4}, sums("bb"));
+    hears(Checkpoint{20, sums("aa")});
+    EXPECT_EQ(hears(Mark{20, 4}), "nothing");  // the repair has just begun
+    EXPECT_EQ(hears(Mark{20, 4}), "comparing, sum at 20");
+}
+
+TEST_F(LiveTerminal, TakesNoTableThatItDidNotAskFor) {
+    EXPECT_EQ(hears(part("", "milk", true)), "close: a table that was not asked for");
+}
+
+TEST_F(LiveTerminal, AnswersAPokeWhenWhatItReceivedIsDurable) {
+    hears(RowsFrame{.from = 20, .to = 30, .blocks = 20});
+    EXPECT_EQ(hears(Poke{}), "nothing");
+    EXPECT_EQ(printed_all(peer.on_rows_stored({30, false, ""})),
+              "send have 30 30, send poked 30 30");
+    EXPECT_EQ(hears(RowsFrame{.from = 30, .to = 40, .blocks = 30}),
+              "store rows 30-40 after blocks 30");
+}
+
+TEST_F(Terminal, TakesAllRowsAgainWhereTheServerForgotWhatWasDeleted) {
+    peer.on_connected(1000);
+    Welcome forgot = welcome({{1, 5}});
+    forgot.snapshot = true;
+    EXPECT_EQ(hears(forgot), "time 7, reset_rows 42");
+    EXPECT_EQ(printed_all(peer.on_reset({42, 20})), "store ack 1/5 ver 20");
+    EXPECT_EQ(peer.durable().snapshot, 20);
+}
+
+// SYNC-2: an image of the disk from before a manager had the log go on in another epoch.
+TEST_F(Terminal, WhoseLogGoesOnInALaterEpochWasRolledBack) {
+    EXPECT_EQ(greeted({{1, 5}, {2, 3}}), "time 7, store ack 1/5 ver 20, conflict rolled_back");
+    EXPECT_EQ(printed_all(peer.on_appended({1, 6})), "nothing");
+}
+
+/// A till whose image ended at 5 and who wrote 6 to 9 since; the server knows other ones to 8.
+struct OpenedTerminal : Terminal {
+    OpenedTerminal() {
+        state.logs = {{1, 9}};
+        peer = TerminalPeer(state);
+        peer.on_connected(1000);
+    }
+    std::string opened() {
+        Welcome opened = welcome({{1, 8}});
+        opened.new_epoch = 2;
+        return hears(opened);
+    }
+    /// Whether the two agree there.
+    std::string compared(std::int64_t seq, bool agree) {
+        peer.on_hash({1, seq}, "ours");
+        return hears(OpHash{1, seq, agree ? "ours" : "theirs"});
+    }
+};
+
+// SYNC-2
+TEST_F(OpenedTerminal, FindsWhereTheLogsPartAndMovesWhatTheServerHasNot) {
+    EXPECT_EQ(opened(), "time 7, send ask_hash 1/4, load_hash 1/4");
+    EXPECT_EQ(compared(4, true), "send ask_hash 1/6, load_hash 1/6");
+    EXPECT_EQ(compared(6, false), "send ask_hash 1/5, load_hash 1/5");
+    EXPECT_EQ(compared(5, true), "new_epoch 2 keep 5");
+    EXPECT_EQ(printed_all(peer.on_epoch({{{1, 5}, {2, 4}}, {{1, 5}, {2, 0}}})),
+              "conflict over, store ack 1/5 ver 20, load_ops 2/1");
+    EXPECT_EQ(peer.unsent(), 4);
+}
+
+TEST_F(OpenedTerminal, MovesEverythingWhereNothingAgrees) {
+    opened();
+    compared(4, false);
+    compared(2, false);
+    EXPECT_EQ(compared(1, false), "new_epoch 2 keep 0");
+}
+
+TEST_F(OpenedTerminal, GivesTheLineUpWhereNoHashComes) {
+    opened();
+    peer.on_tick(1100);
+    hears(Ping{7}, 11'000);
+    EXPECT_EQ(printed_all(peer.on_tick(11'200)), "close: no hash");
+}
+
+TEST_F(Terminal, IsInConflictWhereTheServersLogIsAnother) {
+    greeted({{1, 2}});
+    EXPECT_EQ(printed_all(peer.on_store_failed("chain")), "conflict chain");
+    EXPECT_EQ(loaded(3, 3), "nothing");
+    EXPECT_EQ(printed_all(peer.on_store_failed("chain")), "nothing");  // said once
+}
+
+// SYNC-1: a server that was put back from a backup has lost what it had acknowledged.
+TEST_F(Terminal, TakesBackWhatTheServerHasLost) {
+    EXPECT_EQ(greeted({{1, 1}}), "time 7, take_back 1/1, store ack 1/1 ver 20, load_ops 1/2");
+    EXPECT_EQ(peer.unsent(), 4);
+}
+
+TEST_F(Terminal, OfWhichTheServerHasNothingTakesAllBack) {
+    EXPECT_EQ(greeted({}), "time 7, take_back 1/0, load_ops 1/1");
 }
 
 }  // namespace

@@ -1,0 +1,25 @@
+// What the book gives to terminals: blocks, rows in the order of their versions, and a whole table
+// to one whose copy has gone wrong. From any connection of any thread.
+#pragma once
+
+#include "sync/server_peer.hpp"
+#include "sync/store/database.hpp"
+
+#include <string_view>
+
+namespace fangxin::sync {
+
+/// Of what came into force after this version, as much as fits a frame.
+Result<BlocksFrame> load_blocks(Database& database, std::int64_t after);
+
+/// Rows that this role follows, and what was deleted of them, as much as fits a frame.
+Result<RowsFrame> load_rows(Database& database, std::string_view role,
+                            const ServerPeer::LoadRows& request);
+
+/// The rows of one table in the order of their keys, as much as fits a frame; of rows above
+/// `up_to` the key alone: they come by the feed, behind the blocks. Codes: `unknown_table` (there
+/// is none, or this role does not follow it), and the database's.
+Result<TableRows> load_table_rows(Database& database, std::string_view role,
+                                  const ServerPeer::LoadTable& request);
+
+}  // namespace fangxin::sync
