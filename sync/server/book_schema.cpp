@@ -1,5 +1,6 @@
 #include "sync/ops.hpp"
 #include "sync/server/book.hpp"
+#include "sync/server/book_news.hpp"
 #include "sync/store/meta.hpp"
 #include "sync/store/row_table.hpp"
 
@@ -12,7 +13,8 @@ namespace {
 constexpr std::string_view book_ddl =
     "CREATE TABLE IF NOT EXISTS ops (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "seq INTEGER NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL, "
-    "body TEXT NOT NULL, hash BLOB NOT NULL, status TEXT NOT NULL, why TEXT NOT NULL DEFAULT '', "
+    "body RAW_TEXT NOT NULL, hash BLOB NOT NULL, status TEXT NOT NULL, why TEXT NOT NULL DEFAULT "
+    "'', "
     "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS ops_unapplied ON ops(status) WHERE status <> 'applied';"
     "CREATE TABLE IF NOT EXISTS terminal_logs (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
@@ -42,18 +44,20 @@ constexpr std::string_view book_ddl =
 
 /// What this program keeps and an older one did not. Lines that were sold before say no dates.
 void bring_up_to_date(Database& database) {
-    if (!has_column(database, "sale_lines", "expiry")) {
-        database.execute("ALTER TABLE sale_lines ADD COLUMN production TEXT NOT NULL DEFAULT ''");
-        database.execute("ALTER TABLE sale_lines ADD COLUMN expiry TEXT NOT NULL DEFAULT ''");
+    if (!database.has_column("sale_lines", "expiry")) {
+        database.define("ALTER TABLE sale_lines ADD COLUMN production TEXT NOT NULL DEFAULT ''");
+        database.define("ALTER TABLE sale_lines ADD COLUMN expiry TEXT NOT NULL DEFAULT ''");
         // Other columns under the same name, and two that nobody asks any more.
         for (std::string_view index : {"sales_at", "sale_lines_batch", "sale_lines_loose"})
             database.execute(fmt::format("DROP INDEX IF EXISTS {}", index));
     }
-    database.execute(book_ddl);
+    database.define(book_ddl);
     bring_row_table_up_to_date<domain::Block>(database);
     for_each_row_type([&]<class R>() { bring_row_table_up_to_date<R>(database); });
     set_meta(database, "schema", std::to_string(schema_version));
-    database.execute("INSERT OR IGNORE INTO block_versions (block,ver) SELECT id, ver FROM blocks");
+    database.execute(
+        "INSERT INTO block_versions (block,ver) SELECT id, ver FROM blocks WHERE true "
+        "ON CONFLICT (block) DO NOTHING");
 }
 
 }  // namespace
@@ -63,21 +67,23 @@ void begin_server_epoch(Database& database) {
     std::uint64_t random = 0;
     randombytes_buf(&random, sizeof random);
     set_meta(database, "server_epoch", std::to_string((random >> 12) | 1));
+    database.tell(news_of({.renewed = true}));
 }
 
 Result<void> prepare_book(Database& database) {
     return database.transaction([&]() -> Result<void> {
-        database.execute(meta_ddl);
+        database.define(meta_ddl);
         auto prepared = is_prepared(database);
         if (!prepared) return tl::unexpected(prepared.error());
         if (*prepared) {
             bring_up_to_date(database);
             return apply_pending(database);
         }
-        database.execute(book_ddl);
-        database.execute(row_table_ddl<domain::Block>());
-        for_each_row_type([&]<class R>() { database.execute(row_table_ddl<R>()); });
+        database.define(book_ddl);
+        database.define(row_table_ddl<domain::Block>());
+        for_each_row_type([&]<class R>() { database.define(row_table_ddl<R>()); });
         set_meta(database, "schema", std::to_string(schema_version));
+        set_meta(database, "ver", "0");  // the row that writers on a database server lock
         begin_server_epoch(database);
         return {};
     });
