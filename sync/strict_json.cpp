@@ -25,6 +25,7 @@ struct StrictHandler {
     std::string part;                            // of a string or key that came in pieces
     const char* refused = nullptr;
     Zeros zeros = Zeros::allowed;
+    json::storage_ptr memory;
 
     bool refuse(const char* why, json::error_code& ec) {
         refused = why;
@@ -37,7 +38,7 @@ struct StrictHandler {
     }
 
     bool on_document_begin(json::error_code&) {
-        stack.reset();
+        stack.reset(memory);
         return true;
     }
     bool on_document_end(json::error_code&) { return true; }
@@ -110,11 +111,13 @@ struct StrictHandler {
 
 }  // namespace
 
-Result<json::value> parse_strict(std::string_view text, Zeros zeros) {
+Result<json::value> parse_strict(std::string_view text, Zeros zeros,
+                                 const json::storage_ptr& memory) {
     json::parse_options options;
     options.max_depth = json_depth_limit;
     json::basic_parser<StrictHandler> parser(options);
     parser.handler().zeros = zeros;
+    parser.handler().memory = memory;
     json::error_code ec;
     std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
     if (ec) {
@@ -129,8 +132,9 @@ Result<json::value> parse_strict(std::string_view text, Zeros zeros) {
     return parser.handler().stack.release();
 }
 
-Result<json::object> parse_strict_object(std::string_view text, Zeros zeros) {
-    auto value = parse_strict(text, zeros);
+Result<json::object> parse_strict_object(std::string_view text, Zeros zeros,
+                                         const json::storage_ptr& memory) {
+    auto value = parse_strict(text, zeros, memory);
     if (!value) return tl::unexpected(value.error());
     if (!value->is_object()) return failure("bad_json", "not an object");
     return std::move(value->as_object());

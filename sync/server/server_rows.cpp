@@ -142,10 +142,15 @@ void ServerRows::expect(const OpSubjects& subjects) {
     });
 }
 
-std::optional<domain::Batch> ServerRows::batch(std::string_view id) {
-    auto [known, is_new] = batches_.try_emplace(std::string(id));
+const domain::Batch* ServerRows::known_batch(const std::string& id) {
+    auto [known, is_new] = batches_.try_emplace(id);
     if (is_new) known->second = reader_.batch(id);
-    return known->second;
+    return known->second ? &*known->second : nullptr;
+}
+
+std::optional<domain::Batch> ServerRows::batch(std::string_view id) {
+    const domain::Batch* known = known_batch(std::string(id));
+    return known ? std::optional(*known) : std::nullopt;
 }
 
 const std::optional<Stock>& ServerRows::stock(const std::string& batch) {
@@ -177,7 +182,7 @@ void ServerRows::remember(const UnrecordedBatch& row) {
 
 /// Stock is a sum of deltas and may go negative: goods reach the shelf before they are booked.
 void ServerRows::add_stock(const std::string& id, std::int64_t delta_milli) {
-    auto batch = this->batch(id);
+    const domain::Batch* batch = known_batch(id);
     if (!batch) return;
     Stock after = stock(id).value_or(Stock{id, batch->item, 0});
     // What is sent must be below 2^53. A quantity is, so that a thousand of it still fit 63 bits.
@@ -186,8 +191,9 @@ void ServerRows::add_stock(const std::string& id, std::int64_t delta_milli) {
     put_any(after);
     bool in_stock = after.quantity_milli > 0;
     if (batch->in_stock == in_stock) return;
-    batch->in_stock = in_stock;
-    put_any(*batch);
+    domain::Batch changed = *batch;
+    changed.in_stock = in_stock;
+    put_any(changed);
 }
 
 /// A block's row is written again when its withdrawal is confirmed or it is lifted; a terminal has

@@ -96,6 +96,8 @@ class ServerRows : public DerivedRows {
     void remember(const domain::Batch& row) { batches_[row.id] = row; }
     void remember(const Stock& row) { stocks_[row.batch] = row; }
     void remember(const UnrecordedBatch& row);
+    /// Until it is put again; null: not there.
+    const domain::Batch* known_batch(const std::string& id);
     const std::optional<Stock>& stock(const std::string& batch);
 
     Changed changed_;
