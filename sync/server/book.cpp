@@ -5,6 +5,7 @@
 #include "sync/server/server_rows.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace fangxin::sync {
 
@@ -150,6 +151,25 @@ void load_table(Database& database, const ServerPeer::LoadRows& request, RowsFra
     }
 }
 
+/// The tables that have any rows for this, asked in one go: of more than twenty most have none.
+std::set<std::string> tables_with_news(Database& database, const ServerPeer::LoadRows& request) {
+    static const std::string sql = [] {
+        std::string parts;
+        for_each_row_type([&]<class R>() {
+            parts += fmt::format(
+                "{0}SELECT '{1}' WHERE EXISTS (SELECT 1 FROM {1} WHERE ver > $1 AND ver <= $2)",
+                parts.empty() ? "" : " UNION ALL ", Declaration<R>::name);
+        });
+        return parts;
+    }();
+    std::set<std::string> tables;
+    Query query = database.query(sql);
+    query.bind(request.after).bind(request.up_to);
+    while (query.step())
+        tables.insert(query.text(0));
+    return tables;
+}
+
 /// How many of these rows fit a frame, at least one.
 std::size_t rows_that_fit(const std::vector<RowEntry>& rows) {
     std::size_t bytes = 0;
@@ -174,6 +194,13 @@ void note_seen(Database& database, std::string_view terminal, std::int64_t now_m
         .bind(now_ms)
         .bind(terminal)
         .run();
+}
+
+void note_seen(Database& database, std::span<const std::string> terminals, std::int64_t now_ms) {
+    Query query = database.query(
+        fmt::format("UPDATE known_terminals SET last_seen_ms = $1 WHERE last_seen_ms < $1 AND {}",
+                    database.is_one_of("terminal", 2)));
+    query.bind(now_ms).bind_list(terminals).run();
 }
 
 Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms) {
@@ -410,8 +437,10 @@ Result<RowsFrame> load_rows(Database& database, std::string_view role,
                             const ServerPeer::LoadRows& request) {
     return database.reading<RowsFrame>([&] {
         RowsFrame frame{.from = request.after, .to = request.up_to};
+        const auto news = tables_with_news(database, request);
         for_each_row_type([&]<class R>() {
             if (std::is_same_v<R, Stock> && role == "till") return;
+            if (!news.contains(std::string(Declaration<R>::name))) return;
             load_table<R>(database, request, frame);
         });
         std::ranges::sort(frame.rows, {}, &RowEntry::ver);

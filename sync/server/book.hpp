@@ -44,6 +44,7 @@ struct Greeting {
 void begin_server_epoch(Database& database);
 /// The last time that a terminal was heard; inside the caller's transaction.
 void note_seen(Database& database, std::string_view terminal, std::int64_t now_ms);
+void note_seen(Database& database, std::span<const std::string> terminals, std::int64_t now_ms);
 Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms);
 
 struct IngestDone {
