@@ -17,8 +17,9 @@ namespace {
 
 constexpr unsigned bytea_type = 17;  // pg_type.dat
 
-/// Made up; taken by whoever makes the tables, while there is no counter to be locked yet.
-constexpr std::int64_t first_lock = 7'215'001;
+/// Made up; taken, for its schema, by whoever makes the tables while there is no counter to be
+/// locked yet.
+constexpr std::int32_t first_lock = 7'215'001;
 
 /// SQLSTATE (PostgreSQL manual, appendix A) as our codes. Empty: the library met it by itself.
 std::string_view code_of_state(std::string_view state) {
@@ -260,6 +261,7 @@ void PostgresConnection::fail(const std::exception& exception) {
     if (const auto* told = dynamic_cast<const pqxx::sql_error*>(&exception)) {
         code = code_of_state(told->sqlstate());
     }
+    if (dynamic_cast<const pqxx::transaction_rollback*>(&exception)) code = "busy";
     if (!is_open() || dynamic_cast<const pqxx::broken_connection*>(&exception)) {
         code = "cannot_open";
     }
@@ -344,7 +346,8 @@ void PostgresConnection::begin_writing() {
 void PostgresConnection::lock_counter() {
     try {
         if (!knows_counter_) {
-            session_->exec(fmt::format("SELECT pg_advisory_xact_lock({})", first_lock));
+            session_->exec(fmt::format(
+                "SELECT pg_advisory_xact_lock({}, hashtext(current_schema()))", first_lock));
             knows_counter_ = answers_yes("SELECT to_regclass('meta') IS NOT NULL");
         }
         if (knows_counter_) session_->exec("SELECT value FROM meta WHERE key = 'ver' FOR UPDATE");
@@ -424,10 +427,9 @@ std::string PostgresConnection::member_of_extra(std::string_view member, ColumnK
 }
 
 void PostgresConnection::tell(std::string_view news) {
-    Statement* told = statement("SELECT pg_notify($1, $2)");
+    Statement* told = statement(fmt::format("SELECT pg_notify({}, $1)", postgres_channel));
     if (!told) return;
-    told->bind_text(1, postgres_channel);
-    told->bind_text(2, news);
+    told->bind_text(1, news);
     told->step();
     told->release();
 }

@@ -15,8 +15,9 @@
 
 namespace fangxin::sync {
 
-/// The channel on which processes tell each other of commits; the text is book_news.hpp's.
-inline constexpr std::string_view postgres_channel = "fangxin";
+/// In SQL: the channel on which processes tell each other of commits. Each schema is a shop of its
+/// own; its name alone may be as long as a channel's.
+inline constexpr std::string_view postgres_channel = "'fangxin_' || md5(current_schema())";
 
 /// Connects. Codes: `cannot_open` (nobody answers, no such database, not let in, not in UTF-8) and
 /// the database's. Later errors: `disk_full`, `busy` (somebody holds a lock for 5 s), `cannot_open`

@@ -22,10 +22,15 @@ constexpr int look_every_ms = 1000;
 class Listener final : public pqxx::notification_receiver {
   public:
     Listener(pqxx::connection& connection, const std::function<void(const std::string&)>& on_news)
-        : notification_receiver(connection, std::string(postgres_channel)), on_news_(on_news) {}
+        : notification_receiver(connection, channel_of(connection)), on_news_(on_news) {}
     void operator()(const std::string& news, int) override { on_news_(news); }
 
   private:
+    static std::string channel_of(pqxx::connection& connection) {
+        pqxx::nontransaction ask(connection);
+        return ask.exec("SELECT " + std::string(postgres_channel))[0][0].c_str();
+    }
+
     const std::function<void(const std::string&)>& on_news_;
 };
 

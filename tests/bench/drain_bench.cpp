@@ -66,6 +66,25 @@ void report(Run& run, const std::string& name, const Samples& took, const Sample
     run.report(figure);
 }
 
+/// What a sale of ten lines takes in the file: whole tables with their indexes over their rows.
+void report_sizes(Run& run, RawDatabase& book) {
+    RawStatement sold = book.prepare("SELECT count(*) FROM sales");
+    sold.step();
+    const auto sales = static_cast<double>(sold.int64(0));
+    RawStatement pages = book.prepare("SELECT sum(pgsize) FROM dbstat WHERE name GLOB ?");
+    const auto of = [&](const char* name, const char* tables, const char* what) {
+        pages.bind(1, tables).step();
+        run.report({.name = name,
+                    .value = static_cast<double>(pages.int64(0)) / sales,
+                    .unit = "bytes/sale",
+                    .n = static_cast<std::int64_t>(sales),
+                    .conditions = what});
+        pages.reset();
+    };
+    of("sqlite_ops", "ops*", "a sale of 10 lines in the ops table, with its indexes");
+    of("sqlite_derived", "sale*", "sales and their lines, with their indexes");
+}
+
 }  // namespace
 
 void bench_drain(Run& run) {
@@ -92,6 +111,8 @@ void bench_drain(Run& run) {
         floor.add(static_cast<double>(sales) / bare);
     }
     shop.stop_server();
+    RawDatabase book = shop.open_book();
+    report_sizes(run, book);
     report(run, "drain_sales", took, floor, sales, 1);
     report(run, "drain_lines", took, floor, sales, lines_per_sale);
 }

@@ -1,5 +1,6 @@
 // Sales made while the server was away, sent to a server whose book is a PostgreSQL database; and
 // what a sale weighs there and in SQLite's file.
+#include "sync/frame.hpp"
 #include "tests/bench/outage_sales.hpp"
 #include "tests/bench/shop_processes.hpp"
 #include "tests/support/postgres.hpp"
@@ -13,6 +14,7 @@ namespace fangxin::bench {
 namespace {
 
 constexpr auto give_up_after = std::chrono::seconds(120);
+constexpr std::size_t frame_bytes = 256 * 1024;
 
 /// libpq as bare as it comes. Fails by an exception.
 class RawPostgres {
@@ -58,10 +60,7 @@ void wait_until_in_book(RawPostgres& book, const sync::LogState& end) {
 
 /// The same bodies into a bare table, a thousand to a transaction that is synced; seconds.
 double bare_seconds(RawPostgres& database, const std::vector<std::string>& bodies) {
-    database.ask("DROP TABLE IF EXISTS floor");
-    database.ask("CREATE TABLE floor (seq BIGSERIAL PRIMARY KEY, body TEXT NOT NULL)");
-    database.ask("DEALLOCATE ALL");
-    database.prepare("floor", "INSERT INTO floor (body) VALUES ($1)");
+    database.ask("TRUNCATE floor");
     const double ms = ms_of([&] {
         std::int64_t count = 0;
         for (const std::string& body : bodies) {
@@ -69,6 +68,7 @@ double bare_seconds(RawPostgres& database, const std::vector<std::string>& bodie
             database.run("floor", body);
             if (++count % sales_per_transaction == 0) database.ask("COMMIT");
         }
+        if (count % sales_per_transaction != 0) database.ask("COMMIT");
     });
     return ms / 1000;
 }
@@ -91,9 +91,28 @@ void report_rate(Run& run, const Samples& took, const Samples& floor, std::int64
     run.report(figure);
 }
 
+/// As a till sends them, packed; of one frame.
+void report_wire(Run& run, const std::vector<std::string>& bodies) {
+    sync::OpsFrame frame{.epoch = 1, .first = 1, .head = std::string(64, '0')};
+    std::size_t bytes = 0;
+    for (const std::string& body : bodies) {
+        if (bytes > frame_bytes) break;
+        bytes += body.size();
+        frame.bodies.push_back(body);
+    }
+    const std::string packed = sync::pack_frame(sync::write_message(frame));
+    const auto count = static_cast<std::int64_t>(frame.bodies.size());
+    run.report({.name = "sale_on_the_wire",
+                .value = static_cast<double>(packed.size()) / static_cast<double>(count),
+                .unit = "bytes/sale",
+                .n = count,
+                .conditions = "a sale of 10 lines, in a frame of as many as fit"});
+}
+
 /// What a sale of ten lines takes, whole tables with their indexes over their rows.
 void report_sizes(Run& run, RawPostgres& book) {
     const double sales = std::stod(book.ask("SELECT count(*) FROM sales"));
+    book.ask("VACUUM ANALYZE");
     const auto of = [&](const char* name, const std::string& sql, const char* what) {
         run.report({.name = name,
                     .value = std::stod(book.ask(sql)) / sales,
@@ -125,8 +144,11 @@ void bench_drain_postgres(Run& run) {
     till->quit();
     RawPostgres book(url);
     RawPostgres bare(floor_url);
+    bare.ask("CREATE TABLE floor (seq BIGSERIAL PRIMARY KEY, body TEXT NOT NULL)");
+    bare.prepare("floor", "INSERT INTO floor (body) VALUES ($1)");
     Samples took;
     Samples floor;
+    std::vector<std::string> bodies;
     for (int i = 0; i < rounds; ++i) {
         const Written written = write_sales(shop.till_folder(), sales);
         till = shop.start_till();
@@ -135,12 +157,12 @@ void bench_drain_postgres(Run& run) {
         till->must({{"do", "sync"}});
         till->quit();
         took.add(static_cast<double>(sales) / seconds);
-        const auto bodies = bodies_of(shop.till_folder(), written);
+        bodies = bodies_of(shop.till_folder(), written);
         floor.add(static_cast<double>(sales) / bare_seconds(bare, bodies));
     }
     shop.stop_server();
     report_rate(run, took, floor, sales);
-    book.ask("VACUUM ANALYZE");
+    report_wire(run, bodies);
     report_sizes(run, book);
 }
 

@@ -1,10 +1,12 @@
 // PostgreSQL as the store: what several servers and a cable that is cut do to it.
 #include "sync/server/book_news.hpp"
 #include "sync/store/postgres_connection.hpp"
+#include "sync/store/postgres_watch.hpp"
 #include "tests/support/either_engine.hpp"
 #include "tests/support/postgres_cutter.hpp"
 #include "tests/support/sync_shop.hpp"
 
+#include <future>
 #include <thread>
 
 namespace fangxin::sync::testing {
@@ -48,6 +50,21 @@ struct OpenPostgres {
     Database db = place.open();
     std::string name = place.url().substr(14, place.url().find('?') - 14);
 };
+
+// SYNC-1: a full disk is said as on SQLite; a terminal keeps its ops.
+TEST(Postgres, EachTroubleHasItsCode) {
+    OpenPostgres open;
+    std::string codes;
+    for (const char* state :
+         {"53100", "55P03", "40001", "57P03", "XX001", "22021", "54000", "23505"}) {
+        const auto done = open.db.transaction([&]() -> Result<void> {
+            open.db.execute(fmt::format("DO $$ BEGIN RAISE SQLSTATE '{}'; END $$", state));
+            return {};
+        });
+        codes += code_of(done) + " ";
+    }
+    EXPECT_EQ(codes, "disk_full busy busy cannot_open damaged cannot_store cannot_store database ");
+}
 
 TEST(Postgres, IsDurableWhateverTheServersDefaultIs) {
     OpenPostgres open;
@@ -152,6 +169,33 @@ TEST(Postgres, VersionsAreGivenInTheOrderOfTheCommits) {
     for (std::thread& writer : writers)
         writer.join();
     EXPECT_EQ(rows, 3 * each);
+}
+
+// Else one shop's versions would be taken for the other's.
+TEST(Postgres, TwoShopsInOneDatabaseHearNothingOfEachOther) {
+    tests::EitherDatabase place(Engine::postgres);
+    const auto in_schema = [&](const std::string& schema) {
+        Database admin = place.open();
+        admin.execute("CREATE SCHEMA " + schema);
+        return *PostgresAddress::read(place.url() + "&options=-csearch_path%3D" + schema);
+    };
+    const PostgresAddress one = in_schema("store_1");
+    const PostgresAddress two = in_schema("store_2");
+    Store first(*open_postgres(one, Database::Access::writer));
+    Store second(*open_postgres(two, Database::Access::writer));
+    std::promise<void> listens;
+    std::promise<std::string> heard;
+    PostgresWatch watch(two, {.on_news = [&](const std::string& news) { heard.set_value(news); },
+                              .on_look =
+                                  [&](const PostgresWatch::Look& look) {
+                                      if (look.is_first) listens.set_value();
+                                  },
+                              .on_lost = [](const std::string&) {}});
+    listens.get_future().wait();
+    for (int n = 0; n < 5; ++n)
+        first.put(Setting{"phone", std::to_string(n)});
+    second.put(Setting{"phone", "1"});
+    EXPECT_EQ(heard.get_future().get(), fmt::format("changed {} 1 1", newest_ver(second.db)));
 }
 
 TEST(Postgres, WhoHoldsTheCounterForTooLongIsPutOut) {
