@@ -230,5 +230,23 @@ TEST_P(EitherEngine, KnowsItsColumnsAndTakesThemOutOfWhatANewerProgramKept) {
     EXPECT_FALSE(db.take_error());
 }
 
+// SYNC-1: PostgreSQL's text cannot hold U+0000; the bytes are kept and nothing behind them waits.
+TEST_P(EitherEngine, AnOpThatHoldsAZeroIsKeptAsItCameAndRejected) {
+    tests::EitherDatabase another(GetParam());
+    Store store(another.open());
+    const Envelope envelope{
+        .terminal = "till-1", .epoch = 1, .seq = 1, .kind = "basket_held", .at = noon()};
+    OpsFrame frame{.epoch = 1, .first = 1};
+    frame.bodies = {write_envelope(envelope, R"({"hold":"h\u0000"})"), std::string("\0\xff", 2)};
+    frame.head = to_hex(chain(chain(Hash{}, frame.bodies[0]), frame.bodies[1]));
+    EXPECT_EQ(store.take(frame).ack.seq, 2);
+    Query kept = store.db.query("SELECT status, body, why FROM ops ORDER BY seq");
+    for (const std::string& body : frame.bodies) {
+        ASSERT_TRUE(kept.step());
+        EXPECT_EQ(kept.text(0) + kept.text(1), "rejected" + body);
+        EXPECT_EQ(kept.text(2).substr(0, 8), "bad_json");
+    }
+}
+
 }  // namespace
 }  // namespace fangxin::sync::testing
