@@ -29,36 +29,48 @@ class DerivedRows {
   public:
     virtual ~DerivedRows() = default;
 
-    std::optional<domain::Item> item(std::string_view code) { return reader_.item(code); }
-    std::optional<domain::Batch> batch(std::string_view id) { return reader_.batch(id); }
-    std::optional<domain::Block> block(std::string_view id) { return reader_.block(id); }
-    std::vector<domain::Batch> batches_of(std::string_view item) {
-        return reader_.batches_of(item);
+    std::optional<domain::Item> item(std::string_view code) {
+        return about<domain::Item>().item(code);
     }
-    std::vector<domain::Block> blocks_of(std::string_view item) { return reader_.blocks_of(item); }
-    std::optional<Hold> hold(std::string_view id) { return reader_.hold(id); }
-    std::vector<UnrecordedBatch> unrecorded_of(std::string_view item) {
+    virtual std::optional<domain::Batch> batch(std::string_view id) { return reader_.batch(id); }
+    std::optional<domain::Block> block(std::string_view id) {
+        return about<domain::Block>().block(id);
+    }
+    std::vector<domain::Batch> batches_of(std::string_view item) {
+        return about<domain::Batch>().batches_of(item);
+    }
+    std::vector<domain::Block> blocks_of(std::string_view item) {
+        return about<domain::Block>().blocks_of(item);
+    }
+    std::optional<Hold> hold(std::string_view id) { return about<Hold>().hold(id); }
+    virtual std::vector<UnrecordedBatch> unrecorded_of(std::string_view item) {
         return reader_.unrecorded_of(item);
     }
-    std::optional<domain::Person> person(std::string_view number) { return reader_.person(number); }
-    std::optional<Setting> setting(std::string_view key) { return reader_.setting_row(key); }
+    std::optional<domain::Person> person(std::string_view number) {
+        return about<domain::Person>().person(number);
+    }
+    std::optional<Setting> setting(std::string_view key) {
+        return about<Setting>().setting_row(key);
+    }
     std::optional<domain::Instrument> instrument(std::string_view id) {
-        return reader_.instrument(id);
+        return about<domain::Instrument>().instrument(id);
     }
     std::optional<domain::InstrumentState> instrument_state(std::string_view id) {
-        return reader_.instrument_state(id);
+        return about<domain::InstrumentState>().instrument_state(id);
     }
-    std::vector<domain::InstrumentState> instrument_states() { return reader_.instrument_states(); }
+    std::vector<domain::InstrumentState> instrument_states() {
+        return about<domain::InstrumentState>().instrument_states();
+    }
     std::optional<TerminalSetup> terminal_setup(std::string_view terminal) {
-        return reader_.terminal_setup(terminal);
+        return about<TerminalSetup>().terminal_setup(terminal);
     }
     std::optional<TerminalDevice> terminal_device(std::string_view id) {
-        return reader_.terminal_device(id);
+        return about<TerminalDevice>().terminal_device(id);
     }
     std::vector<TerminalDevice> terminal_devices(std::string_view terminal) {
-        return reader_.terminal_devices(terminal);
+        return about<TerminalDevice>().terminal_devices(terminal);
     }
-    std::optional<FaultTicket> fault(std::string_view id) { return reader_.fault(id); }
+    std::optional<FaultTicket> fault(std::string_view id) { return about<FaultTicket>().fault(id); }
     /// Of the server, or of the one that this terminal's rows are from.
     std::int64_t server_epoch() { return meta_number(database_, "server_epoch"); }
 
@@ -91,6 +103,14 @@ class DerivedRows {
   protected:
     DerivedRows(Database& database, ShopReader::Side side)
         : database_(database), reader_(database, side) {}
+
+    /// Called before this table is read: what was put into it has to lie there now.
+    virtual void settle(std::string_view) {}
+    template <Declared R>
+    ShopReader& about() {
+        settle(Declaration<R>::name);
+        return reader_;
+    }
 
     Database& database_;
     ShopReader reader_;

@@ -9,9 +9,16 @@
 
 namespace fangxin::sync {
 
-/// `R-till-1-1-17`: till-1, epoch 1, op 17. The server's own are `R-` and a number.
+/// `R-till-1-1-17`: till-1, epoch 1, op 17. The server's own: server_recall_id().
 inline std::string recall_id(std::string_view terminal, const LogState& op) {
     return fmt::format("R-{}-{}-{}", terminal, op.epoch, op.last_seq);
+}
+
+/// `R-17`, and `R-2-17` once the server was put back from a backup: terminals may hold another R-17
+/// of before.
+inline std::string server_recall_id(const LogState& op) {
+    return op.epoch == 1 ? fmt::format("R-{}", op.last_seq)
+                         : fmt::format("R-{}-{}", op.epoch, op.last_seq);
 }
 
 inline bool is_recall_made_at(std::string_view recall, std::string_view terminal) {

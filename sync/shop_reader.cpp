@@ -63,8 +63,8 @@ std::vector<domain::Category> ShopReader::categories() {
 
 std::int64_t ShopReader::goods_ver() {
     Query newest = database_.query(
-        "SELECT max((SELECT coalesce(max(ver), 0) FROM items), "
-        "(SELECT coalesce(max(ver), 0) FROM barcodes))");
+        "SELECT coalesce(max(ver), 0) FROM (SELECT max(ver) AS ver FROM items "
+        "UNION ALL SELECT max(ver) FROM barcodes) AS newest");
     return newest.step() ? newest.int64(0) : 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
+#include <cstring>
 #include <fmt/format.h>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ struct StrictHandler {
     std::vector<std::vector<std::string>> keys;  // of each open object
     std::string part;                            // of a string or key that came in pieces
     const char* refused = nullptr;
+    Zeros zeros = Zeros::allowed;
+    json::storage_ptr memory;
 
     bool refuse(const char* why, json::error_code& ec) {
         refused = why;
@@ -30,8 +33,12 @@ struct StrictHandler {
         return false;
     }
 
+    bool may_hold(const std::string& text) const {
+        return zeros == Zeros::allowed || std::memchr(text.data(), 0, text.size()) == nullptr;
+    }
+
     bool on_document_begin(json::error_code&) {
-        stack.reset();
+        stack.reset(memory);
         return true;
     }
     bool on_document_end(json::error_code&) { return true; }
@@ -55,6 +62,7 @@ struct StrictHandler {
     }
     bool on_key(json::string_view text, std::size_t, json::error_code& ec) {
         part.append(text.data(), text.size());
+        if (!may_hold(part)) return refuse("U+0000 in a text", ec);
         if (keys.back().size() == json_member_limit) return refuse("too many members", ec);
         for (const std::string& seen : keys.back()) {
             if (seen == part) return refuse("a key stands twice", ec);
@@ -68,8 +76,9 @@ struct StrictHandler {
         part.append(text.data(), text.size());
         return true;
     }
-    bool on_string(json::string_view text, std::size_t, json::error_code&) {
+    bool on_string(json::string_view text, std::size_t, json::error_code& ec) {
         part.append(text.data(), text.size());
+        if (!may_hold(part)) return refuse("U+0000 in a text", ec);
         stack.push_string(part);
         part.clear();
         return true;
@@ -102,10 +111,13 @@ struct StrictHandler {
 
 }  // namespace
 
-Result<json::value> parse_strict(std::string_view text) {
+Result<json::value> parse_strict(std::string_view text, Zeros zeros,
+                                 const json::storage_ptr& memory) {
     json::parse_options options;
     options.max_depth = json_depth_limit;
     json::basic_parser<StrictHandler> parser(options);
+    parser.handler().zeros = zeros;
+    parser.handler().memory = memory;
     json::error_code ec;
     std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
     if (ec) {
@@ -120,8 +132,9 @@ Result<json::value> parse_strict(std::string_view text) {
     return parser.handler().stack.release();
 }
 
-Result<json::object> parse_strict_object(std::string_view text) {
-    auto value = parse_strict(text);
+Result<json::object> parse_strict_object(std::string_view text, Zeros zeros,
+                                         const json::storage_ptr& memory) {
+    auto value = parse_strict(text, zeros, memory);
     if (!value) return tl::unexpected(value.error());
     if (!value->is_object()) return failure("bad_json", "not an object");
     return std::move(value->as_object());

@@ -17,10 +17,15 @@ inline constexpr std::size_t json_depth_limit = 16;
 inline constexpr std::size_t json_member_limit = 256;  // keeps the search for duplicates cheap
 inline constexpr std::int64_t json_integer_limit = std::int64_t{1} << 53;
 
-/// Refuses with code `bad_json`; the detail says what and at which byte.
-Result<boost::json::value> parse_strict(std::string_view text);
+/// Whether a text may hold U+0000, which not every database takes.
+enum class Zeros { allowed, refused };
+
+/// Refuses with code `bad_json`; the detail says what and at which byte. The tree lies in `memory`.
+Result<boost::json::value> parse_strict(std::string_view text, Zeros zeros = Zeros::allowed,
+                                        const boost::json::storage_ptr& memory = {});
 
 /// The same, and the top must be an object.
-Result<boost::json::object> parse_strict_object(std::string_view text);
+Result<boost::json::object> parse_strict_object(std::string_view text, Zeros zeros = Zeros::allowed,
+                                                const boost::json::storage_ptr& memory = {});
 
 }  // namespace fangxin::sync

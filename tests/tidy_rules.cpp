@@ -78,7 +78,8 @@ struct OnlyHere {
     string_view where;
 };
 constexpr std::array only_here = {
-    OnlyHere{"SQLiteCpp/* sqlite3.h sqlite3ext.h pqxx pqxx/* libpq-fe.h", "sync/store/*"},
+    OnlyHere{"SQLiteCpp/* sqlite3.h sqlite3ext.h", "sync/store/sqlite_*.cpp"},
+    OnlyHere{"pqxx pqxx/* libpq-fe.h", "sync/store/postgres_*.cpp"},
     OnlyHere{"boost/beast.hpp boost/beast/*", "sync/link* sync/server/*"},
     OnlyHere{"boost/asio.hpp boost/asio/*", "sync/link* sync/server/* drivers/transports/*"},
     OnlyHere{"imgui.h imgui_*.h */imgui.h */imgui_*.h", "terminal/kit/* *_view.cpp"},

@@ -152,11 +152,13 @@ TEST(TidyCompilers, AnAlgorithmThatClang14CannotCompileIsFound) { expect_each(su
 // --- only here --------------------------------------------------------------------------------
 
 constexpr Planted libraries[] = {
-    {"sync/store/a.hpp", "#include <SQLiteCpp/Database.h>", ""},
+    {"sync/store/sqlite_a.cpp", "#include <SQLiteCpp/Database.h>", ""},
+    {"sync/store/postgres_a.cpp", "#include <pqxx/pqxx>", ""},
     {"sync/a.hpp", "#include <SQLiteCpp/Database.h>",
-     "<SQLiteCpp/Database.h> only in sync/store/*"},
-    {"sync/server/a.hpp", "#include <sqlite3.h>", "<sqlite3.h> only in sync/store/*"},
-    {"terminal/a.hpp", "#include <pqxx/pqxx>", "<pqxx/pqxx> only in sync/store/*"},
+     "<SQLiteCpp/Database.h> only in sync/store/sqlite_*.cpp"},
+    {"sync/store/a.cpp", "#include <sqlite3.h>", "<sqlite3.h> only in sync/store/sqlite_*.cpp"},
+    {"sync/server/a.hpp", "#include <pqxx/pqxx>", "<pqxx/pqxx> only in sync/store/postgres_*.cpp"},
+    {"sync/store/a.cpp", "#include <libpq-fe.h>", "<libpq-fe.h> only in sync/store/postgres_*.cpp"},
     {"sync/link.hpp", "#include <boost/beast/core.hpp>", ""},
     {"sync/server/a.hpp", "#include <boost/beast.hpp>", ""},
     {"sync/peer.hpp", "#include <boost/beast/core.hpp>",

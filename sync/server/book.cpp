@@ -2,6 +2,7 @@
 
 #include "domain/check.hpp"
 #include "sync/server/branches.hpp"
+#include "sync/server/op_rows.hpp"
 #include "sync/server/server_rows.hpp"
 #include "sync/server/tombstones.hpp"
 
@@ -10,51 +11,6 @@
 namespace fangxin::sync {
 
 namespace {
-
-struct LogEnd {
-    std::int64_t last_seq = 0;
-    Hash head{};
-};
-
-Hash hash_of(const std::string& bytes) {
-    Hash hash{};
-    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return hash;
-}
-
-std::string_view bytes_of(const Hash& hash) {
-    return {reinterpret_cast<const char*>(hash.data()), hash.size()};
-}
-
-LogEnd log_end(Database& database, std::string_view terminal, std::int64_t epoch) {
-    Query query = database.query(
-        "SELECT last_seq, head FROM terminal_logs WHERE terminal = $1 AND epoch = $2");
-    query.bind(terminal).bind(epoch);
-    if (!query.step()) return {};
-    return {query.int64(0), hash_of(query.text(1))};
-}
-
-void set_log_end(Database& database, std::string_view terminal, std::int64_t epoch,
-                 const LogEnd& end) {
-    database
-        .query(
-            "INSERT OR REPLACE INTO terminal_logs (terminal,epoch,last_seq,head) "
-            "VALUES ($1,$2,$3,$4)")
-        .bind(terminal)
-        .bind(epoch)
-        .bind(end.last_seq)
-        .bind_bytes(bytes_of(end.head))
-        .run();
-}
-
-std::optional<Hash> stored_hash(Database& database, const std::string& terminal,
-                                const LogState& op) {
-    Query query =
-        database.query("SELECT hash FROM ops WHERE terminal = $1 AND epoch = $2 AND seq = $3");
-    query.bind(terminal).bind(op.epoch).bind(op.last_seq);
-    if (!query.step()) return std::nullopt;
-    return hash_of(query.text(0));
-}
 
 /// What a terminal of this role can never have done (rules 8, last paragraph).
 bool role_forbids(std::string_view role, std::string_view kind) {
@@ -72,20 +28,12 @@ bool lifts_a_recall(ServerRows& rows, const Envelope& op) {
     return block && block->kind == domain::BlockKind::recall;
 }
 
-struct Judged {
-    std::string kind;
-    std::string at;
-    std::string person;
-    std::string status = "applied";
-    std::string why;
-};
-
 std::string waits_for(std::string_view batch) { return fmt::format("no batch {}", batch); }
 
 /// Applies one op's effect; what cannot be applied is kept with the reason why.
-Judged apply_one(ServerRows& rows, const LogState& number, std::string_view terminal,
-                 std::string_view role, std::string_view body) {
-    auto op = read_envelope(body);
+Judged apply_one(ServerRows& rows, const FreshOp& fresh, std::string_view terminal,
+                 std::string_view role) {
+    const auto& [number, body, hash, op] = fresh;
     if (!op) return {.status = "rejected", .why = op.error().code + " " + op.error().detail};
     Judged judged{.kind = op->kind, .at = domain::format_instant(op->at), .person = op->person};
     if (op->terminal != terminal || op->epoch != number.epoch || op->seq != number.last_seq) {
@@ -108,42 +56,110 @@ Judged apply_one(ServerRows& rows, const LogState& number, std::string_view term
     return judged;
 }
 
-void store_op(Database& database, std::string_view terminal, const LogState& number,
-              const Judged& judged, std::string_view body, const Hash& hash) {
+struct Waiting {
+    std::string terminal;
+    LogState number;
+    std::string body;
+    std::string role;
+};
+
+/// Those of whose reason this holds, in the order of each terminal's log.
+std::vector<Waiting> load_pending(Database& database, std::string_view condition,
+                                  std::string_view why) {
+    std::vector<Waiting> all;
+    Query query = database.query(fmt::format(
+        "SELECT o.terminal, epoch, seq, body, coalesce(k.role, '') FROM ops o "
+        "LEFT JOIN known_terminals k ON k.terminal = o.terminal WHERE status = 'pending' {} "
+        "ORDER BY o.terminal, epoch, seq",
+        condition));
+    for (query.bind(why); query.step();) {
+        all.push_back(
+            {query.text(0), {query.int64(1), query.int64(2)}, query.text(3), query.text(4)});
+    }
+    return all;
+}
+
+void set_judged(Database& database, const Waiting& one, const Judged& judged) {
     database
         .query(
-            "INSERT INTO ops (terminal,epoch,seq,kind,at,person,body,hash,status,why) "
-            "VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)")
-        .bind(terminal)
-        .bind(number.epoch)
-        .bind(number.last_seq)
+            "UPDATE ops SET kind = $1, at = $2, person = $3, status = $4, why = $5 "
+            "WHERE terminal = $6 AND epoch = $7 AND seq = $8")
         .bind(judged.kind)
         .bind(judged.at)
         .bind(judged.person)
-        .bind(body)
-        .bind_bytes(bytes_of(hash))
         .bind(judged.status)
         .bind(judged.why)
+        .bind(one.terminal)
+        .bind(one.number.epoch)
+        .bind(one.number.last_seq)
         .run();
 }
 
-/// True if what we have of this log and what came agree where they overlap.
-bool overlap_agrees(Database& database, const std::string& terminal, const OpsFrame& frame,
-                    std::int64_t last_seq) {
-    LogState before{frame.epoch, frame.first - 1};
-    Hash hash{};
-    if (frame.first > 1) {
-        auto stored = stored_hash(database, terminal, before);
-        if (!stored) return false;
-        hash = *stored;
+Result<void> apply_again(Database& database, const Waiting& one) {
+    const FreshOp op{one.number, one.body, {}, read_envelope(one.body)};
+    Judged judged;
+    auto done = database.attempt([&]() -> Result<void> {
+        ServerRows rows(database);
+        judged = apply_one(rows, op, one.terminal, one.role);
+        rows.finish();
+        return {};
+    });
+    if (!done && done.error().code != "cannot_store") return done;
+    if (!done) judged = {.status = "rejected", .why = "cannot_store"};
+    set_judged(database, one, judged);
+    return {};
+}
+
+/// What waited for a batch that has just been booked; those of this frame must have been written.
+void apply_awaiting(Database& database, ServerRows& rows, OpRows& kept) {
+    const std::string batch = rows.take_arrived();
+    if (batch.empty()) return;
+    kept.flush();
+    for (const Waiting& one : load_pending(database, "AND why = $1", waits_for(batch))) {
+        const FreshOp op{one.number, one.body, {}, read_envelope(one.body)};
+        set_judged(database, one, apply_one(rows, op, one.terminal, one.role));
     }
-    for (std::size_t i = 0; i < frame.bodies.size(); ++i) {
-        std::int64_t seq = frame.first + static_cast<std::int64_t>(i);
-        if (seq > last_seq) return true;
-        hash = chain(hash, frame.bodies[i]);
-        if (stored_hash(database, terminal, {frame.epoch, seq}) != hash) return false;
+}
+
+struct Booked {
+    Changed changed;
+    std::int64_t followed_ver = 0;
+};
+
+Booked book_together(Database& database, std::string_view terminal, std::string_view role,
+                     std::span<const FreshOp> ops) {
+    ServerRows rows(database);
+    OpRows kept(database);
+    rows.expect(subjects_of(ops));
+    for (const FreshOp& op : ops) {
+        kept.keep(terminal, op, apply_one(rows, op, terminal, role));
+        apply_awaiting(database, rows, kept);
     }
-    return true;
+    kept.flush();
+    return {rows.finish(), rows.followed_ver()};
+}
+
+/// Where one of a frame would change what the database cannot hold: that one is rejected.
+Result<Booked> book_one_by_one(Database& database, std::string_view terminal, std::string_view role,
+                               std::span<const FreshOp> ops) {
+    Booked all{{.newest_ver = newest_ver(database)}};
+    for (const FreshOp& op : ops) {
+        Booked one;
+        auto done = database.attempt([&]() -> Result<void> {
+            one = book_together(database, terminal, role, {&op, 1});
+            return {};
+        });
+        if (done) {
+            all.changed.also(one.changed);
+            all.followed_ver = std::max(all.followed_ver, one.followed_ver);
+            continue;
+        }
+        if (done.error().code != "cannot_store") return tl::unexpected(done.error());
+        OpRows kept(database);
+        kept.keep(terminal, op, {.status = "rejected", .why = "cannot_store"});
+        kept.flush();
+    }
+    return all;
 }
 
 void remember_conflict(Database& database, const std::string& terminal, std::string_view what) {
@@ -206,69 +222,24 @@ Result<IngestDone> parted(Database& database, const ServerPeer::Ingest& request,
 
 }  // namespace
 
-namespace {
-
-struct Waiting {
-    std::string terminal;
-    LogState number;
-    std::string body;
-    std::string role;
-};
-
-/// Those of whose reason this holds, in the order of each terminal's log.
-std::vector<Waiting> load_pending(Database& database, std::string_view condition,
-                                  std::string_view why) {
-    std::vector<Waiting> all;
-    Query query = database.query(fmt::format(
-        "SELECT o.terminal, epoch, seq, body, coalesce(k.role, '') FROM ops o "
-        "LEFT JOIN known_terminals k ON k.terminal = o.terminal WHERE status = 'pending' {} "
-        "ORDER BY o.terminal, epoch, seq",
-        condition));
-    for (query.bind(why); query.step();) {
-        all.push_back(
-            {query.text(0), {query.int64(1), query.int64(2)}, query.text(3), query.text(4)});
-    }
-    return all;
-}
-
-void apply_again(Database& database, ServerRows& rows, const std::vector<Waiting>& all) {
-    for (const Waiting& one : all) {
-        const Judged judged = apply_one(rows, one.number, one.terminal, one.role, one.body);
-        database
-            .query(
-                "UPDATE ops SET kind = $1, at = $2, person = $3, status = $4, why = $5 "
-                "WHERE terminal = $6 AND epoch = $7 AND seq = $8")
-            .bind(judged.kind)
-            .bind(judged.at)
-            .bind(judged.person)
-            .bind(judged.status)
-            .bind(judged.why)
-            .bind(one.terminal)
-            .bind(one.number.epoch)
-            .bind(one.number.last_seq)
-            .run();
-    }
-}
-
-/// What waited for a batch that has just been booked.
-void apply_awaiting(Database& database, ServerRows& rows) {
-    const std::string batch = rows.take_arrived();
-    if (batch.empty()) return;
-    apply_again(database, rows, load_pending(database, "AND why = $1", waits_for(batch)));
-}
-
-}  // namespace
-
 std::int64_t newest_ver(Database& database) { return meta_number(database, "ver"); }
 
 void note_seen(Database& database, std::string_view terminal, std::int64_t now_ms) {
     // A line that is found dead ends later than the one that took its place began.
     database
         .query(
-            "UPDATE known_terminals SET last_seen_ms = max(last_seen_ms, $1) WHERE terminal = $2")
+            "UPDATE known_terminals SET last_seen_ms = $1 WHERE terminal = $2 AND "
+            "last_seen_ms < $1")
         .bind(now_ms)
         .bind(terminal)
         .run();
+}
+
+void note_seen(Database& database, std::span<const std::string> terminals, std::int64_t now_ms) {
+    Query query = database.query(
+        fmt::format("UPDATE known_terminals SET last_seen_ms = $1 WHERE last_seen_ms < $1 AND {}",
+                    database.is_one_of("terminal", 2)));
+    query.bind(now_ms).bind_list(terminals).run();
 }
 
 Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms) {
@@ -321,46 +292,58 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
     return greeting;
 }
 
-Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
-                          std::string_view role, std::int64_t now_ms) {
+namespace {
+
+/// Inside a transaction.
+Result<IngestDone> ingest_frame(Database& database, const ServerPeer::Ingest& request,
+                                std::string_view role, bool one_by_one) {
     const OpsFrame& frame = request.frame;
     IngestDone result;
-    auto done = database.transaction([&]() -> Result<void> {
-        LogEnd end = log_end(database, request.terminal, frame.epoch);
-        result.answer.ack = Ack{frame.epoch, end.last_seq, 0, to_hex(end.head)};
-        if (frame.first > end.last_seq + 1) {
-            result.answer.gap = true;
+    LogEnd end = log_end(database, request.terminal, frame.epoch);
+    result.answer.ack = Ack{frame.epoch, end.last_seq, 0, to_hex(end.head)};
+    if (frame.first > end.last_seq + 1) {
+        result.answer.gap = true;
+        return result;
+    }
+    if (!overlap_agrees(database, request.terminal, frame, end.last_seq)) {
+        result.answer.refused = "rolled_back";
+        result.answer.detail = "this log differs from what the server has of it";
+        remember_conflict(database, request.terminal, result.answer.detail);
+        return result;
+    }
+    const bool again = frame.first <= end.last_seq;
+    const std::vector<FreshOp> fresh = fresh_ops(frame, end);
+    std::int64_t sent_last = frame.first + static_cast<std::int64_t>(frame.bodies.size()) - 1;
+    if (sent_last == end.last_seq && frame.head != to_hex(end.head)) {
+        return failure("chain", "the terminal's hash of its last op is another");
+    }
+    Result<Booked> booked = one_by_one ? book_one_by_one(database, request.terminal, role, fresh)
+                                       : book_together(database, request.terminal, role, fresh);
+    if (!booked) return tl::unexpected(booked.error());
+    set_log_end(database, request.terminal, frame.epoch, end);
+    result.changed = booked->changed;
+    // Of what had come before, it is not known which version shows it: the newest does.
+    std::int64_t shown = again ? booked->changed.newest_ver : booked->followed_ver;
+    result.answer.ack = Ack{frame.epoch, end.last_seq, shown, to_hex(end.head)};
+    return result;
+}
+
+}  // namespace
+
+Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
+                          std::string_view role, std::int64_t now_ms) {
+    Result<IngestDone> result;
+    Result<void> done;
+    for (bool one_by_one : {false, true}) {
+        done = database.transaction([&]() -> Result<void> {
+            result = ingest_frame(database, request, role, one_by_one);
+            if (!result) return tl::unexpected(result.error());
+            if (!result->answer.gap && result->answer.refused.empty())
+                note_seen(database, request.terminal, now_ms);
             return {};
-        }
-        if (!overlap_agrees(database, request.terminal, frame, end.last_seq)) {
-            result.answer.refused = "rolled_back";
-            result.answer.detail = "this log differs from what the server has of it";
-            remember_conflict(database, request.terminal, result.answer.detail);
-            return {};
-        }
-        ServerRows rows(database);
-        const std::int64_t before = end.last_seq;
-        for (std::size_t i = 0; i < frame.bodies.size(); ++i) {
-            LogState number{frame.epoch, frame.first + static_cast<std::int64_t>(i)};
-            if (number.last_seq <= end.last_seq) continue;
-            end = {number.last_seq, chain(end.head, frame.bodies[i])};
-            Judged judged = apply_one(rows, number, request.terminal, role, frame.bodies[i]);
-            store_op(database, request.terminal, number, judged, frame.bodies[i], end.head);
-            apply_awaiting(database, rows);
-        }
-        std::int64_t sent_last = frame.first + static_cast<std::int64_t>(frame.bodies.size()) - 1;
-        if (sent_last == end.last_seq && frame.head != to_hex(end.head)) {
-            return failure("chain", "the terminal's hash of its last op is another");
-        }
-        set_log_end(database, request.terminal, frame.epoch, end);
-        result.changed = rows.finish();
-        // Of what had come before, it is not known which version shows it: the newest does.
-        bool again = frame.first <= before;
-        std::int64_t shown = again ? result.changed.newest_ver : rows.followed_ver();
-        result.answer.ack = Ack{frame.epoch, end.last_seq, shown, to_hex(end.head)};
-        note_seen(database, request.terminal, now_ms);
-        return {};
-    });
+        });
+        if (done || done.error().code != "cannot_store") break;
+    }
     if (!done && done.error().code == "chain") return parted(database, request, done.error());
     if (!done) return tl::unexpected(done.error());
     return result;
@@ -374,37 +357,60 @@ Result<OpHash> load_hash(Database& database, const ServerPeer::LoadHash& request
     });
 }
 
+namespace {
+/// The server's own log goes on in a new epoch with each of the book's: after a backup was put back
+/// its numbers were given before.
+std::int64_t own_epoch(Database& database) {
+    return std::max<std::int64_t>(1, meta_number(database, "own_epoch"));
+}
+}  // namespace
+
+LogState next_server_op(Database& database) {
+    const std::int64_t epoch = own_epoch(database);
+    return {epoch, log_end(database, server_log_name, epoch).last_seq + 1};
+}
+
 Result<Changed> append_server_op(Database& database, const OpDraft& draft) {
     return append_server_ops(database, {&draft, 1});
 }
 
 Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> drafts) {
     constexpr std::string_view own = server_log_name;
-    LogEnd end = log_end(database, own, 1);
-    ServerRows rows(database);
+    const std::int64_t epoch = own_epoch(database);
+    LogEnd end = log_end(database, own, epoch);
+    std::vector<std::string> bodies;
+    bodies.reserve(drafts.size());
+    std::vector<FreshOp> ops;
     for (const OpDraft& draft : drafts) {
-        LogState number{1, end.last_seq + 1};
+        LogState number{epoch, end.last_seq + 1};
         Envelope envelope{.terminal = std::string(own),
                           .epoch = number.epoch,
                           .seq = number.last_seq,
                           .kind = draft.kind,
                           .at = draft.at,
                           .person = draft.person};
-        std::string body = write_envelope(envelope, draft.data);
+        const std::string& body = bodies.emplace_back(write_envelope(envelope, draft.data));
         end = {number.last_seq, chain(end.head, body)};
-        Judged judged = apply_one(rows, number, own, "server", body);
-        FANGXIN_CHECK(judged.status != "rejected");
-        store_op(database, own, number, judged, body, end.head);
-        apply_awaiting(database, rows);
+        ops.push_back({number, body, end.head, read_envelope(body)});
     }
-    set_log_end(database, own, 1, end);
+    ServerRows rows(database);
+    OpRows kept(database);
+    rows.expect(subjects_of(ops));
+    for (const FreshOp& op : ops) {
+        Judged judged = apply_one(rows, op, own, "server");
+        FANGXIN_CHECK(judged.status != "rejected");
+        kept.keep(own, op, judged);
+        apply_awaiting(database, rows, kept);
+    }
+    kept.flush();
+    set_log_end(database, own, epoch, end);
     return rows.finish();
 }
 
 Result<void> apply_pending(Database& database) {
-    ServerRows rows(database);
-    apply_again(database, rows, load_pending(database, "AND why <> $1", ""));
-    rows.finish();
+    for (const Waiting& one : load_pending(database, "AND why NOT LIKE $1", waits_for("%"))) {
+        if (auto again = apply_again(database, one); !again) return again;
+    }
     return {};
 }
 

@@ -48,6 +48,7 @@ struct Greeting {
 void begin_server_epoch(Database& database);
 /// The last time that a terminal was heard; inside the caller's transaction.
 void note_seen(Database& database, std::string_view terminal, std::int64_t now_ms);
+void note_seen(Database& database, std::span<const std::string> terminals, std::int64_t now_ms);
 Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms);
 
 struct IngestDone {
@@ -59,6 +60,8 @@ struct IngestDone {
 Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
                           std::string_view role, std::int64_t now_ms);
 
+/// The number that the server's own next op will get; stable within a transaction.
+LogState next_server_op(Database& database);
 /// Writes an op of the server's own, inside the caller's transaction.
 Result<Changed> append_server_op(Database& database, const OpDraft& draft);
 /// The same of many, a few times faster each.

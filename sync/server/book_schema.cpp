@@ -1,5 +1,6 @@
 #include "sync/ops.hpp"
 #include "sync/server/book.hpp"
+#include "sync/server/book_news.hpp"
 #include "sync/server/branches.hpp"
 #include "sync/server/tombstones.hpp"
 #include "sync/store/meta.hpp"
@@ -14,7 +15,8 @@ namespace {
 constexpr std::string_view book_ddl =
     "CREATE TABLE IF NOT EXISTS ops (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "seq INTEGER NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL, "
-    "body TEXT NOT NULL, hash BLOB NOT NULL, status TEXT NOT NULL, why TEXT NOT NULL DEFAULT '', "
+    "body RAW_TEXT NOT NULL, hash BLOB NOT NULL, status TEXT NOT NULL, why TEXT NOT NULL DEFAULT "
+    "'', "
     "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS ops_unapplied ON ops(status) WHERE status <> 'applied';"
     "CREATE TABLE IF NOT EXISTS terminal_logs (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
@@ -45,40 +47,46 @@ constexpr std::string_view book_ddl =
 
 /// What this program keeps and an older one did not. Lines that were sold before say no dates.
 void bring_up_to_date(Database& database) {
-    if (!has_column(database, "sale_lines", "expiry")) {
-        database.execute("ALTER TABLE sale_lines ADD COLUMN production TEXT NOT NULL DEFAULT ''");
-        database.execute("ALTER TABLE sale_lines ADD COLUMN expiry TEXT NOT NULL DEFAULT ''");
+    if (!database.has_column("sale_lines", "expiry")) {
+        database.define("ALTER TABLE sale_lines ADD COLUMN production TEXT NOT NULL DEFAULT ''");
+        database.define("ALTER TABLE sale_lines ADD COLUMN expiry TEXT NOT NULL DEFAULT ''");
         // Other columns under the same name, and two that nobody asks any more.
         for (std::string_view index : {"sales_at", "sale_lines_batch", "sale_lines_loose"})
             database.execute(fmt::format("DROP INDEX IF EXISTS {}", index));
     }
-    if (!has_column(database, "known_terminals", "repairs")) {
+    if (!database.has_column("known_terminals", "repairs")) {
         for (std::string_view column : {"opened_epoch", "repairs"}) {
-            database.execute(fmt::format(
+            database.define(fmt::format(
                 "ALTER TABLE known_terminals ADD COLUMN {} INTEGER NOT NULL DEFAULT 0", column));
         }
     }
-    database.execute(book_ddl);
-    database.execute(tombstones_ddl);
-    database.execute(branches_ddl);
+    database.define(book_ddl);
+    database.define(tombstones_ddl);
+    database.define(branches_ddl);
     bring_row_table_up_to_date<domain::Block>(database);
     for_each_row_type([&]<class R>() { bring_row_table_up_to_date<R>(database); });
     set_meta(database, "schema", std::to_string(schema_version));
-    database.execute("INSERT OR IGNORE INTO block_versions (block,ver) SELECT id, ver FROM blocks");
+    database.execute(
+        "INSERT INTO block_versions (block,ver) SELECT id, ver FROM blocks WHERE true "
+        "ON CONFLICT (block) DO NOTHING");
 }
 
 }  // namespace
 
 void begin_server_epoch(Database& database) {
+    const bool is_first = meta(database, "server_epoch").empty();
+    set_meta(database, "own_epoch",
+             std::to_string(is_first ? 1 : next_server_op(database).epoch + 1));
     // Below 2^52, so that it travels as an integer; unlike any other store's or backup's.
     std::uint64_t random = 0;
     randombytes_buf(&random, sizeof random);
     set_meta(database, "server_epoch", std::to_string((random >> 12) | 1));
+    database.tell(news_of({.renewed = true}));
 }
 
 Result<void> prepare_book(Database& database) {
     return database.transaction([&]() -> Result<void> {
-        database.execute(meta_ddl);
+        database.define(meta_ddl);
         auto prepared = is_prepared(database);
         if (!prepared) return tl::unexpected(prepared.error());
         if (*prepared) {
@@ -86,12 +94,13 @@ Result<void> prepare_book(Database& database) {
             begin_branch(database);
             return apply_pending(database);
         }
-        database.execute(book_ddl);
-        database.execute(tombstones_ddl);
-        database.execute(branches_ddl);
-        database.execute(row_table_ddl<domain::Block>());
-        for_each_row_type([&]<class R>() { database.execute(row_table_ddl<R>()); });
+        database.define(book_ddl);
+        database.define(tombstones_ddl);
+        database.define(branches_ddl);
+        database.define(row_table_ddl<domain::Block>());
+        for_each_row_type([&]<class R>() { database.define(row_table_ddl<R>()); });
         set_meta(database, "schema", std::to_string(schema_version));
+        set_meta(database, "ver", "0");  // the row that writers on a database server lock
         begin_server_epoch(database);
         begin_branch(database);
         return {};

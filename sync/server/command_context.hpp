@@ -38,6 +38,7 @@ Result<void> run_recall(const CommandContext& context);
 Result<void> run_lift(const CommandContext& context);
 Result<void> run_status(const CommandContext& context);
 Result<void> run_new_epoch(const CommandContext& context);
+Result<void> run_verify(const CommandContext& context);
 Result<void> run_export(const CommandContext& context);
 
 }  // namespace fangxin::sync

@@ -66,6 +66,17 @@ std::string epoch_opened(const json::object& answer) {
     return line("new epoch for", member(answer, "terminal"));
 }
 
+std::string verified(const json::object& answer) {
+    return fmt::format("{} epoch {}: {} ops as they were sent, {}\n", member(answer, "terminal"),
+                       member(answer, "epoch"), member(answer, "ops"), member(answer, "head"));
+}
+
+std::string broken(const json::object& answer) {
+    return fmt::format("{} epoch {}: op {} is the first that is not ({})\n",
+                       member(answer, "terminal"), member(answer, "epoch"), member(answer, "seq"),
+                       member(answer, "why"));
+}
+
 std::string terminal_line(const json::object& terminal) {
     std::string logs;
     for (const json::value& log : terminal.at("logs").as_array()) {

@@ -16,7 +16,8 @@ struct Command {
 };
 constexpr std::array commands{Command{"import", run_import}, Command{"recall", run_recall},
                               Command{"lift", run_lift},     Command{"status", run_status},
-                              Command{"export", run_export}, Command{"new-epoch", run_new_epoch}};
+                              Command{"export", run_export}, Command{"new-epoch", run_new_epoch},
+                              Command{"verify", run_verify}};
 
 Result<StoreZone> zone_of_shop(Database& database) {
     auto name = database.reading<std::string>([&] {

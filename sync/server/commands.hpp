@@ -6,6 +6,7 @@
 //   import   folder, test_shop, generate                      refused…, or imported
 //   recall   item, lot, from, to, level, reason               recalled
 //   lift     recall, reason                                   lifted
+//   verify                                                    verified or broken, a log a line
 //   new-epoch terminal, reason                                epoch_opened
 //   status                                                    status
 //   export   what (ops sales), limit, after_terminal,         one object a row

@@ -1,9 +1,7 @@
 #include "sync/server/dispatch.hpp"
 
-#include "sync/server/book.hpp"
 #include "sync/server/commands.hpp"
 #include "sync/server/control_server.hpp"
-#include "sync/store/file_lock.hpp"
 #include "sync/store/store_thread.hpp"
 
 #include <chrono>
@@ -12,7 +10,6 @@
 
 namespace fangxin::sync {
 
-namespace fs = std::filesystem;
 namespace json = boost::json;
 
 namespace {
@@ -22,60 +19,36 @@ constexpr int tries = 20;
 constexpr auto between_tries = std::chrono::milliseconds(100);
 constexpr std::int64_t rows_per_page = 1000;
 
-Result<Database> open_book(const fs::path& directory, bool create) {
-    fs::path file = directory / "store.db";
-    std::error_code ignored;
-    if (!create && !fs::exists(file, ignored)) {
-        return failure("not_found", "no database in " + directory.string());
-    }
-    auto database = Database::open(file, Database::Access::writer);
-    if (!database) return database;
-    if (auto prepared = prepare_book(*database); !prepared) {
-        return tl::unexpected(prepared.error());
-    }
-    return database;
-}
-
 /// Runs one command after the other, wherever the first could be run.
 class Dispatcher {
   public:
-    explicit Dispatcher(fs::path directory) : directory_(std::move(directory)) {}
+    explicit Dispatcher(BookPlace place) : place_(std::move(place)) {}
 
     Result<void> run(const json::object& arguments, const CommandOutput& output) {
-        for (int i = 0; !database_ && i < tries; ++i) {
-            auto sent = send_command(directory_ / "control.sock", arguments, output);
-            if (sent || sent.error().code != "no_server") return sent;
-            auto opened = open(arguments.at("command") == "import");
-            if (opened) break;
-            if (opened.error().code != "busy" || i + 1 == tries) return opened;
+        for (int i = 0; !held_ && i < tries; ++i) {
+            if (!place_.is_shared()) {
+                auto sent = send_command(place_.directory / "control.sock", arguments, output);
+                if (sent || sent.error().code != "no_server") return sent;
+            }
+            auto held = hold_book(place_, arguments.at("command") == "import");
+            if (held) {
+                held_.emplace(std::move(*held));
+                break;
+            }
+            if (held.error().code != "busy" || i + 1 == tries) return tl::unexpected(held.error());
             std::this_thread::sleep_for(between_tries);
         }
-        auto done = run_command(*database_, arguments, output, [this] {
-            if (database_->log_pages() >= pages_overdue) database_->checkpoint();
+        Database& database = held_->writer;
+        auto done = run_command(database, arguments, output, [&] {
+            if (database.log_pages() >= pages_overdue) database.checkpoint();
         });
-        database_->checkpoint();
+        database.checkpoint();
         return done;
     }
 
   private:
-    Result<void> open(bool create) {
-        std::error_code failed;
-        if (create) fs::create_directories(directory_, failed);
-        if (!fs::is_directory(directory_, failed)) {
-            return failure("not_found", "no folder " + directory_.string());
-        }
-        auto lock = FileLock::take(directory_ / "store.db.lock");
-        if (!lock) return tl::unexpected(lock.error());
-        auto database = open_book(directory_, create);
-        if (!database) return tl::unexpected(database.error());
-        lock_.emplace(std::move(*lock));
-        database_.emplace(std::move(*database));
-        return {};
-    }
-
-    fs::path directory_;
-    std::optional<FileLock> lock_;
-    std::optional<Database> database_;  // closed before the lock is let go
+    BookPlace place_;
+    std::optional<HeldBook> held_;
 };
 
 /// Page after page, each whole in memory before it is put out: the server never waits for whoever
@@ -99,9 +72,9 @@ Result<void> export_pages(Dispatcher& dispatcher, json::object arguments,
 
 }  // namespace
 
-Result<void> dispatch_command(const fs::path& directory, const json::object& arguments,
+Result<void> dispatch_command(const BookPlace& place, const json::object& arguments,
                               const CommandOutput& output) {
-    Dispatcher dispatcher(directory);
+    Dispatcher dispatcher(place);
     if (arguments.at("command") == "export") return export_pages(dispatcher, arguments, output);
     return dispatcher.run(arguments, output);
 }

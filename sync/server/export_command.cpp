@@ -18,7 +18,7 @@ Result<Page> read_page(const CommandContext& context) {
     auto terminal = argument<std::string>(context, "after_terminal");
     auto epoch = argument<std::int64_t>(context, "after_epoch");
     auto seq = argument<std::int64_t>(context, "after_seq");
-    auto limit = argument<std::int64_t>(context, "limit", -1);  // SQLite: no limit
+    auto limit = argument<std::int64_t>(context, "limit", json_integer_limit);
     if (!terminal) return tl::unexpected(terminal.error());
     if (!epoch) return tl::unexpected(epoch.error());
     if (!seq) return tl::unexpected(seq.error());

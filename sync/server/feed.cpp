@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace fangxin::sync {
 
@@ -33,6 +34,25 @@ void load_table(Database& database, const ServerPeer::LoadRows& request, RowsFra
         frame.rows.push_back({std::string(Declaration<R>::name), query.int64(ver_column<R>),
                               to_json(read_row<R>(query)), std::nullopt});
     }
+}
+
+/// The tables that have any rows for this, asked in one go: of more than twenty most have none.
+std::set<std::string> tables_with_news(Database& database, const ServerPeer::LoadRows& request) {
+    static const std::string sql = [] {
+        std::string parts;
+        for_each_row_type([&]<class R>() {
+            parts += fmt::format(
+                "{0}SELECT '{1}' WHERE EXISTS (SELECT 1 FROM {1} WHERE ver > $1 AND ver <= $2)",
+                parts.empty() ? "" : " UNION ALL ", Declaration<R>::name);
+        });
+        return parts;
+    }();
+    std::set<std::string> tables;
+    Query query = database.query(sql);
+    query.bind(request.after).bind(request.up_to);
+    while (query.step())
+        tables.insert(query.text(0));
+    return tables;
 }
 
 /// How many of these rows fit a frame, at least one.
@@ -86,7 +106,7 @@ Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
         const std::int64_t newest = std::max(after, newest_ver(database));
         static const std::string sql = fmt::format(
             "SELECT {}, ver, (SELECT ver FROM block_versions WHERE block = id) FROM blocks "
-            "WHERE ver > $1 ORDER BY ver LIMIT $2",
+            "WHERE ver > $1 ORDER BY blocks.ver LIMIT $2",
             column_list<domain::Block>());
         Query query = database.query(sql);
         query.bind(after).bind(blocks_per_frame + 1);  // one more tells whether there is more
@@ -113,8 +133,10 @@ Result<RowsFrame> load_rows(Database& database, std::string_view role,
                             const ServerPeer::LoadRows& request) {
     return database.reading<RowsFrame>([&] {
         RowsFrame frame{.from = request.after, .to = request.up_to};
+        const auto news = tables_with_news(database, request);
         for_each_row_type([&]<class R>() {
-            if (follows<R>(role)) load_table<R>(database, request, frame);
+            const bool has_any = news.contains(std::string(Declaration<R>::name));
+            if (has_any && follows<R>(role)) load_table<R>(database, request, frame);
         });
         // A terminal that begins has none of what was deleted before.
         if (request.after > 0) {

@@ -164,7 +164,8 @@ Result<void> may_generate(Database& database, const ImportFolder& folder, std::i
     return all_free<domain::Barcode>(
         database, folder, count,
         fmt::format("WHERE barcode >= '06900' AND barcode < '06901' AND "
-                    "item <> CAST({} + CAST(substr(barcode, 6, 8) AS INTEGER) AS TEXT)",
+                    "item <> CASE WHEN length(barcode) = 14 THEN "
+                    "CAST({} + CAST(substr(barcode, 6, 8) AS INTEGER) AS TEXT) ELSE '' END",
                     generated_first_code));
 }
 

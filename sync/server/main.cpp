@@ -31,8 +31,8 @@ Result<void> serve(const sync::ServerOptions& options) {
 Result<void> run(const sync::ServerOptions& options) {
     if (options.command == "serve") return serve(options);
     bool written = true;
-    auto done = sync::dispatch_command(
-        options.directory, options.arguments, [&](const json::object& answer) {
+    auto done =
+        sync::dispatch_command(options.book, options.arguments, [&](const json::object& answer) {
             const json::value* event = answer.if_contains("event");
             if (event && *event == "refused") {  // `file:line: reason`
                 print_line(stderr, std::string(answer.at("reason").as_string()) + "\n");

@@ -1,6 +1,7 @@
 // Recalls made and lifted at the server (SAFE-7, rules 4).
 #include "domain/batch.hpp"
 #include "sync/ops.hpp"
+#include "sync/recall_id.hpp"
 #include "sync/server/book.hpp"
 #include "sync/server/command_context.hpp"
 #include "sync/server/import_values.hpp"
@@ -61,12 +62,6 @@ Result<RecallMade> read_recall(const CommandContext& context) {
         .item = *item, .lot = *lot, .from = *from, .to = *to, .level = *known, .reason = *reason};
 }
 
-std::int64_t next_server_seq(Database& database) {
-    Query last = database.query(
-        "SELECT last_seq FROM terminal_logs WHERE terminal = 'server' AND epoch = 1");
-    return last.step() ? last.int64(0) + 1 : 1;
-}
-
 json::array batches_covered(ShopReader& shop, const std::string& recall) {
     json::array covered;
     auto block = shop.block(recall);
@@ -90,7 +85,7 @@ Result<void> run_recall(const CommandContext& context) {
         auto item = find_item(shop, recall->item);
         if (!item) return failure("not_found", "no item " + recall->item);
         recall->item = item->code;
-        recall->block = fmt::format("R-{}", next_server_seq(context.database));
+        recall->block = server_recall_id(next_server_op(context.database));
         auto changed = append_server_op(context.database,
                                         draft(*recall, context.now, std::string(server_person)));
         if (!changed) return tl::unexpected(changed.error());

@@ -1,6 +1,7 @@
 #include "sync/server/server_options.hpp"
 
 #include "sync/server/import_generate.hpp"
+#include "sync/store/postgres_address.hpp"
 
 #include <CLI/CLI.hpp>
 #include <charconv>
@@ -15,6 +16,7 @@ namespace json = boost::json;
 /// What CLI11 fills; options that were not given stay empty and are not sent.
 struct Given {
     std::string directory;
+    std::string database;
     bool json = false;
     std::string listen = "127.0.0.1:7080";
     std::string folder;
@@ -81,6 +83,9 @@ void describe_serve(CLI::App& app, Given& given) {
 
 void describe(CLI::App& app, Given& given) {
     app.add_option("--data", given.directory, "the folder of the shop's database")->required();
+    app.add_option("--database", given.database,
+                   "a PostgreSQL database that servers share, postgresql://…, instead of a file "
+                   "in that folder; better without a password in it (~/.pgpass)");
     app.add_flag("--json", given.json, "one JSON object a line");
     app.set_version_flag("--version", "fangxin-server " FANGXIN_VERSION);
     app.require_subcommand(1);
@@ -92,6 +97,7 @@ void describe(CLI::App& app, Given& given) {
     epoch->add_option("--terminal", given.terminal, "its name, as status shows it")->required();
     epoch->add_option("--reason", given.reason, "what happened to it")->required();
     subcommand(app, given, "status", "what the shop holds, and its terminals");
+    subcommand(app, given, "verify", "prove each terminal's log, or name its first break");
     subcommand(app, given, "export", "write the journal or the sales, a JSON object a line")
         ->add_option("WHAT", given.what, "ops or sales")
         ->required()
@@ -136,14 +142,17 @@ std::variant<ServerOptions, int> read_server_options(int argc, const char* const
         if (options.command == "serve" && !read_address(given.listen, options.serve)) {
             throw CLI::ValidationError("--listen", "wants ADDRESS:PORT");
         }
+        if (auto read = PostgresAddress::read(given.database); !given.database.empty() && !read) {
+            throw CLI::ValidationError("--database", read.error().detail);
+        }
         if (options.command == "import" && given.folder.empty() && given.generate == 0) {
             throw CLI::RequiredError("FOLDER, or --generate,");
         }
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
-    options.directory = given.directory;
-    options.serve.directory = given.directory;
+    options.book = BookPlace(given.directory, given.database);
+    options.serve.book = options.book;
     options.serve.checkpoint_every_s = given.checkpoint_every_s;
     options.json = given.json;
     options.arguments = arguments_of(given, options.command);

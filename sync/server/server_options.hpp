@@ -3,14 +3,13 @@
 
 #include "sync/server/store_server.hpp"
 
-#include <filesystem>
 #include <string>
 #include <variant>
 
 namespace fangxin::sync {
 
 struct ServerOptions {
-    std::filesystem::path directory;
+    BookPlace book;
     bool json = false;
     std::string command;            ///< `serve`, or one of sync/server/commands.hpp
     ServeOptions serve;             ///< for `serve`

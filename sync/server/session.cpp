@@ -296,8 +296,11 @@ void Session::on_figures(Result<Figures> figures) {
         return take(peer_.on_figures_failed());
     }
     std::set<std::string> live = shared_.live();
-    for (TerminalFigure& each : figures->terminals)
-        each.connected = live.contains(each.terminal);
+    const std::int64_t elsewhere_since_ms = wall_ms() - 2 * shared_.seen_every_ms;
+    for (TerminalFigure& each : figures->terminals) {
+        const bool elsewhere = shared_.seen_every_ms > 0 && each.seen_ms >= elsewhere_since_ms;
+        each.connected = live.contains(each.terminal) || elsewhere;
+    }
     take(peer_.on_figures(*figures));
 }
 

@@ -34,6 +34,9 @@ struct ServerShared {
     std::function<void(const Changed&)> announce;
     std::function<std::set<std::string>()> live;  ///< terminals that are connected
     std::function<void(const std::shared_ptr<class Session>&)> closed;
+    /// Other servers note in the book, at least this often, which terminals they have; 0: there are
+    /// no others.
+    std::int64_t seen_every_ms = 0;
 };
 
 class Session : public std::enable_shared_from_this<Session> {

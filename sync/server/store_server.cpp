@@ -1,8 +1,8 @@
 #include "sync/server/store_server.hpp"
 
+#include "sync/server/book_watch.hpp"
 #include "sync/server/control_server.hpp"
 #include "sync/server/session.hpp"
-#include "sync/store/file_lock.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -16,12 +16,13 @@ namespace {
 
 constexpr auto tick_every = std::chrono::milliseconds(250);
 constexpr std::size_t sessions_limit = 512;
+constexpr std::int64_t seen_every_ms = 5'000;
 
 class StoreServer {
   public:
     StoreServer(Database writer, Database reader, Database figures_reader)
         : reader_(std::move(reader)),
-          store_(std::move(writer)),
+          store_(std::move(writer), server_pages_per_checkpoint),
           figures_(std::move(figures_reader)),
           shared_{io_,
                   store_,
@@ -36,11 +37,14 @@ class StoreServer {
 
     Result<std::string> listen(const ServeOptions& options);
     Result<void> control(const std::filesystem::path& socket, const CommandRunner& run_command);
+    /// Other servers write this book too.
+    Result<void> watch(const std::string& database);
     void run();
 
   private:
     void accept();
     void tick();
+    void note_live();
     void announce(const Changed& changed);
     void set_mark();
     std::set<std::string> live() const;
@@ -58,6 +62,8 @@ class StoreServer {
     std::int64_t checkpoint_every_ms_ = 0;
     std::int64_t checkpoint_due_ms_ = 0;
     std::unique_ptr<ControlServer> control_;
+    std::unique_ptr<BookWatch> watch_;
+    std::int64_t noted_seen_ms_ = 0;
 };
 
 Result<std::string> StoreServer::listen(const ServeOptions& options) {
@@ -133,6 +139,7 @@ void StoreServer::tick() {
         for (const auto& session : std::set(sessions_))
             session->tick();
         if (steady_ms() >= checkpoint_due_ms_) set_mark();
+        if (watch_) note_live();
         tick();
     });
 }
@@ -164,6 +171,22 @@ void StoreServer::set_mark() {
     }
 }
 
+/// For the other servers, whose terminals ask who is connected.
+void StoreServer::note_live() {
+    if (steady_ms() - noted_seen_ms_ < seen_every_ms) return;
+    noted_seen_ms_ = steady_ms();
+    const auto connected = live();
+    if (connected.empty()) return;
+    std::vector<std::string> terminals(connected.begin(), connected.end());
+    store_.submit(Priority::bulk, [terminals = std::move(terminals)](Database& database) {
+        auto noted = database.transaction([&]() -> Result<void> {
+            note_seen(database, terminals, wall_ms());
+            return {};
+        });
+        if (!noted) server_log("store failed", {{"detail", noted.error().detail}});
+    });
+}
+
 std::set<std::string> StoreServer::live() const {
     std::set<std::string> terminals;
     for (const auto& session : sessions_) {
@@ -172,52 +195,42 @@ std::set<std::string> StoreServer::live() const {
     return terminals;
 }
 
-void StoreServer::announce(const Changed& changed) {
-    for (const auto& session : std::set(sessions_))
-        session->on_changed(changed);
+Result<void> StoreServer::watch(const std::string& database) {
+    auto address = PostgresAddress::read(database);
+    if (!address) return tl::unexpected(address.error());
+    shared_.seen_every_ms = seen_every_ms;
+    watch_ = std::make_unique<BookWatch>(io_, *address,
+                                         [this](const Changed& changed) { announce(changed); });
+    return {};
 }
 
-/// A book that is damaged, or empty, is served to nobody: terminals would take it for the shop.
-Result<Database> open_whole_book(const std::filesystem::path& file) {
-    auto writer = Database::open(file, Database::Access::writer);
-    if (!writer) return writer;
-    if (std::string check = writer->quick_check(); check != "ok") {
-        return failure("damaged", file.string() + ": " + check);
-    }
-    if (auto prepared = prepare_book(*writer); !prepared) {
-        return tl::unexpected(prepared.error());
-    }
-    if (!ShopReader(*writer, ShopReader::Side::server).has_people()) {
-        return failure("not_found", file.string() + " holds no shop: import one");
-    }
-    return writer;
+void StoreServer::announce(const Changed& changed) {
+    if (watch_) watch_->announced(changed);
+    for (const auto& session : std::set(sessions_))
+        session->on_changed(changed);
 }
 
 }  // namespace
 
 Result<void> serve(const ServeOptions& options, const CommandRunner& run_command,
                    const std::function<void(const std::string& address)>& ready) {
-    std::error_code failed;
-    auto file = options.directory / "store.db";
-    if (!std::filesystem::exists(file, failed)) {
-        return failure("not_found", options.directory.string() + " holds no shop: import one");
-    }
-    auto lock = FileLock::take(options.directory / "store.db.lock");
-    if (!lock) return tl::unexpected(lock.error());
-    auto writer = open_whole_book(file);
-    if (!writer) return tl::unexpected(writer.error());
-    auto reader = Database::open(file, Database::Access::reader);
+    auto held = hold_whole_book(options.book);
+    if (!held) return tl::unexpected(held.error());
+    auto reader = open_book_reader(options.book);
     if (!reader) return tl::unexpected(reader.error());
-    auto figures_reader = Database::open(file, Database::Access::reader);
+    auto figures_reader = open_book_reader(options.book);
     if (!figures_reader) return tl::unexpected(figures_reader.error());
-    StoreServer server(std::move(*writer), std::move(*reader), std::move(*figures_reader));
+    StoreServer server(std::move(held->writer), std::move(*reader), std::move(*figures_reader));
     auto address = server.listen(options);
     if (!address) return tl::unexpected(address.error());
-    auto controlled = server.control(options.directory / "control.sock", run_command);
-    if (!controlled) return controlled;
+    const auto socket = options.book.directory / "control.sock";
+    auto told = options.book.is_shared() ? server.watch(options.book.database)
+                                         : server.control(socket, run_command);
+    if (!told) return told;
     ready(*address);
     server.run();
-    std::filesystem::remove(options.directory / "control.sock", failed);
+    std::error_code failed;
+    if (!options.book.is_shared()) std::filesystem::remove(socket, failed);
     return {};
 }
 

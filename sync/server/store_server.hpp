@@ -1,13 +1,14 @@
 // The running server: accepts terminals on a loopback address, feeds them, takes their ops, and
-// answers the other subcommands on a Unix socket. One thread runs all sockets; the store thread
-// does every write. Until terminals are enrolled with certificates it listens on loopback only.
+// answers the other subcommands on a Unix socket (on a shared book they go to it by themselves).
+// One thread runs all sockets; the store thread does every write. Until terminals are enrolled with
+// certificates it listens on loopback only.
 #pragma once
 
 #include "domain/result.hpp"
+#include "sync/server/book_place.hpp"
 #include "sync/store/database.hpp"
 
 #include <boost/json/object.hpp>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,7 +16,7 @@
 namespace fangxin::sync {
 
 struct ServeOptions {
-    std::filesystem::path directory;
+    BookPlace book;
     std::string address = "127.0.0.1";
     unsigned short port = 7080;
     std::int64_t checkpoint_every_s = 600;  ///< how often terminals compare their tables

@@ -1,5 +1,6 @@
-// One connection to the embedded database. Owned and used by one thread. SQLiteCpp and its
-// exceptions stay in database.cpp.
+// One connection to a program's database. Owned and used by one thread. Which engine lies
+// underneath, SQLite's file or the server's PostgreSQL, is chosen by who opens it (engine.hpp);
+// one SQL text serves both, and where they speak differently there is a function here.
 //
 // Errors are sticky inside a unit of work: after the first one every query yields nothing, and
 // `transaction` or `reading` returns that error instead of a half-read answer. So a block table
@@ -7,51 +8,82 @@
 #pragma once
 
 #include "domain/result.hpp"
+#include "sync/store/engine.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace fangxin::sync {
-
-class Database;
-struct Connection;
-struct Prepared;
 
 /// One run of a prepared statement; bound by `$1`, `$2` … in order of first use. The statement is
 /// reset when this goes out of scope: no read snapshot outlives its function.
 class Query {
   public:
-    Query(Query&&) noexcept;
+    Query(Query&& other) noexcept
+        : connection_(other.connection_),
+          statement_(std::exchange(other.statement_, nullptr)),
+          bound_(other.bound_) {}
     Query& operator=(Query&&) = delete;
-    ~Query();
+    ~Query() {
+        if (statement_) statement_->release();
+    }
 
-    Query& bind(std::int64_t value);
-    Query& bind(std::string_view value);
-    Query& bind_bytes(std::string_view value);
-    Query& bind_null();
+    Query& bind(std::int64_t value) {
+        if (ready()) statement_->bind(++bound_, value);
+        return *this;
+    }
+    Query& bind(std::string_view value) {
+        if (ready()) statement_->bind_text(++bound_, value);
+        return *this;
+    }
+    /// For a column RAW_TEXT: text that may be torn, in the bytes in which it came.
+    Query& bind_raw_text(std::string_view value) {
+        if (ready()) statement_->bind_raw_text(++bound_, value);
+        return *this;
+    }
+    Query& bind_bytes(std::string_view value) {
+        if (ready()) statement_->bind_bytes(++bound_, value);
+        return *this;
+    }
+    Query& bind_null() {
+        if (ready()) statement_->bind_null(++bound_);
+        return *this;
+    }
+    /// For `Database::is_one_of`.
+    Query& bind_list(std::span<const std::string> values) {
+        if (ready()) statement_->bind_list(++bound_, values);
+        return *this;
+    }
 
     /// True while there is a row; false at the end and after an error.
-    bool step();
+    bool step() { return ready() && statement_->step(); }
     /// For statements that give no rows.
     void run() { step(); }
+    /// To be bound and run once more.
+    void again() {
+        if (statement_) statement_->again();
+        bound_ = 0;
+    }
 
-    std::int64_t int64(int column) const;
-    std::string text(int column) const;  ///< also the bytes of a blob
-    bool is_null(int column) const;
+    std::int64_t int64(int column) const { return statement_->int64(column); }
+    std::string text(int column) const { return statement_->text(column); }  ///< also bytes
+    bool is_null(int column) const { return statement_->is_null(column); }
 
   private:
     friend class Database;
-    Query(Connection* connection, Prepared* prepared)
-        : connection_(connection), prepared_(prepared) {}
-    bool ready() const;
+    Query(Connection* connection, Statement* statement)
+        : connection_(connection), statement_(statement) {}
+    bool ready() const { return statement_ && !connection_->error; }
 
     Connection* connection_;
-    Prepared* prepared_;  ///< null: it could not be prepared
+    Statement* statement_;  ///< null: it could not be prepared
     int bound_ = 0;
 };
 
@@ -59,24 +91,34 @@ class Database {
   public:
     enum class Access { writer, reader };
 
-    /// Opens or creates. The writer sets WAL, synchronous FULL, no automatic checkpoints.
-    /// Codes: `cannot_open`, `damaged` (not a database, or malformed).
+    /// Opens or creates SQLite's file. The writer sets WAL, synchronous FULL, no automatic
+    /// checkpoints. Codes: `cannot_open`, `damaged` (not a database, or malformed).
     /// Damage that is met later is left as a note beside the file (`was_damaged`).
     /// `vfs` names another of SQLite's file systems (the simulator's loses what was not synced).
     static Result<Database> open(const std::filesystem::path& file, Access access,
                                  const std::string& vfs = "");
 
+    /// For whoever opens another engine's.
+    explicit Database(std::unique_ptr<Connection> connection);
     Database(Database&&) noexcept;
     Database& operator=(Database&&) noexcept;
     ~Database();
 
     Query query(std::string_view sql);
+    /// Statements with `;` between, without values.
     void execute(std::string_view sql);
+    /// The same of CREATE and ALTER TABLE, written for SQLite: TEXT, INTEGER, BLOB, STRICT, and
+    /// RAW_TEXT for text that may be torn.
+    void define(std::string_view ddl);
 
     /// Runs `work` between BEGIN IMMEDIATE and COMMIT; rolls back on any error of the database or
     /// one that `work` returns; the database's own comes first, since `work` may only have seen its
     /// consequence. Codes: `disk_full`, `database` and what `work` returns.
     Result<void> transaction(const std::function<Result<void>()>& work);
+
+    /// A part of the transaction that may fail by itself: then all that it did is undone, and the
+    /// transaction goes on. Not one in another.
+    Result<void> attempt(const std::function<Result<void>()>& work);
 
     /// Runs reads in one transaction: they see the same commit, and the log is locked once for all
     /// of them. An error of the database comes back instead of their answer. May be nested, also in
@@ -91,6 +133,20 @@ class Database {
     }
 
     std::optional<Error> take_error();
+
+    Engine engine() const { return connection_->engine(); }
+    /// A condition: `column` is among the values of place `$1`, which bind_list() binds.
+    std::string is_one_of(std::string_view column, int place) const;
+    bool has_column(std::string_view table, std::string_view column);
+    /// An expression: of the JSON in the column `extra` its member, null where it is none of this
+    /// kind (`integer`, which a boolean is too, or `text`).
+    std::string member_of_extra(std::string_view member, ColumnKind kind) const;
+    /// This unit of work wants to keep what no engine of ours holds (a key of a kilobyte, that no
+    /// index takes): it fails with `cannot_store`.
+    void refuse(std::string why) { connection_->refuse(std::move(why)); }
+    /// Inside a transaction: other processes on this database hear of it once it is committed.
+    /// Nobody else is on a file.
+    void tell(std::string_view news) { connection_->tell(news); }
 
     /// Whether a connection of any program met damage in this file since it was last cleared; the
     /// file is then checked whole before it is trusted again.
@@ -112,7 +168,6 @@ class Database {
   private:
     bool begin_reading();
     std::optional<Error> end_reading(bool outermost);
-    explicit Database(std::unique_ptr<Connection> connection);
     std::unique_ptr<Connection> connection_;
 };
 

@@ -22,7 +22,10 @@ std::string meta(Database& database, std::string_view key) {
 }
 
 void set_meta(Database& database, std::string_view key, std::string_view value) {
-    database.query("INSERT OR REPLACE INTO meta (key, value) VALUES ($1, $2)")
+    database
+        .query(
+            "INSERT INTO meta (key, value) VALUES ($1, $2) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value")
         .bind(key)
         .bind(value)
         .run();

@@ -4,38 +4,39 @@
 
 #include "sync/codec.hpp"
 #include "sync/store/database.hpp"
+#include "sync/store/row_batch.hpp"
 
 #include <string>
 #include <vector>
 
 namespace fangxin::sync {
 
-/// How a member lies in a column.
+/// How a member lies in a column. What it is bound to is a Query or a RowBatch.
 template <class T>
 struct ColumnValue;
 
 template <>
 struct ColumnValue<std::int64_t> {
     static constexpr std::string_view sql_type = "INTEGER";
-    static void bind(Query& query, std::int64_t value) { query.bind(value); }
+    static void bind(auto& query, std::int64_t value) { query.bind(value); }
     static std::int64_t read(const Query& query, int column) { return query.int64(column); }
 };
 template <>
 struct ColumnValue<bool> {
     static constexpr std::string_view sql_type = "INTEGER";
-    static void bind(Query& query, bool value) { query.bind(std::int64_t{value}); }
+    static void bind(auto& query, bool value) { query.bind(std::int64_t{value}); }
     static bool read(const Query& query, int column) { return query.int64(column) != 0; }
 };
 template <>
 struct ColumnValue<std::string> {
     static constexpr std::string_view sql_type = "TEXT";
-    static void bind(Query& query, const std::string& value) { query.bind(value); }
+    static void bind(auto& query, const std::string& value) { query.bind(value); }
     static std::string read(const Query& query, int column) { return query.text(column); }
 };
 template <Textual T>
 struct ColumnValue<T> {
     static constexpr std::string_view sql_type = "TEXT";
-    static void bind(Query& query, const T& value) { query.bind(TextForm<T>::format(value)); }
+    static void bind(auto& query, const T& value) { query.bind(TextForm<T>::format(value)); }
     static T read(const Query& query, int column) {
         return TextForm<T>::parse(query.text(column)).value_or(T{});
     }
@@ -43,7 +44,7 @@ struct ColumnValue<T> {
 template <class T>
 struct ColumnValue<std::optional<T>> {
     static constexpr std::string_view sql_type = ColumnValue<T>::sql_type;
-    static void bind(Query& query, const std::optional<T>& value) {
+    static void bind(auto& query, const std::optional<T>& value) {
         if (value) {
             ColumnValue<T>::bind(query, *value);
         } else {
@@ -56,7 +57,11 @@ struct ColumnValue<std::optional<T>> {
     }
 };
 
-/// `CREATE TABLE … STRICT` and its indexes.
+template <class T>
+constexpr ColumnKind column_kind =
+    ColumnValue<T>::sql_type == "INTEGER" ? ColumnKind::integer : ColumnKind::text;
+
+/// `CREATE TABLE … STRICT` and its indexes, for Database::define.
 template <Declared R>
 std::string row_table_ddl() {
     using D = Declaration<R>;
@@ -81,18 +86,16 @@ std::string row_table_ddl() {
     return ddl;
 }
 
-bool has_column(Database& database, std::string_view table, std::string_view column);
-
 /// The table as this program declares it: made if it is new, and with the columns that a program
 /// before this one did not know. What it kept of them in `extra` goes where it belongs; where a
 /// newer sender said nothing, a member is what its type begins with.
 template <Declared R>
 void bring_row_table_up_to_date(Database& database) {
-    database.execute(row_table_ddl<R>());
+    database.define(row_table_ddl<R>());
     const R initial{};
     for_each_field<R>([&]<class F>(const F& f) {
         using D = Declaration<R>;
-        if (f.since <= 1 || has_column(database, D::name, f.name)) return;
+        if (f.since <= 1 || database.has_column(D::name, f.name)) return;
         constexpr bool optional = is_optional<typename F::type>;
         std::string rule;
         if constexpr (!optional) {
@@ -102,16 +105,12 @@ void bring_row_table_up_to_date(Database& database) {
                    : value.is_bool() ? fmt::format(" NOT NULL DEFAULT {}", int{value.get_bool()})
                                      : fmt::format(" NOT NULL DEFAULT {}", json::serialize(value));
         }
-        database.execute(fmt::format("ALTER TABLE {} ADD COLUMN \"{}\" {}{}", D::name, f.name,
-                                     ColumnValue<typename F::type>::sql_type, rule));
-        // Of another type it is not ours; a strict column would not take it.
-        const std::string_view types = ColumnValue<typename F::type>::sql_type == "TEXT"
-                                           ? "'text'"
-                                           : "'integer', 'true', 'false'";
-        database.execute(fmt::format(
-            "UPDATE {0} SET \"{1}\" = json_extract(extra, '$.{1}') WHERE json_valid(extra) AND "
-            "json_type(extra, '$.{1}') IN ({2})",
-            D::name, f.name, types));
+        database.define(fmt::format("ALTER TABLE {} ADD COLUMN \"{}\" {}{}", D::name, f.name,
+                                    ColumnValue<typename F::type>::sql_type, rule));
+        constexpr auto kind = column_kind<typename F::type>;
+        const std::string said = database.member_of_extra(f.name, kind);
+        database.execute(fmt::format("UPDATE {0} SET \"{1}\" = {2} WHERE {2} IS NOT NULL", D::name,
+                                     f.name, said));
     });
 }
 
@@ -137,21 +136,45 @@ R read_row(const Query& query) {
     return row;
 }
 
+/// A row and its version, in place of the one with its key.
+template <Declared R>
+const RowShape& row_shape() {
+    static const RowShape shape = [] {
+        std::vector<RowShape::Column> columns;
+        std::string keys;
+        std::string changes;
+        for_each_field<R>([&]<class F>(const F& f) {
+            if (columns.size() < Declaration<R>::keys) {
+                keys += fmt::format("{}\"{}\"", keys.empty() ? "" : ",", f.name);
+            } else {
+                changes += fmt::format("\"{0}\" = excluded.\"{0}\", ", f.name);
+            }
+            columns.push_back({f.name, column_kind<typename F::type>});
+        });
+        columns.push_back({"extra", ColumnKind::text});
+        columns.push_back({"ver", ColumnKind::integer});
+        return RowShape(Declaration<R>::name, columns,
+                        fmt::format("ON CONFLICT ({}) DO UPDATE SET {}extra = excluded.extra, "
+                                    "ver = excluded.ver",
+                                    keys, changes));
+    }();
+    return shape;
+}
+
+/// To a Query of row_shape() or a RowBatch of it.
+template <Declared R>
+void bind_row(auto& query, const R& row, std::int64_t ver, std::string_view extra = {}) {
+    for_each_field<R>(
+        [&]<class F>(const F& f) { ColumnValue<typename F::type>::bind(query, row.*(f.pointer)); });
+    query.bind(extra).bind(ver);
+}
+
 /// Inserts or replaces.
 template <Declared R>
 void put_row(Database& database, const R& row, std::int64_t ver, std::string_view extra = {}) {
-    static const std::string sql = [] {
-        std::string places;
-        for (std::size_t i = 1; i <= field_count<R> + 2; ++i) {
-            places += fmt::format("{}${}", i == 1 ? "" : ",", i);
-        }
-        return fmt::format("INSERT OR REPLACE INTO {} ({},extra,ver) VALUES ({})",
-                           Declaration<R>::name, column_list<R>(), places);
-    }();
-    Query query = database.query(sql);
-    for_each_field<R>(
-        [&]<class F>(const F& f) { ColumnValue<typename F::type>::bind(query, row.*(f.pointer)); });
-    query.bind(extra).bind(ver).run();
+    Query query = database.query(row_shape<R>().row_sql);
+    bind_row(query, row, ver, extra);
+    query.run();
 }
 
 template <Declared R>

@@ -4,15 +4,10 @@
 
 namespace fangxin::sync {
 
-namespace {
-// About 4 MiB of write-ahead log: a checkpoint of it takes some milliseconds on a till's disk.
-// Counted in pages and not in rows: a transaction of one row writes a page or more, and every page
-// that a reader wants is looked for in the whole log first.
-constexpr std::int64_t pages_per_checkpoint = 1000;
-}  // namespace
-
-StoreThread::StoreThread(Database writer)
-    : writer_(std::move(writer)), thread_([this] { loop(); }) {}
+StoreThread::StoreThread(Database writer, std::int64_t checkpoint_pages)
+    : writer_(std::move(writer)),
+      checkpoint_pages_(checkpoint_pages),
+      thread_([this] { loop(); }) {}
 
 StoreThread::~StoreThread() {
     {
@@ -86,9 +81,9 @@ void StoreThread::plan_checkpoint() {
     std::int64_t pages = writer_.log_pages();
     if (pages < pages_at_checkpoint_) pages_at_checkpoint_ = 0;  // the log began anew
     std::int64_t grown = pages - pages_at_checkpoint_;
-    Planned wanted = grown >= pages_overdue          ? Planned::at_once
-                     : grown >= pages_per_checkpoint ? Planned::when_idle
-                                                     : Planned::no;
+    Planned wanted = grown >= checkpoint_pages_ * 3 / 2 ? Planned::at_once
+                     : grown >= checkpoint_pages_       ? Planned::when_idle
+                                                        : Planned::no;
     if (wanted <= planned_) return;
     planned_ = wanted;
     auto work = [this](Database& database) {

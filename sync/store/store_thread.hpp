@@ -15,15 +15,22 @@
 
 namespace fangxin::sync {
 
-/// Pages of the write-ahead log, some MiB, at which a checkpoint no longer waits for other work: an
-/// import or a first snapshot keeps the queue full for seconds, and the log grew by all of it.
-inline constexpr std::int64_t pages_overdue = 1500;
+/// Pages of the write-ahead log after which a checkpoint is due. About 4 MiB: it takes some
+/// milliseconds on a till's disk. Counted in pages and not in rows: a transaction of one row writes
+/// a page or more, and every page that a reader wants is looked for in the whole log first.
+inline constexpr std::int64_t pages_per_checkpoint = 1000;
+/// Half as many again, at which it no longer waits for other work: an import or a first snapshot
+/// keeps the queue full for seconds, and the log grew by all of it.
+inline constexpr std::int64_t pages_overdue = pages_per_checkpoint * 3 / 2;
+/// A server's: of an upload each frame writes some hundred pages, and most of them again in the
+/// next one.
+inline constexpr std::int64_t server_pages_per_checkpoint = 4000;
 
 enum class Priority { sale, block, acknowledgement, bulk, checkpoint };
 
 class StoreThread {
   public:
-    explicit StoreThread(Database writer);
+    explicit StoreThread(Database writer, std::int64_t checkpoint_pages = pages_per_checkpoint);
     /// Finishes what was submitted, then checkpoints and closes.
     ~StoreThread();
     StoreThread(const StoreThread&) = delete;
@@ -64,6 +71,7 @@ class StoreThread {
     void run_one(std::function<void(Database&)>& work);
 
     Database writer_;
+    const std::int64_t checkpoint_pages_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::array<std::deque<std::function<void(Database&)>>, 5> queues_;

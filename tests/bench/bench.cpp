@@ -34,6 +34,8 @@ std::span<const Bench> benches() {
         Bench{"recall_to_ack", "recall command to the till's acknowledgement at the server",
               bench_recall_to_ack},
         Bench{"drain", "10,000 sales sent to the server after a cut", bench_drain},
+        Bench{"drain_postgres", "the same into a PostgreSQL database, and what a sale weighs there",
+              bench_drain_postgres},
         Bench{"cold_start", "till with 100,000 items, process start to ready", bench_cold_start},
         Bench{"memory", "resident memory of till and server with 100,000 items", bench_memory},
         Bench{"search", "a keystroke in the search field over 100,000 names", bench_search},

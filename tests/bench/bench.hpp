@@ -52,6 +52,7 @@ void bench_receipt(Run& run);
 void bench_sale_commit(Run& run);
 void bench_recall_to_ack(Run& run);
 void bench_drain(Run& run);
+void bench_drain_postgres(Run& run);
 void bench_cold_start(Run& run);
 void bench_memory(Run& run);
 void bench_search(Run& run);

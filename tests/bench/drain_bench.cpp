@@ -1,6 +1,5 @@
 // Sales made while the server was away, sent to it when it is back.
-#include "sync/ops.hpp"
-#include "sync/terminal_journal.hpp"
+#include "tests/bench/outage_sales.hpp"
 #include "tests/bench/shop_processes.hpp"
 
 #include <fmt/format.h>
@@ -10,67 +9,7 @@ namespace fangxin::bench {
 
 namespace {
 
-constexpr std::int64_t lines_per_sale = 10;
-constexpr std::int64_t sales_per_transaction = 1000;
-constexpr std::int64_t made_up_items = 1'000;
 constexpr auto give_up_after = std::chrono::seconds(120);
-
-sync::Sale sale_of(std::int64_t n, const std::vector<domain::Batch>& batches) {
-    sync::Sale sale{.receipt = fmt::format("FX00199{:08}", n), .block_cursor = 1};
-    for (std::int64_t line = 1; line <= lines_per_sale; ++line) {
-        const domain::Batch& batch =
-            batches[static_cast<std::size_t>(n * 7 + line * 31) % batches.size()];
-        sale.lines.push_back({.line = line,
-                              .code = "6900000000000",
-                              .item = batch.item,
-                              .name = "青禾原味饼干 " + batch.item,
-                              .quantity = 1,
-                              .unit_price_fen = 590,
-                              .amount_fen = 590,
-                              .vat_permille = 130,
-                              .batch = batch.id,
-                              .batch_basis = domain::BatchBasis::sole});
-        sale.total_fen += 590;
-    }
-    sale.paid_fen = sale.total_fen;
-    sale.tenders.push_back({"cash", sale.paid_fen});
-    return sale;
-}
-
-struct Written {
-    sync::LogState end;
-    std::int64_t first_seq = 0;
-};
-
-/// The sales of an outage, straight into the till's journal.
-Written write_sales(const std::filesystem::path& till, std::int64_t count) {
-    auto journal = sync::open_journal(till, {"till-1", "till"});
-    if (!journal) throw Failed("cannot open the till's journal: " + journal.error().code);
-    sync::Database& database = journal->writer;
-    sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
-    std::vector<domain::Batch> batches;
-    for (std::int64_t n = 0; n < made_up_items; ++n) {
-        for (auto& batch : shop.batches_of(std::to_string(900'000 + n)))
-            batches.push_back(batch);
-    }
-    auto now = *domain::parse_instant("2026-11-23T12:00:00+08:00");
-    Written written{.first_seq = sync::next_op(database).last_seq};
-    for (std::int64_t first = 0; first < count; first += sales_per_transaction) {
-        auto done = database.transaction([&]() -> Result<void> {
-            for (std::int64_t n = first; n < first + sales_per_transaction; ++n) {
-                auto appended =
-                    sync::append_op(database, sync::draft(sale_of(n, batches), now, "1001"));
-                if (!appended) return tl::unexpected(appended.error());
-                written.end = *appended;
-            }
-            return {};
-        });
-        if (!done) throw Failed("cannot write sales: " + done.error().detail);
-    }
-    sync::mark_clean(database);
-    database.checkpoint();
-    return written;
-}
 
 /// Waits until the server's book holds the log up to here.
 void wait_until_in_book(ShopProcesses& shop, const sync::LogState& end) {
@@ -90,13 +29,7 @@ void wait_until_in_book(ShopProcesses& shop, const sync::LogState& end) {
 /// The same bodies into a bare table, a thousand a transaction; seconds.
 double bare_seconds(const std::filesystem::path& till, const Written& written,
                     const std::filesystem::path& file) {
-    std::vector<std::string> bodies;
-    RawDatabase source(till / "terminal.db", RawDatabase::Access::reader);
-    RawStatement read =
-        source.prepare("SELECT body FROM ops WHERE epoch = ? AND seq >= ? ORDER BY seq");
-    read.bind(1, written.end.epoch).bind(2, written.first_seq);
-    while (read.step())
-        bodies.push_back(read.text(0));
+    const std::vector<std::string> bodies = bodies_of(till, written);
     RawDatabase database(file, RawDatabase::Access::writer);
     database.execute("CREATE TABLE ops (seq INTEGER PRIMARY KEY, body TEXT NOT NULL)");
     RawStatement insert = database.prepare("INSERT INTO ops (body) VALUES (?)");
@@ -133,6 +66,25 @@ void report(Run& run, const std::string& name, const Samples& took, const Sample
     run.report(figure);
 }
 
+/// What a sale of ten lines takes in the file: whole tables with their indexes over their rows.
+void report_sizes(Run& run, RawDatabase& book) {
+    RawStatement sold = book.prepare("SELECT count(*) FROM sales");
+    sold.step();
+    const auto sales = static_cast<double>(sold.int64(0));
+    RawStatement pages = book.prepare("SELECT sum(pgsize) FROM dbstat WHERE name GLOB ?");
+    const auto of = [&](const char* name, const char* tables, const char* what) {
+        pages.bind(1, tables).step();
+        run.report({.name = name,
+                    .value = static_cast<double>(pages.int64(0)) / sales,
+                    .unit = "bytes/sale",
+                    .n = static_cast<std::int64_t>(sales),
+                    .conditions = what});
+        pages.reset();
+    };
+    of("sqlite_ops", "ops*", "a sale of 10 lines in the ops table, with its indexes");
+    of("sqlite_derived", "sale*", "sales and their lines, with their indexes");
+}
+
 }  // namespace
 
 void bench_drain(Run& run) {
@@ -159,6 +111,8 @@ void bench_drain(Run& run) {
         floor.add(static_cast<double>(sales) / bare);
     }
     shop.stop_server();
+    RawDatabase book = shop.open_book();
+    report_sizes(run, book);
     report(run, "drain_sales", took, floor, sales, 1);
     report(run, "drain_lines", took, floor, sales, lines_per_sale);
 }

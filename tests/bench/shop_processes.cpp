@@ -57,15 +57,12 @@ void TillProcess::quit() {
     child_.wait();
 }
 
-ShopProcesses::ShopProcesses(const Run& run, std::filesystem::path folder, std::int64_t generate)
-    : run_(run), folder_(std::move(folder)) {
+ShopProcesses::ShopProcesses(const Run& run, std::filesystem::path folder, std::int64_t generate,
+                             std::string database)
+    : run_(run), folder_(std::move(folder)), database_(std::move(database)) {
     std::string sample = std::string(FANGXIN_SOURCE_DIR) + "/assets/sample-shop";
-    std::vector<std::string> command{run.program("fangxin-server"),
-                                     "--data",
-                                     server_folder().string(),
-                                     "import",
-                                     sample,
-                                     "--test-shop"};
+    std::vector<std::string> command = server_command();
+    command.insert(command.end(), {"import", sample, "--test-shop"});
     if (generate > 0) {
         command.emplace_back("--generate");
         command.push_back(std::to_string(generate));
@@ -73,11 +70,17 @@ ShopProcesses::ShopProcesses(const Run& run, std::filesystem::path folder, std::
     run_to_end(command, (folder_ / "import.log").string());
 }
 
+std::vector<std::string> ShopProcesses::server_command() const {
+    std::vector<std::string> command{run_.program("fangxin-server"), "--data",
+                                     server_folder().string()};
+    if (!database_.empty()) command.insert(command.end(), {"--database", database_});
+    return command;
+}
+
 void ShopProcesses::start_server() {
-    server_ = std::make_unique<Child>(
-        std::vector<std::string>{run_.program("fangxin-server"), "--data", server_folder().string(),
-                                 "--json", "serve", "--listen", "127.0.0.1:0"},
-        (folder_ / "server.log").string());
+    std::vector<std::string> command = server_command();
+    command.insert(command.end(), {"--json", "serve", "--listen", "127.0.0.1:0"});
+    server_ = std::make_unique<Child>(command, (folder_ / "server.log").string());
     address_ = std::string(server_->wait_event("ready").object.at("address").as_string());
 }
 

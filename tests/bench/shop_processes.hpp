@@ -37,8 +37,10 @@ class TillProcess {
 
 class ShopProcesses {
   public:
-    /// Imports the sample shop. `generate` made-up items: 0 for none.
-    ShopProcesses(const Run& run, std::filesystem::path folder, std::int64_t generate);
+    /// Imports the sample shop. `generate` made-up items: 0 for none. `database`: the URL of the
+    /// book, if it is no file.
+    ShopProcesses(const Run& run, std::filesystem::path folder, std::int64_t generate,
+                  std::string database = "");
 
     void start_server();
     void stop_server();
@@ -54,8 +56,11 @@ class ShopProcesses {
     RawDatabase open_book() const;
 
   private:
+    std::vector<std::string> server_command() const;
+
     const Run& run_;
     std::filesystem::path folder_;
+    std::string database_;
     std::unique_ptr<Child> server_;
     std::string address_;
 };

@@ -137,8 +137,9 @@ class Lines:
 
 
 class Server:
-    def __init__(self, data, port=None):
+    def __init__(self, data, port=None, database=None):
         self.data = Path(data)
+        self.options = ["--database", database] if database else []
         self.port = port or free_port()
         self.process = None
         self.log = self.data / "server.log"
@@ -151,8 +152,8 @@ class Server:
         self.data.mkdir(parents=True, exist_ok=True)
         with open(self.log, "ab") as log:
             self.process = spawn(
-                [BIN / "fangxin-server", "--data", self.data, "--json", "serve", "--listen",
-                 f"127.0.0.1:{self.port}"],
+                [BIN / "fangxin-server", "--data", self.data, *self.options, "--json", "serve",
+                 "--listen", f"127.0.0.1:{self.port}"],
                 stdout=subprocess.PIPE, stderr=log, text=True)
         ready = json.loads(self.process.stdout.readline() or "{}")
         if ready.get("event") != "ready":
@@ -160,11 +161,13 @@ class Server:
         return ready
 
     def command(self, *arguments):
-        return run_json("fangxin-server", "--data", self.data, "--json", *arguments)
+        return run_json("fangxin-server", "--data", self.data, *self.options, "--json",
+                        *arguments)
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        self.process.stdout.close()
 
     def stop(self):
         end(self.process)
@@ -311,11 +314,12 @@ class Scanner:
 class Shop:
     """A folder with everything in it, and the processes that run in it."""
 
-    def __init__(self, folder=None, test_shop=True, source=SAMPLE_SHOP, generate=0):
+    def __init__(self, folder=None, test_shop=True, source=SAMPLE_SHOP, generate=0,
+                 database=None):
         self.own_folder = folder is None
         self.folder = Path(folder or temporary_folder("shop"))
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.server = Server(self.folder / "server")
+        self.server = Server(self.folder / "server", database=database)
         self.running = []
         options = ["--test-shop"] if test_shop else []
         if generate:
@@ -326,9 +330,9 @@ class Shop:
         self.server.start()
         return self.server
 
-    def till(self, number=1, devices=None, options=(), online=True):
+    def till(self, number=1, devices=None, options=(), online=True, server=None):
         till = Terminal("fangxin-terminal", self.folder / f"till-{number}",
-                        self.server if online else None, devices, number, options)
+                        (server or self.server) if online else None, devices, number, options)
         self.running.append(till)
         return till.start()
 

@@ -86,7 +86,11 @@ struct Till {
 
 /// A server's database that has milk of lot 1.
 struct Store {
-    Store() : db(*Database::open(folder / "store.db", Database::Access::writer)) {
+    Store() : db(*Database::open(folder / "store.db", Database::Access::writer)) { fill(); }
+    /// In an empty database.
+    explicit Store(Database database) : db(std::move(database)) { fill(); }
+
+    void fill() {
         FANGXIN_CHECK(prepare_book(db).has_value());
         put(dairy());
         put(milk());

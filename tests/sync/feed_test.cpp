@@ -1,6 +1,7 @@
 // What the book gives to terminals: deleted rows, a history that is another, whole tables.
 #include "sync/server/feed.hpp"
 
+#include "sync/recall_id.hpp"
 #include "sync/server/branches.hpp"
 #include "tests/support/sync_shop.hpp"
 
@@ -133,6 +134,24 @@ TEST(Branch, GoesOnWhenAServerWasOnlyStartedAgain) {
     store.put(Setting{"phone", "1"});
     EXPECT_FALSE(greet(store.db, hello_of(till), 1)->changed.renewed);
     EXPECT_NE(branch_of(store.db, newest_ver(store.db)), hello_of(till).rows_branch);
+}
+
+// A till may hold the R-3 of before the backup was put back: another recall must not take its
+// place.
+TEST(Branch, GivesRecallsOtherNumbersThanTheOneBefore) {
+    Store store;
+    store.own(LoggedOut{"x"});
+    EXPECT_EQ(next_server_op(store.db), (LogState{1, 2}));
+    ASSERT_EQ(code_of(store.db.transaction([&]() -> Result<void> {
+                  begin_server_epoch(store.db);
+                  return {};
+              })),
+              "ok");
+    EXPECT_EQ(next_server_op(store.db), (LogState{2, 1}));
+    store.own(LoggedOut{"y"});
+    EXPECT_EQ(next_server_op(store.db), (LogState{2, 2}));
+    EXPECT_EQ(server_recall_id({2, 2}), "R-2-2");
+    EXPECT_FALSE(is_recall_made_at("R-2-2", "till-1"));
 }
 
 TEST(TableRows, ComeInPartsByTheirKeys) {

@@ -144,6 +144,13 @@ TEST(Messages, OfAWrongTypeAreRefusedByMember) {
     EXPECT_EQ(refusal(R"({"m":"ack","epoch":1,"seq":"2","ver":0})"), "bad_record ack.seq");
 }
 
+// What becomes a column; an op's body is kept whatever it holds.
+TEST(Messages, AZeroInATerminalsNameIsRefusedAndInAnOpsBodyNot) {
+    EXPECT_EQ(refusal(R"({"m":"claim_hold","id":1,"hold":"h\u0000"})"), "bad_json U+0000");
+    EXPECT_EQ(refusal(R"({"m":"hello","terminal":"t\u0000"})"), "bad_json U+0000");
+    EXPECT_EQ(refusal(R"({"m":"ops","epoch":1,"first":1,"bodies":["\u0000"],"head":""})"), "read");
+}
+
 TEST(Messages, OfANewerPeerMaySayMore) {
     EXPECT_EQ(refusal(R"({"m":"gap","epoch":1,"want":2,"why":"new"})"), "read");
 }

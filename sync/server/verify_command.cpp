@@ -1,0 +1,40 @@
+#include "sync/server/command_context.hpp"
+#include "sync/server/log_check.hpp"
+
+namespace fangxin::sync {
+
+namespace {
+
+json::object as_answer(const CheckedLog& log) {
+    json::object answer{{"event", log.why.empty() ? "verified" : "broken"},
+                        {"terminal", log.terminal},
+                        {"epoch", log.epoch},
+                        {"ops", log.ops},
+                        {"head", log.head}};
+    if (log.why.empty()) return answer;
+    answer["seq"] = log.broken;
+    answer["why"] = log.why;
+    return answer;
+}
+
+}  // namespace
+
+/// REPT-2. A line for each terminal's log; code `broken` where one is not what was sent.
+Result<void> run_verify(const CommandContext& context) {
+    auto logs = logs_to_check(context.database);
+    if (!logs) return tl::unexpected(logs.error());
+    std::string first;
+    for (CheckedLog& log : *logs) {
+        if (auto checked = check_log(context.database, log, context.let_pass); !checked)
+            return checked;
+        context.output(as_answer(log));
+        if (!log.why.empty() && first.empty()) {
+            first =
+                fmt::format("{} epoch {} op {}: {}", log.terminal, log.epoch, log.broken, log.why);
+        }
+    }
+    if (!first.empty()) return failure("broken", first);
+    return {};
+}
+
+}  // namespace fangxin::sync
