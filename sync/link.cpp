@@ -85,6 +85,12 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
             work_.reset();
         });
         thread_.join();
+        // What the store thread and the summing thread still do for us hands its answer to a loop
+        // that has ended: it is waited for and dropped here, or each would keep us for ever.
+        store_.run(Priority::checkpoint, [](Database&) {});
+        summing_.finish();
+        io_.restart();
+        io_.poll();
     }
 
     void appended(const LogState& log) {
@@ -330,10 +336,11 @@ void Link::Impl::act(TerminalPeer::StoreBlocks& action) {
     store(
         Priority::block,
         [frame, written, now = events_.now](Database& database) {
-            auto done = store_blocks(database, *frame, now());
-            LogState next = next_op(database);
-            *written = {next.epoch, next.last_seq - 1};
-            return as_answer(done);
+            if (auto done = store_blocks(database, *frame, now()); !done) return as_answer(done);
+            auto next = database.reading<LogState>([&] { return next_op(database); });
+            if (!next) return as_answer(tl::unexpected(next.error()));
+            *written = {next->epoch, next->last_seq - 1};
+            return Result<bool>(true);
         },
         [frame, written](Impl& self, bool same_line, bool) {
             std::vector<domain::Block> blocks;

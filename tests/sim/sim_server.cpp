@@ -396,7 +396,8 @@ void SimServer::act(const At& session, ServerPeer::LoadRows& action) {
         if (world_.planted == Planted::rows_ahead_of_blocks) wanted.up_to = newest_ver(*reader_);
         auto frame = load_rows(*reader_, session->peer.role(), wanted);
         if (!frame) return close(session);
-        take(session, session->peer.on_rows(std::move(*frame)));
+        const bool is_clean = frame->is_clean;
+        take(session, session->peer.on_rows(std::move(*frame), is_clean));
     });
 }
 
