@@ -70,6 +70,8 @@ void SimTerminal::come_back() {
         ++world_.troubles.old_terminals;
         disk_.put_image(identity_.terminal, *image_);
         set_back_ = true;
+        // Whoever is alone for long enough has written as much again as was lost.
+        if (world_.chance(500)) offline_until_ms_ = world_.now_ms() + world_.between(0, 8000);
     } else if (world_.chance(300)) {
         image_ = disk_.image_of(identity_.terminal);
     }
@@ -88,7 +90,8 @@ bool SimTerminal::is_quiet() {
 }
 
 void SimTerminal::connect() {
-    if (!server_.up()) return retry();
+    const bool alone = world_.faults && world_.now_ms() < offline_until_ms_;
+    if (!server_.up() || alone) return retry();
     line_ = std::make_shared<Line>(world_);
     auto mine = [this, number = ++line_number_] { return number == line_number_; };
     line_->attach(End::terminal, {.frame =
@@ -141,11 +144,21 @@ void SimTerminal::tick() {
     });
 }
 
+namespace {
+/// The program before this one did not know that it is told them.
+void pass_over_heads(Message& message) {
+    if (auto* welcome = std::get_if<Welcome>(&message)) welcome->heads.clear();
+    if (auto* ack = std::get_if<Ack>(&message)) ack->head.clear();
+}
+}  // namespace
+
 void SimTerminal::received(const std::string& frame) {
     auto text = unpack_frame(frame);
     if (!text) return drop("bad frame: " + text.error().detail);
     auto message = read_message(*text);
     if (!message) return drop("bad message: " + message.error().detail);
+    if (line_) line_->caps().terminal_hears(*message);
+    if (is_older_) pass_over_heads(*message);
     take(peer_->on_message(world_.now_ms(), *message));
 }
 
@@ -164,7 +177,9 @@ void SimTerminal::act(TerminalPeer::Send& action) {
         hello->snapshot = 0;
         hello->rows_branch = hello->blocks_branch = "";
     }
-    if (line_) line_->send(End::terminal, pack_frame(write_message(action.message)));
+    if (!line_) return;
+    line_->caps().terminal_sends(action.message);
+    line_->send(End::terminal, pack_frame(write_message(action.message)));
 }
 
 void SimTerminal::act(TerminalPeer::Conflict& action) {
@@ -219,13 +234,22 @@ void SimTerminal::act(TerminalPeer::LoadOps& action) {
         });
 }
 
+/// The program before this one takes other ops of the same numbers for its own, once it was set
+/// back and has written as many again.
+void SimTerminal::check_own_work(Database& database) {
+    if (is_older_ && oracle_.was_rolled_back(identity_.terminal)) return;
+    oracle_.check_own_work(identity_.terminal, database);
+}
+
 void SimTerminal::act(TerminalPeer::StoreRows& action) {
     store(
         Priority::bulk,
         [this, frame = action.frame](Database& database) {
             auto done = store_rows(database, frame);
-            if (done) oracle_.check_own_work(identity_.terminal, database);
+            oracle_.check_goods(identity_.terminal, database, frame.complete);
+            if (done) check_own_work(database);
             if (done) oracle_.check_blocks(identity_.terminal, database);
+            if (done) oracle_.check_blocks_kept(identity_.terminal, database);
             return as_answer(done);
         },
         [this, stored = TerminalPeer::Stored{action.frame.to, action.frame.complete,
@@ -236,16 +260,13 @@ void SimTerminal::act(TerminalPeer::StoreRows& action) {
 
 void SimTerminal::act(TerminalPeer::StoreBlocks& action) {
     auto written = std::make_shared<LogState>();
-    if (world_.planted == Planted::blocks_not_stored) {
-        return take(
-            peer_->on_blocks_stored({action.frame.to, action.frame.complete, action.frame.branch}));
-    }
     store(
         Priority::block,
         [this, written, frame = action.frame](Database& database) {
             auto done = store_blocks(database, frame, now());
             if (done) oracle_.terminal_committed(identity_.terminal, database);
             if (done) oracle_.check_blocks(identity_.terminal, database);
+            if (done) oracle_.check_blocks_kept(identity_.terminal, database);
             LogState next = next_op(database);
             *written = {next.epoch, next.last_seq - 1};
             return as_answer(done);
@@ -263,7 +284,7 @@ void SimTerminal::act(TerminalPeer::StoreAck& action) {
         Priority::acknowledgement,
         [this, ack = action.ack](Database& database) {
             auto done = store_ack(database, ack);
-            if (done) oracle_.check_own_work(identity_.terminal, database);
+            if (done) check_own_work(database);
             return as_answer(done);
         },
         [this, ack = action.ack](bool, bool) { take(peer_->on_ack_stored(ack)); });
@@ -327,8 +348,11 @@ void SimTerminal::act(TerminalPeer::StoreTable& action) {
     store(
         Priority::bulk,
         [this, asked = action](Database& database) {
+            const auto before = Oracle::versions(database, asked.part.table);
             auto done = store_table(database, asked, now());
             if (!done) return done;
+            const auto after = Oracle::versions(database, asked.part.table);
+            oracle_.check_repair(identity_.terminal, before, after, asked.part.at);
             world_.troubles.repairs += done->repaired > 0 ? 1 : 0;
             if (!done->blocks.empty()) world_.fail("a block was missing before the repair");
             oracle_.terminal_committed(identity_.terminal, database);
@@ -347,7 +371,8 @@ void SimTerminal::damage_a_row() {
     ++world_.troubles.damaged_rows;
     const std::int64_t what = world_.between(1, 4);
     world_.note(fmt::format("{} loses bits, {}", identity_.terminal, what));
-    store_->submit(Priority::sale, [what](Database& database) {
+    store_->submit(Priority::sale, [this, what](Database& database) {
+        oracle_.goods_were_damaged(identity_.terminal);
         (void)database.transaction([&]() -> Result<void> {
             database.execute(
                 what == 1   ? "UPDATE items SET price_fen = price_fen + 1 WHERE code = 'item-1'"
@@ -392,6 +417,7 @@ void SimTerminal::append(const Draft& make) {
 
 void SimTerminal::work() {
     if (!up()) return;
+    if (world_.chance(100)) image_ = disk_.image_of(identity_.terminal);
     if (world_.chance(10)) {  // a day's backlog at once: several frames
         for (int i = 0; i < 12; ++i) {
             append([this](Database&) {
@@ -435,8 +461,7 @@ void SimTerminal::sell() {
                                    .evidence = {.identity = {.lot = line.lot}},
                                    .now = noon()});
         if (!verdict || verdict->kind == domain::VerdictKind::unknown) return std::nullopt;
-        bool looks = world_.planted != Planted::sale_without_verdict;
-        if (looks && verdict->kind == domain::VerdictKind::block) {
+        if (verdict->kind == domain::VerdictKind::block) {
             SaleRefused refused{
                 .code = new_id(), .item = line.item, .lot = line.lot, .reasons = verdict->reasons};
             return draft(refused, now(), "1001");
@@ -460,16 +485,20 @@ void SimTerminal::claim_a_hold() {
 }
 
 std::string SimTerminal::some_batch(Database& database) {
-    auto batches = ShopReader(database, ShopReader::Side::terminal).all_batches();
+    auto batches = ShopReader(database, ShopReader::Side::terminal)
+                       .batches_of(fmt::format("item-{}", world_.between(1, 3)));
     if (batches.empty()) return "";
     auto last = static_cast<std::int64_t>(batches.size()) - 1;
-    return batches[static_cast<std::size_t>(world_.between(0, last))].id;
+    // The newest as often as not: another handheld may just have received it.
+    return batches[static_cast<std::size_t>(world_.chance(500) ? last : world_.between(0, last))]
+        .id;
 }
 
 void SimTerminal::work_at_handheld() {
     std::int64_t what = world_.between(1, 5);
     std::string item = fmt::format("item-{}", world_.between(1, 3));
-    std::string lot = fmt::format("L{}", world_.between(1, 8));
+    std::string lot = world_.chance(500) ? fmt::format("L{}", world_.between(1, 8))
+                                         : fmt::format("N{:03}", world_.now_ms() / 1500);
     std::int64_t quantity = world_.between(1, 50) * 1000;
     append([this, what, item, lot, quantity](Database& database) -> std::optional<OpDraft> {
         if (what == 1) {
