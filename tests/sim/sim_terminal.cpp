@@ -259,23 +259,20 @@ void SimTerminal::act(TerminalPeer::StoreRows& action) {
 }
 
 void SimTerminal::act(TerminalPeer::StoreBlocks& action) {
-    auto written = std::make_shared<LogState>();
     store(
         Priority::block,
-        [this, written, frame = action.frame](Database& database) {
+        [this, frame = action.frame](Database& database) {
             auto done = store_blocks(database, frame, now());
             if (done) oracle_.terminal_committed(identity_.terminal, database);
             if (done) oracle_.check_blocks(identity_.terminal, database);
             if (done) oracle_.check_blocks_kept(identity_.terminal, database);
-            LogState next = next_op(database);
-            *written = {next.epoch, next.last_seq - 1};
-            return as_answer(done);
+            return done;
         },
-        [this, written,
-         stored = TerminalPeer::Stored{action.frame.to, action.frame.complete,
-                                       action.frame.branch}](bool same_line, bool) {
+        [this, stored = TerminalPeer::Stored{action.frame.to, action.frame.complete,
+                                             action.frame.branch}](bool same_line,
+                                                                   const LogState& written) {
             if (same_line) take(peer_->on_blocks_stored(stored));
-            if (written->last_seq > 0) take(peer_->on_appended(*written));
+            if (written.last_seq > 0) take(peer_->on_appended(written));
         });
 }
 
