@@ -30,6 +30,7 @@ void SimTerminal::start() {
     oracle_.terminal_restarted(identity_.terminal, *opened);
     is_older_ = world_.faults && server_.knows_older_versions() && world_.chance(250);
     world_.troubles.older_versions += is_older_ ? 1 : 0;
+    may_be_misled_ |= is_older_ && oracle_.was_rolled_back(identity_.terminal);
     peer_.emplace(load_terminal_state(*opened, identity_));
     store_ = std::make_shared<SimStore>(world_, std::move(*opened), [this] {
         if (disk_.is_off(identity_.terminal)) crash();
@@ -235,10 +236,9 @@ void SimTerminal::act(TerminalPeer::LoadOps& action) {
 }
 
 /// The program before this one takes other ops of the same numbers for its own, once it was set
-/// back and has written as many again.
+/// back and has written as many again. This one finds out, and begins an epoch.
 void SimTerminal::check_own_work(Database& database) {
-    if (is_older_ && oracle_.was_rolled_back(identity_.terminal)) return;
-    oracle_.check_own_work(identity_.terminal, database);
+    if (!may_be_misled_) oracle_.check_own_work(identity_.terminal, database);
 }
 
 void SimTerminal::act(TerminalPeer::StoreRows& action) {
@@ -312,6 +312,7 @@ void SimTerminal::act(TerminalPeer::NewEpoch& action) {
         Priority::sale,
         [this, wanted = action](Database& database) {
             auto done = begin_epoch(database, wanted);
+            if (done) may_be_misled_ = false;
             if (done) oracle_.terminal_committed(identity_.terminal, database);
             return done;
         },
@@ -362,26 +363,6 @@ void SimTerminal::act(TerminalPeer::StoreTable& action) {
         });
 }
 
-/// Not blocks or complaints: what the oracle asks for at every step.
-void SimTerminal::damage_a_row() {
-    if (!up()) return;
-    ++world_.troubles.damaged_rows;
-    const std::int64_t what = world_.between(1, 4);
-    world_.note(fmt::format("{} loses bits, {}", identity_.terminal, what));
-    store_->submit(Priority::sale, [this, what](Database& database) {
-        oracle_.goods_were_damaged(identity_.terminal);
-        (void)database.transaction([&]() -> Result<void> {
-            database.execute(
-                what == 1   ? "UPDATE items SET price_fen = price_fen + 1 WHERE code = 'item-1'"
-                : what == 2 ? "DELETE FROM items WHERE code = 'item-2'"
-                : what == 3 ? "UPDATE batches SET ver = ver - 1 WHERE lot = 'L2' AND ver > 1"
-                            : "INSERT INTO settings (key,value,ver) VALUES ('ghost','1',1) "
-                              "ON CONFLICT DO NOTHING");
-            return {};
-        });
-    });
-}
-
 void SimTerminal::act(TerminalPeer::Claimed& action) {
     std::string hold = claims_[action.answer.id];
     if (hold.empty() || !action.answer.code.empty()) return;
@@ -409,109 +390,6 @@ void SimTerminal::append(const Draft& make) {
         store_->post([this, number, life = life_] {
             if (life == life_) take(peer_->on_appended(number));
         });
-    });
-}
-
-void SimTerminal::work() {
-    if (!up()) return;
-    if (world_.chance(100)) image_ = disk_.image_of(identity_.terminal);
-    if (world_.chance(10)) {  // a day's backlog at once: several frames
-        for (int i = 0; i < 12; ++i) {
-            append([this](Database&) {
-                return draft(LoggedOut{std::string(60'000, 'x')}, now(), "1001");
-            });
-        }
-    }
-    identity_.role == "till" ? work_at_till() : work_at_handheld();
-}
-
-std::string SimTerminal::new_id() {
-    return fmt::format("{}-{}-{}", identity_.terminal, life_, ++ids_);
-}
-
-void SimTerminal::work_at_till() {
-    std::int64_t what = world_.between(1, 100);
-    if (what <= 60) return sell();
-    if (what <= 75) {
-        ComplaintTaken complaint{.complaint = new_id(), .what = "酸了"};
-        return append([this, complaint](Database&) { return draft(complaint, now(), "1001"); });
-    }
-    if (what <= 85) {
-        BasketHeld held{.hold = new_id(), .total_fen = 500, .lines = 1, .body = "{}"};
-        return append([this, held](Database&) { return draft(held, now(), "1001"); });
-    }
-    claim_a_hold();
-}
-
-/// As a till pays: the verdict once more, inside the transaction of the sale.
-void SimTerminal::sell() {
-    SaleLine line{.line = 1,
-                  .item = fmt::format("item-{}", world_.between(1, 3)),
-                  .quantity = world_.between(1, 5),
-                  .amount_fen = world_.between(1, 1'000'000),
-                  .batch_basis = domain::BatchBasis::coded,
-                  .lot = fmt::format("L{}", world_.between(1, 6))};
-    Sale sale{.receipt = new_id(), .total_fen = line.amount_fen, .paid_fen = line.amount_fen};
-    append([this, line, sale](Database& database) mutable -> std::optional<OpDraft> {
-        auto verdict = ShopReader(database, ShopReader::Side::terminal)
-                           .judge({.item = line.item,
-                                   .evidence = {.identity = {.lot = line.lot}},
-                                   .now = noon()});
-        if (!verdict || verdict->kind == domain::VerdictKind::unknown) return std::nullopt;
-        if (verdict->kind == domain::VerdictKind::block) {
-            SaleRefused refused{
-                .code = new_id(), .item = line.item, .lot = line.lot, .reasons = verdict->reasons};
-            return draft(refused, now(), "1001");
-        }
-        oracle_.sold(identity_.terminal, database, line);
-        line.batch = verdict->batch;
-        line.reasons = verdict->reasons;
-        sale.lines = {line};
-        return draft(sale, now(), "1001");
-    });
-}
-
-void SimTerminal::claim_a_hold() {
-    auto holds = ShopReader(database(), ShopReader::Side::terminal).holds();
-    std::erase_if(holds, [&](const Hold& hold) { return hold.terminal == identity_.terminal; });
-    if (holds.empty()) return;
-    auto pick =
-        static_cast<std::size_t>(world_.between(0, static_cast<std::int64_t>(holds.size()) - 1));
-    claims_[++ids_] = holds[pick].id;
-    take(peer_->claim_hold(ids_, holds[pick].id));
-}
-
-std::string SimTerminal::some_batch(Database& database) {
-    auto batches = ShopReader(database, ShopReader::Side::terminal)
-                       .batches_of(fmt::format("item-{}", world_.between(1, 3)));
-    if (batches.empty()) return "";
-    auto last = static_cast<std::int64_t>(batches.size()) - 1;
-    // The newest as often as not: another handheld may just have received it.
-    return batches[static_cast<std::size_t>(world_.chance(500) ? last : world_.between(0, last))]
-        .id;
-}
-
-void SimTerminal::work_at_handheld() {
-    std::int64_t what = world_.between(1, 5);
-    std::string item = fmt::format("item-{}", world_.between(1, 3));
-    std::string lot = world_.chance(500) ? fmt::format("L{}", world_.between(1, 8))
-                                         : fmt::format("N{:03}", world_.now_ms() / 1500);
-    std::int64_t quantity = world_.between(1, 50) * 1000;
-    append([this, what, item, lot, quantity](Database& database) -> std::optional<OpDraft> {
-        if (what == 1) {
-            BatchReceived received{.batch = batch_id(item, {.lot = lot}, ""),
-                                   .item = item,
-                                   .lot = lot,
-                                   .quantity_milli = quantity,
-                                   .decision = domain::Decision::released};
-            return draft(received, now(), "2001");
-        }
-        std::string batch = some_batch(database);
-        if (batch.empty()) return std::nullopt;
-        if (what == 2) return draft(BatchQuarantined{batch, item, "damp"}, now(), "2001");
-        if (what == 3) return draft(BatchReleased{batch, "dry"}, now(), "2001");
-        if (what == 4) return draft(BatchWithdrawn{batch, quantity}, now(), "2001");
-        return draft(BatchTested{batch, domain::TestResult::failed, "residue", ""}, now(), "2001");
     });
 }
 

@@ -106,6 +106,7 @@ class SimTerminal {
     bool set_back_ = false;
     std::int64_t offline_until_ms_ = 0;
     bool is_older_ = false;  ///< speaks the version before, until it starts again
+    bool may_be_misled_ = false;
     std::int64_t clock_is_off_by_ms_ = 0;
 };
 
