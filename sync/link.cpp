@@ -332,17 +332,12 @@ void Link::Impl::act(TerminalPeer::StoreRows& action) {
 
 void Link::Impl::act(TerminalPeer::StoreBlocks& action) {
     auto frame = std::make_shared<BlocksFrame>(std::move(action.frame));
-    auto written = std::make_shared<LogState>();
     store(
         Priority::block,
-        [frame, written, now = events_.now](Database& database) {
-            if (auto done = store_blocks(database, *frame, now()); !done) return as_answer(done);
-            auto next = database.reading<LogState>([&] { return next_op(database); });
-            if (!next) return as_answer(tl::unexpected(next.error()));
-            *written = {next->epoch, next->last_seq - 1};
-            return Result<bool>(true);
+        [frame, now = events_.now](Database& database) {
+            return store_blocks(database, *frame, now());
         },
-        [frame, written](Impl& self, bool same_line, bool) {
+        [frame](Impl& self, bool same_line, const LogState& written) {
             std::vector<domain::Block> blocks;
             for (const json::object& each : frame->rows) {
                 if (auto block = from_json<domain::Block>(each)) blocks.push_back(*block);
@@ -350,7 +345,7 @@ void Link::Impl::act(TerminalPeer::StoreBlocks& action) {
             if (!blocks.empty()) self.events_.blocks_applied(std::move(blocks), frame->to);
             if (same_line)
                 self.take(self.peer_.on_blocks_stored({frame->to, frame->complete, frame->branch}));
-            if (written->last_seq > 0) self.take(self.peer_.on_appended(*written));
+            if (written.last_seq > 0) self.take(self.peer_.on_appended(written));
             self.events_.unsent(self.peer_.unsent());
         });
 }

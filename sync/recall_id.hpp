@@ -14,7 +14,7 @@ inline std::string recall_id(std::string_view terminal, const LogState& op) {
     return fmt::format("R-{}-{}-{}", terminal, op.epoch, op.last_seq);
 }
 
-/// `R-17`, and `R-2-17` once the server was put back from a backup: terminals may hold another R-17
+/// `R-17`, and `R-4711-17` once the server was put back from a backup: terminals may hold an R-17
 /// of before.
 inline std::string server_recall_id(const LogState& op) {
     return op.epoch == 1 ? fmt::format("R-{}", op.last_seq)

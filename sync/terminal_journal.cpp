@@ -82,11 +82,12 @@ void drop_old_rows(Database& database) {
 /// Blocks that the server knew in its earlier epoch and does not know now, although its lane is
 /// whole: it was put back from a backup of before. They stay in force until its lane brings them
 /// again, whatever it makes of what it is told: an older server knows no such op.
-Result<void> keep_old_blocks(Database& database, const domain::StoreTime& now) {
+Result<void> keep_old_blocks(Database& database, const domain::StoreTime& now, LogState& written) {
     if (meta(database, "old_blocks") != "1") return {};
     for (const auto& block : select_rows<domain::Block>(database, "WHERE ver < 0 ORDER BY id")) {
         auto kept = append_op(database, draft(BlockKept{block}, now, ""));
         if (!kept) return tl::unexpected(kept.error());
+        written = *kept;
     }
     set_meta(database, "old_blocks", "0");
     return {};
@@ -191,9 +192,10 @@ Result<void> store_rows(Database& database, const RowsFrame& frame) {
     });
 }
 
-Result<void> store_blocks(Database& database, const BlocksFrame& frame,
-                          const domain::StoreTime& now) {
-    return database.transaction([&]() -> Result<void> {
+Result<LogState> store_blocks(Database& database, const BlocksFrame& frame,
+                              const domain::StoreTime& now) {
+    LogState written;
+    auto done = database.transaction([&]() -> Result<void> {
         if (meta_number(database, "blocks") < frame.from) return failure("blocks_missing");
         for (std::size_t i = 0; i < frame.rows.size(); ++i) {
             json::object unknown;
@@ -205,14 +207,17 @@ Result<void> store_blocks(Database& database, const BlocksFrame& frame,
         }
         raise_cursor(database, "blocks", frame);
         if (frame.complete) {
-            if (auto kept = keep_old_blocks(database, now); !kept) return kept;
+            if (auto kept = keep_old_blocks(database, now, written); !kept) return kept;
         }
         if (frame.rows.empty()) return {};
         BlocksApplied applied{frame.to, meta_number(database, "server_epoch")};
         auto appended = append_op(database, draft(applied, now, ""));
         if (!appended) return tl::unexpected(appended.error());
+        written = *appended;
         return {};
     });
+    if (!done) return tl::unexpected(done.error());
+    return written;
 }
 
 Result<void> store_ack(Database& database, const Ack& ack) {

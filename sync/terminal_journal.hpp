@@ -82,9 +82,10 @@ LoadedOps load_ops(Database& database, std::int64_t epoch, std::int64_t first);
 // Each of these is one transaction. A frame that begins above what is held is refused with
 // `rows_missing` or `blocks_missing`: the one before it could not be stored.
 Result<void> store_rows(Database& database, const RowsFrame& frame);
-/// With at least one block in it, also appends the acknowledgement op (SAFE-9).
-Result<void> store_blocks(Database& database, const BlocksFrame& frame,
-                          const domain::StoreTime& now);
+/// With at least one block in it, also appends the acknowledgement op (SAFE-9). The last op that it
+/// appended comes back; without one, {0, 0}.
+Result<LogState> store_blocks(Database& database, const BlocksFrame& frame,
+                              const domain::StoreTime& now);
 /// Code `chain`: what the server acknowledges is not what was written here.
 Result<void> store_ack(Database& database, const Ack& ack);
 /// Ops above this number are unsent again, and their work lies on top of the rows again.

@@ -16,6 +16,22 @@ struct Machine {
     bool off = false;
     bool full = false;
     std::int64_t writes_left = -1;  // until the power goes; -1: it stays
+    CrashVfs::Fault fault = CrashVfs::Fault::io_error;
+    std::int64_t calls_left = -1;  // until that; -1: never
+    bool has_failed = false;
+
+    /// Asked by each call that can fail.
+    bool fails() { return fault == CrashVfs::Fault::io_error && comes_to_it(); }
+    bool has_room() {
+        if (fault == CrashVfs::Fault::disk_full && comes_to_it()) full = true;
+        return !full;
+    }
+
+  private:
+    bool comes_to_it() {
+        if (calls_left < 0 || calls_left-- > 0) return false;
+        return has_failed = true;
+    }
 };
 
 /// A write or truncation that was not synced yet, and what it replaced.
@@ -106,6 +122,7 @@ int close_file(sqlite3_file* file) {
 }
 
 int read_file(sqlite3_file* file, void* into, int size, sqlite3_int64 from) {
+    if (of(file).file->machine->fails()) return SQLITE_IOERR_READ;
     const std::string& data = of(file).file->data;
     auto at = static_cast<std::size_t>(from);
     auto wanted = static_cast<std::size_t>(size);
@@ -121,7 +138,8 @@ int write_file(sqlite3_file* handle, const void* bytes, int size, sqlite3_int64 
     if (machine.writes_left >= 0 && machine.writes_left-- == 0) machine.off = true;
     auto at = static_cast<std::size_t>(to);
     auto count = static_cast<std::size_t>(size);
-    if (machine.full && at + count > file.data.size()) return SQLITE_FULL;
+    if (machine.fails()) return SQLITE_IOERR_WRITE;
+    if (at + count > file.data.size() && !machine.has_room()) return SQLITE_FULL;
     Unsynced change{.at = at, .size_before = file.data.size()};
     change.after.assign(static_cast<const char*>(bytes), count);
     if (at < file.data.size()) change.before = file.data.substr(at, count);
@@ -132,7 +150,7 @@ int write_file(sqlite3_file* handle, const void* bytes, int size, sqlite3_int64 
 
 int truncate_file(sqlite3_file* handle, sqlite3_int64 size) {
     File& file = *of(handle).file;
-    if (file.machine->off) return SQLITE_IOERR_TRUNCATE;
+    if (file.machine->off || file.machine->fails()) return SQLITE_IOERR_TRUNCATE;
     auto at = static_cast<std::size_t>(size);
     if (at >= file.data.size()) return SQLITE_OK;
     Unsynced change{
@@ -144,18 +162,20 @@ int truncate_file(sqlite3_file* handle, sqlite3_int64 size) {
 
 int sync_file(sqlite3_file* handle, int) {
     File& file = *of(handle).file;
-    if (file.machine->off) return SQLITE_IOERR_FSYNC;
+    if (file.machine->off || file.machine->fails()) return SQLITE_IOERR_FSYNC;
     file.unsynced.clear();
     return SQLITE_OK;
 }
 
 int size_of_file(sqlite3_file* file, sqlite3_int64* size) {
+    if (of(file).file->machine->fails()) return SQLITE_IOERR_FSTAT;
     *size = static_cast<sqlite3_int64>(of(file).file->data.size());
     return SQLITE_OK;
 }
 
 int lock_file(sqlite3_file* handle, int level) {
     Handle& mine = of(handle);
+    if (mine.file->machine->fails()) return SQLITE_IOERR_LOCK;
     auto& locks = mine.file->locks;
     auto others = [&](int from) { return locks[from] - (mine.level >= from ? 1 : 0); };
     if (level == SQLITE_LOCK_SHARED && others(SQLITE_LOCK_PENDING) > 0) return SQLITE_BUSY;
@@ -188,6 +208,7 @@ int map_memory(sqlite3_file* handle, int region, int size, int extend, void vola
     auto& regions = of(handle).file->memory.regions;
     auto index = static_cast<std::size_t>(region);
     *at = nullptr;
+    if (of(handle).file->machine->fails()) return SQLITE_IOERR_SHMMAP;
     if (index >= regions.size() && extend == 0) return SQLITE_OK;
     while (regions.size() <= index) {
         regions.push_back(std::make_unique<std::vector<char>>(static_cast<std::size_t>(size)));
@@ -199,7 +220,9 @@ int map_memory(sqlite3_file* handle, int region, int size, int extend, void vola
 int lock_memory(sqlite3_file* handle, int first, int count, int flags) {
     Handle& mine = of(handle);
     SharedMemory& memory = mine.file->memory;
-    for (int i = first; i < first + count && (flags & SQLITE_SHM_LOCK) != 0; ++i) {
+    const bool locks = (flags & SQLITE_SHM_LOCK) != 0;  // to give one up does not fail
+    if (locks && mine.file->machine->fails()) return SQLITE_IOERR_SHMLOCK;
+    for (int i = first; i < first + count && locks; ++i) {
         unsigned bit = 1U << i;
         bool others_write = memory.exclusive[i] && (mine.exclusive & bit) == 0;
         bool others_read = memory.shared[i] - ((mine.shared & bit) != 0 ? 1 : 0) > 0;
@@ -209,12 +232,11 @@ int lock_memory(sqlite3_file* handle, int first, int count, int flags) {
     }
     for (int i = first; i < first + count; ++i) {
         unsigned bit = 1U << i;
-        bool lock = (flags & SQLITE_SHM_LOCK) != 0;
         if ((flags & SQLITE_SHM_EXCLUSIVE) != 0) {
-            memory.exclusive[i] = lock;
-            mine.exclusive = lock ? mine.exclusive | bit : mine.exclusive & ~bit;
-        } else if (lock != ((mine.shared & bit) != 0)) {
-            memory.shared[i] += lock ? 1 : -1;
+            memory.exclusive[i] = locks;
+            mine.exclusive = locks ? mine.exclusive | bit : mine.exclusive & ~bit;
+        } else if (locks != ((mine.shared & bit) != 0)) {
+            memory.shared[i] += locks ? 1 : -1;
             mine.shared ^= bit;
         }
     }
@@ -257,6 +279,10 @@ int open_file(sqlite3_vfs* vfs, const char* path, sqlite3_file* into, int flags,
     auto& disk = CrashVfs::Disk::of(vfs);
     std::string name = path == nullptr ? "nameless" : path;
     std::shared_ptr<File> file;
+    if (disk.machine_of(name).fails()) {
+        into->pMethods = nullptr;
+        return SQLITE_CANTOPEN;
+    }
     if (path == nullptr) {
         file = std::make_shared<File>();
     } else {
@@ -279,12 +305,15 @@ int open_file(sqlite3_vfs* vfs, const char* path, sqlite3_file* into, int flags,
 
 int delete_file(sqlite3_vfs* vfs, const char* path, int) {
     auto& disk = CrashVfs::Disk::of(vfs);
-    if (disk.machine_of(path).off) return SQLITE_IOERR_DELETE;
+    Machine& machine = disk.machine_of(path);
+    if (machine.off || machine.fails()) return SQLITE_IOERR_DELETE;
     return disk.files.erase(path) == 1 ? SQLITE_OK : SQLITE_IOERR_DELETE_NOENT;
 }
 
 int file_exists(sqlite3_vfs* vfs, const char* path, int, int* answer) {
-    *answer = CrashVfs::Disk::of(vfs).files.contains(path) ? 1 : 0;
+    auto& disk = CrashVfs::Disk::of(vfs);
+    if (disk.machine_of(path).fails()) return SQLITE_IOERR_ACCESS;
+    *answer = disk.files.contains(path) ? 1 : 0;
     return SQLITE_OK;
 }
 
@@ -363,6 +392,17 @@ void CrashVfs::put_image(const std::string& machine, const Image& image) {
 
 void CrashVfs::set_full(const std::string& machine, bool full) {
     disk_->machines[machine].full = full;
+}
+
+void CrashVfs::fail_call(const std::string& machine, Fault fault, std::int64_t calls) {
+    Machine& which = disk_->machines[machine];
+    which.fault = fault;
+    which.calls_left = calls;
+    which.has_failed = false;
+}
+
+bool CrashVfs::has_failed(const std::string& machine) {
+    return disk_->machines[machine].has_failed;
 }
 
 }  // namespace fangxin::sync::sim

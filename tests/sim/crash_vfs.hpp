@@ -29,8 +29,15 @@ class CrashVfs {
     /// While full, no file grows.
     void set_full(const std::string& machine, bool full);
 
-    /// What is on a machine's disk, file by file. Take one, and put one back, while no database of
-    /// the machine is open.
+    /// How a call of the file system fails: once, or because the disk is full from then on.
+    enum class Fault { io_error, disk_full };
+    /// Of all calls (of those that make a file grow) the one that is so many away fails; -1: none.
+    void fail_call(const std::string& machine, Fault fault, std::int64_t calls);
+    /// Whether it came to that, and the power has not gone since.
+    bool has_failed(const std::string& machine);
+
+    /// What is on a machine's disk, file by file. Take one while no transaction is under way, put
+    /// one back while no database of the machine is open.
     using Image = std::map<std::string, std::string>;
     Image image_of(const std::string& machine) const;
     void put_image(const std::string& machine, const Image& image);

@@ -1,9 +1,14 @@
 #include "tests/sim/line.hpp"
 
+#include "sync/frame.hpp"
+
+#include <fmt/format.h>
+
 namespace fangxin::sync::sim {
 
 namespace {
 constexpr int lost = 15;  // per thousand, on a wild line
+constexpr int lost_at_the_end = 150;
 constexpr int doubled = 15;
 constexpr int late = 15;
 
@@ -12,8 +17,11 @@ End other(End end) { return end == End::terminal ? End::server : End::terminal; 
 
 Line::Line(World& world)
     : world_(world),
+      caps_(world),
       slowest_ms_(world.faults && world.chance(200) ? 400 : 20),
-      wild_(world.faults && world.chance(250)) {}
+      wild_(world.faults && world.chance(250)) {
+    if (wild_) caps_.do_not_count();
+}
 
 void Line::attach(End end, Receiver receiver) { side(end).receiver = std::move(receiver); }
 
@@ -23,10 +31,13 @@ void Line::go_half_open() {
 }
 
 void Line::send(End from, const std::string& frame) {
+    if (frame.size() > frame_limit) {
+        world_.fail(fmt::format("a cap does not hold: a frame of {} bytes", frame.size()));
+    }
     if (!side(from).open || half_open_) return;
     Side& to = side(other(from));
-    bool wild = wild_ && world_.faults;
-    if (wild && world_.chance(lost)) {
+    bool wild = wild_ && (world_.faults || world_.now_ms() < world_.lossy_until_ms);
+    if (wild && world_.chance(world_.faults ? lost : lost_at_the_end)) {
         ++world_.troubles.lost;
         return world_.note("a frame is lost");
     }

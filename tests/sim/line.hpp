@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sync/messages.hpp"
+#include "tests/sim/caps.hpp"
 #include "tests/sim/world.hpp"
 
 #include <array>
@@ -24,6 +25,7 @@ class Line : public std::enable_shared_from_this<Line> {
 
     explicit Line(World& world);
     void attach(End end, Receiver receiver);
+    Caps& caps() { return caps_; }
 
     void send(End from, const std::string& frame);
     /// This end is closed; the other hears of it after what is on its way, or loses some of that.
@@ -44,6 +46,7 @@ class Line : public std::enable_shared_from_this<Line> {
     void tell_closed(End end, std::int64_t delay_ms, const std::string& why);
 
     World& world_;
+    Caps caps_;
     std::array<Side, 2> sides_;
     std::int64_t slowest_ms_;
     bool wild_;

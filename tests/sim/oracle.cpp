@@ -1,5 +1,6 @@
 #include "tests/sim/oracle.hpp"
 
+#include "sync/server/book.hpp"
 #include "sync/store/meta.hpp"
 #include "sync/store/row_table.hpp"
 
@@ -59,7 +60,21 @@ void Oracle::server_says(const std::string& terminal, const LogState& log, Datab
     }
 }
 
+/// What the server did itself bears a number that it gave to nothing else.
+void Oracle::check_own_numbers(Database& server) {
+    Query query = server.query("SELECT epoch, seq, body FROM ops WHERE terminal = $1");
+    query.bind(server_log_name);
+    while (query.step()) {
+        auto [known, is_new] =
+            own_numbers_.emplace(std::pair(query.int64(0), query.int64(1)), query.text(2));
+        if (is_new || known->second == query.text(2)) continue;
+        world_.fail(fmt::format("the server gave its number {} {} to another op", query.int64(0),
+                                query.int64(1)));
+    }
+}
+
 void Oracle::server_committed(Database& server) {
+    check_own_numbers(server);
     server_epoch_ = meta(server, "server_epoch");
     for (Query all = server.query("SELECT from_ver, id FROM branches"); all.step();)
         branches_[all.int64(0)] = all.text(1);
@@ -92,6 +107,10 @@ void Oracle::terminal_committed(const std::string& terminal, Database& database)
     LogState next = next_op(database);
     known.log = {next.epoch, next.last_seq - 1};
     known.head = op_hash(database, known.log.epoch, known.log.last_seq);
+    const std::int64_t ops = number(database, "SELECT count(*) FROM ops");
+    if (ops < known.ops)
+        world_.fail(fmt::format("{} dropped ops: {} of {}", terminal, ops, known.ops));
+    known.ops = ops;
     known.complaints = number(database, "SELECT count(*) FROM ops WHERE kind = 'complaint_taken'");
     ++ops_;
 }
@@ -148,18 +167,20 @@ bool Oracle::is_of_server(Database& terminal) const {
 void Oracle::check_blocks(const std::string& terminal, Database& database) {
     if (!is_of_server(database)) return;
     std::int64_t held = cursor(database, "blocks");
-    ShopReader shop(database, ShopReader::Side::terminal);
     for (const auto& [id, known] : blocks_) {
         if (known.ver > held) continue;
         auto row = find_row<domain::Block>(database, id);
         if (!row || json::serialize(to_json(*row)) != known.text) {
-            fprintf(stderr, "row %s\nknown %s\n branch %s\n",
-                    row ? json::serialize(to_json(*row)).c_str() : "none", known.text.c_str(),
-                    meta(database, "blocks_branch").c_str());
             world_.fail(fmt::format("{} has blocks up to {} but not {} of {}", terminal, held, id,
                                     known.ver));
             return;
         }
+    }
+}
+
+void Oracle::check_recalls(const std::string& terminal, Database& database) {
+    ShopReader shop(database, ShopReader::Side::terminal);
+    for (const auto& [id, known] : blocks_) {
         bool recall = known.block.kind == domain::BlockKind::recall && !known.block.lifted;
         if (!recall || !shop.by_item(known.block.item)) continue;
         auto verdict = shop.judge({.item = known.block.item,
@@ -168,6 +189,49 @@ void Oracle::check_blocks(const std::string& terminal, Database& database) {
         if (!verdict || verdict->kind != domain::VerdictKind::block) {
             world_.fail(terminal + " would sell what is recalled by " + id);
         }
+    }
+}
+
+void Oracle::check_blocks_kept(const std::string& terminal, Database& database) {
+    std::set<std::string>& had = committed_[terminal].blocks;
+    for (const auto& block : select_rows<domain::Block>(database, ""))
+        had.insert(block.id);
+    ShopReader shop(database, ShopReader::Side::terminal);
+    for (const std::string& id : had) {
+        if (!shop.block(id)) world_.fail(terminal + " forgot block " + id);
+    }
+}
+
+void Oracle::check_goods(const std::string& terminal, Database& database, bool may_go) {
+    std::int64_t& known = committed_[terminal].goods;
+    const std::int64_t goods = number(database, "SELECT count(*) FROM items");
+    if (goods < known && !may_go) {
+        world_.fail(fmt::format("{} can sell no more than {} of {} goods", terminal, goods, known));
+    }
+    known = goods;
+}
+
+Oracle::Versions Oracle::versions(Database& database, const std::string& table) {
+    Versions versions;
+    for_each_row_type([&]<class R>() {
+        if (table != Declaration<R>::name) return;
+        Query query =
+            database.query(fmt::format("SELECT {}, ver FROM {}", column_list<R>(), table));
+        while (query.step()) {
+            versions[key_of_row(read_row<R>(query))] =
+                query.int64(static_cast<int>(field_count<R>));
+        }
+    });
+    return versions;
+}
+
+void Oracle::check_repair(const std::string& terminal, const Versions& before,
+                          const Versions& after, std::int64_t at) {
+    for (const auto& [key, ver] : before) {
+        if (ver <= at) continue;
+        auto now = after.find(key);
+        if (now != after.end() && now->second >= ver) continue;
+        world_.fail(fmt::format("a repair took back {} of {}, version {}", key, terminal, ver));
     }
 }
 
@@ -209,7 +273,8 @@ void Oracle::terminal_rolled_back(const std::string& terminal, Database& databas
     terminal_committed(terminal, database);
 }
 
-void Oracle::server_rolled_back(Database& server) {
+void Oracle::server_rolled_back(Database& server, bool told) {
+    if (!told) own_numbers_.clear();
     std::erase_if(acknowledged_, [](const auto&) { return true; });
     blocks_.clear();
     branches_.clear();
@@ -224,6 +289,13 @@ void Oracle::check_logs(const std::string& terminal, Database& ours, Database& s
         epochs.push_back(logs.int64(0));
     for (std::int64_t epoch : epochs)
         check_log(terminal, epoch, ours, server);
+}
+
+/// For a batch that is on no disk any more.
+bool Oracle::waits_in_vain(std::string_view why, Database& server) const {
+    constexpr std::string_view waits = "no batch ";
+    return why.starts_with(waits) && !rolled_back_.empty() &&
+           !find_row<domain::Batch>(server, why.substr(waits.size()));
 }
 
 /// Of an epoch before the present one the server may have more than an old disk.
@@ -245,9 +317,10 @@ void Oracle::check_log(const std::string& terminal, std::int64_t epoch, Database
                     mine.text(1) == theirs.text(1) && mine.text(2) == hash &&
                     theirs.text(2) == hash;
         if (!same) return world_.fail(fmt::format("{} {} differs", terminal, seq));
+        const bool has_effect = theirs.text(3) == "applied" || theirs.text(3) == "flagged";
         // The server forgets some held baskets here, to see them go at the terminals as well.
         const bool is_of_forgotten = theirs.text(4).starts_with("no hold ");
-        if (theirs.text(3) != "applied" && theirs.text(3) != "flagged" && !is_of_forgotten) {
+        if (!has_effect && !is_of_forgotten && !waits_in_vain(theirs.text(4), server)) {
             return world_.fail(
                 fmt::format("{} {} was {}: {}", terminal, seq, theirs.text(3), theirs.text(4)));
         }
@@ -319,6 +392,10 @@ void Oracle::check_quiet(const TerminalIdentity& identity, Database& terminal, D
     check_sums(identity.terminal, terminal, server);
     check_own_work(identity.terminal, terminal);
     check_blocks(identity.terminal, terminal);
+    check_recalls(identity.terminal, terminal);
+    for (const std::string& id : committed_[identity.terminal].blocks) {
+        if (!find_row<domain::Block>(server, id)) world_.fail("the server has no more block " + id);
+    }
     auto compare = [&]<class R>() {
         if (std::is_same_v<R, Stock> && identity.role == "till") return;
         std::string ours = table_text<R>(terminal);

@@ -33,8 +33,18 @@ class Oracle {
     void terminal_restarted(const std::string& terminal, Database& database);
     /// The peer never believes more than its database holds.
     void check_cursors(const TerminalState& believed, Database& database);
-    /// All blocks up to the cursor are there, and each recall's lot is judged `block`.
+    /// All blocks up to the cursor are there.
     void check_blocks(const std::string& terminal, Database& database);
+    /// No block that it has had goes away again, whatever server comes after.
+    void check_blocks_kept(const std::string& terminal, Database& database);
+    /// Rows of its goods go only where the frame was the last of a new server's.
+    void check_goods(const std::string& terminal, Database& database, bool may_go);
+    void goods_were_damaged(const std::string& terminal) { committed_[terminal].goods = 0; }
+    /// A repair leaves alone what came since `at`: give it what is there before and after.
+    using Versions = std::map<std::string, std::int64_t>;
+    static Versions versions(Database& database, const std::string& table);
+    void check_repair(const std::string& terminal, const Versions& before, const Versions& after,
+                      std::int64_t at);
     /// What this terminal did is on its screens, without a flicker.
     void check_own_work(const std::string& terminal, Database& database);
     void sold(const std::string& terminal, Database& database, const SaleLine& line);
@@ -45,8 +55,9 @@ class Oracle {
     bool was_rolled_back(const std::string& terminal) const {
         return rolled_back_.contains(terminal);
     }
-    /// The server's is: what it acknowledged since comes again from the terminals.
-    void server_rolled_back(Database& server);
+    /// The server's is: what it acknowledged since comes again from the terminals. Unless it is
+    /// told, it does not know until one of them comes.
+    void server_rolled_back(Database& server, bool told);
 
     /// At the end, when all is quiet: both sides hold the same.
     void check_quiet(const TerminalIdentity& identity, Database& terminal, Database& server);
@@ -59,7 +70,10 @@ class Oracle {
     struct Known {
         LogState log;
         std::string head;
+        std::int64_t ops = 0;
         std::int64_t complaints = 0;
+        std::int64_t goods = 0;
+        std::set<std::string> blocks;
     };
     struct KnownBlock {
         domain::Block block;
@@ -69,8 +83,12 @@ class Oracle {
     void check_logs(const std::string& terminal, Database& ours, Database& server);
     void check_log(const std::string& terminal, std::int64_t epoch, Database& ours,
                    Database& server);
+    /// Each recall's lot is judged `block`.
+    void check_recalls(const std::string& terminal, Database& database);
+    bool waits_in_vain(std::string_view why, Database& server) const;
     /// Whether this terminal's block cursor is one of the server's present history.
     bool is_of_server(Database& terminal) const;
+    void check_own_numbers(Database& server);
     void check_sums(const std::string& terminal, Database& ours, Database& server);
 
     World& world_;
@@ -82,6 +100,7 @@ class Oracle {
     std::map<std::string, KnownBlock> blocks_;
     std::int64_t blocks_seen_ = 0;
     std::map<std::string, std::string> claims_;
+    std::map<std::pair<std::int64_t, std::int64_t>, std::string> own_numbers_;
     std::int64_t ops_ = 0;
 };
 

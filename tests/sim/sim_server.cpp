@@ -15,32 +15,6 @@ namespace fangxin::sync::sim {
 namespace {
 constexpr std::int64_t tick_every_ms = 250;
 constexpr const char* file = "server/store.db";
-
-/// Rows without the sales, whose numbers are unique in the book in any case.
-class RowsWithoutSales : public ServerRows {
-  public:
-    using ServerRows::ServerRows;
-    void book(const Sale&, const Envelope&) override {}
-};
-
-/// As a book does that does not look whether it has an op already. Held baskets are left out: that
-/// one goes to two tills would be noticed before any sum is.
-void apply_again(Database& database, const ServerPeer::Ingest& request) {
-    (void)database.transaction([&]() -> Result<void> {
-        Query known = database.query("SELECT last_seq FROM terminal_logs WHERE terminal = $1");
-        known.bind(request.terminal);
-        const std::int64_t last_seq = known.step() ? known.int64(0) : 0;
-        RowsWithoutSales rows(database);
-        for (const std::string& body : request.frame.bodies) {
-            auto op = read_envelope(body);
-            bool adds_up = op && op->kind != Declaration<BasketHeld>::name;
-            if (adds_up && op->seq <= last_seq) (void)apply_effect(rows, *op);
-        }
-        rows.finish();
-        return {};
-    });
-}
-
 }  // namespace
 
 SimServer::SimServer(World& world, CrashVfs& disk, Oracle& oracle)
@@ -63,7 +37,10 @@ void SimServer::start() {
         });
         if (!begun) return crash();
     }
-    if (std::exchange(set_back_, SetBack::no) != SetBack::no) oracle_.server_rolled_back(*writer);
+    const SetBack set_back = std::exchange(set_back_, SetBack::no);
+    if (set_back != SetBack::no) {
+        oracle_.server_rolled_back(*writer, set_back == SetBack::told);
+    }
     oracle_.server_restarted(*writer);
     reader_.emplace(std::move(*reader));
     store_ = std::make_shared<SimStore>(world_, std::move(*writer), [this] {
@@ -157,8 +134,9 @@ void SimServer::write(std::function<Result<Changed>(Database&)> work,
 
 void SimServer::work() {
     if (!up()) return;
-    std::int64_t what = world_.between(1, 12);
-    if (what == 11) {
+    if (world_.chance(100)) image_ = disk_.image_of(machine);
+    std::int64_t what = world_.between(1, 14);
+    if (what == 11 || what > 12) {
         ++world_.troubles.deleted_rows;
         write([](Database& database) -> Result<Changed> {
             ServerRows rows(database);
@@ -166,11 +144,9 @@ void SimServer::work() {
             if (!held.empty()) rows.remove<Hold>(held[0].id, 1);
             return rows.finish();
         });
-    } else if (what == 12) {  // half a year has gone by
-        write([](Database& database) -> Result<Changed> {
-            drop_old_tombstones(database, 2 + tombstones_kept_ms);
-            return Changed{};
-        });
+        if (world_.chance(400)) world_.after(world_.between(1, 1500), [this] { forget_deleted(); });
+    } else if (what == 12) {
+        forget_deleted();
     } else if (what <= 4) {
         RecallMade recall{.block = fmt::format("recall:{}", ++recalls_),
                           .item = fmt::format("item-{}", world_.between(1, 3)),
@@ -195,6 +171,15 @@ void SimServer::work() {
             return rows.finish();
         });
     }
+}
+
+/// Half a year has gone by.
+void SimServer::forget_deleted() {
+    if (!up()) return;
+    write([](Database& database) -> Result<Changed> {
+        drop_old_tombstones(database, 2 + tombstones_kept_ms);
+        return Changed{};
+    });
 }
 
 void SimServer::tick() {
@@ -239,6 +224,7 @@ void SimServer::accept(const std::shared_ptr<Line>& line) {
         if (!text) return close(at);
         auto message = read_message(*text);
         if (!message) return close(at);
+        at->line->caps().server_hears(*message);
         take(at, at->peer.on_message(world_.now_ms(), *message));
     };
     auto closed = [weak](const std::string&) {
@@ -248,8 +234,6 @@ void SimServer::accept(const std::shared_ptr<Line>& line) {
 }
 
 void SimServer::close(const At& session) {
-    fprintf(stderr, "%ld server closes %s\n", (long)world_.now_ms(),
-            session->peer.terminal().c_str());
     session->open = false;
     session->line->close(End::server);
 }
@@ -273,6 +257,7 @@ void SimServer::act(const At& session, ServerPeer::Send& action) {
     const bool is_push = std::holds_alternative<RowsFrame>(action.message) ||
                          std::holds_alternative<BlocksFrame>(action.message);
     if (is_push && session->drops_pushes) return;
+    session->line->caps().server_sends(action.message);
     session->line->send(End::server, pack_frame(write_message(action.message)));
 }
 
@@ -358,15 +343,9 @@ void SimServer::act(const At& session, ServerPeer::Greet& action) {
 }
 
 void SimServer::act(const At& session, ServerPeer::Ingest& action) {
-    if (world_.planted == Planted::ack_before_commit) {
-        auto last = action.frame.first + static_cast<std::int64_t>(action.frame.bodies.size()) - 1;
-        ServerPeer::Send early{Ack{action.frame.epoch, last, 0}};
-        act(session, early);
-    }
     store(
         session, Priority::acknowledgement,
         [this, request = action, role = session->peer.role()](Database& database) {
-            if (world_.planted == Planted::applied_again) apply_again(database, request);
             auto done = ingest(database, request, role, world_.now_ms());
             if (done) announce(done->changed);
             return done;
@@ -392,9 +371,7 @@ void SimServer::act(const At& session, ServerPeer::LoadBlocks& action) {
 void SimServer::act(const At& session, ServerPeer::LoadRows& action) {
     world_.after(world_.between(0, 5), [this, session, asked = action] {
         if (!session->open) return;
-        auto wanted = asked;
-        if (world_.planted == Planted::rows_ahead_of_blocks) wanted.up_to = newest_ver(*reader_);
-        auto frame = load_rows(*reader_, session->peer.role(), wanted);
+        auto frame = load_rows(*reader_, session->peer.role(), asked);
         if (!frame) return close(session);
         const bool is_clean = frame->is_clean;
         take(session, session->peer.on_rows(std::move(*frame), is_clean));

@@ -56,6 +56,7 @@ class SimServer {
     using At = std::shared_ptr<Session>;
 
     void open_shop();
+    void forget_deleted();
     void tick();
     void announce(const Changed& changed);
     void close(const At& session);

@@ -30,6 +30,7 @@ void SimTerminal::start() {
     oracle_.terminal_restarted(identity_.terminal, *opened);
     is_older_ = world_.faults && server_.knows_older_versions() && world_.chance(250);
     world_.troubles.older_versions += is_older_ ? 1 : 0;
+    may_be_misled_ |= is_older_ && oracle_.was_rolled_back(identity_.terminal);
     peer_.emplace(load_terminal_state(*opened, identity_));
     store_ = std::make_shared<SimStore>(world_, std::move(*opened), [this] {
         if (disk_.is_off(identity_.terminal)) crash();
@@ -70,6 +71,8 @@ void SimTerminal::come_back() {
         ++world_.troubles.old_terminals;
         disk_.put_image(identity_.terminal, *image_);
         set_back_ = true;
+        // Whoever is alone for long enough has written as much again as was lost.
+        if (world_.chance(500)) offline_until_ms_ = world_.now_ms() + world_.between(0, 8000);
     } else if (world_.chance(300)) {
         image_ = disk_.image_of(identity_.terminal);
     }
@@ -88,7 +91,8 @@ bool SimTerminal::is_quiet() {
 }
 
 void SimTerminal::connect() {
-    if (!server_.up()) return retry();
+    const bool alone = world_.faults && world_.now_ms() < offline_until_ms_;
+    if (!server_.up() || alone) return retry();
     line_ = std::make_shared<Line>(world_);
     auto mine = [this, number = ++line_number_] { return number == line_number_; };
     line_->attach(End::terminal, {.frame =
@@ -141,11 +145,21 @@ void SimTerminal::tick() {
     });
 }
 
+namespace {
+/// The program before this one did not know that it is told them.
+void pass_over_heads(Message& message) {
+    if (auto* welcome = std::get_if<Welcome>(&message)) welcome->heads.clear();
+    if (auto* ack = std::get_if<Ack>(&message)) ack->head.clear();
+}
+}  // namespace
+
 void SimTerminal::received(const std::string& frame) {
     auto text = unpack_frame(frame);
     if (!text) return drop("bad frame: " + text.error().detail);
     auto message = read_message(*text);
     if (!message) return drop("bad message: " + message.error().detail);
+    if (line_) line_->caps().terminal_hears(*message);
+    if (is_older_) pass_over_heads(*message);
     take(peer_->on_message(world_.now_ms(), *message));
 }
 
@@ -164,7 +178,9 @@ void SimTerminal::act(TerminalPeer::Send& action) {
         hello->snapshot = 0;
         hello->rows_branch = hello->blocks_branch = "";
     }
-    if (line_) line_->send(End::terminal, pack_frame(write_message(action.message)));
+    if (!line_) return;
+    line_->caps().terminal_sends(action.message);
+    line_->send(End::terminal, pack_frame(write_message(action.message)));
 }
 
 void SimTerminal::act(TerminalPeer::Conflict& action) {
@@ -219,13 +235,21 @@ void SimTerminal::act(TerminalPeer::LoadOps& action) {
         });
 }
 
+/// The program before this one takes other ops of the same numbers for its own, once it was set
+/// back and has written as many again. This one finds out, and begins an epoch.
+void SimTerminal::check_own_work(Database& database) {
+    if (!may_be_misled_) oracle_.check_own_work(identity_.terminal, database);
+}
+
 void SimTerminal::act(TerminalPeer::StoreRows& action) {
     store(
         Priority::bulk,
         [this, frame = action.frame](Database& database) {
             auto done = store_rows(database, frame);
-            if (done) oracle_.check_own_work(identity_.terminal, database);
+            oracle_.check_goods(identity_.terminal, database, frame.complete);
+            if (done) check_own_work(database);
             if (done) oracle_.check_blocks(identity_.terminal, database);
+            if (done) oracle_.check_blocks_kept(identity_.terminal, database);
             return as_answer(done);
         },
         [this, stored = TerminalPeer::Stored{action.frame.to, action.frame.complete,
@@ -235,26 +259,20 @@ void SimTerminal::act(TerminalPeer::StoreRows& action) {
 }
 
 void SimTerminal::act(TerminalPeer::StoreBlocks& action) {
-    auto written = std::make_shared<LogState>();
-    if (world_.planted == Planted::blocks_not_stored) {
-        return take(
-            peer_->on_blocks_stored({action.frame.to, action.frame.complete, action.frame.branch}));
-    }
     store(
         Priority::block,
-        [this, written, frame = action.frame](Database& database) {
+        [this, frame = action.frame](Database& database) {
             auto done = store_blocks(database, frame, now());
             if (done) oracle_.terminal_committed(identity_.terminal, database);
             if (done) oracle_.check_blocks(identity_.terminal, database);
-            LogState next = next_op(database);
-            *written = {next.epoch, next.last_seq - 1};
-            return as_answer(done);
+            if (done) oracle_.check_blocks_kept(identity_.terminal, database);
+            return done;
         },
-        [this, written,
-         stored = TerminalPeer::Stored{action.frame.to, action.frame.complete,
-                                       action.frame.branch}](bool same_line, bool) {
+        [this, stored = TerminalPeer::Stored{action.frame.to, action.frame.complete,
+                                             action.frame.branch}](bool same_line,
+                                                                   const LogState& written) {
             if (same_line) take(peer_->on_blocks_stored(stored));
-            if (written->last_seq > 0) take(peer_->on_appended(*written));
+            if (written.last_seq > 0) take(peer_->on_appended(written));
         });
 }
 
@@ -263,7 +281,7 @@ void SimTerminal::act(TerminalPeer::StoreAck& action) {
         Priority::acknowledgement,
         [this, ack = action.ack](Database& database) {
             auto done = store_ack(database, ack);
-            if (done) oracle_.check_own_work(identity_.terminal, database);
+            if (done) check_own_work(database);
             return as_answer(done);
         },
         [this, ack = action.ack](bool, bool) { take(peer_->on_ack_stored(ack)); });
@@ -294,6 +312,7 @@ void SimTerminal::act(TerminalPeer::NewEpoch& action) {
         Priority::sale,
         [this, wanted = action](Database& database) {
             auto done = begin_epoch(database, wanted);
+            if (done) may_be_misled_ = false;
             if (done) oracle_.terminal_committed(identity_.terminal, database);
             return done;
         },
@@ -327,8 +346,11 @@ void SimTerminal::act(TerminalPeer::StoreTable& action) {
     store(
         Priority::bulk,
         [this, asked = action](Database& database) {
+            const auto before = Oracle::versions(database, asked.part.table);
             auto done = store_table(database, asked, now());
             if (!done) return done;
+            const auto after = Oracle::versions(database, asked.part.table);
+            oracle_.check_repair(identity_.terminal, before, after, asked.part.at);
             world_.troubles.repairs += done->repaired > 0 ? 1 : 0;
             if (!done->blocks.empty()) world_.fail("a block was missing before the repair");
             oracle_.terminal_committed(identity_.terminal, database);
@@ -339,25 +361,6 @@ void SimTerminal::act(TerminalPeer::StoreTable& action) {
             if (same_line) take(peer_->on_table_stored(part, stored.repaired));
             if (stored.written.last_seq > 0) take(peer_->on_appended(stored.written));
         });
-}
-
-/// Not blocks or complaints: what the oracle asks for at every step.
-void SimTerminal::damage_a_row() {
-    if (!up()) return;
-    ++world_.troubles.damaged_rows;
-    const std::int64_t what = world_.between(1, 4);
-    world_.note(fmt::format("{} loses bits, {}", identity_.terminal, what));
-    store_->submit(Priority::sale, [what](Database& database) {
-        (void)database.transaction([&]() -> Result<void> {
-            database.execute(
-                what == 1   ? "UPDATE items SET price_fen = price_fen + 1 WHERE code = 'item-1'"
-                : what == 2 ? "DELETE FROM items WHERE code = 'item-2'"
-                : what == 3 ? "UPDATE batches SET ver = ver - 1 WHERE lot = 'L2' AND ver > 1"
-                            : "INSERT INTO settings (key,value,ver) VALUES ('ghost','1',1) "
-                              "ON CONFLICT DO NOTHING");
-            return {};
-        });
-    });
 }
 
 void SimTerminal::act(TerminalPeer::Claimed& action) {
@@ -387,105 +390,6 @@ void SimTerminal::append(const Draft& make) {
         store_->post([this, number, life = life_] {
             if (life == life_) take(peer_->on_appended(number));
         });
-    });
-}
-
-void SimTerminal::work() {
-    if (!up()) return;
-    if (world_.chance(10)) {  // a day's backlog at once: several frames
-        for (int i = 0; i < 12; ++i) {
-            append([this](Database&) {
-                return draft(LoggedOut{std::string(60'000, 'x')}, now(), "1001");
-            });
-        }
-    }
-    identity_.role == "till" ? work_at_till() : work_at_handheld();
-}
-
-std::string SimTerminal::new_id() {
-    return fmt::format("{}-{}-{}", identity_.terminal, life_, ++ids_);
-}
-
-void SimTerminal::work_at_till() {
-    std::int64_t what = world_.between(1, 100);
-    if (what <= 60) return sell();
-    if (what <= 75) {
-        ComplaintTaken complaint{.complaint = new_id(), .what = "酸了"};
-        return append([this, complaint](Database&) { return draft(complaint, now(), "1001"); });
-    }
-    if (what <= 85) {
-        BasketHeld held{.hold = new_id(), .total_fen = 500, .lines = 1, .body = "{}"};
-        return append([this, held](Database&) { return draft(held, now(), "1001"); });
-    }
-    claim_a_hold();
-}
-
-/// As a till pays: the verdict once more, inside the transaction of the sale.
-void SimTerminal::sell() {
-    SaleLine line{.line = 1,
-                  .item = fmt::format("item-{}", world_.between(1, 3)),
-                  .quantity = world_.between(1, 5),
-                  .amount_fen = world_.between(1, 1'000'000),
-                  .batch_basis = domain::BatchBasis::coded,
-                  .lot = fmt::format("L{}", world_.between(1, 6))};
-    Sale sale{.receipt = new_id(), .total_fen = line.amount_fen, .paid_fen = line.amount_fen};
-    append([this, line, sale](Database& database) mutable -> std::optional<OpDraft> {
-        auto verdict = ShopReader(database, ShopReader::Side::terminal)
-                           .judge({.item = line.item,
-                                   .evidence = {.identity = {.lot = line.lot}},
-                                   .now = noon()});
-        if (!verdict || verdict->kind == domain::VerdictKind::unknown) return std::nullopt;
-        bool looks = world_.planted != Planted::sale_without_verdict;
-        if (looks && verdict->kind == domain::VerdictKind::block) {
-            SaleRefused refused{
-                .code = new_id(), .item = line.item, .lot = line.lot, .reasons = verdict->reasons};
-            return draft(refused, now(), "1001");
-        }
-        oracle_.sold(identity_.terminal, database, line);
-        line.batch = verdict->batch;
-        line.reasons = verdict->reasons;
-        sale.lines = {line};
-        return draft(sale, now(), "1001");
-    });
-}
-
-void SimTerminal::claim_a_hold() {
-    auto holds = ShopReader(database(), ShopReader::Side::terminal).holds();
-    std::erase_if(holds, [&](const Hold& hold) { return hold.terminal == identity_.terminal; });
-    if (holds.empty()) return;
-    auto pick =
-        static_cast<std::size_t>(world_.between(0, static_cast<std::int64_t>(holds.size()) - 1));
-    claims_[++ids_] = holds[pick].id;
-    take(peer_->claim_hold(ids_, holds[pick].id));
-}
-
-std::string SimTerminal::some_batch(Database& database) {
-    auto batches = ShopReader(database, ShopReader::Side::terminal).all_batches();
-    if (batches.empty()) return "";
-    auto last = static_cast<std::int64_t>(batches.size()) - 1;
-    return batches[static_cast<std::size_t>(world_.between(0, last))].id;
-}
-
-void SimTerminal::work_at_handheld() {
-    std::int64_t what = world_.between(1, 5);
-    std::string item = fmt::format("item-{}", world_.between(1, 3));
-    std::string lot = fmt::format("L{}", world_.between(1, 8));
-    std::int64_t quantity = world_.between(1, 50) * 1000;
-    append([this, what, item, lot, quantity](Database& database) -> std::optional<OpDraft> {
-        if (what == 1) {
-            BatchReceived received{.batch = batch_id(item, {.lot = lot}, ""),
-                                   .item = item,
-                                   .lot = lot,
-                                   .quantity_milli = quantity,
-                                   .decision = domain::Decision::released};
-            return draft(received, now(), "2001");
-        }
-        std::string batch = some_batch(database);
-        if (batch.empty()) return std::nullopt;
-        if (what == 2) return draft(BatchQuarantined{batch, item, "damp"}, now(), "2001");
-        if (what == 3) return draft(BatchReleased{batch, "dry"}, now(), "2001");
-        if (what == 4) return draft(BatchWithdrawn{batch, quantity}, now(), "2001");
-        return draft(BatchTested{batch, domain::TestResult::failed, "residue", ""}, now(), "2001");
     });
 }
 

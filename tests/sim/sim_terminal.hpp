@@ -78,6 +78,7 @@ class SimTerminal {
     void store(Priority priority, Work work, Then then);
 
     void append(const Draft& make);
+    void check_own_work(Database& database);
     void ask_the_manager();
     void come_back();
     domain::StoreTime now() const;
@@ -103,7 +104,9 @@ class SimTerminal {
     std::map<std::int64_t, std::string> claims_;
     std::optional<CrashVfs::Image> image_;  ///< of its disk, taken some time ago
     bool set_back_ = false;
+    std::int64_t offline_until_ms_ = 0;
     bool is_older_ = false;  ///< speaks the version before, until it starts again
+    bool may_be_misled_ = false;
     std::int64_t clock_is_off_by_ms_ = 0;
 };
 

@@ -9,16 +9,18 @@ namespace fangxin::sync::sim {
 namespace {
 
 constexpr std::int64_t trouble_until_ms = 25'000;
+constexpr std::int64_t lossy_for_ms = 5000;
 constexpr std::int64_t quiet_within_ms = 90'000;
 constexpr std::int64_t quiet_for_ms = stuck_after_ms + 2000;  // a lost last frame is found by then
 
 class Simulation {
   public:
-    Simulation(std::uint64_t seed, Planted bug)
-        : disk_(vfs_name), world_(seed, bug), oracle_(world_), server_(world_, disk_, oracle_) {
+    explicit Simulation(std::uint64_t seed)
+        : disk_(vfs_name), world_(seed), oracle_(world_), server_(world_, disk_, oracle_) {
         std::int64_t terminals = world_.chance(100) ? world_.between(6, 12) : world_.between(2, 5);
         for (std::int64_t i = 1; i <= terminals; ++i) {
-            bool handheld = i == terminals && world_.chance(700);
+            const bool one_of_two = terminals > 2 && i == terminals - 1;
+            bool handheld = world_.chance(i == terminals ? 700 : one_of_two ? 500 : 0);
             TerminalIdentity identity{fmt::format("{}-{}", handheld ? "hand" : "till", i),
                                       handheld ? "handheld" : "till"};
             terminals_.push_back(
@@ -111,13 +113,15 @@ class Simulation {
         world_.note(machine + "'s disk is full");
         ++world_.troubles.full_disks;
         disk_.set_full(machine, true);
-        world_.after(world_.between(100, 2000),
+        const std::int64_t longest_ms = world_.chance(500) ? 20 : 2000;
+        world_.after(world_.between(1, longest_ms),
                      [this, machine] { disk_.set_full(machine, false); });
     }
 
     void heal() {
         world_.note("all is mended");
         world_.faults = false;
+        world_.lossy_until_ms = world_.now_ms() + lossy_for_ms;
         disk_.set_full(SimServer::machine, false);
         disk_.power_off_after(SimServer::machine, -1);
         for (auto& terminal : terminals_) {
@@ -151,7 +155,7 @@ class Simulation {
 
 }  // namespace
 
-SimReport simulate(std::uint64_t seed, Planted bug) { return Simulation(seed, bug).run(seed); }
+SimReport simulate(std::uint64_t seed) { return Simulation(seed).run(seed); }
 
 std::string printed(const SimReport& report) {
     std::string text = fmt::format("FANGXIN_SIM_SEED={}: {}\n", report.seed, report.failure);

@@ -20,7 +20,7 @@ struct SimReport {
 };
 
 /// The same seed gives the same run.
-SimReport simulate(std::uint64_t seed, Planted bug = Planted::nothing);
+SimReport simulate(std::uint64_t seed);
 
 std::string printed(const SimReport& report);
 

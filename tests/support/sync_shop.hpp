@@ -55,7 +55,10 @@ template <Declared R>
 std::string printed(const std::optional<R>& row) {
     return row ? json::serialize(to_json(*row)) : "none";
 }
-inline std::string code_of(const Result<void>& done) { return done ? "ok" : done.error().code; }
+template <class T>
+std::string code_of(const Result<T>& done) {
+    return done ? "ok" : done.error().code;
+}
 
 /// A terminal's database in a folder of its own.
 struct Till {

@@ -6,6 +6,7 @@
 #include "tests/support/sync_shop.hpp"
 
 #include <gtest/gtest.h>
+#include <set>
 
 namespace fangxin::sync::testing {
 namespace {
@@ -149,22 +150,39 @@ TEST(Branch, GoesOnWhenAServerWasOnlyStartedAgain) {
     EXPECT_NE(branch_of(store.db, newest_ver(store.db)), hello_of(till).rows_branch);
 }
 
+Result<void> begin_epoch_of(Store& store) {
+    return store.db.transaction([&]() -> Result<void> {
+        begin_server_epoch(store.db);
+        return {};
+    });
+}
+
 // A till may hold the R-3 of before the backup was put back: another recall must not take its
 // place.
 TEST(Branch, GivesRecallsOtherNumbersThanTheOneBefore) {
     Store store;
     store.own(LoggedOut{"x"});
     EXPECT_EQ(next_server_op(store.db), (LogState{1, 2}));
-    ASSERT_EQ(code_of(store.db.transaction([&]() -> Result<void> {
-                  begin_server_epoch(store.db);
-                  return {};
-              })),
-              "ok");
-    EXPECT_EQ(next_server_op(store.db), (LogState{2, 1}));
+    ASSERT_EQ(code_of(begin_epoch_of(store)), "ok");
+    const LogState first = next_server_op(store.db);
+    EXPECT_GT(first.epoch, 1);
+    EXPECT_EQ(first.last_seq, 1);
     store.own(LoggedOut{"y"});
-    EXPECT_EQ(next_server_op(store.db), (LogState{2, 2}));
+    EXPECT_EQ(next_server_op(store.db), (LogState{first.epoch, 2}));
     EXPECT_EQ(server_recall_id({2, 2}), "R-2-2");
     EXPECT_FALSE(is_recall_made_at("R-2-2", "till-1"));
+}
+
+// The epoch was the one after the backup's: the recalls of both times bore the same numbers, and a
+// till gave up the first for the second.
+TEST(Branch, GivesRecallsOtherNumbersEachTimeThatOneBackupIsPutBack) {
+    std::set<std::int64_t> epochs;
+    for (int time = 1; time <= 3; ++time) {
+        Store store;  // the same each time
+        ASSERT_EQ(code_of(begin_epoch_of(store)), "ok");
+        epochs.insert(next_server_op(store.db).epoch);
+    }
+    EXPECT_EQ(epochs.size(), 3U);
 }
 
 TEST(TableRows, ComeInPartsByTheirKeys) {

@@ -104,7 +104,9 @@ TEST(Journal, LoadsAsManyBytesAsAFrameMayHave) {
 // SAFE-9
 TEST(Journal, StoredBlocksAppendTheirAcknowledgement) {
     Till till;
-    ASSERT_EQ(code_of(store_blocks(till.db, recall_frame(0, 7), noon())), "ok");
+    auto written = store_blocks(till.db, recall_frame(0, 7), noon());
+    ASSERT_EQ(code_of(written), "ok");
+    EXPECT_EQ(*written, (LogState{1, 1}));
     EXPECT_EQ(cursors(till.db), "log 1/1 acked 0 rows 0 blocks 7");
     auto op = read_envelope(till.frame_from(1).bodies.at(0));
     EXPECT_EQ(op->kind + json::serialize(op->data),
@@ -114,7 +116,9 @@ TEST(Journal, StoredBlocksAppendTheirAcknowledgement) {
 
 TEST(Journal, AnEmptyLaneIsNotAcknowledged) {
     Till till;
-    ASSERT_EQ(code_of(store_blocks(till.db, {.from = 0, .to = 7, .complete = true}, noon())), "ok");
+    auto written = store_blocks(till.db, {.from = 0, .to = 7, .complete = true}, noon());
+    ASSERT_EQ(code_of(written), "ok");
+    EXPECT_EQ(*written, (LogState{0, 0}));
     EXPECT_EQ(cursors(till.db), "log 1/0 acked 0 rows 0 blocks 7");
 }
 
