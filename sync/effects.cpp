@@ -3,9 +3,11 @@
 #include "domain/lot.hpp"
 #include "sync/equipment_effects.hpp"
 #include "sync/ops.hpp"
+#include "sync/recall_id.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <tuple>
 
 namespace fangxin::sync {
 
@@ -138,7 +140,7 @@ void apply(DerivedRows& rows, const BatchReceived& received, const Envelope&) {
         rows.put(*batch);
     }
     rows.add_stock({batch->id, batch->item, received.quantity_milli});
-    rows.batch_arrived(batch->id);
+    rows.arrived("batch " + batch->id);
     for (UnrecordedBatch& each : rows.unrecorded_of(received.item)) {
         if (each.settled || !is_what_was_seen(received, each)) continue;
         each.settled = true;
@@ -158,7 +160,7 @@ void apply(DerivedRows& rows, const BatchQuarantined& quarantined, const Envelop
 
 void apply(DerivedRows& rows, const BatchReleased& released, const Envelope& op) {
     auto batch = rows.batch(released.batch);
-    if (!batch) return rows.wait_for_batch(released.batch);
+    if (!batch) return rows.wait_for("batch " + released.batch);
     for (const Block& block : rows.blocks_of(batch->item)) {
         if (block.kind == BlockKind::quarantine && block.batch == batch->id) {
             lift(rows, block.id, op);
@@ -181,14 +183,14 @@ void apply(DerivedRows& rows, const BatchWithdrawn& withdrawn, const Envelope&) 
         return;
     }
     auto block = rows.block(withdrawn.batch);
-    if (!block) return rows.wait_for_batch(withdrawn.batch);
+    if (!block) return rows.wait_for("batch " + withdrawn.batch);
     block->withdrawal_confirmed = true;
     rows.put(*block);
 }
 
 void apply(DerivedRows& rows, const BatchCorrected& corrected, const Envelope& op) {
     auto batch = rows.batch(corrected.batch);
-    if (!batch) return rows.wait_for_batch(corrected.batch);
+    if (!batch) return rows.wait_for("batch " + corrected.batch);
     if (corrected.lot) batch->lot = *corrected.lot;
     if (corrected.production) {
         batch->production = corrected.production;
@@ -204,7 +206,7 @@ void apply(DerivedRows& rows, const BatchCorrected& corrected, const Envelope& o
 
 void apply(DerivedRows& rows, const BatchTested& tested, const Envelope& op) {
     auto batch = rows.batch(tested.batch);
-    if (!batch) return rows.wait_for_batch(tested.batch);
+    if (!batch) return rows.wait_for("batch " + tested.batch);
     batch->test = tested.result;
     if (batch->decision == Decision::released) bring_back(rows, *batch, op.at);
     rows.put(*batch);
@@ -215,20 +217,40 @@ void apply(DerivedRows& rows, const BatchTested& tested, const Envelope& op) {
     }
 }
 
+namespace {
+
+/// What names what this op made, whatever it called it itself.
+std::string own_id(const Envelope& op) {
+    return fmt::format("{}-{}-{}", op.terminal, op.epoch, op.seq);
+}
+
+bool is_same_recall(const Block& a, const Block& b) {
+    return std::tie(a.kind, a.item, a.batch, a.lot, a.from, a.to, a.made_by, a.made_at_ms) ==
+           std::tie(b.kind, b.item, b.batch, b.lot, b.from, b.to, b.made_by, b.made_at_ms);
+}
+
+}  // namespace
+
 /// The block itself is the record of a recall: batches, on record or not, are compared with it
 /// each time they are judged, and lifting it brings back whatever was decided of them before.
+/// No recall takes another one's place: a terminal whose disk was set back gives its numbers again.
 void apply(DerivedRows& rows, const RecallMade& recall, const Envelope& op) {
-    rows.put(Block{.id = recall.block,
-                   .kind = BlockKind::recall,
-                   .item = recall.item,
-                   .batch = recall.batch,
-                   .lot = recall.lot,
-                   .from = recall.from,
-                   .to = recall.to,
-                   .level = recall.level,
-                   .reason = recall.reason,
-                   .made_by = op.person,
-                   .made_at_ms = op.at.utc_ms});
+    Block made{.id = recall.block,
+               .kind = BlockKind::recall,
+               .item = recall.item,
+               .batch = recall.batch,
+               .lot = recall.lot,
+               .from = recall.from,
+               .to = recall.to,
+               .level = recall.level,
+               .reason = recall.reason,
+               .made_by = op.person,
+               .made_at_ms = op.at.utc_ms};
+    const bool is_theirs =
+        op.terminal == server_log_name || is_recall_made_at(recall.block, op.terminal);
+    auto there = rows.block(made.id);
+    if (!is_theirs || (there && !is_same_recall(*there, made))) made.id = "R-" + own_id(op);
+    rows.put(made);
 }
 
 void apply(DerivedRows& rows, const BlockLifted& lifted, const Envelope& op) {
@@ -236,7 +258,11 @@ void apply(DerivedRows& rows, const BlockLifted& lifted, const Envelope& op) {
 }
 
 void apply(DerivedRows& rows, const ComplaintTaken& taken, const Envelope& op) {
-    rows.put(Complaint{.id = taken.complaint,
+    auto there = rows.complaint(taken.complaint);
+    const bool is_others =
+        there && (there->terminal != op.terminal || there->taken_at_ms != op.at.utc_ms ||
+                  there->what != taken.what);
+    rows.put(Complaint{.id = is_others ? "C-" + own_id(op) : taken.complaint,
                        .state = "received",
                        .channel = taken.channel,
                        .customer = taken.customer,
@@ -253,18 +279,23 @@ void apply(DerivedRows& rows, const ComplaintTaken& taken, const Envelope& op) {
 }
 
 void apply(DerivedRows& rows, const BasketHeld& held, const Envelope& op) {
-    rows.put(Hold{.id = held.hold,
+    auto there = rows.hold(held.hold);
+    const bool is_others = there && (there->terminal != op.terminal ||
+                                     there->held_at_ms != op.at.utc_ms || there->body != held.body);
+    const std::string id = is_others ? "H-" + own_id(op) : held.hold;
+    rows.put(Hold{.id = id,
                   .terminal = op.terminal,
                   .person = op.person,
                   .held_at_ms = op.at.utc_ms,
                   .total_fen = held.total_fen,
                   .lines = held.lines,
                   .body = held.body});
+    rows.arrived("hold " + id);
 }
 
 void apply(DerivedRows& rows, const BasketResumed& resumed, const Envelope& op) {
     auto hold = rows.hold(resumed.hold);
-    if (!hold) return;
+    if (!hold) return rows.wait_for("hold " + resumed.hold);
     hold->resumed_by = op.terminal;
     rows.put(*hold);
 }
@@ -355,6 +386,9 @@ template void apply_fact(DerivedRows&, const ReceiptReprinted&, const Envelope&)
 template void apply_fact(DerivedRows&, const TableRepaired&, const Envelope&);
 template void apply_fact(DerivedRows&, const BlockKept&, const Envelope&);
 template void apply_fact(DerivedRows&, const EpochOpened&, const Envelope&);
+template void apply_fact(DerivedRows&, const BookRestored&, const Envelope&);
+template void apply_fact(DerivedRows&, const OpReplayed&, const Envelope&);
+template void apply_fact(DerivedRows&, const TableRebuilt&, const Envelope&);
 template void apply_fact(DerivedRows&, const InstrumentSet&, const Envelope&);
 template void apply_fact(DerivedRows&, const ScaleBound&, const Envelope&);
 template void apply_fact(DerivedRows&, const ScaleChecked&, const Envelope&);

@@ -42,6 +42,9 @@ class DerivedRows {
     std::vector<domain::Block> blocks_of(std::string_view item) {
         return about<domain::Block>().blocks_of(item);
     }
+    std::optional<Complaint> complaint(std::string_view id) {
+        return about<Complaint>().complaint(id);
+    }
     std::optional<Hold> hold(std::string_view id) { return about<Hold>().hold(id); }
     virtual std::vector<UnrecordedBatch> unrecorded_of(std::string_view item) {
         return reader_.unrecorded_of(item);
@@ -90,10 +93,10 @@ class DerivedRows {
     virtual void put(const FaultTicket& fault) = 0;
     virtual void put(const Change& change) = 0;
     virtual void add_stock(const StockDelta& delta) = 0;
-    /// What was done to a batch that is not on record waits until it is: after a backup was put
-    /// back, terminals send again in any order.
-    virtual void wait_for_batch(const std::string&) {}
-    virtual void batch_arrived(const std::string&) {}
+    /// What was done to something that is not on record waits until it is (`batch ID`, `hold ID`,
+    /// `fault ID`): after a backup was put back, terminals send again in any order.
+    virtual void wait_for(const std::string& what) { (void)what; }
+    virtual void arrived(const std::string& what) { (void)what; }
     // What only the server keeps of its terminals.
     virtual void count_repair(const std::string&) {}
     virtual void open_epoch(const std::string&) {}

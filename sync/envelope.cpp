@@ -85,11 +85,11 @@ bool take(const json::object& object, std::string_view name, T& into) {
 
 }  // namespace
 
-Result<Envelope> read_envelope(std::string_view body) {
+Result<Envelope> read_envelope(std::string_view body, Zeros zeros) {
     // A tree of some hundred small pieces: taken from one block, they are given back with it.
     auto memory = json::make_shared_resource<json::monotonic_resource>(body.size() * 4 + 1024);
     // Its texts become columns.
-    auto object = parse_strict_object(body, Zeros::refused, memory);
+    auto object = parse_strict_object(body, zeros, memory);
     if (!object) return tl::unexpected(object.error());
     std::string terminal;
     std::string kind;

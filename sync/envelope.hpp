@@ -34,11 +34,15 @@ struct Envelope {
     json::object data;
 };
 
+/// The server's own log in its book; no terminal bears this name.
+inline constexpr std::string_view server_log_name = "server";
+
 std::string write_envelope(const Envelope& envelope);
 /// The same with the data as JSON text; `envelope.data` is not looked at.
 std::string write_envelope(const Envelope& envelope, std::string_view data);
 /// Refuses with `bad_json` or `bad_record`; the detail names the member.
-Result<Envelope> read_envelope(std::string_view body);
+/// A text with U+0000 in it no column holds: only whoever wrote it takes it.
+Result<Envelope> read_envelope(std::string_view body, Zeros zeros = Zeros::refused);
 
 template <class Op>
 json::object op_data(const Op& op) {

@@ -243,11 +243,13 @@ void apply(DerivedRows& rows, const FaultRaised& raised, const Envelope& op) {
                          .raised_by = raised.raised_by,
                          .raised_at_ms = op.at.utc_ms,
                          .due_ms = raised.due_ms});
+    rows.arrived("fault " + raised.fault);
 }
 
 void apply(DerivedRows& rows, const FaultTaken& taken, const Envelope& op) {
     auto fault = rows.fault(taken.fault);
-    if (!fault || fault->state != domain::FaultState::open) return;
+    if (!fault) return rows.wait_for("fault " + taken.fault);
+    if (fault->state != domain::FaultState::open) return;
     fault->state = domain::FaultState::taken;
     fault->taken_by = op.person;
     fault->taken_at_ms = op.at.utc_ms;
@@ -256,14 +258,16 @@ void apply(DerivedRows& rows, const FaultTaken& taken, const Envelope& op) {
 
 void apply(DerivedRows& rows, const FaultPassed& passed, const Envelope& op) {
     auto fault = rows.fault(passed.fault);
-    if (!fault || fault->well_at_ms != 0) return;
+    if (!fault) return rows.wait_for("fault " + passed.fault);
+    if (fault->well_at_ms != 0) return;
     fault->well_at_ms = op.at.utc_ms;
     rows.put(*fault);
 }
 
 void apply(DerivedRows& rows, const FaultFixed& fixed, const Envelope& op) {
     auto fault = rows.fault(fixed.fault);
-    if (!fault || fault->state == domain::FaultState::fixed) return;
+    if (!fault) return rows.wait_for("fault " + fixed.fault);
+    if (fault->state == domain::FaultState::fixed) return;
     fault->state = domain::FaultState::fixed;
     fault->fixed_by = op.person;
     fault->fixed_at_ms = op.at.utc_ms;

@@ -85,6 +85,12 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
             work_.reset();
         });
         thread_.join();
+        // What the store thread and the summing thread still do for us hands its answer to a loop
+        // that has ended: it is waited for and dropped here, or each would keep us for ever.
+        store_.run(Priority::checkpoint, [](Database&) {});
+        summing_.finish();
+        io_.restart();
+        io_.poll();
     }
 
     void appended(const LogState& log) {

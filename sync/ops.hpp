@@ -7,6 +7,7 @@
 #include "domain/verdict.hpp"
 #include "sync/declaration.hpp"
 #include "sync/equipment_ops.hpp"
+#include "sync/log_ops.hpp"
 #include "sync/records.hpp"
 
 #include <vector>
@@ -199,24 +200,6 @@ struct DeviceEvent {
     std::string device;
     std::string what;  ///< `lost` `found` `refused` …
     std::string detail;
-};
-
-/// A table differed from the server's at a checkpoint and was put right.
-struct TableRepaired {
-    std::string table;
-    std::int64_t rows = 0;  ///< that were missing, wrong or there no more
-};
-
-/// A block that is in force here, and that the server does not know any more: it was put back from
-/// a backup of before.
-struct BlockKept {
-    domain::Block block;
-};
-
-/// A manager lets a terminal whose disk was rolled back begin a new epoch of its log.
-struct EpochOpened {
-    std::string terminal;
-    std::string reason;
 };
 
 struct ReceiptReprinted {
@@ -459,33 +442,13 @@ struct Declaration<ReceiptReprinted> {
     static constexpr auto fields = std::tuple{field("receipt", &ReceiptReprinted::receipt)};
 };
 
-template <>
-struct Declaration<TableRepaired> {
-    using R = TableRepaired;
-    static constexpr std::string_view name = "table_repaired";
-    static constexpr auto fields = std::tuple{field("table", &R::table), field("rows", &R::rows)};
-};
-
-template <>
-struct Declaration<BlockKept> {
-    static constexpr std::string_view name = "block_kept";
-    static constexpr auto fields = std::tuple{field("block", &BlockKept::block)};
-};
-
-template <>
-struct Declaration<EpochOpened> {
-    using R = EpochOpened;
-    static constexpr std::string_view name = "epoch_opened";
-    static constexpr auto fields =
-        std::tuple{field("terminal", &R::terminal), field("reason", &R::reason)};
-};
-
 using AllOps =
     std::tuple<Sale, SaleRefused, BlocksApplied, BatchReceived, BatchQuarantined, BatchReleased,
                BatchWithdrawn, BatchCorrected, BatchTested, RecallMade, BlockLifted, ComplaintTaken,
                BasketHeld, BasketResumed, SaleVoided, LoggedIn, LoggedOut, LoginFailed,
                AccountOpened, ClockEvent, DeviceEvent, ReceiptReprinted, TableRepaired, BlockKept,
-               EpochOpened, InstrumentSet, ScaleBound, ScaleChecked, ScaleTold, SettingSet,
-               TerminalTold, FaultRaised, FaultTaken, FaultPassed, FaultFixed>;
+               EpochOpened, BookRestored, OpReplayed, TableRebuilt, InstrumentSet, ScaleBound,
+               ScaleChecked, ScaleTold, SettingSet, TerminalTold, FaultRaised, FaultTaken,
+               FaultPassed, FaultFixed>;
 
 }  // namespace fangxin::sync

@@ -1,7 +1,5 @@
 #include "sync/search_rows.hpp"
 
-#include "sync/store/meta.hpp"
-
 #include <limits>
 #include <string>
 #include <utility>
@@ -43,8 +41,10 @@ void SearchRows::begin_anew(Database& database, bool is_empty) {
 /// A terminal's first download ends as a replaced server's does, with no old row to be dropped.
 void SearchRows::notice_server(Database& database, bool is_empty) {
     RowsOf now{.server = meta(database, "server_epoch"),
+               .revised = meta(database, "goods_revised"),
                .among_old = meta(database, "old_rows") == "1"};
-    const bool same = rows_of_ && rows_of_->server == now.server;
+    const bool same =
+        rows_of_ && rows_of_->server == now.server && rows_of_->revised == now.revised;
     if (same && rows_of_->among_old == now.among_old) return;
     if (now.among_old) {
         Query old = database.query(

@@ -5,16 +5,28 @@
 // A bar code that moved to another item is found under both until the rows are taken anew.
 #pragma once
 
+#include "domain/goods.hpp"
 #include "domain/search_index.hpp"
+#include "sync/declaration.hpp"
 #include "sync/store/database.hpp"
+#include "sync/store/meta.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace fangxin::sync {
+
+/// Goods or codes were deleted, or put right with rows that are no newer: whoever follows versions
+/// does not see it, and takes all anew. Inside the caller's transaction.
+template <Declared R>
+void note_revised(Database& database) {
+    constexpr bool found_by = std::is_same_v<R, domain::Item> || std::is_same_v<R, domain::Barcode>;
+    if constexpr (found_by) take_number(database, "goods_revised");
+}
 
 class SearchRows {
   public:
@@ -22,8 +34,8 @@ class SearchRows {
 
     /// Takes in at most `most` changed items, and as many whose codes changed. True once the index
     /// is up to date. It begins anew when the server was replaced, whose rows are found until the
-    /// new ones are whole, and again when old ones are gone; meanwhile the index stays as it was,
-    /// and a new one grows beside it.
+    /// new ones are whole, again when old ones are gone, and after note_revised(); meanwhile the
+    /// index stays as it was, and a new one grows beside it.
     Result<bool> catch_up(Database& database, domain::SearchIndex& index,
                           std::int64_t most = items_at_once);
 
@@ -42,6 +54,7 @@ class SearchRows {
 
     struct RowsOf {
         std::string server;      ///< its epoch
+        std::string revised;     ///< counts note_revised()
         bool among_old = false;  ///< rows of the one before may lie among them
         bool any_old = false;    ///< and some do
     };

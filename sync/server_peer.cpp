@@ -1,12 +1,15 @@
 #include "sync/server_peer.hpp"
 
+#include "sync/envelope.hpp"
+
 #include <algorithm>
+#include <limits>
 
 namespace fangxin::sync {
 
 namespace {
-constexpr std::size_t id_limit = 64;    // bytes of what names a terminal, a program, a block
-constexpr std::size_t key_limit = 512;  // of a row's key
+constexpr std::size_t id_limit = 64;     // bytes of what names a terminal, a program, a block
+constexpr std::size_t key_limit = 1000;  // of a row's key, as the book keeps them
 
 bool is_gone(const RowEntry& entry) { return entry.gone.has_value(); }
 }  // namespace
@@ -93,13 +96,22 @@ ServerPeer::Actions ServerPeer::on_refused(const Refused& refused) {
 ServerPeer::Actions ServerPeer::on(const OpsFrame& frame) {
     if (stage_ != Stage::live) return {Close{"ops before the welcome"}};
     if (frame.bodies.empty() || frame.first < 1 || frame.epoch < 1) return {Close{"empty ops"}};
+    if (std::ssize(frame.bodies) > ops_per_frame) return {Close{"too many ops in a frame"}};
     if (frame.epoch < oldest_epoch_) {
         return {Send{Refused{"rolled_back", "this log goes on in a later epoch"}},
                 Close{"rolled_back"}};
     }
     if (frames_ingesting_ >= 2 * frames_in_flight) return {Close{"more frames than allowed"}};
     ++frames_ingesting_;
-    return {Ingest{hello_.terminal, frame}};
+    return {Ingest{hello_.terminal, frame, connected_after(frame.epoch)}};
+}
+
+/// Of a log that it did not name, everything may have moved there from an older one.
+std::int64_t ServerPeer::connected_after(std::int64_t epoch) const {
+    for (const LogState& log : hello_.logs) {
+        if (log.epoch == epoch) return log.last_seq;
+    }
+    return std::numeric_limits<std::int64_t>::max();
 }
 
 ServerPeer::Actions ServerPeer::on_ingested(const Ingested& result) {
@@ -139,6 +151,8 @@ ServerPeer::Actions ServerPeer::on(const Pong&) { return {}; }
 
 ServerPeer::Actions ServerPeer::on(const ClaimHold& claim) {
     if (stage_ != Stage::live) return {Close{"a claim before the welcome"}};
+    if (claim.hold.size() > key_limit) return {Close{"a claim without end"}};
+    if (std::exchange(claiming_, true)) return {Close{"two claims at once"}};
     return {Claim{hello_.terminal, claim}};
 }
 
@@ -146,7 +160,7 @@ ServerPeer::Actions ServerPeer::on(const ClaimHold& claim) {
 /// meanwhile only the last is of interest: the page is another by then.
 ServerPeer::Actions ServerPeer::on(const AskFigures& asked) {
     if (stage_ != Stage::live) return {Close{"a question before the welcome"}};
-    if (asked.block.size() > id_limit) return {Close{"a question without end"}};
+    if (asked.block.size() > key_limit) return {Close{"a question without end"}};
     asked_next_ = asked;
     return loading_figures_ ? Actions{} : next_question();
 }
@@ -175,7 +189,10 @@ ServerPeer::Actions ServerPeer::on(const Unexpected&) {
     return {Close{"a message that only the server sends"}};
 }
 
-ServerPeer::Actions ServerPeer::on_claimed(const HoldClaimed& answer) { return {Send{answer}}; }
+ServerPeer::Actions ServerPeer::on_claimed(const HoldClaimed& answer) {
+    claiming_ = false;
+    return {Send{answer}};
+}
 
 ServerPeer::Actions ServerPeer::on_store_failed(const std::string& why) {
     return ended({Close{"the store failed: " + why}});
@@ -215,7 +232,7 @@ ServerPeer::Actions ServerPeer::on_blocks(BlocksFrame frame) {
     return actions;
 }
 
-ServerPeer::Actions ServerPeer::on_rows(RowsFrame frame) {
+ServerPeer::Actions ServerPeer::on_rows(RowsFrame frame, bool is_clean) {
     if (frame.from != rows_sent_) return {};
     loading_rows_ = false;
     if (stage_ != Stage::live || flow_ != Flow::free) return {};
@@ -226,6 +243,7 @@ ServerPeer::Actions ServerPeer::on_rows(RowsFrame frame) {
     blocks_told_ = std::max(blocks_told_, frame.to);
     window_.push_back(frame.to);
     Actions actions{Send{std::move(frame)}};
+    if (!is_clean && mark_ == rows_sent_) mark_.reset();
     mark_if_there(actions);
     feed(actions);
     return actions;
@@ -244,7 +262,8 @@ void ServerPeer::feed(Actions& actions) {
     if (lane_whole_ && wanted && !loading_rows_ && room) {
         loading_rows_ = true;
         rows_due_ = false;
-        actions.push_back(LoadRows{rows_sent_, std::max(rows_sent_, up_to)});
+        const std::int64_t to = std::max(rows_sent_, up_to);
+        actions.push_back(LoadRows{rows_sent_, to, mark_ == to});
     }
 }
 
@@ -326,6 +345,7 @@ ServerPeer::Actions ServerPeer::on(const Poked& poked) {
     lane_whole_ = false;
     rows_due_ = true;
     mark_.reset();
+    checkpoint_.reset();
     loading_rows_ = false;
     loading_blocks_ = true;
     return {LoadBlocks{blocks_sent_}};

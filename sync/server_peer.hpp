@@ -7,6 +7,7 @@
 #include "sync/terminal_peer.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace fangxin::sync {
 
@@ -24,9 +25,6 @@ enum class Pace {
 inline constexpr std::int64_t calm_within_ms = 5000;
 inline constexpr std::int64_t steady_within_ms = 500;
 
-/// The server's own log in its book; no terminal bears this name.
-inline constexpr std::string_view server_log_name = "server";
-
 class ServerPeer {
   public:
     struct Send {
@@ -43,15 +41,19 @@ class ServerPeer {
     struct Ingest {
         std::string terminal;
         OpsFrame frame;
+        /// Those above it were made since the welcome.
+        std::int64_t connected_after = std::numeric_limits<std::int64_t>::max();
     };
     /// → on_blocks
     struct LoadBlocks {
         std::int64_t after;
     };
-    /// → on_rows: rows above `after`, at most up to `up_to`
+    /// → on_rows: rows above `after`, at most up to `up_to`. A row that has been written again
+    /// since is not among them: where a table is to be compared (`for_mark`), it has to be known.
     struct LoadRows {
         std::int64_t after;
         std::int64_t up_to;
+        bool for_mark = false;
     };
     /// → on_table_rows: rows of this table, of those above `up_to` the keys
     struct LoadTable {
@@ -93,7 +95,8 @@ class ServerPeer {
     Actions on_refused(const Refused& refused);
     Actions on_ingested(const Ingested& result);
     Actions on_blocks(BlocksFrame frame);
-    Actions on_rows(RowsFrame frame);
+    /// `is_clean`: nothing that this role follows was written since (asked with `for_mark`).
+    Actions on_rows(RowsFrame frame, bool is_clean = true);
     Actions on_claimed(const HoldClaimed& answer);
     Actions on_figures(const Figures& figures);
     Actions on_figures_failed();
@@ -143,6 +146,7 @@ class ServerPeer {
     void mark_if_there(Actions& actions);
     Actions ended(Actions actions);
     Actions next_question();
+    std::int64_t connected_after(std::int64_t epoch) const;
 
     Stage stage_ = Stage::waiting;
     std::int64_t opened_ms_;
@@ -174,6 +178,7 @@ class ServerPeer {
     std::int64_t marked_ = 0;               // told
     std::optional<Checkpoint> checkpoint_;  // of `mark_`, which is not told yet
     bool loading_table_ = false;
+    bool claiming_ = false;
     std::int64_t wall_ms_ = 0;
 };
 

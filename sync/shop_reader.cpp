@@ -145,6 +145,8 @@ std::vector<domain::Block> ShopReader::all_blocks() {
     return select<domain::Block>("ORDER BY made_at_ms, id");
 }
 
+std::optional<Complaint> ShopReader::complaint(std::string_view id) { return find<Complaint>(id); }
+
 std::optional<Hold> ShopReader::hold(std::string_view id) { return find<Hold>(id); }
 
 /// Those that wait; on a terminal also those that the server gave it while the answer was lost, and

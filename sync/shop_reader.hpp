@@ -84,6 +84,7 @@ class ShopReader {
     std::vector<domain::Block> all_blocks();
     std::optional<Hold> hold(std::string_view id);
     std::vector<Hold> holds();
+    std::optional<Complaint> complaint(std::string_view id);
     std::vector<Complaint> complaints();
     std::vector<UnrecordedBatch> unrecorded();
     std::vector<UnrecordedBatch> unrecorded_of(std::string_view item);

@@ -24,10 +24,13 @@ class SummingThread {
     /// Nothing comes of it while others are under way.
     void sum(const Mark& mark, std::function<void(Sums)> then);
 
+    /// Waits for the sums that are under way. Not while the store thread may call sum().
+    void finish() { under_way_ = {}; }
+
   private:
     Database reader_;
     std::string role_;
-    std::future<void> under_way_;  // waited for when this ends
+    std::future<void> under_way_;  // its end is waited for
 };
 
 }  // namespace fangxin::sync

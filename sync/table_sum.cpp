@@ -34,7 +34,9 @@ TableSum sum_table(Database& database, std::int64_t schema) {
     std::string sql = "SELECT ver";
     for (std::string_view name : names)
         sql += fmt::format(",\"{}\"", name);
-    Query query = database.query(fmt::format("{} FROM {}", sql, Declaration<R>::name));
+    // Blocks that only this terminal has left are none of the server's.
+    Query query =
+        database.query(fmt::format("{} FROM {} WHERE ver >= 0", sql, Declaration<R>::name));
     TableSum result{.table = std::string(Declaration<R>::name)};
     std::uint64_t sum = 0;
     std::string text;

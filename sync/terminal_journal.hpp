@@ -90,6 +90,9 @@ Result<LogState> store_blocks(Database& database, const BlocksFrame& frame,
 Result<void> store_ack(Database& database, const Ack& ack);
 /// Ops above this number are unsent again, and their work lies on top of the rows again.
 Result<void> take_back(Database& database, const LogState& log);
+/// All rows are asked for again; those that are here stay until the new ones are whole. Inside a
+/// transaction.
+void mark_rows_old(Database& database);
 Result<void> reset_rows(Database& database, const TerminalPeer::ResetRows& reset);
 /// The logs as they stand then come back: ops above `keep`, which the server has not, are in the
 /// new epoch, under new numbers. Code `epoch_in_use`: a server may have some that would move.

@@ -89,7 +89,8 @@ void bring_up_to_date(Database& database) {
     bring_row_table_up_to_date<domain::Block>(database);
     for_each_row_type([&]<class R>() { bring_row_table_up_to_date<R>(database); });
     set_meta(database, "schema", std::to_string(schema_version));
-    set_meta(database, "rows", "0");
+    // Also blocks: an older program kept those that its server no longer knew, and told nobody.
+    mark_rows_old(database);
 }
 
 Result<Database> open_checked(const fs::path& file, const TerminalIdentity& identity) {

@@ -87,6 +87,7 @@ TerminalPeer::Actions TerminalPeer::on_closed() {
     if (is_comparing()) actions.push_back(Comparing{false});
     mark_.reset();
     repairs_.clear();
+    repair_moved_ = false;
     if (was_online) actions.push_back(Offline{});
     return actions;
 }
@@ -154,7 +155,7 @@ TerminalPeer::Actions TerminalPeer::on_reset(const ResetRows& done) {
 void TerminalPeer::go_live(Actions& actions) {
     stage_ = Stage::live;
     rows_received_ = durable_.rows;
-    blocks_received_ = durable_.blocks;
+    blocks_received_ = lane_received_ = durable_.blocks;
     settle_logs(actions);
     pump(actions);
     for (const auto& frame : std::exchange(early_, {})) {
@@ -285,7 +286,9 @@ TerminalPeer::Actions TerminalPeer::on(const BlocksFrame& frame) {
         return {Close{"blocks are missing"}};
     }
     blocks_received_ = frame.to;
-    return {StoreBlocks{frame}};
+    StoreBlocks store{frame};
+    store.frame.from = std::min(frame.from, std::exchange(lane_received_, frame.to));
+    return {std::move(store)};
 }
 
 TerminalPeer::Actions TerminalPeer::on_blocks_stored(const Stored& frame) {
@@ -321,10 +324,10 @@ TerminalPeer::Actions TerminalPeer::on(const Unexpected&) {
 }
 
 TerminalPeer::Actions TerminalPeer::on_appended(const LogState& log) {
-    LogState* known = find_log(durable_.logs, log.epoch);
-    if (!known && !durable_.logs.empty() && log.epoch < durable_.logs.back().epoch) {
+    if (!durable_.logs.empty() && log.epoch < durable_.logs.back().epoch) {
         return {};  // it moved into the present epoch before this was told
     }
+    LogState* known = find_log(durable_.logs, log.epoch);
     if (!known) {
         durable_.logs.push_back(log);
         next_.push_back({log.epoch, 1});
@@ -354,7 +357,8 @@ TerminalPeer::Actions TerminalPeer::on_ops_loaded(const LoadOps& asked,
     Actions actions;
     LogState* next = find_log(next_, asked.epoch);
     bool wanted = stage_ == Stage::live && next && next->last_seq == asked.first;
-    if (wanted && !bodies.empty()) {
+    if (wanted && bodies.empty()) return {Close{"ops that are not there"}};
+    if (wanted) {
         next->last_seq += static_cast<std::int64_t>(bodies.size());
         ++in_flight_;
         actions.push_back(

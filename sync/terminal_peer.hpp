@@ -214,6 +214,9 @@ class TerminalPeer {
     std::int64_t waiting_since_ms_ = 0;  // for an acknowledgement; 0: for none
     std::int64_t rows_received_ = 0;
     std::int64_t blocks_received_ = 0;
+    /// The lane's own last frame: rows that raised the cursor beyond it may be stored after a
+    /// block.
+    std::int64_t lane_received_ = 0;
     std::optional<Welcome> welcome_;
     bool poked_ = false;
 

@@ -143,7 +143,7 @@ void TerminalPeer::answer_poke(Actions& actions) {
     if (!poked_ || !stored) return;
     poked_ = false;
     rows_received_ = durable_.rows;
-    blocks_received_ = durable_.blocks;
+    blocks_received_ = lane_received_ = durable_.blocks;
     actions.push_back(Send{Poked{durable_.rows, durable_.blocks}});
 }
 

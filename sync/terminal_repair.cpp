@@ -1,6 +1,7 @@
 #include "sync/terminal_repair.hpp"
 
 #include "sync/ops.hpp"
+#include "sync/search_rows.hpp"
 #include "sync/store/meta.hpp"
 #include "sync/store/row_table.hpp"
 #include "sync/table_sum.hpp"
@@ -11,6 +12,41 @@
 namespace fangxin::sync {
 
 namespace {
+
+/// A row's columns as they lie in the table, and not as they are read: damage that reads as the
+/// right value is damage.
+class ColumnText {
+  public:
+    void bind(std::int64_t value) { add(std::to_string(value)); }
+    void bind(std::string_view value) { add(value); }
+    void bind_null() { text_ += '\x1e'; }
+    void add(std::string_view value) { text_.append(1, '\x1f').append(value).append(1, '\x1e'); }
+    std::string take() { return std::move(text_); }
+
+  private:
+    std::string text_;
+};
+
+template <Declared R>
+std::string column_text(const R& row) {
+    ColumnText text;
+    for_each_field<R>(
+        [&]<class F>(const F& f) { ColumnValue<typename F::type>::bind(text, row.*(f.pointer)); });
+    return text.take();
+}
+
+template <Declared R>
+std::string column_text(const Query& query) {
+    ColumnText text;
+    for (int column = 0; column < static_cast<int>(field_count<R>); ++column) {
+        if (query.is_null(column)) {
+            text.bind_null();
+        } else {
+            text.add(query.text(column));
+        }
+    }
+    return text.take();
+}
 
 /// What is here of a part's keys: each row's version and content.
 struct Present {
@@ -27,9 +63,8 @@ std::map<std::string, Present> present_rows(Database& database, const TableRows&
     keys.bind(query);
     std::map<std::string, Present> rows;
     while (query.step()) {
-        const R row = read_row<R>(query);
-        rows[key_of_row(row)] = {query.int64(static_cast<int>(field_count<R>)),
-                                 json::serialize(to_json(row))};
+        rows[key_of_row(read_row<R>(query))] = {query.int64(static_cast<int>(field_count<R>)),
+                                                column_text<R>(query)};
     }
     return rows;
 }
@@ -40,6 +75,11 @@ Result<void> store_part(Database& database, const TableRows& part, TableStored& 
     // Their lane has gone on since the part was read; the next checkpoint tells whether it is
     // right.
     if (is_block && meta_number(database, "blocks") > part.at) return {};
+    // No row of the server's is above the cursor: a version that is was damaged.
+    const std::int64_t held = meta_number(database, is_block ? "blocks" : "rows");
+    const auto came_since = [&](const Present& row) {
+        return row.ver > part.at && row.ver <= held;
+    };
     auto present = present_rows<R>(database, part);
     std::set<std::string> wanted(part.newer.begin(), part.newer.end());
     for (const RowEntry& entry : part.rows) {
@@ -50,20 +90,21 @@ Result<void> store_part(Database& database, const TableRows& part, TableStored& 
         wanted.insert(key);
         auto here = present.find(key);
         const bool is_here = here != present.end();
-        const bool newer_here = is_here && !is_block && here->second.ver > entry.ver;
         const bool same = is_here && (is_block || here->second.ver == entry.ver) &&
-                          here->second.text == json::serialize(to_json(*row));
-        if (newer_here || same) continue;
+                          here->second.text == column_text(*row);
+        if (same || (is_here && came_since(here->second))) continue;
         put_row(database, *row, entry.ver, unknown.empty() ? "" : json::serialize(unknown));
         ++result.repaired;
         if constexpr (is_block) result.blocks.push_back(*row);
     }
     for (const auto& [key, row] : present) {
-        // What came by the feed or the block lane since the part was read is newer than it.
-        if (wanted.contains(key) || row.ver > part.at) continue;
+        // A block of before, which the server has not taken yet.
+        const bool is_kept = is_block && row.ver < 0;
+        if (wanted.contains(key) || came_since(row) || is_kept) continue;
         delete_row<R>(database, key);
         ++result.repaired;
     }
+    if (result.repaired > 0) note_revised<R>(database);
     return {};
 }
 

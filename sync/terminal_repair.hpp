@@ -22,7 +22,7 @@ struct TableStored {
     std::vector<domain::Block> blocks;  ///< those among them that are blocks
     LogState written;  ///< with the last part: the op that tells of it, if anything was repaired
 };
-/// One transaction. A row here that is newer than the server's copy in the part stays.
+/// One transaction. A row that came since the part was read stays.
 Result<TableStored> store_table(Database& database, const TerminalPeer::StoreTable& request,
                                 const domain::StoreTime& now);
 

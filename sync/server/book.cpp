@@ -2,7 +2,7 @@
 
 #include "domain/check.hpp"
 #include "sync/server/branches.hpp"
-#include "sync/server/op_rows.hpp"
+#include "sync/server/pending.hpp"
 #include "sync/server/server_rows.hpp"
 #include "sync/server/tombstones.hpp"
 
@@ -12,153 +12,56 @@ namespace fangxin::sync {
 
 namespace {
 
-/// What a terminal of this role can never have done (rules 8, last paragraph).
-bool role_forbids(std::string_view role, std::string_view kind) {
-    static constexpr std::array tills{"sale",           "sale_voided", "basket_held",
-                                      "basket_resumed", "scale_bound", "scale_checked",
-                                      "scale_told"};
-    return role == "handheld" && std::ranges::find(tills, kind) != tills.end();
-}
-
-/// Rules 4.
-bool lifts_a_recall(ServerRows& rows, const Envelope& op) {
-    if (op.kind != Declaration<BlockLifted>::name) return false;
-    auto lifted = from_json<BlockLifted>(op.data);
-    auto block = lifted ? rows.block(lifted->block) : std::nullopt;
-    return block && block->kind == domain::BlockKind::recall;
-}
-
-std::string waits_for(std::string_view batch) { return fmt::format("no batch {}", batch); }
-
-/// Applies one op's effect; what cannot be applied is kept with the reason why.
-Judged apply_one(ServerRows& rows, const FreshOp& fresh, std::string_view terminal,
-                 std::string_view role) {
-    const auto& [number, body, hash, op] = fresh;
-    if (!op) return {.status = "rejected", .why = op.error().code + " " + op.error().detail};
-    Judged judged{.kind = op->kind, .at = domain::format_instant(op->at), .person = op->person};
-    if (op->terminal != terminal || op->epoch != number.epoch || op->seq != number.last_seq) {
-        judged.status = "rejected";
-        judged.why = "its number is not the one it came under";
-    } else if (role_forbids(role, op->kind)) {
-        judged.status = "rejected";
-        judged.why = "a terminal of this role cannot do this";
-    } else if (role != "server" && lifts_a_recall(rows, *op)) {
-        judged.status = "rejected";
-        judged.why = "a recall is lifted on the server only";
-    } else if (auto applied = apply_effect(rows, *op); !applied) {
-        // A kind of a newer program waits for the upgrade; a torn body never gets better.
-        judged.status = applied.error().code == "unknown_kind" ? "pending" : "rejected";
-        judged.why = applied.error().code + " " + applied.error().detail;
-    } else if (auto batch = rows.take_awaited(); !batch.empty()) {
-        judged.status = "pending";
-        judged.why = waits_for(batch);
-    }
-    return judged;
-}
-
-struct Waiting {
-    std::string terminal;
-    LogState number;
-    std::string body;
-    std::string role;
-};
-
-/// Those of whose reason this holds, in the order of each terminal's log.
-std::vector<Waiting> load_pending(Database& database, std::string_view condition,
-                                  std::string_view why) {
-    std::vector<Waiting> all;
-    Query query = database.query(fmt::format(
-        "SELECT o.terminal, epoch, seq, body, coalesce(k.role, '') FROM ops o "
-        "LEFT JOIN known_terminals k ON k.terminal = o.terminal WHERE status = 'pending' {} "
-        "ORDER BY o.terminal, epoch, seq",
-        condition));
-    for (query.bind(why); query.step();) {
-        all.push_back(
-            {query.text(0), {query.int64(1), query.int64(2)}, query.text(3), query.text(4)});
-    }
-    return all;
-}
-
-void set_judged(Database& database, const Waiting& one, const Judged& judged) {
-    database
-        .query(
-            "UPDATE ops SET kind = $1, at = $2, person = $3, status = $4, why = $5 "
-            "WHERE terminal = $6 AND epoch = $7 AND seq = $8")
-        .bind(judged.kind)
-        .bind(judged.at)
-        .bind(judged.person)
-        .bind(judged.status)
-        .bind(judged.why)
-        .bind(one.terminal)
-        .bind(one.number.epoch)
-        .bind(one.number.last_seq)
-        .run();
-}
-
-Result<void> apply_again(Database& database, const Waiting& one) {
-    const FreshOp op{one.number, one.body, {}, read_envelope(one.body)};
-    Judged judged;
-    auto done = database.attempt([&]() -> Result<void> {
-        ServerRows rows(database);
-        judged = apply_one(rows, op, one.terminal, one.role);
-        rows.finish();
-        return {};
-    });
-    if (!done && done.error().code != "cannot_store") return done;
-    if (!done) judged = {.status = "rejected", .why = "cannot_store"};
-    set_judged(database, one, judged);
-    return {};
-}
-
-/// What waited for a batch that has just been booked; those of this frame must have been written.
-void apply_awaiting(Database& database, ServerRows& rows, OpRows& kept) {
-    const std::string batch = rows.take_arrived();
-    if (batch.empty()) return;
-    kept.flush();
-    for (const Waiting& one : load_pending(database, "AND why = $1", waits_for(batch))) {
-        const FreshOp op{one.number, one.body, {}, read_envelope(one.body)};
-        set_judged(database, one, apply_one(rows, op, one.terminal, one.role));
-    }
-}
-
 struct Booked {
     Changed changed;
     std::int64_t followed_ver = 0;
 };
 
-Booked book_together(Database& database, std::string_view terminal, std::string_view role,
-                     std::span<const FreshOp> ops) {
+Booked book_together(Database& database, const Origin& origin, std::span<const FreshOp> ops) {
     ServerRows rows(database);
     OpRows kept(database);
     rows.expect(subjects_of(ops));
     for (const FreshOp& op : ops) {
-        kept.keep(terminal, op, apply_one(rows, op, terminal, role));
+        kept.keep(origin.terminal, op, apply_one(rows, op, origin));
         apply_awaiting(database, rows, kept);
     }
     kept.flush();
     return {rows.finish(), rows.followed_ver()};
 }
 
-/// Where one of a frame would change what the database cannot hold: that one is rejected.
-Result<Booked> book_one_by_one(Database& database, std::string_view terminal, std::string_view role,
-                               std::span<const FreshOp> ops) {
-    Booked all{{.newest_ver = newest_ver(database)}};
-    for (const FreshOp& op : ops) {
-        Booked one;
-        auto done = database.attempt([&]() -> Result<void> {
-            one = book_together(database, terminal, role, {&op, 1});
-            return {};
-        });
-        if (done) {
-            all.changed.also(one.changed);
-            all.followed_ver = std::max(all.followed_ver, one.followed_ver);
-            continue;
-        }
-        if (done.error().code != "cannot_store") return tl::unexpected(done.error());
-        OpRows kept(database);
-        kept.keep(terminal, op, {.status = "rejected", .why = "cannot_store"});
-        kept.flush();
+/// Where one of a frame would change what the database cannot hold: that one is rejected, found by
+/// halves, for while it is looked for nobody else stores anything.
+Result<void> book_by_halves(Database& database, const Origin& origin, std::span<const FreshOp> ops,
+                            Booked& all) {
+    Booked some;
+    auto done = database.attempt([&]() -> Result<void> {
+        some = book_together(database, origin, ops);
+        return {};
+    });
+    if (done) {
+        all.changed.also(some.changed);
+        all.followed_ver = std::max(all.followed_ver, some.followed_ver);
+        return {};
     }
+    if (done.error().code != "cannot_store") return done;
+    if (ops.size() == 1) {
+        OpRows kept(database);
+        kept.keep(origin.terminal, ops.front(), cannot_store(ops.front()));
+        kept.flush();
+        return {};
+    }
+    const std::size_t half = ops.size() / 2;
+    auto first = book_by_halves(database, origin, ops.first(half), all);
+    return first ? book_by_halves(database, origin, ops.subspan(half), all) : first;
+}
+
+Result<Booked> book_apart(Database& database, const Origin& origin, std::span<const FreshOp> ops) {
+    const std::int64_t before = newest_ver(database);
+    Booked all{{.newest_ver = before, .after_ver = before}};
+    const std::size_t half = (ops.size() + 1) / 2;
+    auto done = book_by_halves(database, origin, ops.first(half), all);
+    if (done && half < ops.size()) done = book_by_halves(database, origin, ops.subspan(half), all);
+    if (!done) return tl::unexpected(done.error());
     return all;
 }
 
@@ -274,8 +177,10 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
         greeting.welcome.schema = schema_version;
         greeting.welcome.now_ms = now_ms;
         greeting.welcome.new_epoch = opened_epoch(database, hello);
+        // One of before protocol 2 has never had a row deleted, and would not understand.
         greeting.welcome.snapshot =
-            hello.rows > 0 && greeting.welcome.server_epoch == hello.server_epoch &&
+            greeting.welcome.protocol >= 2 && hello.rows > 0 &&
+            greeting.welcome.server_epoch == hello.server_epoch &&
             std::max(hello.rows, hello.snapshot) < tombstone_horizon(database);
         if (greeting.welcome.new_epoch == 0) note_rollback(database, hello, greeting.welcome.logs);
         // SAFE-9: who has no block yet is on the list as well.
@@ -296,7 +201,7 @@ namespace {
 
 /// Inside a transaction.
 Result<IngestDone> ingest_frame(Database& database, const ServerPeer::Ingest& request,
-                                std::string_view role, bool one_by_one) {
+                                std::string_view role, bool apart) {
     const OpsFrame& frame = request.frame;
     IngestDone result;
     LogEnd end = log_end(database, request.terminal, frame.epoch);
@@ -317,8 +222,9 @@ Result<IngestDone> ingest_frame(Database& database, const ServerPeer::Ingest& re
     if (sent_last == end.last_seq && frame.head != to_hex(end.head)) {
         return failure("chain", "the terminal's hash of its last op is another");
     }
-    Result<Booked> booked = one_by_one ? book_one_by_one(database, request.terminal, role, fresh)
-                                       : book_together(database, request.terminal, role, fresh);
+    const Origin origin{request.terminal, role, request.connected_after};
+    Result<Booked> booked =
+        apart ? book_apart(database, origin, fresh) : book_together(database, origin, fresh);
     if (!booked) return tl::unexpected(booked.error());
     set_log_end(database, request.terminal, frame.epoch, end);
     result.changed = booked->changed;
@@ -334,9 +240,9 @@ Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
                           std::string_view role, std::int64_t now_ms) {
     Result<IngestDone> result;
     Result<void> done;
-    for (bool one_by_one : {false, true}) {
+    for (bool apart : {false, true}) {
         done = database.transaction([&]() -> Result<void> {
-            result = ingest_frame(database, request, role, one_by_one);
+            result = ingest_frame(database, request, role, apart);
             if (!result) return tl::unexpected(result.error());
             if (!result->answer.gap && result->answer.refused.empty())
                 note_seen(database, request.terminal, now_ms);
@@ -397,7 +303,7 @@ Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> d
     OpRows kept(database);
     rows.expect(subjects_of(ops));
     for (const FreshOp& op : ops) {
-        Judged judged = apply_one(rows, op, own, "server");
+        Judged judged = apply_one(rows, op, {own, server_log_name});
         FANGXIN_CHECK(judged.status != "rejected");
         kept.keep(own, op, judged);
         apply_awaiting(database, rows, kept);
@@ -405,13 +311,6 @@ Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> d
     kept.flush();
     set_log_end(database, own, epoch, end);
     return rows.finish();
-}
-
-Result<void> apply_pending(Database& database) {
-    for (const Waiting& one : load_pending(database, "AND why NOT LIKE $1", waits_for("%"))) {
-        if (auto again = apply_again(database, one); !again) return again;
-    }
-    return {};
 }
 
 Result<ClaimDone> claim_hold(Database& database, const ServerPeer::Claim& claim) {

@@ -16,11 +16,13 @@ namespace fangxin::sync {
 /// What a transaction changed, for those who follow: a till does not follow stock.
 struct Changed {
     std::int64_t newest_ver = 0;
+    std::int64_t after_ver = 0;  ///< the newest before it
     Pace tills = Pace::never;
     Pace others = Pace::never;
     bool renewed = false;  ///< another server epoch began: whoever is connected greets again
     std::vector<std::string> greet_again;  ///< terminals for which something was decided
     void also(const Changed& more) {
+        after_ver = std::min(after_ver, more.after_ver);
         newest_ver = std::max(newest_ver, more.newest_ver);
         tills = std::max(tills, more.tills);
         others = std::max(others, more.others);
@@ -32,11 +34,9 @@ struct Changed {
 
 /// Creates the tables where they are missing, and what a book of an older program lacks. Codes:
 /// `newer_version`, `older_version` and the database's.
+Result<void> prepare_book(Database& database, std::int64_t now_ms);
+/// By this machine's clock.
 Result<void> prepare_book(Database& database);
-
-/// Ops of kinds that no program knew when they came, and this one does: applied now, in the order
-/// of each terminal's log, or refused. Inside a transaction.
-Result<void> apply_pending(Database& database);
 
 struct Greeting {
     Welcome welcome;
@@ -44,8 +44,9 @@ struct Greeting {
     Changed changed;
     std::optional<Refused> refused;
 };
-/// Rows are numbered anew from now on, for every terminal; inside the caller's transaction.
-void begin_server_epoch(Database& database);
+/// Rows are numbered anew from now on, for every terminal; inside the caller's transaction. The
+/// server's own log goes on in an epoch above `own_epoch` and above any that this book knows.
+void begin_server_epoch(Database& database, std::int64_t own_epoch = 0);
 /// The last time that a terminal was heard; inside the caller's transaction.
 void note_seen(Database& database, std::string_view terminal, std::int64_t now_ms);
 void note_seen(Database& database, std::span<const std::string> terminals, std::int64_t now_ms);

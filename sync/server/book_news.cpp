@@ -7,8 +7,8 @@ namespace fangxin::sync {
 
 std::string news_of(const Changed& changed) {
     if (changed.renewed) return "renewed";
-    return fmt::format("changed {} {} {}", changed.newest_ver, static_cast<int>(changed.tills),
-                       static_cast<int>(changed.others));
+    return fmt::format("changed {} {} {} {}", changed.after_ver, changed.newest_ver,
+                       static_cast<int>(changed.tills), static_cast<int>(changed.others));
 }
 
 std::string news_of_greeting(std::string_view terminal) {
@@ -32,7 +32,9 @@ std::optional<Changed> read_news(std::string_view text) {
     if (!text.starts_with(begin)) return std::nullopt;
     Changed changed;
     const char* end = text.data() + text.size();
-    const auto ver = std::from_chars(text.data() + begin.size(), end, changed.newest_ver);
+    const auto after = std::from_chars(text.data() + begin.size(), end, changed.after_ver);
+    if (after.ec != std::errc() || after.ptr == end || *after.ptr != ' ') return std::nullopt;
+    const auto ver = std::from_chars(after.ptr + 1, end, changed.newest_ver);
     const std::string_view flags(ver.ptr, static_cast<std::size_t>(end - ver.ptr));
     if (ver.ec != std::errc() || flags.size() != 4) return std::nullopt;
     const auto tills = pace_of(flags[1]);

@@ -1,8 +1,9 @@
 // What one server process tells the others of a commit: a hint, so that they need not wait for
 // their next look at the counter. Any thread.
-//     changed 1041 3 1    newest version; the pace at which tills and others are to hear of it
-//     greet till-1        something was decided of this terminal
-//     renewed             another server epoch began
+//     changed 1039 1041 3 1   newest version before and after; the pace at which tills and others
+//                             are to hear of it
+//     greet till-1            something was decided of this terminal
+//     renewed                 another server epoch began
 #pragma once
 
 #include "sync/server/book.hpp"

@@ -1,6 +1,7 @@
 #include "sync/server/book_place.hpp"
 
 #include "sync/server/book.hpp"
+#include "sync/server/branches.hpp"
 #include "sync/shop_reader.hpp"
 #include "sync/store/postgres_connection.hpp"
 
@@ -55,12 +56,18 @@ Result<HeldBook> hold(const BookPlace& place, const How& how) {
     }
     auto writer = open_database(place, Database::Access::writer);
     if (!writer) return tl::unexpected(writer.error());
-    if (place.is_shared() && !how.create && !has_book(*writer)) return no_shop(place);
+    if (place.is_shared() && !how.create && !has_book(*writer)) {
+        // A line that was lost is no empty database.
+        if (auto error = writer->take_error()) return tl::unexpected(*error);
+        return no_shop(place);
+    }
     if (how.check) {
         if (std::string found = writer->quick_check(); found != "ok")
             return failure("damaged", name_of(place) + ": " + found);
     }
     if (auto prepared = prepare_book(*writer); !prepared) return tl::unexpected(prepared.error());
+    // A database server may come back with the history of a standby, or of a backup.
+    if (place.is_shared()) writer->on_new_session(begin_branch);
     return HeldBook{std::move(lock), std::move(*writer)};
 }
 
@@ -72,8 +79,11 @@ Result<HeldBook> hold_book(const BookPlace& place, bool create) {
 
 Result<HeldBook> hold_whole_book(const BookPlace& place) {
     auto held = hold(place, {.check = true});
-    if (held && !ShopReader(held->writer, ShopReader::Side::server).has_people())
-        return no_shop(place);
+    if (!held) return held;
+    auto has_people = held->writer.reading<bool>(
+        [&] { return ShopReader(held->writer, ShopReader::Side::server).has_people(); });
+    if (!has_people) return tl::unexpected(has_people.error());
+    if (!*has_people) return no_shop(place);
     return held;
 }
 

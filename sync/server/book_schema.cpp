@@ -2,10 +2,13 @@
 #include "sync/server/book.hpp"
 #include "sync/server/book_news.hpp"
 #include "sync/server/branches.hpp"
+#include "sync/server/pending.hpp"
 #include "sync/server/tombstones.hpp"
 #include "sync/store/meta.hpp"
 #include "sync/store/row_table.hpp"
+#include "sync/store_zone.hpp"
 
+#include <chrono>
 #include <sodium.h>
 
 namespace fangxin::sync {
@@ -16,7 +19,7 @@ constexpr std::string_view book_ddl =
     "CREATE TABLE IF NOT EXISTS ops (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "seq INTEGER NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL, "
     "body RAW_TEXT NOT NULL, hash BLOB NOT NULL, status TEXT NOT NULL, why TEXT NOT NULL DEFAULT "
-    "'', "
+    "'', came INTEGER NOT NULL DEFAULT 0, "
     "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS ops_unapplied ON ops(status) WHERE status <> 'applied';"
     "CREATE TABLE IF NOT EXISTS terminal_logs (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
@@ -45,6 +48,32 @@ constexpr std::string_view book_ddl =
     "CREATE TABLE IF NOT EXISTS block_acks (terminal TEXT NOT NULL, block_cursor INTEGER NOT NULL, "
     "at_ms INTEGER NOT NULL, PRIMARY KEY (terminal, block_cursor)) STRICT, WITHOUT ROWID;";
 
+void define_book(Database& database) {
+    for (std::string_view ddl : {book_ddl, tombstones_ddl, branches_ddl})
+        database.define(ddl);
+}
+
+template <class... Op>
+std::string kinds_of(std::tuple<Op...>*) {
+    std::string kinds;
+    ((kinds += fmt::format("{} ", Declaration<Op>::name)), ...);
+    return kinds;
+}
+
+/// Stands for all that this program keeps and the kinds of ops that it knows: in a book that bears
+/// it there is nothing to be brought up to date, and no table has to be locked for it.
+const std::string& form_of_program() {
+    static const std::string form = [] {
+        std::string text = kinds_of(static_cast<AllOps*>(nullptr));
+        for (std::string_view ddl : {book_ddl, tombstones_ddl, branches_ddl})
+            text += ddl;
+        text += row_table_ddl<domain::Block>();
+        for_each_row_type([&]<class R>() { text += row_table_ddl<R>(); });
+        return to_hex(chain(Hash{}, text));
+    }();
+    return form;
+}
+
 /// What this program keeps and an older one did not. Lines that were sold before say no dates.
 void bring_up_to_date(Database& database) {
     if (!database.has_column("sale_lines", "expiry")) {
@@ -54,15 +83,15 @@ void bring_up_to_date(Database& database) {
         for (std::string_view index : {"sales_at", "sale_lines_batch", "sale_lines_loose"})
             database.execute(fmt::format("DROP INDEX IF EXISTS {}", index));
     }
+    if (!database.has_column("ops", "came"))
+        database.define("ALTER TABLE ops ADD COLUMN came INTEGER NOT NULL DEFAULT 0");
     if (!database.has_column("known_terminals", "repairs")) {
         for (std::string_view column : {"opened_epoch", "repairs"}) {
             database.define(fmt::format(
                 "ALTER TABLE known_terminals ADD COLUMN {} INTEGER NOT NULL DEFAULT 0", column));
         }
     }
-    database.define(book_ddl);
-    database.define(tombstones_ddl);
-    database.define(branches_ddl);
+    define_book(database);
     bring_row_table_up_to_date<domain::Block>(database);
     for_each_row_type([&]<class R>() { bring_row_table_up_to_date<R>(database); });
     set_meta(database, "schema", std::to_string(schema_version));
@@ -73,12 +102,13 @@ void bring_up_to_date(Database& database) {
 
 }  // namespace
 
-void begin_server_epoch(Database& database) {
+void begin_server_epoch(Database& database, std::int64_t own_epoch) {
     const bool is_first = meta(database, "server_epoch").empty();
     // One backup may be put back twice: the epoch after its own was given the first time.
     const std::int64_t further = 1 + randombytes_uniform(1'000'000);
     set_meta(database, "own_epoch",
-             std::to_string(is_first ? 1 : next_server_op(database).epoch + further));
+             std::to_string(
+                 is_first ? 1 : std::max(own_epoch, next_server_op(database).epoch) + further));
     // Below 2^52, so that it travels as an integer; unlike any other store's or backup's.
     std::uint64_t random = 0;
     randombytes_buf(&random, sizeof random);
@@ -86,27 +116,67 @@ void begin_server_epoch(Database& database) {
     database.tell(news_of({.renewed = true}));
 }
 
-Result<void> prepare_book(Database& database) {
-    return database.transaction([&]() -> Result<void> {
+namespace {
+
+void make_book(Database& database) {
+    define_book(database);
+    database.define(row_table_ddl<domain::Block>());
+    for_each_row_type([&]<class R>() { database.define(row_table_ddl<R>()); });
+    set_meta(database, "schema", std::to_string(schema_version));
+    set_meta(database, "ver", "0");  // the row that writers on a database server lock
+    set_meta(database, "form", form_of_program());
+    begin_server_epoch(database);
+}
+
+/// True if another program wrote it last, whose ops may wait for this one.
+Result<bool> open_book(Database& database) {
+    bool is_other = false;
+    auto done = database.transaction([&]() -> Result<void> {
         database.define(meta_ddl);
         auto prepared = is_prepared(database);
         if (!prepared) return tl::unexpected(prepared.error());
-        if (*prepared) {
+        if (!*prepared) {
+            make_book(database);
+        } else if (meta_number(database, "schema") != schema_version ||
+                   meta(database, "form") != form_of_program()) {
+            is_other = true;
             bring_up_to_date(database);
-            begin_branch(database);
-            return apply_pending(database);
         }
-        database.define(book_ddl);
-        database.define(tombstones_ddl);
-        database.define(branches_ddl);
-        database.define(row_table_ddl<domain::Block>());
-        for_each_row_type([&]<class R>() { database.define(row_table_ddl<R>()); });
-        set_meta(database, "schema", std::to_string(schema_version));
-        set_meta(database, "ver", "0");  // the row that writers on a database server lock
-        begin_server_epoch(database);
         begin_branch(database);
         return {};
     });
+    if (!done) return tl::unexpected(done.error());
+    return is_other;
+}
+
+domain::StoreTime store_time(Database& database, std::int64_t now_ms) {
+    auto name = database.reading<std::string>([&] {
+        return ShopReader(database, ShopReader::Side::server).setting("time_zone", default_zone);
+    });
+    auto zone = StoreZone::find(name.value_or(std::string(default_zone)));
+    if (!zone) zone = StoreZone::find(default_zone);
+    return zone->at(now_ms);
+}
+
+}  // namespace
+
+Result<void> prepare_book(Database& database, std::int64_t now_ms) {
+    auto is_other = open_book(database);
+    if (!is_other) return tl::unexpected(is_other.error());
+    if (!*is_other) return {};
+    auto applied = apply_pending(
+        database, {store_time(database, now_ms), std::string(server_log_name), "upgrade"});
+    if (!applied) return applied;
+    return database.transaction([&]() -> Result<void> {
+        set_meta(database, "form", form_of_program());
+        return {};
+    });
+}
+
+Result<void> prepare_book(Database& database) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return prepare_book(database,
+                        std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
 }
 
 }  // namespace fangxin::sync

@@ -18,15 +18,23 @@ class BookWatch {
 
     /// What this server announced itself need not be announced again. On the socket thread.
     void announced(const Changed& changed);
+    /// The last time that the database was seen: what another server was told since, this one may
+    /// not know. By steady_ms().
+    std::int64_t looked_ms() const { return looked_ms_; }
 
   private:
     void take_news(const std::string& news);
+    void tell(const Changed& changed);
     void take_look(const PostgresWatch::Look& look);
 
     Announce announce_;
     std::int64_t newest_ver_ = 0;    ///< announced up to here
     std::int64_t server_epoch_ = 0;  ///< 0: not looked yet
-    PostgresWatch watch_;            // the last: its thread ends before what it calls
+    std::int64_t looked_ms_;
+    int own_renewals_ = 0;       ///< announced, and not heard back
+    bool renewal_told_ = false;  ///< since the last look
+    bool telling_ = false;       ///< what others did
+    PostgresWatch watch_;        // the last: its thread ends before what it calls
 };
 
 }  // namespace fangxin::sync

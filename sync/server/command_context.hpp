@@ -40,5 +40,9 @@ Result<void> run_status(const CommandContext& context);
 Result<void> run_new_epoch(const CommandContext& context);
 Result<void> run_verify(const CommandContext& context);
 Result<void> run_export(const CommandContext& context);
+Result<void> run_backup(const CommandContext& context);
+Result<void> run_rejected(const CommandContext& context);
+Result<void> run_replay(const CommandContext& context);
+Result<void> run_rebuild(const CommandContext& context);
 
 }  // namespace fangxin::sync

@@ -77,6 +77,48 @@ std::string broken(const json::object& answer) {
                        member(answer, "why"));
 }
 
+std::string backed_up(const json::object& answer) {
+    return line("backup", member(answer, "file")) + line("bytes", member(answer, "bytes")) +
+           line("ops", member(answer, "ops"));
+}
+
+std::string restored(const json::object& answer) {
+    std::string text =
+        line("restored", member(answer, "file")) + line("ops", member(answer, "ops"));
+    const std::string aside = member(answer, "set_aside");
+    return aside.empty() ? text : text + line("the one before", aside);
+}
+
+std::string number_of(const json::object& op) {
+    return fmt::format("{} epoch {} op {}", member(op, "terminal"), member(op, "epoch"),
+                       member(op, "seq"));
+}
+
+std::string op(const json::object& answer) {
+    return fmt::format("{} {}: {} by {} at {}: {}\n", member(answer, "status"), number_of(answer),
+                       member(answer, "kind"), member(answer, "person"), member(answer, "at"),
+                       member(answer, "why"));
+}
+
+std::string replayed(const json::object& answer) {
+    return fmt::format("{} has its effect now\n", number_of(answer));
+}
+
+std::string kept(const json::object& answer) {
+    return fmt::format("{} stays {}: {}\n", number_of(answer), member(answer, "status"),
+                       member(answer, "why"));
+}
+
+std::string differs(const json::object& answer) {
+    return fmt::format("{} {}\n  book {}\n  ops  {}\n", member(answer, "table"),
+                       member(answer, "key"), member(answer, "book"), member(answer, "ops"));
+}
+
+std::string rebuilt(const json::object& answer) {
+    return line("ops", member(answer, "ops")) + line("rows that differ", member(answer, "differ")) +
+           line("put right", member(answer, "put_right"));
+}
+
 std::string terminal_line(const json::object& terminal) {
     std::string logs;
     for (const json::value& log : terminal.at("logs").as_array()) {
@@ -109,8 +151,12 @@ struct Form {
     std::string (*text)(const json::object&);
 };
 constexpr std::array forms{Form{"imported", imported}, Form{"recalled", recalled},
-                           Form{"lifted", lifted}, Form{"epoch_opened", epoch_opened},
-                           Form{"status", status}};
+                           Form{"lifted", lifted},     Form{"epoch_opened", epoch_opened},
+                           Form{"status", status},     Form{"verified", verified},
+                           Form{"broken", broken},     Form{"backed_up", backed_up},
+                           Form{"restored", restored}, Form{"op", op},
+                           Form{"replayed", replayed}, Form{"kept", kept},
+                           Form{"differs", differs},   Form{"rebuilt", rebuilt}};
 
 }  // namespace
 

@@ -14,10 +14,13 @@ struct Command {
     std::string_view name;
     Result<void> (*run)(const CommandContext&);
 };
-constexpr std::array commands{Command{"import", run_import}, Command{"recall", run_recall},
-                              Command{"lift", run_lift},     Command{"status", run_status},
-                              Command{"export", run_export}, Command{"new-epoch", run_new_epoch},
-                              Command{"verify", run_verify}};
+constexpr std::array commands{
+    Command{"import", run_import},     Command{"recall", run_recall},
+    Command{"lift", run_lift},         Command{"status", run_status},
+    Command{"export", run_export},     Command{"new-epoch", run_new_epoch},
+    Command{"verify", run_verify},     Command{"backup", run_backup},
+    Command{"rejected", run_rejected}, Command{"replay", run_replay},
+    Command{"rebuild", run_rebuild}};
 
 Result<StoreZone> zone_of_shop(Database& database) {
     auto name = database.reading<std::string>([&] {

@@ -9,6 +9,10 @@
 //   verify                                                    verified or broken, a log a line
 //   new-epoch terminal, reason                                epoch_opened
 //   status                                                    status
+//   backup   file                                             backed_up
+//   rejected terminal                                         op…: rejected, pending, flagged
+//   replay   terminal, epoch, seq or all; reason              replayed or kept, an op a line
+//   rebuild  check                                            differs…, then rebuilt
 //   export   what (ops sales), limit, after_terminal,         one object a row
 //            after_epoch, after_seq
 #pragma once

@@ -2,6 +2,7 @@
 
 #include "sync/server/commands.hpp"
 #include "sync/server/control_server.hpp"
+#include "sync/server/restore.hpp"
 #include "sync/store/store_thread.hpp"
 
 #include <chrono>
@@ -74,6 +75,8 @@ Result<void> export_pages(Dispatcher& dispatcher, json::object arguments,
 
 Result<void> dispatch_command(const BookPlace& place, const json::object& arguments,
                               const CommandOutput& output) {
+    // It is the database itself that is replaced.
+    if (arguments.at("command") == "restore") return restore_book(place, arguments, output);
     Dispatcher dispatcher(place);
     if (arguments.at("command") == "export") return export_pages(dispatcher, arguments, output);
     return dispatcher.run(arguments, output);

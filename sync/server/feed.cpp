@@ -37,7 +37,7 @@ void load_table(Database& database, const ServerPeer::LoadRows& request, RowsFra
 }
 
 /// The tables that have any rows for this, asked in one go: of more than twenty most have none.
-std::set<std::string> tables_with_news(Database& database, const ServerPeer::LoadRows& request) {
+std::set<std::string> tables_with_news(Database& database, const VersionRange& range) {
     static const std::string sql = [] {
         std::string parts;
         for_each_row_type([&]<class R>() {
@@ -49,10 +49,23 @@ std::set<std::string> tables_with_news(Database& database, const ServerPeer::Loa
     }();
     std::set<std::string> tables;
     Query query = database.query(sql);
-    query.bind(request.after).bind(request.up_to);
+    query.bind(range.after).bind(range.up_to);
     while (query.step())
         tables.insert(query.text(0));
     return tables;
+}
+
+/// Whether this role would be sent anything of these versions, or has lost a row to them.
+bool has_news(Database& database, std::string_view role, const VersionRange& range) {
+    if (range.after >= range.up_to) return false;
+    const auto news = tables_with_news(database, range);
+    bool any = false;
+    for_each_row_type([&]<class R>() {
+        any = any || (follows<R>(role) && news.contains(std::string(Declaration<R>::name)));
+    });
+    std::vector<RowEntry> gone;
+    load_tombstones(database, {range.after, range.up_to, 1}, gone);
+    return any || !gone.empty();
 }
 
 /// How many of these rows fit a frame, at least one.
@@ -129,11 +142,18 @@ Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
     });
 }
 
-Result<RowsFrame> load_rows(Database& database, std::string_view role,
-                            const ServerPeer::LoadRows& request) {
-    return database.reading<RowsFrame>([&] {
-        RowsFrame frame{.from = request.after, .to = request.up_to};
-        const auto news = tables_with_news(database, request);
+Result<LoadedRows> load_rows(Database& database, std::string_view role,
+                             const ServerPeer::LoadRows& asked) {
+    return database.reading<LoadedRows>([&] {
+        LoadedRows loaded;
+        RowsFrame& frame = loaded;
+        // A book that went back in time does not have what was asked for.
+        const std::int64_t newest = newest_ver(database);
+        ServerPeer::LoadRows request = asked;
+        request.up_to = std::max(request.after, std::min(request.up_to, newest));
+        frame.from = request.after;
+        frame.to = request.up_to;
+        const auto news = tables_with_news(database, {request.after, request.up_to});
         for_each_row_type([&]<class R>() {
             const bool has_any = news.contains(std::string(Declaration<R>::name));
             if (has_any && follows<R>(role)) load_table<R>(database, request, frame);
@@ -149,7 +169,8 @@ Result<RowsFrame> load_rows(Database& database, std::string_view role,
             frame.to = frame.rows.back().ver;
         }
         frame.branch = branch_of(database, frame.to);
-        return frame;
+        if (asked.for_mark) loaded.is_clean = !has_news(database, role, {frame.to, newest});
+        return loaded;
     });
 }
 

@@ -12,9 +12,12 @@ namespace fangxin::sync {
 /// Of what came into force after this version, as much as fits a frame.
 Result<BlocksFrame> load_blocks(Database& database, std::int64_t after);
 
+struct LoadedRows : RowsFrame {
+    bool is_clean = true;  ///< as on_rows() takes it
+};
 /// Rows that this role follows, and what was deleted of them, as much as fits a frame.
-Result<RowsFrame> load_rows(Database& database, std::string_view role,
-                            const ServerPeer::LoadRows& request);
+Result<LoadedRows> load_rows(Database& database, std::string_view role,
+                             const ServerPeer::LoadRows& request);
 
 /// The rows of one table in the order of their keys, as much as fits a frame; of rows above
 /// `up_to` the key alone: they come by the feed, behind the blocks. Codes: `unknown_table` (there

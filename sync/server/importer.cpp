@@ -4,6 +4,7 @@
 #include "sync/server/import_generate.hpp"
 #include "sync/server/import_people.hpp"
 #include "sync/server/import_rows.hpp"
+#include "sync/server/import_settings.hpp"
 #include "sync/server/server_rows.hpp"
 #include "sync/store_zone.hpp"
 
@@ -15,15 +16,6 @@ namespace fangxin::sync {
 namespace {
 
 constexpr std::string_view person = "server";
-
-/// What a shop is called until it says so itself; on every receipt, so plainly a sample.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> sample_settings{{
-    {"shop_name", "放心超市"},
-    {"time_zone", default_zone},
-    {"address", "示例市示例路1号"},
-    {"phone", "0571-00000000"},
-    {"complaint_phone", "12315"},
-}};
 
 template <Declared R>
 bool put_if_changed(Database& database, ServerRows& rows, R row) {
@@ -89,7 +81,7 @@ class ImportWriter {
 
     Result<void> write_settings() {
         ServerRows rows(database_);
-        for (const auto& [key, value] : sample_settings) {
+        for (const auto& [key, value] : first_settings) {
             if (find_row<Setting>(database_, key)) continue;
             rows.put_any(Setting{std::string(key), std::string(value)});
         }

@@ -43,6 +43,10 @@ void compare_end(Database& database, CheckedLog& log, const Hash& head) {
 
 }  // namespace
 
+std::string first_break(const CheckedLog& log) {
+    return fmt::format("{} epoch {} op {}: {}", log.terminal, log.epoch, log.broken, log.why);
+}
+
 Result<std::vector<CheckedLog>> logs_to_check(Database& database) {
     return database.reading<std::vector<CheckedLog>>([&] {
         std::vector<CheckedLog> logs;

@@ -22,6 +22,9 @@ struct CheckedLog {
     std::string why;          ///< `changed`, `missing`, `cut`, `beyond_end`
 };
 
+/// `till-1 epoch 1 op 17: changed`
+std::string first_break(const CheckedLog& log);
+
 /// Terminals and epochs of which the book knows anything, in order.
 Result<std::vector<CheckedLog>> logs_to_check(Database& database);
 

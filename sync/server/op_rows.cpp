@@ -21,7 +21,8 @@ const RowShape& op_shape() {
                                         {"body", raw_text},
                                         {"hash", bytes},
                                         {"status", text},
-                                        {"why", text}});
+                                        {"why", text},
+                                        {"came", integer}});
     return shape;
 }
 
@@ -111,13 +112,14 @@ std::vector<FreshOp> fresh_ops(const OpsFrame& frame, LogEnd& end) {
     return fresh;
 }
 
-OpRows::OpRows(Database& database) : rows_(database, op_shape()) {}
+OpRows::OpRows(Database& database)
+    : rows_(database, op_shape()), came_(take_number(database, "came")) {}
 
 void OpRows::keep(std::string_view terminal, const FreshOp& op, const Judged& judged) {
     rows_.bind(terminal).bind(op.number.epoch).bind(op.number.last_seq);
     rows_.bind(judged.kind).bind(judged.at).bind(judged.person).bind_raw_text(op.body);
     rows_.bind_bytes(bytes_of(op.hash));
-    rows_.bind(judged.status).bind(judged.why);
+    rows_.bind(judged.status).bind(judged.why).bind(came_);
     rows_.end_row();
 }
 

@@ -48,6 +48,7 @@ struct Judged {
     std::string why;
 };
 
+/// Of one frame: they get one number, which says in what order logs were applied.
 class OpRows {
   public:
     explicit OpRows(Database& database);
@@ -57,6 +58,7 @@ class OpRows {
 
   private:
     RowBatch rows_;
+    std::int64_t came_;
 };
 
 /// Batches and items that these ops name where effects look for them.

@@ -23,7 +23,12 @@ struct Given {
     bool test_shop = false;
     std::int64_t generate = 0;
     std::int64_t checkpoint_every_s = ServeOptions{}.checkpoint_every_s;
-    std::string item, lot, from, to, level, reason, recall, what, terminal;
+    std::string item, lot, from, to, level, reason, recall, what, terminal, file;
+    std::int64_t epoch = 0;
+    std::int64_t seq = 0;
+    bool all = false;
+    bool check = false;
+    bool despite_breaks = false;
 };
 
 /// `127.0.0.1:7080`, `[::1]:7080`.
@@ -81,6 +86,27 @@ void describe_serve(CLI::App& app, Given& given) {
         ->capture_default_str();
 }
 
+void describe_upkeep(CLI::App& app, Given& given) {
+    subcommand(app, given, "backup", "write the whole book into one file, and prove it")
+        ->add_option("FILE", given.file, "an older backup of this name is replaced")
+        ->required();
+    CLI::App* restore = subcommand(app, given, "restore", "put a backup in the book's place");
+    restore->add_option("FILE", given.file, "what backup wrote")->required();
+    restore->add_flag("--despite-breaks", given.despite_breaks,
+                      "also if a log in it is not what its terminal sent");
+    restore->footer("No server may run. The book that was there is set aside, not deleted.");
+    subcommand(app, given, "rejected", "ops without effect, or by who had no right, and why")
+        ->add_option("--terminal", given.terminal, "of this terminal only");
+    CLI::App* replay = subcommand(app, given, "replay", "apply ops that had no effect again");
+    replay->add_option("--terminal", given.terminal, "whose op, as rejected shows it");
+    replay->add_option("--epoch", given.epoch, "its epoch")->check(CLI::PositiveNumber);
+    replay->add_option("--seq", given.seq, "its number")->check(CLI::PositiveNumber);
+    replay->add_flag("--all", given.all, "all that are rejected or pending");
+    replay->add_option("--reason", given.reason, "why now")->required();
+    subcommand(app, given, "rebuild", "make the derived tables anew from the ops")
+        ->add_flag("--check", given.check, "only tell what differs");
+}
+
 void describe(CLI::App& app, Given& given) {
     app.add_option("--data", given.directory, "the folder of the shop's database")->required();
     app.add_option("--database", given.database,
@@ -92,6 +118,7 @@ void describe(CLI::App& app, Given& given) {
     describe_serve(app, given);
     describe_import(app, given);
     describe_recalls(app, given);
+    describe_upkeep(app, given);
     CLI::App* epoch = subcommand(app, given, "new-epoch",
                                  "let a terminal whose disk was set back go on in a new log");
     epoch->add_option("--terminal", given.terminal, "its name, as status shows it")->required();
@@ -125,6 +152,14 @@ json::object arguments_of(const Given& given, const std::string& command) {
     put(arguments, "recall", given.recall);
     put(arguments, "what", given.what);
     put(arguments, "terminal", given.terminal);
+    put(arguments, "file",
+        given.file.empty() ? "" : std::filesystem::absolute(given.file).string());
+    for (const auto& [name, number] : {std::pair{"epoch", given.epoch}, {"seq", given.seq}})
+        if (number > 0) arguments[name] = number;
+    for (const auto& [name, set] : {std::pair{"all", given.all},
+                                    {"check", given.check},
+                                    {"despite_breaks", given.despite_breaks}})
+        if (set) arguments[name] = true;
     return arguments;
 }
 
@@ -147,6 +182,10 @@ std::variant<ServerOptions, int> read_server_options(int argc, const char* const
         }
         if (options.command == "import" && given.folder.empty() && given.generate == 0) {
             throw CLI::RequiredError("FOLDER, or --generate,");
+        }
+        const bool names_one = !given.terminal.empty() && given.epoch > 0 && given.seq > 0;
+        if (options.command == "replay" && names_one == given.all) {
+            throw CLI::RequiredError("--terminal with --epoch and --seq, or --all,");
         }
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;

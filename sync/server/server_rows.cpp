@@ -86,8 +86,7 @@ ServerRows::ServerRows(Database& database)
       sales_(database, sale_shape()),
       sale_lines_(database, sale_line_shape()),
       block_acks_(database, block_ack_shape()) {
-    changed_.newest_ver = newest_ver(database);
-    start_ver_ = changed_.newest_ver;
+    changed_.newest_ver = changed_.after_ver = newest_ver(database);
 }
 
 template <class R>
@@ -122,7 +121,7 @@ Changed ServerRows::finish() {
     sales_.flush();
     sale_lines_.flush();
     block_acks_.flush();
-    if (changed_.newest_ver != start_ver_) {
+    if (changed_.newest_ver != changed_.after_ver) {
         set_meta(database_, "ver", std::to_string(changed_.newest_ver));
         database_.tell(news_of(changed_));
     }

@@ -77,9 +77,9 @@ class ServerRows : public DerivedRows {
     void put(const FaultTicket& row) override { put_any(row); }
     void put(const Change& row) override { put_any(row); }
     void add_stock(const StockDelta& delta) override;
-    void wait_for_batch(const std::string& id) override { awaited_ = id; }
-    void batch_arrived(const std::string& id) override { arrived_ = id; }
-    /// The batch that the last op waits for, or has brought; empty: none.
+    void wait_for(const std::string& what) override { awaited_ = what; }
+    void arrived(const std::string& what) override { arrived_ = what; }
+    /// What the last op waits for, or has brought; empty: nothing.
     std::string take_awaited() { return std::exchange(awaited_, {}); }
     std::string take_arrived() { return std::exchange(arrived_, {}); }
     void count_repair(const std::string& terminal) override;
@@ -132,7 +132,6 @@ class ServerRows : public DerivedRows {
     Changed changed_;
     std::string awaited_;
     std::string arrived_;
-    std::int64_t start_ver_ = 0;
     std::int64_t followed_ver_ = 0;
     AllWaiting waiting_;
     RowBatch sales_;

@@ -19,16 +19,6 @@ constexpr auto upgrade_within = std::chrono::seconds(5);
 constexpr std::size_t outgoing_limit = 4 * 1024 * 1024;
 }  // namespace
 
-std::int64_t steady_ms() {
-    auto now = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-}
-
-std::int64_t wall_ms() {
-    auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
-}
-
 Session::Session(asio::ip::tcp::socket socket, ServerShared& shared)
     : shared_(shared), stream_(std::move(socket)), peer_(steady_ms()) {}
 
@@ -104,6 +94,7 @@ void Session::write() {
 void Session::close(const std::string& why) {
     if (closed_) return;
     closed_ = true;
+    gone_ = true;
     server_log("connection closed", {{"terminal", peer_.terminal()}, {"why", why}});
     if (!peer_.terminal().empty()) keep_last_seen();
     beast::error_code ignored;
@@ -184,6 +175,8 @@ template <class Work, class Then>
 void Session::store(Priority priority, Work work, Then then) {
     shared_.store.submit(priority, [self = shared_from_this(), work = std::move(work),
                                     then = std::move(then)](Database& database) mutable {
+        // A database that was away for long has work of many lines that are no more behind it.
+        if (self->gone_) return;
         auto result = work(database);
         asio::post(self->shared_.io,
                    [self, then = std::move(then), result = std::move(result)]() mutable {
@@ -248,7 +241,8 @@ void Session::act(ServerPeer::LoadRows& action) {
         if (self->closed_) return;
         auto frame = load_rows(self->shared_.reader, self->peer_.role(), action);
         if (!frame) return self->close("rows cannot be read: " + frame.error().detail);
-        self->take(self->peer_.on_rows(std::move(*frame)));
+        const bool is_clean = frame->is_clean;
+        self->take(self->peer_.on_rows(std::move(*frame), is_clean));
     });
 }
 
@@ -257,9 +251,10 @@ void Session::act(ServerPeer::LoadTable& action) {
         if (self->closed_) return;
         auto part = load_table_rows(self->shared_.reader, self->peer_.role(), action);
         if (!part) return self->close("a table cannot be read: " + part.error().detail);
-        server_log("table repaired", {{"terminal", self->peer_.terminal()},
-                                      {"table", action.table},
-                                      {"rows", std::to_string(part->rows.size())}});
+        if (action.after.empty()) {
+            server_log("a table differs",
+                       {{"terminal", self->peer_.terminal()}, {"table", action.table}});
+        }
         self->take(self->peer_.on_table_rows(std::move(*part)));
     });
 }

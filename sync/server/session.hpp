@@ -6,10 +6,12 @@
 #include "sync/server/book.hpp"
 #include "sync/server/feed.hpp"
 #include "sync/server/figures_thread.hpp"
+#include "sync/server/server_clock.hpp"
 #include "sync/server/server_log.hpp"
 #include "sync/server_peer.hpp"
 #include "sync/store/store_thread.hpp"
 
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -92,10 +94,8 @@ class Session : public std::enable_shared_from_this<Session> {
     std::size_t outgoing_bytes_ = 0;
     bool writing_ = false;
     bool closed_ = false;
+    std::atomic<bool> gone_ = false;  ///< the same, for the store thread
     ServerPeer peer_;
 };
-
-std::int64_t steady_ms();
-std::int64_t wall_ms();
 
 }  // namespace fangxin::sync

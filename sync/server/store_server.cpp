@@ -17,6 +17,7 @@ namespace {
 constexpr auto tick_every = std::chrono::milliseconds(250);
 constexpr std::size_t sessions_limit = 512;
 constexpr std::int64_t seen_every_ms = 5'000;
+constexpr std::int64_t blind_after_ms = 3'000;
 
 class StoreServer {
   public:
@@ -45,6 +46,7 @@ class StoreServer {
     void accept();
     void tick();
     void note_live();
+    void let_all_go();
     void announce(const Changed& changed);
     void set_mark();
     std::set<std::string> live() const;
@@ -91,9 +93,10 @@ Result<void> StoreServer::control(const std::filesystem::path& socket,
     auto changed = [this](const boost::json::object& arguments) {
         Changed all{
             .newest_ver = newest_ver(reader_), .tills = Pace::at_once, .others = Pace::at_once};
-        if (arguments.at("command") == "new-epoch") {
-            all.greet_again.emplace_back(arguments.at("terminal").as_string());
-        }
+        const boost::json::value* terminal = arguments.if_contains("terminal");
+        const boost::json::value* command = arguments.if_contains("command");
+        if (command && *command == "new-epoch" && terminal && terminal->is_string())
+            all.greet_again.emplace_back(terminal->get_string());
         announce(all);
     };
     control_ = std::make_unique<ControlServer>(io_, store_, run_command, changed);
@@ -138,10 +141,19 @@ void StoreServer::tick() {
         if (ec) return;
         for (const auto& session : std::set(sessions_))
             session->tick();
+        if (!accepting_) accept();
+        if (watch_ && steady_ms() - watch_->looked_ms() > blind_after_ms) let_all_go();
         if (steady_ms() >= checkpoint_due_ms_) set_mark();
         if (watch_) note_live();
         tick();
     });
+}
+
+/// A recall that another server is given would not come here: a terminal that still believed to be
+/// connected would take its blocks for the newest.
+void StoreServer::let_all_go() {
+    for (const auto& session : std::set(sessions_))
+        session->close("the database does not answer");
 }
 
 /// Once for each form of the rows that terminals speak; most often there is one.

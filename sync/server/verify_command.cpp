@@ -28,10 +28,7 @@ Result<void> run_verify(const CommandContext& context) {
         if (auto checked = check_log(context.database, log, context.let_pass); !checked)
             return checked;
         context.output(as_answer(log));
-        if (!log.why.empty() && first.empty()) {
-            first =
-                fmt::format("{} epoch {} op {}: {}", log.terminal, log.epoch, log.broken, log.why);
-        }
+        if (!log.why.empty() && first.empty()) first = first_break(log);
     }
     if (!first.empty()) return failure("broken", first);
     return {};

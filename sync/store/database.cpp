@@ -22,14 +22,24 @@ Result<void> Database::transaction(const std::function<Result<void>()>& work) {
     connection_->begin_writing();
     if (auto error = take_error()) return tl::unexpected(within(*error, "beginning"));
     ++connection_->units_of_work;
+    const std::int64_t session = connection_->session();
+    if (begin_session_ && session != begun_session_) begin_session_(*this);
     Result<void> done = work();
     --connection_->units_of_work;
     if (done && !connection_->error) connection_->commit();
     auto error = take_error();
-    if (done && !error) return {};
+    if (done && !error) {
+        begun_session_ = session;
+        return {};
+    }
     connection_->roll_back();
     if (error) return tl::unexpected(*error);
     return done;
+}
+
+void Database::on_new_session(std::function<void(Database&)> begin) {
+    begin_session_ = std::move(begin);
+    begun_session_ = connection_->session();
 }
 
 Result<void> Database::attempt(const std::function<Result<void>()>& work) {
@@ -75,6 +85,13 @@ std::string Database::member_of_extra(std::string_view member, ColumnKind kind) 
 }
 
 int Database::busy_statements() const { return connection_->busy_statements(); }
+Result<void> Database::copy_to(const std::filesystem::path& file,
+                               const std::function<void()>& between) {
+    connection_->copy_to(file.string(), between);
+    if (auto error = take_error()) return tl::unexpected(within(*error, "copying"));
+    return {};
+}
+
 std::string Database::quick_check() { return connection_->quick_check(); }
 void Database::checkpoint() { connection_->checkpoint(); }
 std::int64_t Database::log_pages() const { return connection_->log_pages(); }

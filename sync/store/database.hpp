@@ -116,6 +116,10 @@ class Database {
     /// consequence. Codes: `disk_full`, `database` and what `work` returns.
     Result<void> transaction(const std::function<Result<void>()>& work);
 
+    /// Called inside the first transaction on each connection to the engine but the first one,
+    /// before its work: the database may have been set back meanwhile.
+    void on_new_session(std::function<void(Database&)> begin);
+
     /// A part of the transaction that may fail by itself: then all that it did is undone, and the
     /// transaction goes on. Not one in another.
     Result<void> attempt(const std::function<Result<void>()>& work);
@@ -154,6 +158,11 @@ class Database {
     static void clear_damaged(const std::filesystem::path& file);
     /// Called after the commit of a transaction with the statement count still stepped: tests ask.
     int busy_statements() const;
+    /// SQLite's file, as it is when the last page is copied, into a new one, which is whole and on
+    /// the disk then; `between` is called again and again, and this connection may write in it.
+    /// Only the writer's: what another connection writes makes it begin anew. Codes: the
+    /// database's.
+    Result<void> copy_to(const std::filesystem::path& file, const std::function<void()>& between);
     /// `ok`, or the first complaint of PRAGMA quick_check.
     std::string quick_check();
     /// Moves the write-ahead log into the database, as far as no reader holds it back.
@@ -169,6 +178,8 @@ class Database {
     bool begin_reading();
     std::optional<Error> end_reading(bool outermost);
     std::unique_ptr<Connection> connection_;
+    std::function<void(Database&)> begin_session_;
+    std::int64_t begun_session_ = 0;
 };
 
 }  // namespace fangxin::sync

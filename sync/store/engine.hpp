@@ -9,6 +9,7 @@
 #include "domain/result.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -67,6 +68,9 @@ class Connection {
     /// The one named `attempt`.
     virtual void roll_back_to_savepoint() = 0;
     virtual int busy_statements() const = 0;
+    /// Which connection to the engine this is, by count: after another one the database may be
+    /// another one too.
+    virtual std::int64_t session() const { return 1; }
 
     // Where the two speak differently.
     virtual std::string ddl(std::string_view sql) const = 0;
@@ -82,6 +86,10 @@ class Connection {
     virtual void tell(std::string_view) {}
 
     // What only a file has.
+    /// Copies it whole into a new file, some pages at a time; `between` may write.
+    virtual void copy_to(const std::string&, const std::function<void()>&) {
+        if (!error) error = Error{"database", "only a file is copied so"};
+    }
     virtual std::string quick_check() { return "ok"; }
     virtual void checkpoint() {}
     virtual std::int64_t log_pages() const { return 0; }

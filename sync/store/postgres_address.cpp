@@ -11,13 +11,15 @@ namespace {
 
 /// Behind a router that forgot the line nothing would come back: without these a statement waits
 /// for a quarter of an hour. What the URL says itself stays.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> settings{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> settings{{
     {"connect_timeout", "5"},
     {"keepalives_idle", "2"},
     {"keepalives_interval", "1"},
     {"keepalives_count", "3"},
     {"tcp_user_timeout", "5000"},
     {"application_name", "fangxin-server"},
+    // Of several hosts the one that takes writes: a standby does not have every row yet.
+    {"target_session_attrs", "read-write"},
 }};
 constexpr std::array<std::string_view, 2> secret_options{"password", "sslpassword"};
 

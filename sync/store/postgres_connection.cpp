@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <deque>
 #include <fmt/format.h>
 #include <memory>
@@ -14,6 +15,8 @@
 namespace fangxin::sync {
 
 namespace {
+
+constexpr std::chrono::steady_clock::duration between_connects_most = std::chrono::seconds(1);
 
 constexpr unsigned bytea_type = 17;  // pg_type.dat
 
@@ -139,6 +142,7 @@ class PostgresConnection final : public Connection {
     void roll_back() override;
     void roll_back_to_savepoint() override;
     int busy_statements() const override { return 0; }  // answers are whole when they are read
+    std::int64_t session() const override { return session_number_; }
 
     std::string ddl(std::string_view sql) const override;
     std::string is_one_of(std::string_view column, int place) const override {
@@ -171,6 +175,7 @@ class PostgresConnection final : public Connection {
     std::unique_ptr<pqxx::connection> connection_;
     std::unique_ptr<pqxx::nontransaction> session_;  // of connection_, and closed before it
     std::int64_t session_number_ = 0;
+    std::chrono::steady_clock::time_point connect_not_before_{};
     std::unordered_map<std::string, std::deque<PostgresStatement>> prepared_;
     std::int64_t statements_ = 0;
     bool in_transaction_ = false;
@@ -219,6 +224,13 @@ std::string PostgresStatement::text(int column) const {
 }
 
 bool PostgresConnection::connect() {
+    // Of a database that does not answer one hears late: work that waits behind this one is not to
+    // wait as long for itself. One that says no at once is asked again at once.
+    const auto now = std::chrono::steady_clock::now();
+    if (now < connect_not_before_) {
+        error = Error{"cannot_open", "the database does not answer"};
+        return false;
+    }
     session_.reset();
     connection_.reset();
     in_transaction_ = failed_ = knows_counter_ = false;
@@ -244,6 +256,8 @@ bool PostgresConnection::connect() {
         fail(exception);
     }
     if (!error) return true;
+    const auto ended = std::chrono::steady_clock::now();
+    connect_not_before_ = ended + std::min(between_connects_most, ended - now);
     session_.reset();
     connection_.reset();
     return false;
@@ -323,8 +337,9 @@ void PostgresConnection::begin(const char* how) {
         error = Error{"database", "a transaction in another"};
         return;
     }
+    const bool was_open = is_open();
     execute(how);
-    if (error && error->code == "cannot_open" && !is_open()) {
+    if (was_open && error && error->code == "cannot_open" && !is_open()) {
         error.reset();
         if (connect()) execute(how);
     }

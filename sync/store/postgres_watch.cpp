@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pqxx/pqxx>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <utility>
 
@@ -51,6 +52,11 @@ PostgresWatch::PostgresWatch(PostgresAddress address, Callbacks callbacks)
 
 PostgresWatch::~PostgresWatch() {
     ::close(stop_[1]);
+    {
+        // Whoever waits there for an answer of a database that hangs waits no longer.
+        std::lock_guard lock(socket_mutex_);
+        if (socket_ >= 0) ::shutdown(socket_, SHUT_RDWR);
+    }
     thread_.join();
     ::close(stop_[0]);
 }
@@ -74,10 +80,20 @@ void PostgresWatch::run() {
     } while (!sleeps_until_stopped(-1, look_every_ms));
 }
 
+void PostgresWatch::keep_socket(int socket) {
+    std::lock_guard lock(socket_mutex_);
+    socket_ = socket;
+}
+
 /// Listens first, then looks: what comes in between is heard.
 void PostgresWatch::listen() {
     using Clock = std::chrono::steady_clock;
     pqxx::connection connection(address_.for_library());
+    keep_socket(connection.sock());
+    struct Forget {
+        PostgresWatch& watch;
+        ~Forget() { watch.keep_socket(-1); }
+    } forget{*this};
     Listener listener(connection, callbacks_.on_news);
     auto look_at = Clock::now();
     Look seen{.is_first = true};

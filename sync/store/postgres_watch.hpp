@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -38,12 +39,15 @@ class PostgresWatch {
   private:
     void run();
     void listen();
+    void keep_socket(int socket);
     bool sleeps_until_stopped(int socket, int milliseconds) const;
 
     PostgresAddress address_;
     Callbacks callbacks_;
     int stop_[2] = {-1, -1};
     bool is_lost_ = false;
+    std::mutex socket_mutex_;
+    int socket_ = -1;  ///< of the connection, while there is one
     std::thread thread_;
 };
 

@@ -1,6 +1,7 @@
 // The embedded engine, over SQLiteCpp. SQLite has one writer and all checkpoints are its own.
 #include "sync/store/database.hpp"
 
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
 #include <boost/json/array.hpp>
@@ -38,6 +39,9 @@ struct TextHash {
         return std::hash<std::string_view>{}(text);
     }
 };
+
+/// Of a copy, between two of which others may write: about a millisecond.
+constexpr int pages_at_once = 256;
 
 constexpr const char* map_the_file = "PRAGMA mmap_size=268435456";
 
@@ -126,6 +130,7 @@ class SqliteConnection final : public Connection {
     bool has_column(std::string_view table, std::string_view column) override;
     std::string member_of_extra(std::string_view member, ColumnKind kind) const override;
 
+    void copy_to(const std::string& file, const std::function<void()>& between) override;
     std::string quick_check() override;
     void checkpoint() override;
     std::int64_t log_pages() const override { return log_pages_; }
@@ -255,6 +260,24 @@ std::string SqliteConnection::member_of_extra(std::string_view member, ColumnKin
         "CASE WHEN json_valid(extra) AND json_type(extra, '$.{0}') IN ({1}) "
         "THEN json_extract(extra, '$.{0}') END",
         member, kind == ColumnKind::integer ? "'integer', 'true', 'false'" : "'text'");
+}
+
+void SqliteConnection::copy_to(const std::string& file, const std::function<void()>& between) {
+    if (error) return;
+    try {
+        SQLite::Database copy(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        {
+            SQLite::Backup backup(copy, database_);
+            while (backup.executeStep(pages_at_once) != SQLITE_DONE)
+                if (between) between();
+        }
+        // One file, with nothing beside it.
+        copy.exec("PRAGMA synchronous=FULL");
+        copy.exec("PRAGMA journal_mode=DELETE");
+    } catch (const SQLite::Exception& exception) {
+        // The copy's fault is none of the book's.
+        if (!error) error = Error{as_error(exception).code, exception.what()};
+    }
 }
 
 std::string SqliteConnection::quick_check() {

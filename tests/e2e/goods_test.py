@@ -24,7 +24,7 @@ class Receiving(ShopCase):
             row = self.handheld.must("list", what="batches", filter=batch)["rows"][0]
             return row if stock_milli in (None, row.get("stock_milli")) else None
 
-        return wait_until(found, what=f"{batch} with {stock_milli}")
+        return wait_until(found, 15, f"{batch} with {stock_milli}")  # stock is told every 5 s
 
     # RECV-1
     def test_goods_are_received_by_the_code_on_the_case(self):

@@ -66,6 +66,17 @@ class Postgres:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=30)
 
+    def processes(self):
+        """The server's and those that it has for its connections."""
+        parent = str(self.process.pid)
+        found = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                status = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                if parent in (entry.name, status[1]):
+                    found.append(int(entry.name))
+        return found
+
     def psql(self, database, question, check=True):
         return subprocess.run([program("psql"), self.url(database), "-XAtc", question],
                               check=check, capture_output=True, text=True)
@@ -80,11 +91,11 @@ class Postgres:
             {"host": str(self.folder), "user": "postgres"})
 
     @contextlib.contextmanager
-    def locked(self, url, table):
+    def locked(self, url, table, mode="SHARE"):
         """Nobody writes this table inside; gives a question whether somebody waits for it."""
         holding = spawn([program("psql"), url, "-XAt"], stdin=subprocess.PIPE,
                         stdout=subprocess.PIPE, text=True, bufsize=1)
-        holding.stdin.write(f"BEGIN; LOCK TABLE {table} IN SHARE MODE; SELECT 'held';\n")
+        holding.stdin.write(f"BEGIN; LOCK TABLE {table} IN {mode} MODE; SELECT 'held';\n")
         while holding.stdout.readline().strip() != "held":
             pass
         waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '{}'::regclass"

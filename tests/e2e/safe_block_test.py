@@ -287,12 +287,13 @@ class NeverHeard(ShopCase):
 
     # SAFE-9
     def test_a_till_that_never_had_a_block_is_listed_as_not_having_it(self):
+        listed = lambda: self.till.must("list", what="terminals")["rows"]
+        wait_until(lambda: len(listed()) == 2, 20, "a till that has heard of the other one")
         self.tills[1].kill()
         made = self.recall("170101", "--lot", "NR40D")
 
         wait_until(lambda: self.till.must("list", what="blocks")["block_cursor"] >= made["ver"], 2)
-        seen = self.till.must("list", what="terminals")["rows"]
-        self.assertEqual({row["terminal"]: row["has_all_blocks"] for row in seen},
+        self.assertEqual({row["terminal"]: row["has_all_blocks"] for row in listed()},
                          {"till-1": True, "till-2": False})
         cursors = {row["terminal"]: row["block_cursor"]
                    for row in self.shop.server.command("status")[0]["terminals"]}

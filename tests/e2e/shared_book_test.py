@@ -1,5 +1,7 @@
 """Several servers on one PostgreSQL database, terminals spread over them (sync.md 6)."""
 import json
+import os
+import signal
 import time
 import unittest
 
@@ -48,7 +50,7 @@ class SharedBook(ShopCase):
         self.assertEqual(len(sold), len(set(sold)), "a receipt is twice in the books")
         self.assertEqual(set(numbers) - set(sold), set(), "receipts that the books do not have")
 
-    # SAFE-6
+    # SAFE-6, SYNC-4
     def test_a_recall_given_anywhere_reaches_the_tills_of_every_server_within_a_second(self):
         for till in self.tills:
             wait_until(lambda: till.ask("sync")["ok"], 15, "its server")
@@ -92,7 +94,7 @@ class SharedBook(ShopCase):
         wait_until(lambda: {"till-1", "till-2", "till-3", "till-91"} <= connected(), 12,
                    "all tills")
 
-    # SYNC-1
+    # SYNC-1, SYNC-4
     def test_a_server_killed_in_the_middle_of_taking_sales_loses_none_and_another_goes_on(self):
         till = self.shop.till(7, server=self.servers[2])
         till.login(*CASHIER)
@@ -144,6 +146,53 @@ class SharedBook(ShopCase):
             self.assertLess(at - asked, 1)
         self.servers[0].command("lift", "--recall", made, "--reason", "误报")
 
+    # SAFE-6, rules 4: what another server is told may not come to this one.
+    def test_a_till_that_sells_nothing_hears_that_its_server_has_lost_the_book(self):
+        for till in self.tills:
+            wait_until(lambda: till.ask("sync")["ok"], 15, "its server")
+        since = self.till.event_count()
+        hung = self.postgres.processes()
+        for pid in hung:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            self.till.wait_event("server_down", since, timeout=8)
+        finally:
+            for pid in hung:
+                os.kill(pid, signal.SIGCONT)
+        for till in self.tills:
+            wait_until(lambda: till.ask("sync")["ok"], 30, "its server again")
+
+    # SYNC-1, SYNC-4
+    def test_a_backup_of_a_shared_book_goes_on_in_another_database_and_in_a_file(self):
+        numbers = self.sell(self.till, 2)
+        self.till.must("sync")
+        file = self.shop.folder / "shared.db"
+        told, = self.servers[1].command("backup", file)
+        sold = len(self.exported("sales"))
+        again = Server(self.shop.folder / "again", database=self.postgres.new_database())
+        alone = Server(self.shop.folder / "alone")
+        for server in (again, alone):
+            answer, = server.command("restore", file)
+            self.assertEqual(answer["ops"], told["ops"])
+            sales = [sale["receipt"] for sale in server.command("export", "sales")]
+            self.assertEqual(len(sales), sold)
+            self.assertLessEqual(set(numbers), set(sales))
+            self.assertNotIn("broken", [line["event"] for line in server.command("verify")])
+            self.assertEqual(server.command("rebuild", "--check")[-1]["differ"], 0)
+        refused = run("fangxin-server", "--data", again.data, "--database", self.book, "restore",
+                      file, check=False)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("holds a shop", refused.stderr)
+
+    # SYNC-4
+    def test_a_recall_waits_for_no_vacuum(self):
+        with self.postgres.locked(self.book, "sale_lines", "SHARE UPDATE EXCLUSIVE"):
+            asked = time.monotonic()
+            made = self.recall("170101", "--lot", "VACUUM")["recall"]
+            self.assertLess(time.monotonic() - asked, 1)
+        self.servers[0].command("lift", "--recall", made, "--reason", "误报")
+
+    # SYNC-4
     def test_the_book_is_durable_and_holds_what_the_tills_sold(self):
         numbers = self.sell(self.till, 3)
         self.till.must("sync")

@@ -373,7 +373,8 @@ void SimServer::act(const At& session, ServerPeer::LoadRows& action) {
         if (!session->open) return;
         auto frame = load_rows(*reader_, session->peer.role(), asked);
         if (!frame) return close(session);
-        take(session, session->peer.on_rows(std::move(*frame)));
+        const bool is_clean = frame->is_clean;
+        take(session, session->peer.on_rows(std::move(*frame), is_clean));
     });
 }
 

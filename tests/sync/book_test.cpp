@@ -113,7 +113,7 @@ TEST_F(Ingest, ABadOpIsKeptAndTheNextOneIsBooked) {
     EXPECT_EQ(take(chained({"{torn", body(2, "sale", {{"receipt", 1}}), good})), "ack 3");
     EXPECT_EQ(status(1).substr(0, 17), "rejected bad_json");
     EXPECT_EQ(status(2), "rejected bad_record sale.receipt");
-    EXPECT_EQ(status(3) + sums(), "applied 1 sales 100, 1 lines 100");
+    EXPECT_EQ(status(3) + " " + sums(), "flagged no person 1001 1 sales 100, 1 lines 100");
 }
 
 TEST_F(Ingest, AnOpUnderAnothersNumberIsRejected) {
@@ -131,7 +131,7 @@ TEST_F(Ingest, AHandheldsSaleIsRejected) {
     till.append(ComplaintTaken{.complaint = "c1"});
     EXPECT_EQ(take(till.frame_from(1), "handheld"), "ack 2");
     EXPECT_EQ(status(1), "rejected a terminal of this role cannot do this");
-    EXPECT_EQ(status(2) + sums(), "applied 0 sales 0, 0 lines 0");
+    EXPECT_EQ(status(2) + " " + sums(), "flagged no person 1001 0 sales 0, 0 lines 0");
 }
 
 // One sale whose lines bore one number had stopped all that its till sold afterwards.

@@ -91,6 +91,19 @@ TEST_F(DeletedHold, ThatIsForgottenMakesATerminalTakeAllRowsAgain) {
     EXPECT_EQ(next_op(till.db).last_seq, 2);  // its log is untouched
 }
 
+// It was told to take all rows again, did not understand, and dropped the line for ever.
+TEST_F(DeletedHold, IsNoMatterForAProgramThatKnowsOfNoDeletedRows) {
+    ASSERT_EQ(code_of(store.db.transaction([&]() -> Result<void> {
+                  set_meta(store.db, "tombstone_horizon", "1000000");
+                  return {};
+              })),
+              "ok");
+    Hello older = hello_of(till);
+    EXPECT_TRUE(greet(store.db, older, 1)->welcome.snapshot);
+    older.protocol_max = 1;
+    EXPECT_FALSE(greet(store.db, older, 1)->welcome.snapshot);
+}
+
 TEST_F(DeletedHold, IsNotSentToWhoBegins) {
     remove(store, "till-2-1");
     auto frame = load_rows(store.db, "till", {0, newest_ver(store.db)});
@@ -216,6 +229,17 @@ TEST(OpenedEpoch, IsToldToItsTerminalUntilItWritesInIt) {
     Hello moved = hello_of(till);
     moved.logs.push_back({2, 0});
     EXPECT_EQ(greet(store.db, moved, 1)->welcome.new_epoch, 0);
+}
+
+// A till that may open one would take itself out of quarantine.
+TEST(OpenedEpoch, IsNotOpenedByATerminal) {
+    Store store;
+    Till till;
+    till.append(EpochOpened{"till-1", ""});
+    store.take(till.frame_from(1));
+    EXPECT_EQ(store.one("SELECT status || ': ' || why FROM ops WHERE kind = 'epoch_opened'"),
+              "rejected: this is decided on the server only");
+    EXPECT_EQ(greet(store.db, hello_of(till), 1)->welcome.new_epoch, 0);
 }
 
 TEST(OpenedEpoch, TheServerTellsTheHashesOfTheOldOne) {

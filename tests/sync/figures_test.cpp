@@ -63,9 +63,10 @@ struct FiguresOf : ::testing::Test {
         happened(sale, after_noon_ms);
     }
     void recalled(const std::string& lot) {
-        happened(RecallMade{
+        recalled(RecallMade{
             .block = "R-1", .item = "milk", .lot = lot, .level = domain::RecallLevel::I});
     }
+    void recalled(const RecallMade& recall) { happened(recall, 0, std::string(server_log_name)); }
     std::string receipts() {
         Figures figures = ask("R-1");
         return fmt::format("{} certain {} possible", figures.certain_receipts,
@@ -158,7 +159,7 @@ TEST_F(FiguresOf, ABlockAreWhenEachTerminalFirstHadIt) {
     std::int64_t ver = newest_ver(store.db);
     happened(BlocksApplied{ver - 1}, 100, "till-2");
     happened(BlocksApplied{ver}, 210);
-    happened(RecallMade{.block = "R-2", .item = "milk", .level = domain::RecallLevel::I}, 0);
+    recalled(RecallMade{.block = "R-2", .item = "milk", .level = domain::RecallLevel::I});
     happened(BlocksApplied{newest_ver(store.db)}, 9000);
     EXPECT_EQ(acks(), "till-1:210 ");
 }
@@ -247,7 +248,7 @@ TEST_F(FiguresOf, ARecallOfDatesAreCertainOnlyWhereADateIsKnown) {
                             .item = "milk",
                             .lot = "L9",
                             .expiry = domain::DayMinute{day + std::chrono::days{400}}});
-    happened(RecallMade{
+    recalled(RecallMade{
         .block = "R-1", .item = "milk", .from = day, .to = day, .level = domain::RecallLevel::I});
     sold_of("late", coded, {.lot = "L9"});
     EXPECT_EQ(receipts(), "0 certain 0 possible");
@@ -259,7 +260,7 @@ TEST_F(FiguresOf, ARecallOfDatesAreCertainOnlyWhereADateIsKnown) {
 TEST_F(FiguresOf, ARecallOfDatesAreWhatWasReadOffThePack) {
     using enum domain::BatchBasis;
     const domain::Date day = noon().date();
-    happened(RecallMade{
+    recalled(RecallMade{
         .block = "R-1", .item = "milk", .from = day, .to = day, .level = domain::RecallLevel::I});
     sold_of("", read, {.expiry = domain::DayMinute{day}});
     sold_of("", read, {.expiry = domain::DayMinute{day + std::chrono::days{400}}});
@@ -309,7 +310,7 @@ TEST_F(FiguresOf, ARecallOfDatesReachBackAsFarAsTheBooks) {
     domain::Batch batch = *store.shop().batch(lot_1);
     batch.received = noon().date();
     store.put(batch);
-    happened(RecallMade{
+    recalled(RecallMade{
         .block = "R-1", .item = "milk", .from = noon().date(), .level = domain::RecallLevel::I});
     sold_of("", domain::BatchBasis::none, {}, -30 * day_ms);
     EXPECT_EQ(receipts(), "0 certain 1 possible");
@@ -339,7 +340,8 @@ TEST_F(FiguresOf, ALiftedRecallAreStillTraced) {
 
 TEST_F(FiguresOf, ABookOfAnOlderProgramAreKeptFromThenOn) {
     store.db.execute(
-        "DROP TABLE block_acks; DROP TABLE block_versions; DROP INDEX sales_at; DROP INDEX "
+        "DELETE FROM meta WHERE key = 'form'; DROP TABLE block_acks; DROP TABLE block_versions; "
+        "DROP INDEX sales_at; DROP INDEX "
         "sale_lines_item; ALTER TABLE sale_lines DROP COLUMN production; "
         "ALTER TABLE sale_lines DROP COLUMN expiry; "
         "CREATE INDEX sales_at ON sales(at_ms, total_fen); "

@@ -168,7 +168,7 @@ std::string Book::frames_after(std::int64_t ver) {
 struct SameOnBoth : ::testing::TestWithParam<std::uint32_t> {};
 INSTANTIATE_TEST_SUITE_P(Seeds, SameOnBoth, ::testing::Range(1U, 13U));
 
-// SYNC-1
+// SYNC-1, SYNC-4
 TEST_P(SameOnBoth, AHistoryLeavesTheSameBook) {
     Book sqlite(Engine::sqlite);
     Book postgres(Engine::postgres);

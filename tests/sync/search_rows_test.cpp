@@ -1,5 +1,6 @@
 #include "sync/search_rows.hpp"
 
+#include "sync/terminal_repair.hpp"
 #include "tests/support/sync_shop.hpp"
 
 #include <fmt/format.h>
@@ -22,6 +23,10 @@ struct Searched {
     }
     std::string as_typed(std::string_view typed) {
         return fmt::format("{}", fmt::join(domain::SearchAsTyped(index).find(typed, 10), " "));
+    }
+    void start_again() {
+        rows = {};
+        index = {};
     }
     std::string found(std::string_view typed) {
         feed(store, till);
@@ -157,6 +162,32 @@ TEST(SearchRows, WhatCouldNotBeReadIsReadTheNextTime) {
     EXPECT_FALSE(shop.rows.catch_up(shop.till.db, shop.index));
     shop.till.db.execute("ALTER TABLE barcodes_away RENAME TO barcodes");
     EXPECT_EQ(shop.found("6901234567892"), "milk");
+}
+
+// A name that was damaged on the disk and put right bears the version that was seen already.
+TEST(SearchRows, GoodsThatWerePutRightAreFound) {
+    Searched shop;
+    shop.put_item("rice", "长粒香米");
+    EXPECT_EQ(shop.found("nn"), "milk");
+    shop.till.db.execute("UPDATE items SET name_zh = '鲜奶' WHERE code = 'milk'");
+    shop.start_again();
+    EXPECT_EQ(shop.found("xn"), "milk");
+    auto part = load_table_rows(shop.store.db, "till", {"items", "", newest_ver(shop.store.db)});
+    ASSERT_TRUE(store_table(shop.till.db, {*part, 0}, noon()));
+    EXPECT_EQ(shop.found("xn") + shop.found("nn"), "milk");
+}
+
+TEST(SearchRows, GoodsThatWereDeletedAreFoundNoMore) {
+    Searched shop;
+    EXPECT_EQ(shop.found("nn"), "milk");
+    ASSERT_EQ(code_of(shop.store.db.transaction([&]() -> Result<void> {
+                  ServerRows rows(shop.store.db);
+                  rows.remove<domain::Item>("milk", 1);
+                  rows.finish();
+                  return {};
+              })),
+              "ok");
+    EXPECT_EQ(shop.found("nn"), "");
 }
 
 // Two servers in a row leave old rows of the same number.

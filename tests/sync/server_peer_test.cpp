@@ -254,7 +254,7 @@ TEST_F(Server, KeepsTheLineWhenFiguresCannotBeCounted) {
 
 TEST_F(Server, ClosesOnAQuestionWithoutEnd) {
     greets();
-    EXPECT_EQ(hears(AskFigures{4, std::string(65, 'x')}), "close: a question without end");
+    EXPECT_EQ(hears(AskFigures{4, std::string(1001, 'x')}), "close: a question without end");
 }
 
 TEST_F(Server, SpeaksWithTheVersionBeforeItsOwn) {

@@ -102,6 +102,14 @@ TEST_F(Repaired, ARowThatIsNewerHereStays) {
     EXPECT_EQ(till.shop().setting("phone"), "2");
 }
 
+// A version that lost its bits upwards was taken for a newer row, at every checkpoint again.
+TEST_F(Repaired, ARowWhoseVersionWasDamagedIsPutRight) {
+    damage("UPDATE settings SET ver = 1000000 WHERE key = 'phone'");
+    EXPECT_EQ(different(), "settings ");
+    EXPECT_EQ(repair("settings").repaired, 1);
+    EXPECT_EQ(different(), "");
+}
+
 TEST_F(Repaired, AKeyWhoseRowIsStillOnItsWayStays) {
     TableRows part{.table = "settings", .last = true, .at = 99, .newer = {"phone"}};
     ASSERT_TRUE(store_table(till.db, {part, 0}, noon()));

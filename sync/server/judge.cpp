@@ -1,0 +1,100 @@
+#include "sync/server/judge.hpp"
+
+#include "sync/ops.hpp"
+#include "sync/server/rights.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace fangxin::sync {
+
+namespace {
+
+/// What a terminal of this role can never have done (rules 8, last paragraph).
+bool role_forbids(std::string_view role, std::string_view kind) {
+    static constexpr std::array tills{"sale",           "sale_voided", "basket_held",
+                                      "basket_resumed", "scale_bound", "scale_checked",
+                                      "scale_told"};
+    return role == "handheld" && std::ranges::find(tills, kind) != tills.end();
+}
+
+/// Decided at the server itself, by whoever may use it.
+bool is_servers_own(std::string_view kind) {
+    static constexpr std::array own{Declaration<EpochOpened>::name, Declaration<BookRestored>::name,
+                                    Declaration<OpReplayed>::name, Declaration<TableRebuilt>::name};
+    return std::ranges::find(own, kind) != own.end();
+}
+
+/// Whoever made it: what keeps goods off sale is not undone by refusing it.
+bool keeps_off_sale(std::string_view kind) {
+    static constexpr std::array kinds{
+        Declaration<BatchQuarantined>::name, Declaration<RecallMade>::name,
+        Declaration<BatchWithdrawn>::name, Declaration<BatchTested>::name};
+    return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+/// Rules 4.
+bool lifts_a_recall(ServerRows& rows, const Envelope& op) {
+    if (op.kind != Declaration<BlockLifted>::name) return false;
+    auto lifted = from_json<BlockLifted>(op.data);
+    auto block = lifted ? rows.block(lifted->block) : std::nullopt;
+    return block && block->kind == domain::BlockKind::recall;
+}
+
+/// Why this terminal, or who was at it, cannot have done this; empty: it can.
+std::string forbidden(ServerRows& rows, const FreshOp& fresh, const Origin& origin) {
+    const Envelope& op = *fresh.op;
+    if (op.terminal != origin.terminal || op.epoch != fresh.number.epoch ||
+        op.seq != fresh.number.last_seq)
+        return "its number is not the one it came under";
+    if (origin.role == server_log_name) return {};
+    if (role_forbids(origin.role, op.kind)) return "a terminal of this role cannot do this";
+    if (is_servers_own(op.kind)) return "this is decided on the server only";
+    if (lifts_a_recall(rows, op)) return "a recall is lifted on the server only";
+    return {};
+}
+
+}  // namespace
+
+std::string waits_for(std::string_view what) { return fmt::format("no {}", what); }
+
+Judged cannot_store(const FreshOp& fresh) {
+    Judged judged{.status = "rejected", .why = "cannot_store"};
+    if (!fresh.op) return judged;
+    judged.kind = fresh.op->kind;
+    judged.at = domain::format_instant(fresh.op->at);
+    judged.person = fresh.op->person;
+    return judged;
+}
+
+Judged apply_one(ServerRows& rows, const FreshOp& fresh, const Origin& origin) {
+    const Result<Envelope>& op = fresh.op;
+    if (!op) return {.status = "rejected", .why = op.error().code + " " + op.error().detail};
+    Judged judged{.kind = op->kind, .at = domain::format_instant(op->at), .person = op->person};
+    judged.why = forbidden(rows, fresh, origin);
+    if (!judged.why.empty()) {
+        judged.status = "rejected";
+        return judged;
+    }
+    RightJudged right;
+    if (origin.role != server_log_name) right = judge_right(rows, *op);
+    const bool refusable = !right.unknown && !right.happened;
+    if (!right.why.empty()) {
+        judged.why = right.why;
+        const bool refused = refusable && !keeps_off_sale(op->kind) &&
+                             fresh.number.last_seq > origin.connected_after;
+        judged.status = refused ? "rejected" : "flagged";
+        if (refused) return judged;
+    }
+    if (auto applied = apply_effect(rows, *op); !applied) {
+        // A kind of a newer program waits for the upgrade; a torn body never gets better.
+        judged.status = applied.error().code == "unknown_kind" ? "pending" : "rejected";
+        judged.why = applied.error().code + " " + applied.error().detail;
+    } else if (auto awaited = rows.take_awaited(); !awaited.empty()) {
+        judged.status = "pending";
+        judged.why = waits_for(awaited);
+    }
+    return judged;
+}
+
+}  // namespace fangxin::sync
