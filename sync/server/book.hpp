@@ -44,9 +44,9 @@ struct Greeting {
     Changed changed;
     std::optional<Refused> refused;
 };
-/// Rows are numbered anew from now on, for every terminal, and the server's own log goes on in an
-/// epoch of its own; inside the caller's transaction.
-void begin_server_epoch(Database& database);
+/// Rows are numbered anew from now on, for every terminal; inside the caller's transaction. The
+/// server's own log goes on in an epoch above `own_epoch` and above any that this book knows.
+void begin_server_epoch(Database& database, std::int64_t own_epoch = 0);
 /// The last time that a terminal was heard; inside the caller's transaction.
 void note_seen(Database& database, std::string_view terminal, std::int64_t now_ms);
 void note_seen(Database& database, std::span<const std::string> terminals, std::int64_t now_ms);

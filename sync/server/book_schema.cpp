@@ -102,12 +102,13 @@ void bring_up_to_date(Database& database) {
 
 }  // namespace
 
-void begin_server_epoch(Database& database) {
+void begin_server_epoch(Database& database, std::int64_t own_epoch) {
     const bool is_first = meta(database, "server_epoch").empty();
     // One backup may be put back twice: the epoch after its own was given the first time.
     const std::int64_t further = 1 + randombytes_uniform(1'000'000);
     set_meta(database, "own_epoch",
-             std::to_string(is_first ? 1 : next_server_op(database).epoch + further));
+             std::to_string(
+                 is_first ? 1 : std::max(own_epoch, next_server_op(database).epoch) + further));
     // Below 2^52, so that it travels as an integer; unlike any other store's or backup's.
     std::uint64_t random = 0;
     randombytes_buf(&random, sizeof random);

@@ -61,9 +61,12 @@ Result<BookState> prove(Database& backup, const Asked& asked, const CommandOutpu
     return state;
 }
 
-Result<void> go_on_from(Database& book, const Asked& asked, const BookState& state) {
+/// Numbers that the book gave after this backup was made are given by nobody again, so far as the
+/// book that was there still tells them.
+Result<void> go_on_from(Database& book, const Asked& asked, const BookState& state,
+                        std::int64_t own_epoch_before) {
     return book.transaction([&]() -> Result<void> {
-        begin_server_epoch(book);
+        begin_server_epoch(book, own_epoch_before);
         begin_branch(book);
         auto zone = StoreZone::find(
             ShopReader(book, ShopReader::Side::server).setting("time_zone", default_zone));
@@ -76,6 +79,11 @@ Result<void> go_on_from(Database& book, const Asked& asked, const BookState& sta
         if (!noted) return tl::unexpected(noted.error());
         return {};
     });
+}
+
+std::int64_t own_epoch_of(Database& book) {
+    auto epoch = book.reading<std::int64_t>([&] { return meta_number(book, "own_epoch"); });
+    return epoch.value_or(0);
 }
 
 std::string stamp() {
@@ -117,14 +125,14 @@ void put_answer(const CommandOutput& output, const Asked& asked, const BookState
 
 /// The backup as this program keeps a book, going on in a new epoch, in a file of its own.
 Result<fs::path> make_book(const BookPlace& place, const Asked& asked, Database& backup,
-                           const BookState& state) {
+                           const BookState& state, std::int64_t own_epoch_before) {
     const fs::path made = place.directory / "store.db.restoring";
     remove_book_file(made);  // of one that was cut short
     if (auto copied = copy_book(backup, made, {}); !copied) return tl::unexpected(copied.error());
     auto book = Database::open(made, Database::Access::writer);
     if (!book) return tl::unexpected(book.error());
     if (auto prepared = prepare_book(*book); !prepared) return tl::unexpected(prepared.error());
-    if (auto gone_on = go_on_from(*book, asked, state); !gone_on)
+    if (auto gone_on = go_on_from(*book, asked, state, own_epoch_before); !gone_on)
         return tl::unexpected(gone_on.error());
     book->execute("PRAGMA journal_mode=DELETE");  // nothing beside it while it is moved
     if (auto error = book->take_error()) return tl::unexpected(*error);
@@ -137,12 +145,14 @@ Result<void> restore_file(const BookPlace& place, const Asked& asked, Database& 
     auto lock = FileLock::take(place.directory / "store.db.lock");
     if (!lock) return failure("busy", "a server runs on this book: stop it first");
     std::error_code failed;
+    std::int64_t own_epoch = 0;
     if (fs::exists(file, failed)) {
         // Opened as its writer, so that what lies beside it becomes part of it.
         auto before = Database::open(file, Database::Access::writer);
+        if (before) own_epoch = own_epoch_of(*before);
         if (before) before->checkpoint();
     }
-    auto made = make_book(place, asked, backup, state);
+    auto made = make_book(place, asked, backup, state, own_epoch);
     if (!made) return tl::unexpected(made.error());
     auto aside = swap_in(*made, file);
     if (!aside) return tl::unexpected(aside.error());
@@ -158,7 +168,7 @@ Result<void> restore_shared(const BookPlace& place, const Asked& asked, Database
     if (!there) return tl::unexpected(there.error());
     if (there->ver > 0 || there->ops() > 0)
         return failure("exists", "this database holds a shop: restore into an empty one");
-    auto made = make_book(place, asked, backup, state);
+    auto made = make_book(place, asked, backup, state, 0);
     if (!made) return tl::unexpected(made.error());
     Result<void> filled;
     {

@@ -317,10 +317,10 @@ void Oracle::check_log(const std::string& terminal, std::int64_t epoch, Database
                     mine.text(1) == theirs.text(1) && mine.text(2) == hash &&
                     theirs.text(2) == hash;
         if (!same) return world_.fail(fmt::format("{} {} differs", terminal, seq));
-        const bool has_effect = theirs.text(3) == "applied" || theirs.text(3) == "flagged";
         // The server forgets some held baskets here, to see them go at the terminals as well.
         const bool is_of_forgotten = theirs.text(4).starts_with("no hold ");
-        if (!has_effect && !is_of_forgotten && !waits_in_vain(theirs.text(4), server)) {
+        const bool is_booked = theirs.text(3) == "applied" || theirs.text(3) == "flagged";
+        if (!is_booked && !is_of_forgotten && !waits_in_vain(theirs.text(4), server)) {
             return world_.fail(
                 fmt::format("{} {} was {}: {}", terminal, seq, theirs.text(3), theirs.text(4)));
         }
