@@ -6,6 +6,7 @@
 #include "domain/batch.hpp"
 #include "domain/verdict.hpp"
 #include "sync/declaration.hpp"
+#include "sync/enrolment_ops.hpp"
 #include "sync/equipment_ops.hpp"
 #include "sync/records.hpp"
 
@@ -486,6 +487,8 @@ using AllOps =
                BasketHeld, BasketResumed, SaleVoided, LoggedIn, LoggedOut, LoginFailed,
                AccountOpened, ClockEvent, DeviceEvent, ReceiptReprinted, TableRepaired, BlockKept,
                EpochOpened, InstrumentSet, ScaleBound, ScaleChecked, ScaleTold, SettingSet,
-               TerminalTold, FaultRaised, FaultTaken, FaultPassed, FaultFixed>;
+               TerminalTold, FaultRaised, FaultTaken, FaultPassed, FaultFixed, EnrolmentOpened,
+               EnrolmentAsked, EnrolmentFailed, TerminalApproved, TerminalRefused, TerminalRevoked,
+               CertificateIssued>;
 
 }  // namespace fangxin::sync

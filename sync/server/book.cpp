@@ -2,6 +2,7 @@
 
 #include "domain/check.hpp"
 #include "sync/server/branches.hpp"
+#include "sync/server/identities.hpp"
 #include "sync/server/op_rows.hpp"
 #include "sync/server/server_rows.hpp"
 #include "sync/server/tombstones.hpp"
@@ -28,6 +29,12 @@ bool lifts_a_recall(ServerRows& rows, const Envelope& op) {
     return block && block->kind == domain::BlockKind::recall;
 }
 
+/// Who is let in, and that a log goes on in a new epoch, is not for any terminal to say.
+std::string identity_refusal(ServerRows& rows, const Envelope& op) {
+    if (op.kind == Declaration<EpochOpened>::name) return "only the server does this";
+    return forbidden_of_identities(op, rows.person(op.person));
+}
+
 std::string waits_for(std::string_view batch) { return fmt::format("no batch {}", batch); }
 
 /// Applies one op's effect; what cannot be applied is kept with the reason why.
@@ -42,6 +49,9 @@ Judged apply_one(ServerRows& rows, const FreshOp& fresh, std::string_view termin
     } else if (role_forbids(role, op->kind)) {
         judged.status = "rejected";
         judged.why = "a terminal of this role cannot do this";
+    } else if (auto why = role == "server" ? "" : identity_refusal(rows, *op); !why.empty()) {
+        judged.status = "rejected";
+        judged.why = why;
     } else if (role != "server" && lifts_a_recall(rows, *op)) {
         judged.status = "rejected";
         judged.why = "a recall is lifted on the server only";

@@ -2,6 +2,7 @@
 #include "sync/server/book.hpp"
 #include "sync/server/book_news.hpp"
 #include "sync/server/branches.hpp"
+#include "sync/server/identities.hpp"
 #include "sync/server/tombstones.hpp"
 #include "sync/store/meta.hpp"
 #include "sync/store/row_table.hpp"
@@ -61,6 +62,7 @@ void bring_up_to_date(Database& database) {
         }
     }
     database.define(book_ddl);
+    database.define(identities_ddl);
     database.define(tombstones_ddl);
     database.define(branches_ddl);
     bring_row_table_up_to_date<domain::Block>(database);
@@ -95,6 +97,7 @@ Result<void> prepare_book(Database& database) {
             return apply_pending(database);
         }
         database.define(book_ddl);
+        database.define(identities_ddl);
         database.define(tombstones_ddl);
         database.define(branches_ddl);
         database.define(row_table_ddl<domain::Block>());

@@ -40,5 +40,9 @@ Result<void> run_status(const CommandContext& context);
 Result<void> run_new_epoch(const CommandContext& context);
 Result<void> run_verify(const CommandContext& context);
 Result<void> run_export(const CommandContext& context);
+Result<void> run_enrol(const CommandContext& context);
+Result<void> run_approve(const CommandContext& context);
+Result<void> run_refuse(const CommandContext& context);
+Result<void> run_revoke(const CommandContext& context);
 
 }  // namespace fangxin::sync

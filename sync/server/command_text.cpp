@@ -1,6 +1,7 @@
 #include "sync/server/command_text.hpp"
 
 #include "domain/text_width.hpp"
+#include "sync/server/qr_text.hpp"
 
 #include <array>
 #include <boost/json/array.hpp>
@@ -104,13 +105,35 @@ std::string status(const json::object& answer) {
     return text;
 }
 
+std::string enrolment_opened(const json::object& answer) {
+    const std::string code = member(answer, "code");
+    std::string text = qr_text(code) + code + "\n\n";
+    text += line("for a", member(answer, "kind"));
+    if (!member(answer, "terminal").empty()) text += line("alone", member(answer, "terminal"));
+    text += line("address", member(answer, "address"));
+    text += line("good until", member(answer, "until"));
+    return text + "then: approve NAME --fingerprint, as the terminal's screen shows it\n";
+}
+
+std::string decided(const json::object& answer) {
+    return line(member(answer, "event") == "approved" ? "approved" : "refused",
+                member(answer, "terminal")) +
+           line("fingerprint", member(answer, "fingerprint"));
+}
+
+std::string revoked(const json::object& answer) {
+    return line("revoked", member(answer, "terminal"));
+}
+
 struct Form {
     std::string_view event;
     std::string (*text)(const json::object&);
 };
 constexpr std::array forms{Form{"imported", imported}, Form{"recalled", recalled},
-                           Form{"lifted", lifted}, Form{"epoch_opened", epoch_opened},
-                           Form{"status", status}};
+                           Form{"lifted", lifted},     Form{"epoch_opened", epoch_opened},
+                           Form{"status", status},     Form{"enrolment_opened", enrolment_opened},
+                           Form{"approved", decided},  Form{"refused_terminal", decided},
+                           Form{"revoked", revoked}};
 
 }  // namespace
 

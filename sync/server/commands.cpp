@@ -14,10 +14,12 @@ struct Command {
     std::string_view name;
     Result<void> (*run)(const CommandContext&);
 };
-constexpr std::array commands{Command{"import", run_import}, Command{"recall", run_recall},
-                              Command{"lift", run_lift},     Command{"status", run_status},
-                              Command{"export", run_export}, Command{"new-epoch", run_new_epoch},
-                              Command{"verify", run_verify}};
+constexpr std::array commands{Command{"import", run_import},   Command{"recall", run_recall},
+                              Command{"lift", run_lift},       Command{"status", run_status},
+                              Command{"export", run_export},   Command{"new-epoch", run_new_epoch},
+                              Command{"verify", run_verify},   Command{"enrol", run_enrol},
+                              Command{"approve", run_approve}, Command{"refuse", run_refuse},
+                              Command{"revoke", run_revoke}};
 
 Result<StoreZone> zone_of_shop(Database& database) {
     auto name = database.reading<std::string>([&] {

@@ -1,5 +1,6 @@
 #include "sync/server/book.hpp"
 #include "sync/server/command_context.hpp"
+#include "sync/server/identities.hpp"
 #include "sync/shop_reader.hpp"
 
 namespace fangxin::sync {
@@ -41,7 +42,25 @@ json::array terminals(const CommandContext& context) {
         if (!query.is_null(6)) {
             terminal["blocks_since"] = domain::format_instant(context.zone.at(query.int64(6)));
         }
+        terminal["identity"] = "none";
+        if (auto known = identity_of_terminal(context.database, query.text(0))) {
+            terminal["identity"] = known->state;
+            terminal["certificate_until"] =
+                domain::format_instant(context.zone.at(known->until_ms));
+        }
         all.push_back(std::move(terminal));
+    }
+    return all;
+}
+
+json::array waiting(const CommandContext& context) {
+    json::array all;
+    for (const WaitingTerminal& each : waiting_terminals(context.database)) {
+        all.push_back({{"terminal", each.terminal},
+                       {"role", each.role},
+                       {"fingerprint", each.fingerprint},
+                       {"address", each.address},
+                       {"since", domain::format_instant(context.zone.at(each.asked_ms))}});
     }
     return all;
 }
@@ -69,6 +88,7 @@ Result<void> run_status(const CommandContext& context) {
                 {"ops", count(database, "SELECT coalesce(sum(last_seq), 0) FROM terminal_logs")},
                 {"ver", newest_ver(database)},
                 {"terminals", terminals(context)},
+                {"waiting", waiting(context)},
                 {"rejected", ops_with(database, "rejected")},
                 {"pending", ops_with(database, "pending")}};
     });
