@@ -349,6 +349,16 @@ void apply(DerivedRows& rows, const EpochOpened& opened, const Envelope&) {
     rows.open_epoch(opened.terminal);
 }
 
+void apply(DerivedRows& rows, const TerminalApproved& approved, const Envelope& op) {
+    rows.decide(approved, op);
+}
+void apply(DerivedRows& rows, const TerminalRefused& refused, const Envelope& op) {
+    rows.decide(refused, op);
+}
+void apply(DerivedRows& rows, const TerminalRevoked& revoked, const Envelope& op) {
+    rows.decide(revoked, op);
+}
+
 /// Facts that change no row.
 template <class Op>
 void apply(DerivedRows&, const Op&, const Envelope&) {}
@@ -399,6 +409,13 @@ template void apply_fact(DerivedRows&, const FaultRaised&, const Envelope&);
 template void apply_fact(DerivedRows&, const FaultTaken&, const Envelope&);
 template void apply_fact(DerivedRows&, const FaultPassed&, const Envelope&);
 template void apply_fact(DerivedRows&, const FaultFixed&, const Envelope&);
+template void apply_fact(DerivedRows&, const EnrolmentOpened&, const Envelope&);
+template void apply_fact(DerivedRows&, const EnrolmentAsked&, const Envelope&);
+template void apply_fact(DerivedRows&, const EnrolmentFailed&, const Envelope&);
+template void apply_fact(DerivedRows&, const TerminalApproved&, const Envelope&);
+template void apply_fact(DerivedRows&, const TerminalRefused&, const Envelope&);
+template void apply_fact(DerivedRows&, const TerminalRevoked&, const Envelope&);
+template void apply_fact(DerivedRows&, const CertificateIssued&, const Envelope&);
 
 namespace {
 

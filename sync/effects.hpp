@@ -16,6 +16,9 @@
 namespace fangxin::sync {
 
 struct Sale;
+struct TerminalApproved;
+struct TerminalRefused;
+struct TerminalRevoked;
 
 /// Thousandths of the unit that come or go.
 struct StockDelta {
@@ -100,6 +103,9 @@ class DerivedRows {
     // What only the server keeps of its terminals.
     virtual void count_repair(const std::string&) {}
     virtual void open_epoch(const std::string&) {}
+    virtual void decide(const TerminalApproved&, const Envelope&) {}
+    virtual void decide(const TerminalRefused&, const Envelope&) {}
+    virtual void decide(const TerminalRevoked&, const Envelope&) {}
     /// The server keeps sales for reports and traces; a terminal has its receipts.
     virtual void book(const Sale&, const Envelope&) {}
 

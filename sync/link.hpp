@@ -3,11 +3,14 @@
 // `LinkEvents`, called on the link's thread: they queue and return.
 #pragma once
 
+#include "sync/identity_file.hpp"
+#include "sync/link_address.hpp"
 #include "sync/store/store_thread.hpp"
 #include "sync/terminal_journal.hpp"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +25,10 @@ struct LinkEvents {
     std::function<void(std::vector<domain::Block> blocks, std::int64_t cursor)> blocks_applied;
     std::function<void(std::int64_t unsent)> unsent;
     std::function<void(std::string code, std::string detail)> conflict;
-    std::function<void()> conflict_over;      ///< a manager let it begin a new epoch of its log
+    std::function<void()> conflict_over;  ///< a manager let it begin a new epoch of its log
+    /// The server does not let this terminal in: `revoked`, `expired` (it renews its certificate
+    /// itself), `enrol_again`, `not_enrolled`. Empty: it does again.
+    std::function<void(std::string code, std::string detail)> not_let_in;
     std::function<void(bool now)> comparing;  ///< its tables with the server's
     std::function<void(std::string table, std::int64_t rows)> repaired;
     std::function<void(HoldClaimed answer)> claimed;
@@ -31,17 +37,17 @@ struct LinkEvents {
     std::function<domain::StoreTime()> now;  ///< for the ops that the link writes; any thread
 };
 
-struct LinkAddress {
-    std::string host;
-    std::string port;
+/// Where to, and as whom. Without an identity only plainly, on loopback.
+struct LinkWay {
+    LinkAddress address;
+    std::filesystem::path directory;  ///< the terminal's, where its identity is renewed
+    std::optional<Identity> identity;
 };
-/// `ws://127.0.0.1:7080` or `127.0.0.1:7080`. Code `bad_address`.
-Result<LinkAddress> parse_link_address(std::string_view url);
 
 class Link {
   public:
     /// `reader` is a connection to the terminal's database for the link alone.
-    Link(LinkAddress address, TerminalState durable, StoreThread& store, Database reader,
+    Link(LinkWay way, TerminalState durable, StoreThread& store, Database reader,
          LinkEvents events);
     /// Closes the line and waits for its thread. The store thread must still run.
     ~Link();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/codec.hpp"
+#include "sync/enrolment_messages.hpp"
 
 #include <string>
 #include <variant>
@@ -226,7 +227,8 @@ struct Figures {
 
 using Message = std::variant<Hello, Welcome, OpsFrame, Ack, Gap, Refused, RowsFrame, BlocksFrame,
                              Have, Ping, Pong, ClaimHold, HoldClaimed, AskFigures, Figures, Mark,
-                             Checkpoint, Repair, TableRows, Poke, Poked, AskHash, OpHash>;
+                             Checkpoint, Repair, TableRows, Poke, Poked, AskHash, OpHash, Enrol,
+                             AwaitingApproval, Renew, CertificateGiven>;
 
 template <>
 struct JsonValue<json::object> {

@@ -6,6 +6,7 @@
 #include "domain/batch.hpp"
 #include "domain/verdict.hpp"
 #include "sync/declaration.hpp"
+#include "sync/enrolment_ops.hpp"
 #include "sync/equipment_ops.hpp"
 #include "sync/log_ops.hpp"
 #include "sync/records.hpp"
@@ -449,6 +450,7 @@ using AllOps =
                AccountOpened, ClockEvent, DeviceEvent, ReceiptReprinted, TableRepaired, BlockKept,
                EpochOpened, BookRestored, OpReplayed, TableRebuilt, InstrumentSet, ScaleBound,
                ScaleChecked, ScaleTold, SettingSet, TerminalTold, FaultRaised, FaultTaken,
-               FaultPassed, FaultFixed>;
+               FaultPassed, FaultFixed, EnrolmentOpened, EnrolmentAsked, EnrolmentFailed,
+               TerminalApproved, TerminalRefused, TerminalRevoked, CertificateIssued>;
 
 }  // namespace fangxin::sync

@@ -80,7 +80,7 @@ struct OnlyHere {
 constexpr std::array only_here = {
     OnlyHere{"SQLiteCpp/* sqlite3.h sqlite3ext.h", "sync/store/sqlite_*.cpp"},
     OnlyHere{"pqxx pqxx/* libpq-fe.h", "sync/store/postgres_*.cpp"},
-    OnlyHere{"boost/beast.hpp boost/beast/*", "sync/link* sync/server/*"},
+    OnlyHere{"boost/beast.hpp boost/beast/*", "sync/link_stream.cpp"},
     OnlyHere{"boost/asio.hpp boost/asio/*", "sync/link* sync/server/* drivers/transports/*"},
     OnlyHere{"imgui.h imgui_*.h */imgui.h */imgui_*.h", "terminal/kit/* *_view.cpp"},
     OnlyHere{"SDL.h SDL_*.h SDL2/*", "terminal/kit/*"},
@@ -91,7 +91,9 @@ constexpr std::array only_here = {
     OnlyHere{"ZXing/* zbar.h zbar/*", "drivers/pictures/decode_helper/*"},
     OnlyHere{"jpeglib.h", "drivers/pictures/decode_helper/* terminal/station/photos.cpp"},
     OnlyHere{"gst/*", "drivers/pictures/camera_helper/pipeline.cpp"},
-    OnlyHere{"zint.h", "drivers/printers/paper/*"},
+    OnlyHere{"zint.h", "drivers/printers/paper/* sync/server/qr_text.cpp"},
+    OnlyHere{"openssl/ssl.h openssl/x509*.h openssl/pem.h",
+             "sync/tls* sync/certificates.cpp sync/link_stream.cpp"},
     OnlyHere{"spdlog/*", "*log.cpp *log.hpp"},
     OnlyHere{"CLI/*", "*options.cpp"},
 };

@@ -80,6 +80,9 @@ HeadFacts GoodsFacts::head() const {
                     .clock_banner = station_.clock().banner,
                     .test_shop = station_.test_shop(),
                     .now = station_.now()};
+    if (!station_.not_let_in().empty())
+        facts.not_let_in = terminal::message_for(station_.not_let_in(), "", texts_.language());
+    facts.plain = station_.is_plain();
     if (const auto& person = station_.person()) {
         facts.person = person->name;
         facts.role = person->role;

@@ -232,6 +232,8 @@ terminal::StationEvents HandheldDesk::station_events() {
         look_anew();
     };
     events.conflict = [this](const std::string&, const std::string&) { changed_ = true; };
+    events.not_let_in = [this](const std::string&, const std::string&) { changed_ = true; };
+    events.enrolment = [this](const terminal::Enrolment&) { changed_ = true; };
     events.claimed = [](const sync::HoldClaimed&) {};
     events.figures = [this](const sync::Figures& figures) {
         facts_.figures().take(figures);

@@ -6,10 +6,12 @@ namespace {
 
 std::optional<terminal::StationNotice> notice_of(const HeadFacts& facts,
                                                  const kit::TextTable& texts) {
-    auto grave = terminal::notice_of({.conflict = facts.conflict,
+    auto grave = terminal::notice_of({.not_let_in = facts.not_let_in,
+                                      .conflict = facts.conflict,
                                       .block_age_ms = facts.block_age_ms,
                                       .set_aside = facts.set_aside,
-                                      .clock_banner = facts.clock_banner},
+                                      .clock_banner = facts.clock_banner,
+                                      .plain = facts.plain},
                                      texts);
     if (grave) return grave;
     if (!facts.connected) {

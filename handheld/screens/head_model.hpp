@@ -17,6 +17,8 @@ struct HeadFacts {
     bool connected = false;
     std::int64_t unsent = 0;
     std::optional<std::int64_t> block_age_ms;  ///< rules 4; 0 while connected
+    std::string not_let_in;                    ///< why the server does not, in words
+    bool plain = false;                        ///< without TLS, for tests alone
     bool conflict = false;                     ///< the server does not take this terminal's log
     bool set_aside = false;                    ///< its damaged data were set aside when it started
     bool clock_banner = false;                 ///< the time comes from the journal (rules 3)

@@ -3,6 +3,7 @@
 #include "sync/server/book.hpp"
 #include "sync/server/book_copy.hpp"
 #include "sync/server/command_context.hpp"
+#include "sync/store/private_file.hpp"
 
 namespace fangxin::sync {
 
@@ -24,6 +25,27 @@ Result<void> may_replace(const fs::path& file) {
     return {};
 }
 
+/// Into the copy: without it no terminal would know a shop that was put back on another disk.
+Result<void> carry_key(const fs::path& draft, const fs::path& folder) {
+    auto key = read_private_file(folder / authority_key);
+    if (!key) return tl::unexpected(key.error());
+    if (!*key) return {};
+    auto copy = Database::open(draft, Database::Access::writer);
+    if (!copy) return tl::unexpected(copy.error());
+    auto carried = copy->transaction([&]() -> Result<void> {
+        copy->define(carried_ddl);
+        copy->query("INSERT INTO carried_files (name,text) VALUES ($1,$2)")
+            .bind(authority_key)
+            .bind(**key)
+            .run();
+        return {};
+    });
+    if (!carried) return carried;
+    copy->execute("PRAGMA journal_mode=DELETE");  // one file, with nothing beside it
+    if (auto error = copy->take_error()) return tl::unexpected(*error);
+    return {};
+}
+
 }  // namespace
 
 Result<void> run_backup(const CommandContext& context) {
@@ -31,6 +53,8 @@ Result<void> run_backup(const CommandContext& context) {
     if (!name) return tl::unexpected(name.error());
     const fs::path file = *name;
     if (file.empty()) return failure("bad_arguments", "backup wants a FILE");
+    auto folder = argument<std::string>(context, "data");
+    if (!folder) return tl::unexpected(folder.error());
     if (auto may = may_replace(file); !may) return may;
     const fs::path draft = fs::path(file) += ".part";
     std::error_code ignored;
@@ -43,6 +67,7 @@ Result<void> run_backup(const CommandContext& context) {
         proved = copy ? check_copy(*copy, *state, context.let_pass)
                       : Result<void>(tl::unexpected(copy.error()));
     }
+    if (proved && !folder->empty()) proved = carry_key(draft, *folder);
     if (proved) proved = move_file(draft, file);
     if (!proved) {
         fs::remove(draft, ignored);

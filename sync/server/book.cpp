@@ -145,18 +145,29 @@ void note_seen(Database& database, std::span<const std::string> terminals, std::
     query.bind(now_ms).bind_list(terminals).run();
 }
 
+namespace {
+std::int64_t ops_in(const std::vector<LogState>& logs) {
+    std::int64_t all = 0;
+    for (const LogState& log : logs)
+        all += std::min(log.last_seq, json_integer_limit);
+    return all;
+}
+}  // namespace
+
 Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_ms) {
     Greeting greeting;
     auto done = database.transaction([&]() -> Result<void> {
         database
             .query(
-                "INSERT INTO known_terminals (terminal,role,app,last_seen_ms) "
-                "VALUES ($1,$2,$3,$4) ON CONFLICT (terminal) DO UPDATE SET app = $3, "
-                "last_seen_ms = $4")
+                "INSERT INTO known_terminals (terminal,role,app,last_seen_ms,said_ops,said_rows) "
+                "VALUES ($1,$2,$3,$4,$5,$6) ON CONFLICT (terminal) DO UPDATE SET app = $3, "
+                "last_seen_ms = $4, said_ops = $5, said_rows = $6")
             .bind(hello.terminal)
             .bind(hello.role)
             .bind(hello.app)
             .bind(now_ms)
+            .bind(ops_in(hello.logs))
+            .bind(hello.rows)
             .run();
         Query known = database.query("SELECT role FROM known_terminals WHERE terminal = $1");
         known.bind(hello.terminal);
@@ -228,6 +239,7 @@ Result<IngestDone> ingest_frame(Database& database, const ServerPeer::Ingest& re
     if (!booked) return tl::unexpected(booked.error());
     set_log_end(database, request.terminal, frame.epoch, end);
     result.changed = booked->changed;
+    result.taken = std::ssize(fresh);
     // Of what had come before, it is not known which version shows it: the newest does.
     std::int64_t shown = again ? booked->changed.newest_ver : booked->followed_ver;
     result.answer.ack = Ack{frame.epoch, end.last_seq, shown, to_hex(end.head)};

@@ -55,6 +55,7 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
 struct IngestDone {
     ServerPeer::Ingested answer;
     Changed changed;
+    std::int64_t taken = 0;  ///< ops that the book did not have
 };
 /// One transaction: ops, their effects and the log's end, or nothing. What was there already is
 /// acknowledged again; a bad op is stored as rejected and never stops those behind it.

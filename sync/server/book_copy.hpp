@@ -39,6 +39,11 @@ Result<void> fill_book(Database& from, Database& to);
 Result<void> check_copy(Database& copy, const BookState& expected,
                         const std::function<void()>& between = {});
 
+/// What a folder keeps beside its book, and a book put back elsewhere needs: the authority's key.
+inline constexpr std::string_view carried_ddl =
+    "CREATE TABLE IF NOT EXISTS carried_files (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;";
+inline constexpr std::string_view authority_key = "ca.key";
+
 /// A draft of no use to anybody, with what SQLite keeps beside it.
 void remove_book_file(const std::filesystem::path& file);
 

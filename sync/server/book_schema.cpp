@@ -2,6 +2,7 @@
 #include "sync/server/book.hpp"
 #include "sync/server/book_news.hpp"
 #include "sync/server/branches.hpp"
+#include "sync/server/identities.hpp"
 #include "sync/server/pending.hpp"
 #include "sync/server/tombstones.hpp"
 #include "sync/store/meta.hpp"
@@ -27,7 +28,8 @@ constexpr std::string_view book_ddl =
     "WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS known_terminals (terminal TEXT PRIMARY KEY, role TEXT NOT NULL, "
     "app TEXT NOT NULL, last_seen_ms INTEGER NOT NULL, conflict TEXT NOT NULL DEFAULT '', "
-    "opened_epoch INTEGER NOT NULL DEFAULT 0, repairs INTEGER NOT NULL DEFAULT 0) STRICT;"
+    "opened_epoch INTEGER NOT NULL DEFAULT 0, repairs INTEGER NOT NULL DEFAULT 0, "
+    "said_ops INTEGER NOT NULL DEFAULT 0, said_rows INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE TABLE IF NOT EXISTS sales (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "seq INTEGER NOT NULL, receipt TEXT NOT NULL, at_ms INTEGER NOT NULL, person TEXT NOT NULL, "
     "total_fen INTEGER NOT NULL, rounding_fen INTEGER NOT NULL, paid_fen INTEGER NOT NULL, "
@@ -49,7 +51,7 @@ constexpr std::string_view book_ddl =
     "at_ms INTEGER NOT NULL, PRIMARY KEY (terminal, block_cursor)) STRICT, WITHOUT ROWID;";
 
 void define_book(Database& database) {
-    for (std::string_view ddl : {book_ddl, tombstones_ddl, branches_ddl})
+    for (std::string_view ddl : {book_ddl, identities_ddl, tombstones_ddl, branches_ddl})
         database.define(ddl);
 }
 
@@ -65,7 +67,7 @@ std::string kinds_of(std::tuple<Op...>*) {
 const std::string& form_of_program() {
     static const std::string form = [] {
         std::string text = kinds_of(static_cast<AllOps*>(nullptr));
-        for (std::string_view ddl : {book_ddl, tombstones_ddl, branches_ddl})
+        for (std::string_view ddl : {book_ddl, identities_ddl, tombstones_ddl, branches_ddl})
             text += ddl;
         text += row_table_ddl<domain::Block>();
         for_each_row_type([&]<class R>() { text += row_table_ddl<R>(); });
@@ -85,11 +87,10 @@ void bring_up_to_date(Database& database) {
     }
     if (!database.has_column("ops", "came"))
         database.define("ALTER TABLE ops ADD COLUMN came INTEGER NOT NULL DEFAULT 0");
-    if (!database.has_column("known_terminals", "repairs")) {
-        for (std::string_view column : {"opened_epoch", "repairs"}) {
-            database.define(fmt::format(
-                "ALTER TABLE known_terminals ADD COLUMN {} INTEGER NOT NULL DEFAULT 0", column));
-        }
+    for (std::string_view column : {"opened_epoch", "repairs", "said_ops", "said_rows"}) {
+        if (database.has_column("known_terminals", column)) continue;
+        database.define(fmt::format(
+            "ALTER TABLE known_terminals ADD COLUMN {} INTEGER NOT NULL DEFAULT 0", column));
     }
     define_book(database);
     bring_row_table_up_to_date<domain::Block>(database);

@@ -44,5 +44,9 @@ Result<void> run_backup(const CommandContext& context);
 Result<void> run_rejected(const CommandContext& context);
 Result<void> run_replay(const CommandContext& context);
 Result<void> run_rebuild(const CommandContext& context);
+Result<void> run_enrol(const CommandContext& context);
+Result<void> run_approve(const CommandContext& context);
+Result<void> run_refuse(const CommandContext& context);
+Result<void> run_revoke(const CommandContext& context);
 
 }  // namespace fangxin::sync

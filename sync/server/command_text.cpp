@@ -1,6 +1,7 @@
 #include "sync/server/command_text.hpp"
 
 #include "domain/text_width.hpp"
+#include "sync/server/qr_text.hpp"
 
 #include <array>
 #include <boost/json/array.hpp>
@@ -126,17 +127,17 @@ std::string terminal_line(const json::object& terminal) {
                             member(log.as_object(), "last_seq"));
     }
     std::string conflict = member(terminal, "conflict");
-    return fmt::format("  {} {} seen {} blocks {} logs{}{}\n",
+    return fmt::format("  {} {} seen {} blocks {} unsent {} logs{}{}\n",
                        domain::pad_end(member(terminal, "terminal"), label_columns - 3),
                        domain::pad_end(member(terminal, "role"), 9), member(terminal, "last_seen"),
-                       member(terminal, "block_cursor"), logs,
+                       member(terminal, "block_cursor"), member(terminal, "unsent"), logs,
                        conflict.empty() ? "" : " CONFLICT " + conflict);
 }
 
 std::string status(const json::object& answer) {
     std::string text;
-    for (const char* name :
-         {"shop", "test_shop", "items", "batches", "ops", "ver", "rejected", "pending"}) {
+    for (const char* name : {"shop", "test_shop", "items", "batches", "ops", "ver", "newest_block",
+                             "rejected", "flagged", "pending"}) {
         text += line(name, member(answer, name));
     }
     const json::array& terminals = answer.at("terminals").as_array();
@@ -146,17 +147,48 @@ std::string status(const json::object& answer) {
     return text;
 }
 
+std::string enrolment_opened(const json::object& answer) {
+    const std::string code = member(answer, "code");
+    std::string text = qr_text(code) + code + "\n\n";
+    text += line("for a", member(answer, "kind"));
+    if (!member(answer, "terminal").empty()) text += line("alone", member(answer, "terminal"));
+    text += line("address", member(answer, "address"));
+    text += line("good until", member(answer, "until"));
+    return text + "then: approve NAME --fingerprint, as the terminal's screen shows it\n";
+}
+
+std::string decided(const json::object& answer) {
+    return line(member(answer, "event") == "approved" ? "approved" : "refused",
+                member(answer, "terminal")) +
+           line("fingerprint", member(answer, "fingerprint"));
+}
+
+std::string revoked(const json::object& answer) {
+    return line("revoked", member(answer, "terminal"));
+}
+
 struct Form {
     std::string_view event;
     std::string (*text)(const json::object&);
 };
-constexpr std::array forms{Form{"imported", imported}, Form{"recalled", recalled},
-                           Form{"lifted", lifted},     Form{"epoch_opened", epoch_opened},
-                           Form{"status", status},     Form{"verified", verified},
-                           Form{"broken", broken},     Form{"backed_up", backed_up},
-                           Form{"restored", restored}, Form{"op", op},
-                           Form{"replayed", replayed}, Form{"kept", kept},
-                           Form{"differs", differs},   Form{"rebuilt", rebuilt}};
+constexpr std::array forms{Form{"imported", imported},
+                           Form{"recalled", recalled},
+                           Form{"lifted", lifted},
+                           Form{"epoch_opened", epoch_opened},
+                           Form{"status", status},
+                           Form{"verified", verified},
+                           Form{"broken", broken},
+                           Form{"backed_up", backed_up},
+                           Form{"restored", restored},
+                           Form{"op", op},
+                           Form{"replayed", replayed},
+                           Form{"kept", kept},
+                           Form{"differs", differs},
+                           Form{"rebuilt", rebuilt},
+                           Form{"enrolment_opened", enrolment_opened},
+                           Form{"approved", decided},
+                           Form{"refused_terminal", decided},
+                           Form{"revoked", revoked}};
 
 }  // namespace
 

@@ -20,7 +20,9 @@ constexpr std::array commands{
     Command{"export", run_export},     Command{"new-epoch", run_new_epoch},
     Command{"verify", run_verify},     Command{"backup", run_backup},
     Command{"rejected", run_rejected}, Command{"replay", run_replay},
-    Command{"rebuild", run_rebuild}};
+    Command{"rebuild", run_rebuild},   Command{"enrol", run_enrol},
+    Command{"approve", run_approve},   Command{"refuse", run_refuse},
+    Command{"revoke", run_revoke}};
 
 Result<StoreZone> zone_of_shop(Database& database) {
     auto name = database.reading<std::string>([&] {

@@ -8,6 +8,10 @@
 //   lift     recall, reason                                   lifted
 //   verify                                                    verified or broken, a log a line
 //   new-epoch terminal, reason                                epoch_opened
+//   enrol    kind, terminal, address, data (folder)           enrolment_opened
+//   approve  terminal, fingerprint                            approved
+//   refuse   terminal, fingerprint                            refused_terminal
+//   revoke   terminal, reason                                 revoked
 //   status                                                    status
 //   backup   file                                             backed_up
 //   rejected terminal                                         op…: rejected, pending, flagged

@@ -1,6 +1,7 @@
 #include "sync/server/judge.hpp"
 
 #include "sync/ops.hpp"
+#include "sync/server/identities.hpp"
 #include "sync/server/rights.hpp"
 
 #include <algorithm>
@@ -50,6 +51,8 @@ std::string forbidden(ServerRows& rows, const FreshOp& fresh, const Origin& orig
     if (origin.role == server_log_name) return {};
     if (role_forbids(origin.role, op.kind)) return "a terminal of this role cannot do this";
     if (is_servers_own(op.kind)) return "this is decided on the server only";
+    if (std::string why = forbidden_of_identities(op, rows.person(op.person)); !why.empty())
+        return why;
     if (lifts_a_recall(rows, op)) return "a recall is lifted on the server only";
     return {};
 }

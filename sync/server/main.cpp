@@ -19,11 +19,18 @@ bool print_line(std::FILE* to, const std::string& line) {
     return std::fputs(line.c_str(), to) >= 0 && std::fflush(to) == 0;
 }
 
+constexpr const char* plain_notice =
+    "WITHOUT TLS: everybody on this machine can read and write this shop (--plain-on-loopback)";
+
 Result<void> serve(const sync::ServerOptions& options) {
-    return sync::serve(options.serve, sync::run_command, [](const std::string& address) {
+    const bool is_plain = options.serve.plain_on_loopback;
+    if (is_plain) print_line(stderr, fmt::format("fangxin-server: {}\n", plain_notice));
+    return sync::serve(options.serve, sync::run_command, [&](const sync::ServerReady& at) {
         json::object ready{{"event", "ready"},
-                           {"address", "ws://" + address},
-                           {"notice", "loopback only until terminals are enrolled"}};
+                           {"address", (is_plain ? "ws://" : "wss://") + at.address}};
+        if (at.metrics_port)
+            ready["metrics"] = fmt::format("http://127.0.0.1:{}/metrics", *at.metrics_port);
+        if (is_plain) ready["notice"] = plain_notice;
         print_line(stdout, json::serialize(ready) + "\n");
     });
 }

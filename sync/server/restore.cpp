@@ -6,6 +6,7 @@
 #include "sync/server/branches.hpp"
 #include "sync/shop_reader.hpp"
 #include "sync/store/meta.hpp"
+#include "sync/store/private_file.hpp"
 #include "sync/store_zone.hpp"
 
 #include <array>
@@ -68,6 +69,7 @@ Result<void> go_on_from(Database& book, const Asked& asked, const BookState& sta
     return book.transaction([&]() -> Result<void> {
         begin_server_epoch(book, own_epoch_before);
         begin_branch(book);
+        book.execute("DROP TABLE IF EXISTS carried_files");
         auto zone = StoreZone::find(
             ShopReader(book, ShopReader::Side::server).setting("time_zone", default_zone));
         if (!zone) return tl::unexpected(zone.error());
@@ -114,6 +116,25 @@ Result<fs::path> swap_in(const fs::path& made, const fs::path& book) {
     return aside;
 }
 
+std::optional<std::string> carried_key(Database& backup) {
+    if (!backup.has_column("carried_files", "name")) return std::nullopt;
+    Query query = backup.query("SELECT text FROM carried_files WHERE name = $1");
+    query.bind(authority_key);
+    return query.step() ? std::optional(query.text(0)) : std::nullopt;
+}
+
+/// The key of the authority by which the shop's terminals know it; another one is set aside.
+Result<void> keep_key(const fs::path& folder, const std::optional<std::string>& key) {
+    if (!key) return {};
+    const fs::path file = folder / authority_key;
+    auto there = read_private_file(file);
+    if (there && *there == *key) return {};
+    std::error_code failed;
+    if (fs::exists(file, failed)) fs::rename(file, fs::path(file) += ".before-" + stamp(), failed);
+    if (failed) return failure("cannot_write", failed.message());
+    return write_private_file(file, *key);
+}
+
 void put_answer(const CommandOutput& output, const Asked& asked, const BookState& state,
                 const std::string& aside) {
     output({{"event", "restored"},
@@ -139,8 +160,9 @@ Result<fs::path> make_book(const BookPlace& place, const Asked& asked, Database&
     return made;
 }
 
-Result<void> restore_file(const BookPlace& place, const Asked& asked, Database& backup,
-                          const BookState& state, const CommandOutput& output) {
+/// The name under which the one before lies now.
+Result<std::string> restore_file(const BookPlace& place, const Asked& asked, Database& backup,
+                                 const BookState& state) {
     const fs::path file = place.directory / "store.db";
     auto lock = FileLock::take(place.directory / "store.db.lock");
     if (!lock) return failure("busy", "a server runs on this book: stop it first");
@@ -156,12 +178,11 @@ Result<void> restore_file(const BookPlace& place, const Asked& asked, Database& 
     if (!made) return tl::unexpected(made.error());
     auto aside = swap_in(*made, file);
     if (!aside) return tl::unexpected(aside.error());
-    put_answer(output, asked, state, aside->string());
-    return {};
+    return aside->string();
 }
 
-Result<void> restore_shared(const BookPlace& place, const Asked& asked, Database& backup,
-                            const BookState& state, const CommandOutput& output) {
+Result<std::string> restore_shared(const BookPlace& place, const Asked& asked, Database& backup,
+                                   const BookState& state) {
     auto held = hold_book(place, true);
     if (!held) return tl::unexpected(held.error());
     auto there = book_state(held->writer);
@@ -176,9 +197,8 @@ Result<void> restore_shared(const BookPlace& place, const Asked& asked, Database
         filled = from ? fill_book(*from, held->writer) : Result<void>(tl::unexpected(from.error()));
     }
     remove_book_file(*made);
-    if (!filled) return filled;
-    put_answer(output, asked, state, "");
-    return {};
+    if (!filled) return tl::unexpected(filled.error());
+    return std::string();
 }
 
 }  // namespace
@@ -191,10 +211,15 @@ Result<void> restore_book(const BookPlace& place, const json::object& arguments,
     if (!backup) return tl::unexpected(backup.error());
     auto state = prove(*backup, *asked, output);
     if (!state) return tl::unexpected(state.error());
-    std::error_code failed;
-    fs::create_directories(place.directory, failed);
-    return place.is_shared() ? restore_shared(place, *asked, *backup, *state, output)
-                             : restore_file(place, *asked, *backup, *state, output);
+    if (auto made = make_private_folder(place.directory); !made) return made;
+    auto key = backup->reading<std::optional<std::string>>([&] { return carried_key(*backup); });
+    if (!key) return tl::unexpected(key.error());
+    auto restored = place.is_shared() ? restore_shared(place, *asked, *backup, *state)
+                                      : restore_file(place, *asked, *backup, *state);
+    if (!restored) return tl::unexpected(restored.error());
+    if (auto kept = keep_key(place.directory, *key); !kept) return kept;
+    put_answer(output, *asked, *state, *restored);
+    return {};
 }
 
 }  // namespace fangxin::sync

@@ -24,11 +24,14 @@ struct Given {
     std::int64_t generate = 0;
     std::int64_t checkpoint_every_s = ServeOptions{}.checkpoint_every_s;
     std::string item, lot, from, to, level, reason, recall, what, terminal, file;
+    std::string kind, address, fingerprint;
     std::int64_t epoch = 0;
     std::int64_t seq = 0;
     bool all = false;
     bool check = false;
     bool despite_breaks = false;
+    bool plain_on_loopback = false;
+    std::optional<unsigned short> metrics_port;
 };
 
 /// `127.0.0.1:7080`, `[::1]:7080`.
@@ -78,12 +81,38 @@ void describe_recalls(CLI::App& app, Given& given) {
 
 void describe_serve(CLI::App& app, Given& given) {
     CLI::App* serve = subcommand(app, given, "serve", "run the store's server");
-    serve->add_option("--listen", given.listen, "loopback address and port")->capture_default_str();
+    serve->add_option("--listen", given.listen, "address and port")->capture_default_str();
     serve
         ->add_option("--checkpoint-every", given.checkpoint_every_s,
                      "seconds between two comparisons of the terminals' tables with ours")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400}))
         ->capture_default_str();
+    serve->add_option("--metrics", given.metrics_port,
+                      "a loopback port where monitoring reads /metrics (Prometheus); 0: any");
+    serve->add_flag("--plain-on-loopback", given.plain_on_loopback,
+                    "without TLS and for everybody: for tests on this machine alone");
+}
+
+void describe_identities(CLI::App& app, Given& given) {
+    CLI::App* enrol =
+        subcommand(app, given, "enrol", "make a code that a new terminal is enrolled by");
+    enrol->add_option("--kind", given.kind, "till or handheld")
+        ->required()
+        ->check(CLI::IsMember({"till", "handheld"}));
+    enrol->add_option("--name", given.terminal, "good for this one alone: till-3");
+    enrol->add_option("--address", given.address,
+                      "HOST or HOST:PORT where terminals reach this server, if not as it listens");
+    for (const auto& [name, what] :
+         {std::pair{"approve", "let a terminal in that waits, after comparing its fingerprint"},
+          std::pair{"refuse", "do not let it in"}}) {
+        CLI::App* decide = subcommand(app, given, name, what);
+        decide->add_option("NAME", given.terminal, "till-3")->required();
+        decide->add_option("--fingerprint", given.fingerprint, "as its own screen shows it")
+            ->required();
+    }
+    CLI::App* revoke = subcommand(app, given, "revoke", "let a terminal in no more, from now on");
+    revoke->add_option("NAME", given.terminal, "till-3")->required();
+    revoke->add_option("--reason", given.reason, "why")->required();
 }
 
 void describe_upkeep(CLI::App& app, Given& given) {
@@ -119,6 +148,7 @@ void describe(CLI::App& app, Given& given) {
     describe_import(app, given);
     describe_recalls(app, given);
     describe_upkeep(app, given);
+    describe_identities(app, given);
     CLI::App* epoch = subcommand(app, given, "new-epoch",
                                  "let a terminal whose disk was set back go on in a new log");
     epoch->add_option("--terminal", given.terminal, "its name, as status shows it")->required();
@@ -160,6 +190,11 @@ json::object arguments_of(const Given& given, const std::string& command) {
                                     {"check", given.check},
                                     {"despite_breaks", given.despite_breaks}})
         if (set) arguments[name] = true;
+    put(arguments, "kind", given.kind);
+    put(arguments, "address", given.address);
+    put(arguments, "fingerprint", given.fingerprint);
+    if (command == "enrol" || command == "backup")
+        put(arguments, "data", std::filesystem::absolute(given.directory).string());
     return arguments;
 }
 
@@ -193,6 +228,8 @@ std::variant<ServerOptions, int> read_server_options(int argc, const char* const
     options.book = BookPlace(given.directory, given.database);
     options.serve.book = options.book;
     options.serve.checkpoint_every_s = given.checkpoint_every_s;
+    options.serve.metrics_port = given.metrics_port;
+    options.serve.plain_on_loopback = given.plain_on_loopback;
     options.json = given.json;
     options.arguments = arguments_of(given, options.command);
     return options;

@@ -1,6 +1,7 @@
 #include "sync/server/server_rows.hpp"
 
 #include "sync/server/book_news.hpp"
+#include "sync/server/identities.hpp"
 
 #include <algorithm>
 
@@ -240,6 +241,21 @@ void ServerRows::open_epoch(const std::string& terminal) {
         .bind(terminal)
         .run();
     changed_.greet_again.push_back(terminal);
+}
+
+/// Whoever was let in under another key, or is not any more, is cut off.
+void ServerRows::decide(const TerminalApproved& approved, const Envelope& op) {
+    if (approve(database_, approved, op.at.utc_ms))
+        changed_.greet_again.push_back(approved.terminal);
+}
+
+void ServerRows::decide(const TerminalRefused& refused, const Envelope&) {
+    refuse(database_, refused);
+}
+
+void ServerRows::decide(const TerminalRevoked& revoked, const Envelope&) {
+    revoke(database_, revoked);
+    changed_.greet_again.push_back(revoked.terminal);
 }
 
 void ServerRows::book(const Sale& sale, const Envelope& op) {

@@ -2,104 +2,114 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
-#include <boost/beast/websocket/rfc6455.hpp>
 #include <chrono>
 
 namespace fangxin::sync {
 
-namespace beast = boost::beast;
-namespace websocket = beast::websocket;
-namespace http = beast::http;
 namespace asio = boost::asio;
 
 namespace {
+constexpr auto shake_within = std::chrono::seconds(5);
 constexpr auto upgrade_within = std::chrono::seconds(5);
 constexpr std::size_t outgoing_limit = 4 * 1024 * 1024;
 }  // namespace
 
-Session::Session(asio::ip::tcp::socket socket, ServerShared& shared)
-    : shared_(shared), stream_(std::move(socket)), peer_(steady_ms()) {}
+Session::Session(asio::ip::tcp::socket socket, TlsContext tls, ServerShared& shared,
+                 std::string address)
+    : shared_(shared),
+      address_(std::move(address)),
+      stream_(std::move(socket), std::move(tls)),
+      peer_(steady_ms()) {}
 
 void Session::start() {
-    boost::system::error_code ignored;
-    stream_.next_layer().socket().set_option(asio::ip::tcp::no_delay(true), ignored);
-    read_request();
+    stream_.shake_hands(shake_within, [self = shared_from_this()](const std::string& error) {
+        if (!error.empty()) return self->close("TLS: " + error);
+        self->shaken();
+    });
 }
 
-void Session::read_request() {
-    stream_.next_layer().expires_after(upgrade_within);
-    http::async_read(stream_.next_layer(), buffer_, request_,
-                     [self = shared_from_this()](beast::error_code ec, std::size_t) {
-                         if (ec) return self->close("no request: " + ec.message());
-                         self->on_request();
-                     });
+void Session::shaken() {
+    stage_ = Stage::upgrading;
+    if (auto failed = look_up_identity()) return close(*failed);
+    stream_.read_request(
+        upgrade_within,
+        [self = shared_from_this()](const std::string& error, const LinkStream::Request& request) {
+            if (!error.empty()) return self->close("no request: " + error);
+            self->on_request(request);
+        });
 }
 
-void Session::on_request() {
+void Session::on_request(const LinkStream::Request& request) {
     // A browser names the page that it acts for; a terminal has none. So no page can reach us.
-    if (!websocket::is_upgrade(request_) || request_.find(http::field::origin) != request_.end()) {
-        return close("not a terminal's request");
-    }
-    stream_.next_layer().expires_never();
-    websocket::stream_base::timeout timeout{upgrade_within, std::chrono::seconds(30), false};
-    stream_.set_option(timeout);
-    stream_.read_message_max(frame_limit_before_hello);
-    stream_.binary(true);
-    stream_.async_accept(request_, [self = shared_from_this()](beast::error_code ec) {
-        if (ec) return self->close("no upgrade: " + ec.message());
+    if (!request.is_upgrade || request.has_origin) return close("not a terminal's request");
+    const bool enrols = request.path == "/enrol" && shared_.authority;
+    if (!enrols && request.path != "/terminal") return close("nothing is there");
+    if (!enrols && shared_.authority && !certificate_) return close("no certificate");
+    stream_.limit_messages(frame_limit_before_hello);
+    stream_.accept(upgrade_within, [self = shared_from_this(), enrols](const std::string& error) {
+        if (!error.empty()) return self->close("no upgrade: " + error);
+        self->stage_ = enrols ? Stage::enrolling : Stage::terminal;
         self->accepted();
     });
 }
 
-void Session::accepted() { read(); }
-
-void Session::read() {
-    buffer_.consume(buffer_.size());
-    stream_.async_read(buffer_,
-                       [self = shared_from_this()](beast::error_code ec, std::size_t size) {
-                           if (ec) return self->close(ec.message());
-                           self->on_read(size);
-                       });
+/// From here on counts how long it takes to say hello.
+void Session::accepted() {
+    heard_ms_ = steady_ms();
+    peer_ = ServerPeer(heard_ms_);
+    if (stage_ == Stage::terminal) {
+        auto refused = refusal_of_identity();
+        if (refused && refused->code != "expired") return refuse(*refused);
+    }
+    read();
 }
 
-void Session::on_read(std::size_t size) {
+void Session::read() {
+    stream_.read([self = shared_from_this()](const std::string& error, std::string_view frame) {
+        if (!error.empty()) return self->close(error);
+        self->on_read(frame);
+    });
+}
+
+void Session::on_read(std::string_view frame) {
     if (closed_) return;
-    std::string_view frame(static_cast<const char*>(buffer_.data().data()), size);
+    ++shared_.counters.messages_in;
+    shared_.counters.bytes_in += std::ssize(frame);
     auto text = unpack_frame(frame);
     if (!text) return close("bad frame: " + text.error().code + " " + text.error().detail);
     auto message = read_message(*text);
     if (!message) {
         return close("bad message: " + message.error().code + " " + message.error().detail);
     }
-    take(peer_.on_message(steady_ms(), *message));
+    heard_ms_ = steady_ms();
+    if (!take_identity_message(*message)) take(peer_.on_message(heard_ms_, *message));
     if (!closed_) read();
 }
 
 void Session::write() {
     if (writing_ || closed_ || outgoing_.empty()) return;
     writing_ = true;
-    stream_.async_write(asio::buffer(outgoing_.front().frame),
-                        [self = shared_from_this()](beast::error_code ec, std::size_t) {
-                            self->writing_ = false;
-                            if (ec) return self->close(ec.message());
-                            self->outgoing_bytes_ -= self->outgoing_.front().frame.size();
-                            self->outgoing_.pop_front();
-                            if (self->outgoing_.empty()) self->take(self->peer_.on_drained());
-                            self->write();
-                        });
+    stream_.write(std::move(outgoing_.front().frame),
+                  [self = shared_from_this()](const std::string& error) {
+                      self->writing_ = false;
+                      if (!error.empty()) return self->close(error);
+                      self->outgoing_bytes_ -= self->outgoing_.front().size;
+                      self->outgoing_.pop_front();
+                      if (self->outgoing_.empty()) self->take(self->peer_.on_drained());
+                      self->write();
+                  });
 }
 
 void Session::close(const std::string& why) {
     if (closed_) return;
     closed_ = true;
     gone_ = true;
-    server_log("connection closed", {{"terminal", peer_.terminal()}, {"why", why}});
+    server_log("connection closed",
+               {{"terminal", identity_ ? identity_->terminal : peer_.terminal()},
+                {"address", address_},
+                {"why", why}});
     if (!peer_.terminal().empty()) keep_last_seen();
-    beast::error_code ignored;
-    stream_.next_layer().socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-    stream_.next_layer().close();
+    stream_.close();
     shared_.closed(shared_from_this());
 }
 
@@ -120,13 +130,18 @@ void Session::keep_last_seen() {
 void Session::on_changed(const Changed& changed) {
     if (changed.renewed && peer_.live()) return close("the rows are numbered anew");
     const auto& again = changed.greet_again;
-    if (peer_.live() && std::ranges::find(again, peer_.terminal()) != again.end()) {
+    const std::string& name = identity_ ? identity_->terminal : peer_.terminal();
+    const bool is_known = identity_ || peer_.live();
+    if (is_known && std::ranges::find(again, name) != again.end()) {
         return close("something was decided of it");
     }
     take(peer_.on_changed(steady_ms(), changed.newest_ver, changed.pace_for(peer_.role())));
 }
 
-void Session::tick() { take(peer_.on_tick(steady_ms(), wall_ms())); }
+void Session::tick() {
+    if (stage_ == Stage::terminal) return take(peer_.on_tick(steady_ms(), wall_ms()));
+    if (stage_ == Stage::enrolling || stage_ == Stage::waiting) follow_enrolment();
+}
 
 void Session::take(ServerPeer::Actions actions) {
     for (auto& action : actions) {
@@ -136,12 +151,15 @@ void Session::take(ServerPeer::Actions actions) {
 }
 
 void Session::act(ServerPeer::Send& action) {
-    if (std::holds_alternative<Welcome>(action.message)) stream_.read_message_max(frame_limit);
+    if (std::holds_alternative<Welcome>(action.message)) stream_.limit_messages(frame_limit);
     std::string frame = pack_frame(write_message(action.message));
     const bool is_push = std::holds_alternative<RowsFrame>(action.message) ||
                          std::holds_alternative<BlocksFrame>(action.message);
-    outgoing_bytes_ += frame.size();
-    outgoing_.push_back({std::move(frame), is_push});
+    const std::size_t size = frame.size();
+    outgoing_bytes_ += size;
+    ++shared_.counters.messages_out;
+    shared_.counters.bytes_out += static_cast<std::int64_t>(size);
+    outgoing_.push_back({std::move(frame), size, is_push});
     if (outgoing_bytes_ > outgoing_limit) drop_pushes();
     write();
 }
@@ -155,39 +173,22 @@ void Session::drop_pushes() {
             ++waiting;
             continue;
         }
-        outgoing_bytes_ -= waiting->frame.size();
+        outgoing_bytes_ -= waiting->size;
         waiting = outgoing_.erase(waiting);
     }
     if (outgoing_bytes_ > outgoing_limit) return close("it does not read");
+    ++shared_.counters.pokes;
     server_log("poked", {{"terminal", peer_.terminal()}});
 }
 
-void Session::act(ServerPeer::Close& action) {
-    // What was said before it (a refusal) still goes out.
-    if (outgoing_.empty()) return close(action.why);
-    auto timer = std::make_shared<asio::steady_timer>(shared_.io, std::chrono::milliseconds(200));
-    timer->async_wait([self = shared_from_this(), timer, why = action.why](beast::error_code) {
-        self->close(why);
-    });
-}
+void Session::act(ServerPeer::Close& action) { close_when_sent(action.why); }
 
-template <class Work, class Then>
-void Session::store(Priority priority, Work work, Then then) {
-    shared_.store.submit(priority, [self = shared_from_this(), work = std::move(work),
-                                    then = std::move(then)](Database& database) mutable {
-        // A database that was away for long has work of many lines that are no more behind it.
-        if (self->gone_) return;
-        auto result = work(database);
-        asio::post(self->shared_.io,
-                   [self, then = std::move(then), result = std::move(result)]() mutable {
-                       if (self->closed_) return;
-                       if (!result) {
-                           server_log("store failed", {{"detail", result.error().detail}});
-                           return self->take(self->peer_.on_store_failed(result.error().code));
-                       }
-                       then(*self, *result);
-                   });
-    });
+/// What was said before it (a refusal) still goes out.
+void Session::close_when_sent(const std::string& why) {
+    if (outgoing_.empty()) return close(why);
+    auto timer = std::make_shared<asio::steady_timer>(shared_.io, std::chrono::milliseconds(200));
+    timer->async_wait(
+        [self = shared_from_this(), timer, why](boost::system::error_code) { self->close(why); });
 }
 
 /// For the store thread: what others must know of is announced even if this terminal is gone.
@@ -209,6 +210,8 @@ void Session::act(ServerPeer::Greet& action) {
             if (greeting.refused) return self.take(self.peer_.on_refused(*greeting.refused));
             server_log("terminal connected", {{"terminal", self.peer_.terminal()}});
             self.take(self.peer_.on_greeted(greeting.welcome, greeting.newest_ver));
+            self.note_key();
+            self.shared_.greeted(self.shared_from_this());
         });
 }
 
@@ -221,7 +224,9 @@ void Session::act(ServerPeer::Ingest& action) {
             return done;
         },
         [](Session& self, IngestDone& done) {
+            self.shared_.counters.ops_taken += done.taken;
             if (!done.answer.refused.empty()) {
+                ++self.shared_.counters.ops_refused;
                 server_log("ops refused",
                            {{"terminal", self.peer_.terminal()}, {"why", done.answer.refused}});
             }
@@ -252,6 +257,7 @@ void Session::act(ServerPeer::LoadTable& action) {
         auto part = load_table_rows(self->shared_.reader, self->peer_.role(), action);
         if (!part) return self->close("a table cannot be read: " + part.error().detail);
         if (action.after.empty()) {
+            ++self->shared_.counters.tables_repaired;
             server_log("a table differs",
                        {{"terminal", self->peer_.terminal()}, {"table", action.table}});
         }

@@ -1,11 +1,16 @@
-// One terminal's connection: Beast's WebSocket underneath, the protocol core (ServerPeer) above.
-// Lives on the server's socket thread.
+// One connection: TLS and a WebSocket underneath (LinkStream); above, the protocol core
+// (ServerPeer) on `/terminal`, and on `/enrol` a terminal that has no certificate yet
+// (session_identity.cpp). Lives on the server's socket thread.
 #pragma once
 
 #include "sync/frame.hpp"
+#include "sync/link_stream.hpp"
+#include "sync/server/authority.hpp"
 #include "sync/server/book.hpp"
 #include "sync/server/feed.hpp"
 #include "sync/server/figures_thread.hpp"
+#include "sync/server/identities.hpp"
+#include "sync/server/metrics.hpp"
 #include "sync/server/server_clock.hpp"
 #include "sync/server/server_log.hpp"
 #include "sync/server_peer.hpp"
@@ -14,18 +19,30 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <boost/beast/websocket/stream.hpp>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
 
 namespace fangxin::sync {
+
+/// Wrong tokens, by address: after five none is looked at for a minute.
+class TokenTries {
+  public:
+    bool may_try(const std::string& address, std::int64_t now_ms);
+    void failed(const std::string& address, std::int64_t now_ms);
+
+  private:
+    struct Tries {
+        int failures = 0;
+        std::int64_t last_ms = 0;
+    };
+    std::map<std::string, Tries> by_address_;
+};
 
 /// What the sessions of one server share.
 struct ServerShared {
@@ -39,11 +56,18 @@ struct ServerShared {
     /// Other servers note in the book, at least this often, which terminals they have; 0: there are
     /// no others.
     std::int64_t seen_every_ms = 0;
+    /// Another connection of the same terminal, which this one takes the place of.
+    std::function<void(const std::shared_ptr<class Session>& newcomer)> greeted;
+    StoreAuthority* authority = nullptr;  ///< null: everything is plain, on loopback
+    TokenTries tries;
+    ServerCounters counters;
 };
 
 class Session : public std::enable_shared_from_this<Session> {
   public:
-    Session(boost::asio::ip::tcp::socket socket, ServerShared& shared);
+    /// `tls` null only where everything is plain.
+    Session(boost::asio::ip::tcp::socket socket, TlsContext tls, ServerShared& shared,
+            std::string address);
 
     void start();
     void on_changed(const Changed& changed);
@@ -52,13 +76,32 @@ class Session : public std::enable_shared_from_this<Session> {
     void tick();
     void close(const std::string& why);
     const ServerPeer& peer() const { return peer_; }
+    const std::string& address() const { return address_; }
+    /// Its hello was answered: until then it counts among those that nobody knows.
+    bool is_let_in() const { return peer_.live(); }
+    /// Bytes came from it a moment ago, so that it is no line that broke unseen.
+    bool is_alive() const { return steady_ms() - peer_.heard_ms() < 3'000; }
 
   private:
-    void read_request();
-    void on_request();
+    void shaken();
+    void on_request(const LinkStream::Request& request);
     void accepted();
+
+    // Who it is (session_identity.cpp).
+    std::optional<std::string> look_up_identity();
+    std::optional<Refused> refusal_of_identity() const;
+    std::optional<Refused> refusal_of(const Hello& hello) const;
+    void refuse(const Refused& refused);
+    bool take_identity_message(const Message& message);
+    void enrol(const Enrol& asked);
+    void follow_enrolment();
+    void give_certificate();
+    void renew(const Renew& asked);
+    void note_key();
+    void send(const Message& message);
+    void close_when_sent(const std::string& why);
     void read();
-    void on_read(std::size_t size);
+    void on_read(std::string_view frame);
     void write();
     void take(ServerPeer::Actions actions);
 
@@ -81,11 +124,20 @@ class Session : public std::enable_shared_from_this<Session> {
     void store(Priority priority, Work work, Then then);
 
     ServerShared& shared_;
-    boost::beast::websocket::stream<boost::beast::tcp_stream> stream_;
-    boost::beast::flat_buffer buffer_;
-    boost::beast::http::request<boost::beast::http::string_body> request_;
+    std::string address_;
+    LinkStream stream_;
+    std::optional<CertificateFacts> certificate_;  ///< that it showed, of our authority
+    std::optional<KnownIdentity> identity_;        ///< on the allow-list, in force or not
+    enum class Stage { shaking_hands, upgrading, terminal, enrolling, waiting };
+    Stage stage_ = Stage::shaking_hands;
+    Enrol enrol_;           // while it waits to be approved
+    std::string asked_by_;  // the `spki` of its request
+    std::int64_t heard_ms_ = 0;
+    std::int64_t pinged_ms_ = 0;
+    bool is_storing_ = false;
     struct Outgoing {
         std::string frame;
+        std::size_t size = 0;
         bool is_push = false;  ///< rows or blocks, which can be read again
     };
     void drop_pushes();
@@ -97,5 +149,24 @@ class Session : public std::enable_shared_from_this<Session> {
     std::atomic<bool> gone_ = false;  ///< the same, for the store thread
     ServerPeer peer_;
 };
+
+template <class Work, class Then>
+void Session::store(Priority priority, Work work, Then then) {
+    shared_.store.submit(priority, [self = shared_from_this(), work = std::move(work),
+                                    then = std::move(then)](Database& database) mutable {
+        // A database that was away for long has work of many lines that are no more behind it.
+        if (self->gone_) return;
+        auto result = work(database);
+        boost::asio::post(
+            self->shared_.io, [self, then = std::move(then), result = std::move(result)]() mutable {
+                if (self->closed_) return;
+                if (!result) {
+                    server_log("store failed", {{"detail", result.error().detail}});
+                    return self->take(self->peer_.on_store_failed(result.error().code));
+                }
+                then(*self, *result);
+            });
+    });
+}
 
 }  // namespace fangxin::sync

@@ -1,11 +1,15 @@
 #include "sync/server/store_server.hpp"
 
+#include "sync/link_address.hpp"
 #include "sync/server/book_watch.hpp"
 #include "sync/server/control_server.hpp"
+#include "sync/server/metrics_server.hpp"
 #include "sync/server/session.hpp"
+#include "sync/store/private_file.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <map>
 #include <set>
 
 namespace fangxin::sync {
@@ -16,6 +20,12 @@ namespace {
 
 constexpr auto tick_every = std::chrono::milliseconds(250);
 constexpr std::size_t sessions_limit = 512;
+// Of those that have not been let in yet (sync.md).
+constexpr std::size_t unknown_limit = 64;
+constexpr std::size_t unknown_limit_of_address = 8;
+// A terminal that takes its own place again and again is two.
+constexpr int doubles_most = 3;
+constexpr std::int64_t doubles_within_ms = 60'000;
 constexpr std::int64_t seen_every_ms = 5'000;
 constexpr std::int64_t blind_after_ms = 3'000;
 
@@ -31,22 +41,32 @@ class StoreServer {
                   figures_,
                   [this](const Changed& changed) { announce(changed); },
                   [this] { return live(); },
-                  [this](const std::shared_ptr<Session>& session) { sessions_.erase(session); }},
+                  [this](const std::shared_ptr<Session>& session) { sessions_.erase(session); },
+                  0,
+                  [this](const std::shared_ptr<Session>& newcomer) { displace(newcomer); }},
           acceptor_(io_),
           timer_(io_),
           signals_(io_, SIGINT, SIGTERM) {}
 
+    /// Who terminals know this store by; without one everything is plain.
+    Result<void> identify(const ServeOptions& options);
     Result<std::string> listen(const ServeOptions& options);
     Result<void> control(const std::filesystem::path& socket, const CommandRunner& run_command);
+    /// The port where monitoring reads, if it is to.
+    Result<std::optional<unsigned short>> tell_metrics(const ServeOptions& options);
     /// Other servers write this book too.
     Result<void> watch(const std::string& database);
     void run();
 
   private:
     void accept();
+    void take(asio::ip::tcp::socket socket);
+    bool is_crowded(const std::string& address) const;
+    void displace(const std::shared_ptr<Session>& newcomer);
     void tick();
     void note_live();
     void let_all_go();
+    Result<std::string> metrics();
     void announce(const Changed& changed);
     void set_mark();
     std::set<std::string> live() const;
@@ -66,7 +86,32 @@ class StoreServer {
     std::unique_ptr<ControlServer> control_;
     std::unique_ptr<BookWatch> watch_;
     std::int64_t noted_seen_ms_ = 0;
+    std::unique_ptr<StoreAuthority> authority_;
+    struct Doubles {
+        int times = 0;
+        std::int64_t since_ms = 0;
+    };
+    std::map<std::string, Doubles> doubles_;
+    std::filesystem::path folder_;
+    std::int64_t started_ms_ = steady_ms();
+    std::unique_ptr<MetricsServer> metrics_;
 };
+
+Result<void> StoreServer::identify(const ServeOptions& options) {
+    if (options.plain_on_loopback) return {};
+    Result<std::unique_ptr<StoreAuthority>> opened;
+    auto done = store_.run(Priority::block, [&](Database& database) -> Result<void> {
+        opened = StoreAuthority::open(options.book.directory, database,
+                                      hosts_of_machine(options.address));
+        return opened ? Result<void>() : Result<void>(tl::unexpected(opened.error()));
+    });
+    if (!done) return done;
+    authority_ = std::move(*opened);
+    shared_.authority = authority_.get();
+    if (!authority_->tls(wall_ms()))
+        return failure("cannot_write", "no certificate for this server");
+    return {};
+}
 
 Result<std::string> StoreServer::listen(const ServeOptions& options) {
     checkpoint_every_ms_ = options.checkpoint_every_s * 1000;
@@ -74,18 +119,20 @@ Result<std::string> StoreServer::listen(const ServeOptions& options) {
     boost::system::error_code ec;
     auto address = asio::ip::make_address(options.address, ec);
     if (ec) return failure("cannot_listen", options.address + " is no address");
-    if (!address.is_loopback()) {
-        return failure("not_loopback",
-                       "until terminals are enrolled with certificates, the "
-                       "server listens on loopback only");
-    }
+    if (options.plain_on_loopback && !address.is_loopback())
+        return failure("not_loopback", "--plain-on-loopback serves this machine alone");
     asio::ip::tcp::endpoint endpoint(address, options.port);
     acceptor_.open(endpoint.protocol(), ec);
     if (!ec) acceptor_.set_option(asio::socket_base::reuse_address(true), ec);
     if (!ec) acceptor_.bind(endpoint, ec);
     if (!ec) acceptor_.listen(asio::socket_base::max_listen_connections, ec);
     if (ec) return failure("cannot_listen", ec.message());
-    return fmt::format("{}:{}", options.address, acceptor_.local_endpoint().port());
+    const auto port = acceptor_.local_endpoint().port();
+    const std::string text = LinkAddress{options.address, std::to_string(port)}.text();
+    // For codes, which say where terminals are to go.
+    if (auto kept = write_private_file(options.book.directory / "server.address", text); !kept)
+        return tl::unexpected(kept.error());
+    return text;
 }
 
 Result<void> StoreServer::control(const std::filesystem::path& socket,
@@ -95,8 +142,10 @@ Result<void> StoreServer::control(const std::filesystem::path& socket,
             .newest_ver = newest_ver(reader_), .tills = Pace::at_once, .others = Pace::at_once};
         const boost::json::value* terminal = arguments.if_contains("terminal");
         const boost::json::value* command = arguments.if_contains("command");
-        if (command && *command == "new-epoch" && terminal && terminal->is_string())
-            all.greet_again.emplace_back(terminal->get_string());
+        for (const char* decided : {"new-epoch", "approve", "revoke"}) {
+            if (command && *command == decided && terminal && terminal->is_string())
+                all.greet_again.emplace_back(terminal->get_string());
+        }
         announce(all);
     };
     control_ = std::make_unique<ControlServer>(io_, store_, run_command, changed);
@@ -126,13 +175,84 @@ void StoreServer::accept() {
             accepting_ = false;
             return;
         }
-        if (sessions_.size() < sessions_limit) {
-            auto session = std::make_shared<Session>(std::move(socket), shared_);
-            sessions_.insert(session);
-            session->start();
-        }
+        take(std::move(socket));
         accept();
     });
+}
+
+Result<std::optional<unsigned short>> StoreServer::tell_metrics(const ServeOptions& options) {
+    if (!options.metrics_port) return std::nullopt;
+    folder_ = options.book.directory;
+    metrics_ = std::make_unique<MetricsServer>(io_, [this] { return metrics(); });
+    auto port = metrics_->listen(*options.metrics_port);
+    if (!port) return tl::unexpected(port.error());
+    return std::optional(*port);
+}
+
+Result<std::string> StoreServer::metrics() {
+    auto gauges = read_gauges(reader_);
+    if (!gauges) return tl::unexpected(gauges.error());
+    for (const auto& session : sessions_) {
+        if (!session->peer().live()) continue;
+        ++(session->peer().role() == "till" ? gauges->tills : gauges->handhelds);
+    }
+    std::error_code failed;
+    const auto space = std::filesystem::space(folder_, failed);
+    if (!failed) gauges->disk_free_bytes = static_cast<std::int64_t>(space.available);
+    gauges->uptime_s = (steady_ms() - started_ms_) / 1000;
+    return metrics_text(shared_.counters, *gauges);
+}
+
+void StoreServer::take(asio::ip::tcp::socket socket) {
+    ++shared_.counters.connections;
+    boost::system::error_code ec;
+    const auto remote = socket.remote_endpoint(ec);
+    if (ec) return;  // gone again
+    const std::string address = remote.address().to_string();
+    if (is_crowded(address))
+        return server_log("connection refused",
+                          {{"address", address}, {"why", "too many at once"}});
+    TlsContext tls = authority_ ? authority_->tls(wall_ms()) : nullptr;
+    if (authority_ && !tls) return;
+    auto session = std::make_shared<Session>(std::move(socket), std::move(tls), shared_, address);
+    sessions_.insert(session);
+    session->start();
+}
+
+bool StoreServer::is_crowded(const std::string& address) const {
+    std::size_t unknown = 0;
+    std::size_t of_address = 0;
+    for (const auto& session : sessions_) {
+        if (session->is_let_in()) continue;
+        ++unknown;
+        if (session->address() == address) ++of_address;
+    }
+    return sessions_.size() >= sessions_limit || unknown >= unknown_limit ||
+           of_address >= unknown_limit_of_address;
+}
+
+/// The later connection of a terminal takes the place of the earlier, which may be a line that
+/// broke unseen. Where that one was alive, two machines have one identity.
+void StoreServer::displace(const std::shared_ptr<Session>& newcomer) {
+    const std::string& terminal = newcomer->peer().terminal();
+    for (const auto& session : std::set(sessions_)) {
+        if (session == newcomer || !session->is_let_in()) continue;
+        if (session->peer().terminal() != terminal) continue;
+        const bool was_alive = session->is_alive();
+        session->close("the same terminal connected again");
+        if (!was_alive) continue;
+        Doubles& doubles = doubles_[terminal];
+        if (steady_ms() - doubles.since_ms > doubles_within_ms) doubles = {0, steady_ms()};
+        server_log("displaced", {{"terminal", terminal}, {"by", newcomer->address()}});
+        if (++doubles.times != doubles_most) continue;
+        store_.submit(Priority::bulk, [terminal](Database& database) {
+            auto noted = database.transaction([&]() -> Result<void> {
+                note_double(database, terminal);
+                return {};
+            });
+            if (!noted) server_log("store failed", {{"detail", noted.error().detail}});
+        });
+    }
 }
 
 void StoreServer::tick() {
@@ -225,7 +345,7 @@ void StoreServer::announce(const Changed& changed) {
 }  // namespace
 
 Result<void> serve(const ServeOptions& options, const CommandRunner& run_command,
-                   const std::function<void(const std::string& address)>& ready) {
+                   const std::function<void(const ServerReady&)>& ready) {
     auto held = hold_whole_book(options.book);
     if (!held) return tl::unexpected(held.error());
     auto reader = open_book_reader(options.book);
@@ -233,13 +353,16 @@ Result<void> serve(const ServeOptions& options, const CommandRunner& run_command
     auto figures_reader = open_book_reader(options.book);
     if (!figures_reader) return tl::unexpected(figures_reader.error());
     StoreServer server(std::move(held->writer), std::move(*reader), std::move(*figures_reader));
+    if (auto known = server.identify(options); !known) return known;
     auto address = server.listen(options);
     if (!address) return tl::unexpected(address.error());
     const auto socket = options.book.directory / "control.sock";
     auto told = options.book.is_shared() ? server.watch(options.book.database)
                                          : server.control(socket, run_command);
     if (!told) return told;
-    ready(*address);
+    auto metrics = server.tell_metrics(options);
+    if (!metrics) return tl::unexpected(metrics.error());
+    ready({*address, *metrics});
     server.run();
     std::error_code failed;
     if (!options.book.is_shared()) std::filesystem::remove(socket, failed);

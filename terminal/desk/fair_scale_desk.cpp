@@ -110,6 +110,8 @@ StationEvents FairScaleDesk::station_events() {
         changed_ = true;
     };
     events.conflict = [this](const std::string&, const std::string&) { changed_ = true; };
+    events.not_let_in = [this](const std::string&, const std::string&) { changed_ = true; };
+    events.enrolment = [this](const Enrolment&) { changed_ = true; };
     events.claimed = [](const sync::HoldClaimed&) {};
     return events;
 }

@@ -86,6 +86,8 @@ TopBarFacts TillDesk::bar_facts() const {
                       .test_shop = checkout_.is_test_shop(),
                       .clock_banner = station.clock().banner,
                       .now = station.now()};
+    facts.not_let_in = workplace_.not_let_in();
+    facts.plain = station.is_plain();
     facts.admin = admin_.is_open();
     if (till_.devices().has_scale()) facts.scale_check = scale_check();
     if (station.person()) facts.person = station.person()->name;
@@ -204,6 +206,8 @@ StationEvents TillDesk::station_events() {
         rows_changed();
     };
     events.conflict = [this](const std::string&, const std::string&) { changed_ = true; };
+    events.not_let_in = [this](const std::string&, const std::string&) { changed_ = true; };
+    events.enrolment = [this](const Enrolment&) { changed_ = true; };
     events.claimed = [this](const sync::HoldClaimed& answer) {
         checkout_.on_claimed(answer);
         changed_ = true;

@@ -169,6 +169,13 @@ void add_station(Headless& headless, Station* station) {
              if (station->has_server() && headless.wait_until(done, wait)) return;
              headless.fail(answer, "offline");
          }});
+    headless.add({"enrol",
+                  {{"code", text, true, 512}},
+                  "becomes its store's terminal by the text of a code; events enrolment",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      auto asked = station->enrol(request.text("code"));
+                      if (!asked) fail(headless, answer, asked.error());
+                  }});
     headless.add({"clock",
                   {{"at", text, true}},
                   "sets this terminal's clock (test shops only)",
@@ -231,6 +238,9 @@ void add_station_state(json::object& answer, Station& station) {
              domain::format_instant(station.at(clock.last_journal_ms.value_or(clock.clock_ms)))}};
     }
     if (!station.conflict().empty()) banners.push_back("conflict");
+    if (station.needs_enrolment()) banners.push_back("not_enrolled");
+    if (!station.not_let_in().empty()) banners.push_back(json::string(station.not_let_in()));
+    if (station.is_plain()) banners.push_back("plain");
     if (station.test_shop()) banners.push_back("test_shop");
     answer["banners"] = std::move(banners);
     answer["unsent"] = station.unsent();
@@ -257,13 +267,32 @@ StationEvents common_events(Headless& headless) {
         headless.emit({{"event", "conflict"}, {"error", code}, {"detail", detail}});
     };
     events.claimed = [](const sync::HoldClaimed&) {};
+    events.not_let_in = [&headless](const std::string& code, const std::string& detail) {
+        if (code.empty()) return headless.emit({{"event", "let_in"}});
+        headless.emit({{"event", "not_let_in"},
+                       {"error", code},
+                       {"message", headless.message(code, detail)}});
+    };
+    events.enrolment = [&headless](const Enrolment& enrolment) {
+        json::object event{{"event", "enrolment"}, {"state", text_of(enrolment.state)}};
+        if (!enrolment.fingerprint.empty()) event["fingerprint"] = enrolment.fingerprint;
+        if (!enrolment.error.empty()) {
+            event["error"] = enrolment.error;
+            event["message"] = headless.message(enrolment.error, enrolment.detail);
+        }
+        headless.emit(event);
+    };
     return events;
 }
 
 std::function<bool()> first_snapshot_gate(Station& station) {
-    if (!station.has_server() || station.shop().has_people()) return [] { return false; };
-    std::int64_t started = Station::monotonic_ms();
-    return [&station, started, done = false]() mutable {
+    return [&station, started = std::int64_t{0}, done = false]() mutable {
+        // Also of one that is enrolled while it runs.
+        if (done || !station.has_server()) return false;
+        if (started == 0) {
+            done = station.shop().has_people();
+            started = Station::monotonic_ms();
+        }
         std::int64_t waited = Station::monotonic_ms() - started;
         bool connected = station.block_cursor() > 0 || station.online();
         done = done || station.caught_up() || waited > first_snapshot_wait_ms ||

@@ -106,6 +106,10 @@ void Headless::emit(const json::object& line) {
     }
 }
 
+std::string Headless::message(const std::string& code, const std::string& detail) const {
+    return message_for(code, detail, station_->options().language);
+}
+
 void Headless::fail(json::object& answer, const std::string& code,
                     const std::string& detail) const {
     answer["ok"] = false;

@@ -74,6 +74,8 @@ class Headless {
 
     /// Marks the answer as failed, with the words for the person.
     void fail(json::object& answer, const std::string& code, const std::string& detail = {}) const;
+    /// In words, as they are spoken here.
+    std::string message(const std::string& code, const std::string& detail) const;
 
     /// Every action with its arguments, for --help.
     std::string help() const;

@@ -1,6 +1,8 @@
 #include "terminal/station/program.hpp"
 
 #include "drivers/label_formats_file.hpp"
+#include "sync/enrolment_text.hpp"
+#include "sync/store/private_file.hpp"
 #include "terminal/station/station_log.hpp"
 #include "terminal/station/words.hpp"
 
@@ -21,6 +23,23 @@ int refuse_to_start(std::string_view program, const Error& error) {
     return exit_code_of(error);
 }
 
+namespace {
+/// `@FILE` is read.
+Result<std::string> enrolment_code(const std::string& given) {
+    std::string code = given;
+    if (given.starts_with('@')) {
+        auto text = sync::read_private_file(given.substr(1));
+        if (!text) return tl::unexpected(text.error());
+        if (!*text) return failure("not_found", given.substr(1));
+        code = **text;
+    }
+    if (code.empty()) return code;
+    auto read = sync::read_enrolment_code(code);
+    if (!read) return tl::unexpected(read.error());
+    return code;
+}
+}  // namespace
+
 Result<OpenedProgram> open_program(const ProgramOptions& options) {
     OpenedProgram opened;
     if (!options.devices_file.empty()) {
@@ -28,11 +47,11 @@ Result<OpenedProgram> open_program(const ProgramOptions& options) {
         if (!devices) return tl::unexpected(devices.error());
         opened.devices = std::move(*devices);
     }
-    if (!options.station.server.empty()) {
-        auto address = sync::parse_link_address(options.station.server);
-        if (!address) return tl::unexpected(address.error());
-    }
-    auto station = Station::open(options.station);
+    StationOptions wanted = options.station;
+    auto code = enrolment_code(options.station.enrol);
+    if (!code) return tl::unexpected(code.error());
+    wanted.enrol = std::move(*code);
+    auto station = Station::open(wanted);
     if (!station) return tl::unexpected(station.error());
     opened.station = std::move(*station);
     if (!opened.devices.label_formats.empty()) {
@@ -72,6 +91,11 @@ DeviceEvents device_events(Headless& headless, std::function<void(const std::str
 void emit_ready(Headless& headless, Station& station) {
     json::object ready{{"event", "ready"}, {"terminal", station.options().terminal}};
     if (station.test_shop()) ready["test_shop"] = true;
+    if (station.needs_enrolment()) ready["not_enrolled"] = true;
+    if (station.is_plain()) {
+        ready["plain"] = true;
+        std::fputs("WITHOUT TLS: everybody on this machine can read this line (ws://)\n", stderr);
+    }
     headless.emit(ready);
     if (station.set_aside().empty()) return;
     station_log("store", "damaged database set aside as " + station.set_aside());

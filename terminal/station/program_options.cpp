@@ -22,7 +22,13 @@ ParsedOptions parse_program_options(int argc, char** argv, const ProgramKind& ki
                      "with --full-screen only there, whenever it is attached");
     }
     app.add_option("--data", directory, "folder of this terminal's database")->required();
-    app.add_option("--server", options.station.server, "ws://127.0.0.1:7080; left out: work alone");
+    app.add_option("--server", options.station.server,
+                   "wss://HOST:7080; left out: the server it was enrolled at, if any; none: work "
+                   "alone; ws://127.0.0.1:7080 speaks to a server with --plain-on-loopback");
+    app.add_option(
+        "--enrol", options.station.enrol,
+        "the code of fangxin-server enrol, or @FILE that holds it; nothing happens if it "
+        "was enrolled by it before");
     app.add_option("--devices", options.devices_file, "TOML file of printer, scale and scanner");
     app.add_option(std::string(kind.number_option), options.station.number,
                    "number of this terminal")

@@ -33,6 +33,17 @@ std::optional<std::int64_t> number(const std::string& text) {
     return value;
 }
 
+/// Those that nobody else is told of.
+sync::LinkEvents events_for_the_log() {
+    sync::LinkEvents events;
+    events.repaired = [](const std::string& table, std::int64_t rows) {
+        station_log("sync",
+                    fmt::format("{} differed from the server's: {} rows repaired", table, rows));
+    };
+    events.log = [](const std::string& what) { station_log("link", what); };
+    return events;
+}
+
 }  // namespace
 
 std::int64_t Station::monotonic_ms() {
@@ -50,8 +61,10 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options) {
     sync::ShopReader shop(*reader, sync::ShopReader::Side::terminal);
     auto zone = sync::StoreZone::find(shop.setting("time_zone", sync::default_zone));
     if (!zone) return tl::unexpected(zone.error());
-    return std::unique_ptr<Station>(
+    std::unique_ptr<Station> station(
         new Station(options, std::move(*journal), std::move(*reader), *zone));
+    if (auto found = station->find_way(); !found) return tl::unexpected(found.error());
+    return station;
 }
 
 Station::Station(StationOptions options, sync::OpenedJournal journal, sync::Database reader,
@@ -69,6 +82,7 @@ Station::Station(StationOptions options, sync::OpenedJournal journal, sync::Data
 }
 
 Station::~Station() {
+    enroller_.reset();
     link_.reset();
     store_->submit(sync::Priority::checkpoint,
                    [](sync::Database& database) { sync::mark_clean(database); });
@@ -76,19 +90,29 @@ Station::~Station() {
 
 void Station::start(StationEvents events) {
     events_ = std::move(events);
-    if (options_.server.empty()) return;
+    if (!options_.enrol.empty()) {
+        auto asked = enrol(options_.enrol);
+        FANGXIN_CHECK(asked.has_value());  // main has asked
+    }
+    connect();
+}
+
+void Station::connect() {
+    if (options_.server.empty() || needs_enrolment()) return;
+    if (is_plain_) station_log("link", "WITHOUT TLS to " + options_.server + ": for tests alone");
     auto address = sync::parse_link_address(options_.server);
-    FANGXIN_CHECK(address.has_value());  // main has asked
+    FANGXIN_CHECK(address.has_value());  // open() has asked
     auto state = sync::load_terminal_state(reader_, {options_.terminal, options_.role});
     auto reader =
         sync::Database::open(options_.directory / "terminal.db", sync::Database::Access::reader);
     FANGXIN_CHECK(reader.has_value());  // one was opened a moment ago
-    link_ =
-        std::make_unique<sync::Link>(*address, state, *store_, std::move(*reader), link_events());
+    sync::LinkWay way{*address, options_.directory, is_plain_ ? std::nullopt : identity_};
+    link_ = std::make_unique<sync::Link>(std::move(way), state, *store_, std::move(*reader),
+                                         link_events());
 }
 
 sync::LinkEvents Station::link_events() {
-    sync::LinkEvents events;
+    sync::LinkEvents events = events_for_the_log();
     events.server_time = [this](std::int64_t utc_ms) {
         queue_.push([this, utc_ms, at = monotonic_ms()] {
             clock_.server_time({utc_ms, at});
@@ -131,6 +155,13 @@ sync::LinkEvents Station::link_events() {
             events_.conflict(code, detail);
         });
     };
+    events.not_let_in = [this](std::string code, std::string detail) {
+        queue_.push([this, code, detail] {
+            not_let_in_ = code;
+            station_log("sync", "not let in: " + code + " " + detail);
+            if (events_.not_let_in) events_.not_let_in(code, detail);
+        });
+    };
     events.conflict_over = [this] {
         queue_.push([this] {
             conflict_.clear();
@@ -139,10 +170,6 @@ sync::LinkEvents Station::link_events() {
         });
     };
     events.comparing = [this](bool now) { queue_.push([this, now] { comparing_ = now; }); };
-    events.repaired = [](const std::string& table, std::int64_t rows) {
-        station_log("sync",
-                    fmt::format("{} differed from the server's: {} rows repaired", table, rows));
-    };
     events.claimed = [this](sync::HoldClaimed answer) {
         queue_.push([this, answer] { events_.claimed(answer); });
     };
@@ -151,7 +178,6 @@ sync::LinkEvents Station::link_events() {
             if (events_.figures) events_.figures(figures);
         });
     };
-    events.log = [](const std::string& what) { station_log("link", what); };
     events.now = [this] { return zone_.at(monotonic_ms() + utc_minus_monotonic_ms_); };
     return events;
 }

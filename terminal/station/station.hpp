@@ -10,12 +10,14 @@
 #include "domain/receipt.hpp"
 #include "domain/store_clock.hpp"
 #include "sync/link.hpp"
+#include "sync/link_enrol.hpp"
 #include "sync/ops.hpp"
 #include "sync/shop_reader.hpp"
 #include "sync/store/store_thread.hpp"
 #include "sync/store_zone.hpp"
 #include "sync/terminal_journal.hpp"
 #include "terminal/station/event_queue.hpp"
+#include "terminal/station/free_text.hpp"
 #include "terminal/station/labels.hpp"
 
 #include <atomic>
@@ -28,13 +30,31 @@
 
 namespace fangxin::terminal {
 
+/// As `--server`: the terminal works alone, whatever it was enrolled at.
+inline constexpr std::string_view no_server = "none";
+
 struct StationOptions {
     std::filesystem::path directory;
-    std::string server;  ///< empty: none, the terminal works alone
+    std::string server;  ///< empty: that of its enrolment; without one it works alone
+    std::string enrol;   ///< a code to be enrolled by, as soon as it starts
     std::string terminal;
     std::string role;
     int number = 1;
     domain::Language language = domain::Language::zh;
+};
+
+enum class EnrolmentState { none, asking, waiting, failed, enrolled };
+std::string_view text_of(EnrolmentState state);
+/// What `fangxin-enrol.txt` on a stick holds, wherever the system has mounted it; empty: none.
+std::string find_enrolment_code();
+
+/// How far this terminal is with a code (SYNC-3).
+struct Enrolment {
+    EnrolmentState state = EnrolmentState::none;
+    std::string fingerprint;  ///< `waiting`: what a manager compares
+    std::string error;        ///< `failed`; `asking`: why not yet
+    std::string detail;
+    bool operator==(const Enrolment&) const = default;
 };
 
 /// What the shell (headless or window) shows when it happens by itself.
@@ -47,6 +67,9 @@ struct StationEvents {
     std::function<void(const std::string& code, const std::string& detail)> conflict;
     std::function<void(const sync::HoldClaimed&)> claimed;
     std::function<void(const sync::Figures&)> figures;
+    std::function<void(const Enrolment&)> enrolment;
+    /// Why the server does not let this terminal in (`revoked` …). Empty: it does again.
+    std::function<void(const std::string& code, const std::string& detail)> not_let_in;
 };
 
 /// Why a person may not enter or act; empty if he may.
@@ -57,7 +80,8 @@ struct Refusal {
 
 class Station {
   public:
-    /// Codes of open_journal, and `bad_address`.
+    /// Codes of open_journal, `bad_address`, `bad_identity`, `other_store` and `enrolled` (what it
+    /// has is not for a line without TLS).
     static Result<std::unique_ptr<Station>> open(const StationOptions& options);
     ~Station();
 
@@ -119,13 +143,14 @@ class Station {
     /// Appends an op in a transaction of its own and waits for it to be durable.
     template <class Op>
     Result<sync::LogState> journal(const Op& op) {
-        return append(sync::draft(op, now(), person_ ? person_->number : ""));
+        return append(draft(op));
     }
     Result<sync::LogState> append(const sync::OpDraft& draft);
     /// Runs `work` in one transaction on the store thread; what it appended goes to the server.
     Result<void> transact(const std::function<Result<void>(sync::Database&)>& work);
     template <class Op>
-    sync::OpDraft draft(const Op& op) const {
+    sync::OpDraft draft(Op op) const {
+        mask_card_numbers(op);
         return sync::draft(op, now(), person_ ? person_->number : "");
     }
 
@@ -139,6 +164,18 @@ class Station {
     bool connecting() const;
     /// The server does not take this terminal's log; until a manager lets it begin a new epoch.
     const std::string& conflict() const { return conflict_; }
+    /// It is the store's by a certificate, or there is none that would want one.
+    bool needs_enrolment() const;
+    const Enrolment& enrolment() const { return enrolment_; }
+    /// By the text of a code; `enrolment` tells how it goes on. Code `bad_enrolment_code`.
+    Result<void> enrol(const std::string& code);
+    void give_up_enrolment();
+    const std::optional<sync::Identity>& identity() const { return identity_; }
+    /// `revoked` `expired` `enrol_again` `not_enrolled` `other_server`; empty: it is let in, or
+    /// nobody knows.
+    const std::string& not_let_in() const { return not_let_in_; }
+    /// Without TLS, for tests on one machine.
+    bool is_plain() const { return is_plain_; }
     /// Its tables are being compared with the server's, or repaired.
     bool comparing() const { return comparing_; }
     /// How many tables were repaired since its database began.
@@ -166,6 +203,11 @@ class Station {
     Station(StationOptions options, sync::OpenedJournal journal, sync::Database reader,
             sync::StoreZone zone);
     sync::LinkEvents link_events();
+    void connect();
+    Result<void> find_way();
+    Result<void> bind_to_store();
+    void take_identity(const sync::Identity& identity);
+    void set_enrolment(Enrolment enrolment);
     Result<domain::Person> check_pin(const std::string& number, const std::string& pin);
     Result<void> count_failure(const std::string& number, domain::PinTries tries);
     void refresh_now();
@@ -183,6 +225,11 @@ class Station {
     std::atomic<std::int64_t> utc_minus_monotonic_ms_ = 0;
     std::optional<domain::Person> person_;
     std::string conflict_;
+    std::optional<sync::Identity> identity_;
+    Enrolment enrolment_;
+    std::string code_;  // of the enrolment that goes on
+    std::string not_let_in_;
+    bool is_plain_ = false;
     bool comparing_ = false;
     bool online_ = false;
     bool caught_up_ = false;
@@ -191,7 +238,9 @@ class Station {
     LabelsInForce labels_;
     bool disk_was_full_ = false;
     std::unique_ptr<sync::StoreThread> store_;
-    std::unique_ptr<sync::Link> link_;  // last: its thread uses the others
+    // The last two: their threads use the others.
+    std::unique_ptr<sync::Link> link_;
+    std::unique_ptr<sync::LinkEnrol> enroller_;
 };
 
 }  // namespace fangxin::terminal

@@ -1,8 +1,10 @@
 #include "terminal/station/workplace.hpp"
 
+#include "sync/enrolment_text.hpp"
 #include "terminal/kit/panels.hpp"
 #include "terminal/station/screens/approval_view.hpp"
 #include "terminal/station/screens/clock_question_view.hpp"
+#include "terminal/station/screens/enrol_view.hpp"
 #include "terminal/station/screens/login_view.hpp"
 #include "terminal/station/station_log.hpp"
 #include "terminal/station/words.hpp"
@@ -72,7 +74,9 @@ void Workplace::follow_person() {
 }
 
 bool Workplace::play(kit::Ui& ui, kit::Rect rest) {
-    if (clock_question_) {
+    if (is_enrolling()) {
+        play_enrolment(ui, rest);
+    } else if (clock_question_) {
         play_clock_question(ui, rest);
     } else if (!station_.person()) {
         play_login(ui, rest);
@@ -89,7 +93,8 @@ bool Workplace::play(kit::Ui& ui, kit::Rect rest) {
 }
 
 bool Workplace::is_in_front() const {
-    return clock_question_ || !station_.person() || pages_.page() != SidePages::Page::none;
+    return is_enrolling() || clock_question_ || !station_.person() ||
+           pages_.page() != SidePages::Page::none;
 }
 
 void Workplace::play_over(kit::Ui& ui) {
@@ -117,7 +122,9 @@ void Workplace::draw_toast(kit::Ui& ui) {
 
 bool Workplace::scanned(const std::string& code) {
     changed_ = true;
-    if (clock_question_) {
+    if (is_enrolling() || (!station_.person() && sync::begins_enrolment_code(code))) {
+        answer_enrolment(enrol::Scanned{code});
+    } else if (clock_question_) {
         answer_clock_question(PinAction{pin::Badge{code}});
     } else if (!station_.person()) {
         answer_login(login_facts(), PinAction{pin::Badge{code}});
@@ -151,6 +158,55 @@ Health Workplace::health_of(const std::string& device) const {
     return *well ? Health::good : Health::trouble;
 }
 
+std::string Workplace::not_let_in() const {
+    if (station_.not_let_in().empty()) return {};
+    return message_for(station_.not_let_in(), "", texts_.language());
+}
+
+/// Before it is a store's nobody works here; a code that is read at the login comes in front too,
+/// for a terminal that was revoked or away for too long.
+bool Workplace::is_enrolling() const {
+    const auto state = station_.enrolment().state;
+    const bool is_on_its_way = state == EnrolmentState::asking || state == EnrolmentState::waiting;
+    const bool is_wanted = station_.needs_enrolment() && !station_.shop().has_people();
+    return !station_.person() && (is_on_its_way || is_wanted || !enrolment_.trouble.empty());
+}
+
+EnrolFacts Workplace::enrol_facts() const {
+    const Enrolment& enrolment = station_.enrolment();
+    EnrolFacts facts{.number = station_.options().number,
+                     .handheld = station_.options().role == "handheld",
+                     .fingerprint = enrolment.fingerprint,
+                     .language = texts_.language()};
+    if (enrolment.state == EnrolmentState::asking) facts.step = EnrolFacts::Step::asking;
+    if (enrolment.state == EnrolmentState::waiting) facts.step = EnrolFacts::Step::waiting;
+    if (enrolment.state == EnrolmentState::failed) facts.step = EnrolFacts::Step::failed;
+    if (!enrolment.error.empty())
+        facts.trouble = message_for(enrolment.error, enrolment.detail, texts_.language());
+    return facts;
+}
+
+void Workplace::play_enrolment(kit::Ui& ui, kit::Rect rest) {
+    if (auto code = ui.take_scan()) answer_enrolment(enrol::Scanned{*code});
+    auto action = draw(ui, present(enrolment_, enrol_facts(), texts_), rest);
+    if (action) answer_enrolment(*action);
+}
+
+void Workplace::answer_enrolment(const EnrolAction& action) {
+    auto effect = update(enrolment_, enrol_facts(), action);
+    changed_ = true;
+    if (!effect) return;
+    if (std::holds_alternative<SpeakOther>(*effect)) return switch_language();
+    if (std::holds_alternative<GiveUpEnrolment>(*effect)) return station_.give_up_enrolment();
+    const auto* typed = std::get_if<EnrolBy>(&*effect);
+    auto done = station_.enrol(typed ? typed->code : find_enrolment_code());
+    if (done) return;
+    (void)update(
+        enrolment_, enrol_facts(),
+        enrol::Refused{message_for(done.error().code, done.error().detail, texts_.language())});
+    sound(kit::Sound::warn);
+}
+
 LoginFacts Workplace::login_facts() const {
     LoginFacts facts{.shop_name = station_.shop().setting("shop_name"),
                      .number = station_.options().number,
@@ -177,7 +233,10 @@ LoginFacts Workplace::login_facts() const {
 
 void Workplace::play_login(kit::Ui& ui, kit::Rect rest) {
     LoginFacts facts = login_facts();
-    if (auto code = ui.take_scan()) answer_login(facts, PinAction{pin::Badge{*code}});
+    if (auto code = ui.take_scan()) {
+        if (sync::begins_enrolment_code(*code)) return answer_enrolment(enrol::Scanned{*code});
+        answer_login(facts, PinAction{pin::Badge{*code}});
+    }
     LoginView view = present(login_, facts, texts_);
     if (auto action = draw(ui, view, rest)) answer_login(facts, *action);
 }

@@ -9,6 +9,7 @@
 #include "terminal/station/preferences.hpp"
 #include "terminal/station/screens/approval_model.hpp"
 #include "terminal/station/screens/clock_question_model.hpp"
+#include "terminal/station/screens/enrol_model.hpp"
 #include "terminal/station/screens/login_model.hpp"
 #include "terminal/station/screens/top_bar_model.hpp"
 #include "terminal/station/side_pages.hpp"
@@ -64,6 +65,8 @@ class Workplace {
     bool asks_second_person() const { return asked_.has_value(); }
 
     Health health_of(const std::string& device) const;
+    /// Why the server does not let this terminal in, in words; empty: it does.
+    std::string not_let_in() const;
     const kit::TextTable& texts() const { return texts_; }
     kit::Sounds& sounds() { return sounds_; }
     void sound(kit::Sound sound) { sounds_.play(sound, Station::monotonic_ms()); }
@@ -73,6 +76,10 @@ class Workplace {
     bool take_changed() { return std::exchange(changed_, false); }
 
   private:
+    bool is_enrolling() const;
+    EnrolFacts enrol_facts() const;
+    void play_enrolment(kit::Ui& ui, kit::Rect rest);
+    void answer_enrolment(const EnrolAction& action);
     LoginFacts login_facts() const;
     void play_login(kit::Ui& ui, kit::Rect rest);
     void answer_login(const LoginFacts& facts, const LoginAction& action);
@@ -98,6 +105,7 @@ class Workplace {
     kit::Pinyin pinyin_;
     Writing writing_{pinyin_};
     SidePages pages_;
+    EnrolState enrolment_;
     LoginState login_;
     std::optional<ClockQuestionState> clock_question_;  ///< while it is on the screen
     std::optional<SecondPerson> asked_;

@@ -43,7 +43,7 @@ void bench_cold_start(Run& run) {
     Samples after_quit;
     Samples after_kill;
     Samples floor;
-    TillProcess(run, folder, "").quit();
+    TillProcess(run, folder, {}).quit();
     for (int i = 0; i < rounds; ++i) {
         drop_from_page_cache(file);
         TillProcess till(run, folder, "");
@@ -53,7 +53,7 @@ void bench_cold_start(Run& run) {
         floor.add(bare_start_ms(file));
     }
     for (int i = 0; i < rounds; ++i) {
-        TillProcess(run, folder, "").child().kill();
+        TillProcess(run, folder, {}).child().kill();
         drop_from_page_cache(file);
         TillProcess till(run, folder, "");
         after_kill.add(start_ms(till));

@@ -14,21 +14,25 @@ constexpr const char* cashier = "1001";
 constexpr const char* cashier_pin = "408213";
 
 std::vector<std::string> till_command(const Run& run, const std::filesystem::path& directory,
-                                      const std::string& server) {
+                                      const TillAt& at) {
     std::vector<std::string> command{
         run.program("fangxin-terminal"), "--headless", "--data", directory.string(), "--till", "1"};
-    if (!server.empty()) {
-        command.emplace_back("--server");
-        command.push_back(server);
-    }
+    command.insert(command.end(), {"--server", at.server.empty() ? "none" : at.server});
+    if (!at.code.empty()) command.insert(command.end(), {"--enrol", at.code});
     return command;
 }
 }  // namespace
 
-TillProcess::TillProcess(const Run& run, const std::filesystem::path& directory,
-                         const std::string& server)
-    : child_(till_command(run, directory, server), directory.string() + ".log") {
+TillProcess::TillProcess(const Run& run, const std::filesystem::path& directory, const TillAt& at)
+    : child_(till_command(run, directory, at), directory.string() + ".log") {
     ready_at_ = child_.wait_event("ready").at;
+    if (at.code.empty()) return;
+    json::object told;
+    while (!told.contains("fingerprint"))
+        told = child_.wait_event("enrolment").object;
+    at.approve(std::string(told.at("fingerprint").as_string()));
+    while (told.at("state") != "enrolled")
+        told = child_.wait_event("enrolment").object;
 }
 
 json::object TillProcess::ask(json::object request) {
@@ -90,7 +94,16 @@ void ShopProcesses::stop_server() {
 }
 
 std::unique_ptr<TillProcess> ShopProcesses::start_till(bool online) {
-    return std::make_unique<TillProcess>(run_, till_folder(), online ? address_ : "");
+    TillAt at{online ? address_ : ""};
+    if (online && !std::filesystem::exists(till_folder() / "identity.pem")) {
+        const auto opened =
+            command({{"command", "enrol"}, {"kind", "till"}, {"data", server_folder().string()}});
+        at.code = opened.at("code").as_string();
+        at.approve = [this](const std::string& fingerprint) {
+            command({{"command", "approve"}, {"terminal", "till-1"}, {"fingerprint", fingerprint}});
+        };
+    }
+    return std::make_unique<TillProcess>(run_, till_folder(), at);
 }
 
 json::object ShopProcesses::command(const json::object& arguments) {

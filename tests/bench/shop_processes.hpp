@@ -7,16 +7,23 @@
 #include "tests/bench/raw_sqlite.hpp"
 
 #include <boost/json/object.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 
 namespace fangxin::bench {
 
+/// Where a till works, and how it gets there.
+struct TillAt {
+    std::string server;  ///< empty: alone
+    std::string code;    ///< to be enrolled by, the first time
+    std::function<void(const std::string& fingerprint)> approve;
+};
+
 /// A till's headless interface.
 class TillProcess {
   public:
-    /// `server` may be empty: the till works alone.
-    TillProcess(const Run& run, const std::filesystem::path& directory, const std::string& server);
+    TillProcess(const Run& run, const std::filesystem::path& directory, const TillAt& at);
 
     Clock::time_point started_at() const { return child_.started_at(); }
     Clock::time_point ready_at() const { return ready_at_; }

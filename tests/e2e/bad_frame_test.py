@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """Whatever a connection says, the server closes it or answers, and the shop goes on (SYNC-1, 2)."""
+import contextlib
 import random
 import socket
 import time
 import unittest
 
 from shop_case import NOODLES
-from wire import Log, Wire, WireCase, hello
+from wire import Log, WireCase, hello
 
 
 class Frames(WireCase):
@@ -26,7 +27,7 @@ class Frames(WireCase):
     def test_a_page_in_a_browser_cannot_reach_the_server(self):
         for origin in ("http://evil.example", "http://127.0.0.1", "null"):
             with self.assertRaises(ConnectionError):
-                Wire(self.shop.server.port, f"Origin: {origin}\r\n")
+                self.wire(f"Origin: {origin}\r\n")
 
     def test_what_is_not_a_terminals_request_is_closed(self):
         for request in (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"\x16\x03\x01\x02\x00", b"\0" * 100,
@@ -53,13 +54,12 @@ class Frames(WireCase):
 
     def test_frames_that_are_too_large_are_closed(self):
         before = self.wire()
-        before.send(b"\0" + b'{"m":"hello","app":"' + b"x" * 70_000 + b'"}')
+        with contextlib.suppress(OSError):
+            before.send(b"\0" + b'{"m":"hello","app":"' + b"x" * 70_000 + b'"}')
         self.closed(before)
         after = self.welcomed()
-        try:
+        with contextlib.suppress(OSError):
             after.send(b"\0" + b" " * 1_200_000)
-        except ConnectionError:
-            pass
         self.closed(after)
 
     def test_frames_that_are_no_message_are_closed(self):
@@ -151,9 +151,9 @@ class Frames(WireCase):
 
     def test_a_hello_of_another_version_role_or_name_is_refused(self):
         for changed, code in (({"protocol_min": 3, "protocol_max": 9}, "protocol"),
-                              ({"role": "server"}, "terminal"), ({"terminal": ""}, "terminal"),
+                              ({"role": "server"}, "role"), ({"terminal": ""}, "terminal"),
                               ({"terminal": "x" * 65}, "terminal"),
-                              ({"terminal": "till-1", "role": "handheld"}, "role")):
+                              ({"role": "handheld"}, "role")):
             wire = self.wire()
             wire.say("hello", **{**hello(), **changed})
             self.assertEqual(wire.hear("refused", "welcome").get("code"), code)
@@ -162,13 +162,13 @@ class Frames(WireCase):
     def test_two_hundred_connections_of_noise_leave_the_server_well(self):
         noise = random.Random(7)
         for _ in range(200):
-            wire = Wire(self.shop.server.port)
+            wire = self.wire(terminal="till-96")
             try:
                 if noise.random() < 0.5:
                     wire.say("hello", **hello("till-96"))
                 wire.send(bytes([noise.randrange(3)]) + noise.randbytes(noise.randrange(300)),
                           noise.choice([1, 2, 2, 2]))
-            except ConnectionError:
+            except OSError:
                 pass
             wire.close()
         self.assertTrue(self.shop.server.command("status"))

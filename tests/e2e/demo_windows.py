@@ -5,6 +5,7 @@ import os
 import time
 
 from counter import Counter
+from identity import approve_waiting
 from processes import end, spawn
 from shop import (BIN, BISCUIT, CASHIER, MILK, NOODLES, RECEIVER, YOGHURT, Shop, day, gs1, run,
                   today, wait_until)
@@ -187,7 +188,9 @@ def show(out):
             data = shop.folder / program.removeprefix("fangxin-")
             with open(data.with_suffix(".log"), "w", encoding="utf-8") as log:
                 opened.append(spawn([BIN / program, "--data", data, "--server", shop.server.url,
-                                     option, "1"], stdout=log, stderr=log))
+                                     "--enrol", shop.server.enrolment(program), option, "1"],
+                                    stdout=log, stderr=log))
+            approve_waiting(shop.server, f"{'till' if option == '--till' else 'handheld'}-1")
         print(f"""
 A till and a handheld of the sample shop are open. To try:
   till      log in as 1001, PIN 408213 (cashier) or 1601, PIN 470698 (manager: 更多, 管理)

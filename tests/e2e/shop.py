@@ -20,6 +20,7 @@ import time
 import tty
 from pathlib import Path
 
+from identity import has_identity
 from processes import end, spawn, temporary_folder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,8 +138,9 @@ class Lines:
 
 
 class Server:
-    def __init__(self, data, port=None, database=None):
+    def __init__(self, data, port=None, database=None, plain=False):
         self.data = Path(data)
+        self.plain = plain
         self.options = ["--database", database] if database else []
         self.port = port or free_port()
         self.process = None
@@ -146,23 +148,30 @@ class Server:
 
     @property
     def url(self):
-        return f"ws://127.0.0.1:{self.port}"
+        return f"{'ws' if self.plain else 'wss'}://127.0.0.1:{self.port}"
 
-    def start(self):
+    def start(self, *more):
         self.data.mkdir(parents=True, exist_ok=True)
         with open(self.log, "ab") as log:
             self.process = spawn(
                 [BIN / "fangxin-server", "--data", self.data, *self.options, "--json", "serve",
-                 "--listen", f"127.0.0.1:{self.port}"],
+                 "--listen", f"127.0.0.1:{self.port}",
+                 *(["--plain-on-loopback"] if self.plain else []), *more],
                 stdout=subprocess.PIPE, stderr=log, text=True)
         ready = json.loads(self.process.stdout.readline() or "{}")
         if ready.get("event") != "ready":
             raise Failed(f"the server did not start: {ready}")
+        self.ready = ready
         return ready
 
     def command(self, *arguments):
         return run_json("fangxin-server", "--data", self.data, *self.options, "--json",
                         *arguments)
+
+    def enrolment(self, program, *options):
+        """A code for another terminal of this kind, as the manager gives it out."""
+        kind = "till" if program == "fangxin-terminal" else "handheld"
+        return self.command("enrol", "--kind", kind, *options)[0]["code"]
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -190,15 +199,26 @@ class Terminal:
         option = "--till" if self.program == "fangxin-terminal" else "--number"
         command = [*self.under, BIN / self.program, "--headless", "--data", self.data, option,
                    str(self.number), *self.options]
-        if self.server:
-            command += ["--server", self.server.url]
+        command += ["--server", self.server.url if self.server else "none"]
+        joins = self.server and not self.server.plain and not has_identity(self.data)
+        if joins:
+            command += ["--enrol", self.server.enrolment(self.program)]
         if self.devices:
             command += ["--devices", self.devices]
         self.process = spawn(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                              bufsize=1)
         self.lines = Lines(self.process)
         self.lines.wait_event("ready", timeout=20)
+        if joins:
+            self._join()
         return self
+
+    def _join(self):
+        """The manager compares what the screen shows, and approves it."""
+        _, _, waiting = self.wait_event("enrolment", where=lambda each: each["state"] == "waiting")
+        name = f"{'till' if self.program == 'fangxin-terminal' else 'handheld'}-{self.number}"
+        self.server.command("approve", name, "--fingerprint", waiting["fingerprint"])
+        self.wait_event("enrolment", where=lambda each: each["state"] == "enrolled")
 
     def send_raw(self, text):
         self.process.stdin.write(text)
@@ -315,11 +335,11 @@ class Shop:
     """A folder with everything in it, and the processes that run in it."""
 
     def __init__(self, folder=None, test_shop=True, source=SAMPLE_SHOP, generate=0,
-                 database=None):
+                 database=None, plain=False):
         self.own_folder = folder is None
         self.folder = Path(folder or temporary_folder("shop"))
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.server = Server(self.folder / "server", database=database)
+        self.server = Server(self.folder / "server", database=database, plain=plain)
         self.running = []
         options = ["--test-shop"] if test_shop else []
         if generate:

@@ -79,12 +79,13 @@ class ShopCase(unittest.TestCase):
     HANDHELDS = 0
     CASHIERS = (CASHIER, CASHIER_2, CASHIER_3)
     AT_HANDHELD = INSPECTOR
+    PLAIN = False  # with TLS and identities, as every shop
     PAPER = False  # the tills' printer is a folder, `paper`
     maxDiff = None
 
     @classmethod
     def setUpClass(cls):
-        cls.shop = Shop()
+        cls.shop = Shop(plain=cls.PLAIN)
         cls.addClassCleanup(cls.shop.close)
         cls.shop.start_server()
         cls.tills = [cls.shop.till(n + 1, cls.devices_file(n + 1)) for n in range(cls.TILLS)]

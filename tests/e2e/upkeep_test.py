@@ -4,6 +4,8 @@ import os
 import sqlite3
 import stat
 import unittest
+import urllib.error
+import urllib.request
 
 from shop_case import CASHIER_2, NOODLES, ShopCase, barcode, gs1, run, wait_until
 
@@ -64,6 +66,56 @@ class Upkeep(ShopCase):
                    "the recall at another till")
         other.stop()
         self.assertNotIn("broken", [line["event"] for line in self.shop.server.command("verify")])
+
+    # SYNC-1, SYNC-3
+    def test_a_shop_whose_disk_is_lost_goes_on_from_its_backup_with_its_terminals(self):
+        self.online()
+        self.sell(2)
+        file, _ = self.backup("whole.db")
+        sold = len(self.exported("sales"))
+        self.shop.server.stop()
+        lost = self.shop.server.data.with_name("lost")
+        self.shop.server.data.rename(lost)
+        self.shop.server.command("restore", file)
+        self.assertEqual((self.shop.server.data / "ca.key").read_bytes(),
+                         (lost / "ca.key").read_bytes())
+        self.assertEqual(stat.S_IMODE(os.stat(self.shop.server.data / "ca.key").st_mode), 0o600)
+        self.shop.server.start()
+        self.online()  # by the certificate that it has
+        self.sell(1)
+        self.assertEqual(len(self.exported("sales")), sold + 1)
+
+    def test_monitoring_reads_what_the_server_does(self):
+        self.online()
+        self.sell(1)
+        self.shop.server.stop()
+        self.shop.server.start("--metrics", "0")
+        ready = self.shop.server.ready
+        ask = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        self.online()
+
+        def told():
+            with ask.open(ready["metrics"], timeout=5) as answer:
+                self.assertEqual(answer.headers["Content-Type"],
+                                 "text/plain; version=0.0.4; charset=utf-8")
+                lines = answer.read().decode().splitlines()
+            return {name: int(value) for name, value in
+                    (line.split() for line in lines if not line.startswith("#"))}
+
+        before = told()
+        self.assertEqual(before["fangxin_tills_connected"], 1)
+        self.sell(2)
+        after = told()
+        self.assertGreaterEqual(after["fangxin_ops_taken_total"],
+                                before["fangxin_ops_taken_total"] + 2)
+        self.assertGreater(after["fangxin_ops"], 0)
+        self.assertGreater(after["fangxin_disk_free_bytes"], 0)
+        for path, code in (("/", 404), ("/metrics", 403)):
+            request = urllib.request.Request(ready["metrics"].replace("/metrics", path),
+                                             headers={"Origin": "http://x"} if code == 403 else {})
+            with self.assertRaises(urllib.error.HTTPError) as refused:
+                ask.open(request, timeout=5)
+            self.assertEqual(refused.exception.code, code)
 
     # SYNC-2
     def test_what_a_hand_changed_in_the_tables_is_told_and_put_right_while_the_shop_sells(self):

@@ -4,6 +4,7 @@ import sqlite3
 import time
 
 from display import Display
+from identity import approve_waiting, has_identity
 from processes import end, spawn
 from shop import BIN, Failed, asked_of, basket_on_disk, wait_until
 
@@ -52,12 +53,17 @@ class Window:
         """Opens it, until it shows itself and the shop's people have come."""
         command = [BIN / self.program, "--data", self.data, "--server", self.shop.server.url,
                    "--till" if self.till else "--number", self.number]
+        joins = not has_identity(self.data)
+        if joins:
+            command += ["--enrol", self.shop.server.enrolment(self.program)]
         if self.devices:
             command += ["--devices", self.devices]
         self.data.mkdir(exist_ok=True)
         with open(self.data / "window.log", "ab") as log:
             self.process = spawn(command, stdout=log, stderr=log, env={**self.display.env, **env})
         wait_until(self.stands, 30, "the window")
+        if joins:
+            approve_waiting(self.shop.server, self.terminal)
         wait_until(lambda: self.on_disk("SELECT 1 FROM people LIMIT 1"), 30, "the shop's people")
         return self
 

@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 import socket
+import ssl
 import struct
 import time
 
+from identity import Identity
 from shop_case import NOODLES, ShopCase
 
 
@@ -30,10 +32,13 @@ def unpacked(frame):
 class Wire:
     """A WebSocket client by hand (RFC 6455), so that it can say what no terminal would."""
 
-    def __init__(self, port, headers=""):
+    def __init__(self, port, headers="", tls=None, path="/terminal"):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
+        if tls:
+            self.socket = tls.wrap_socket(self.socket)
         key = base64.b64encode(os.urandom(16)).decode()
-        self.socket.sendall((f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
+        self.socket.sendall((f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+                             f"Upgrade: websocket\r\n"
                              f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\n"
                              f"Sec-WebSocket-Version: 13\r\n{headers}\r\n").encode())
         self.rest = b""
@@ -100,8 +105,14 @@ class Wire:
                 message = json.loads(unpacked(message))
                 if message["m"] in names:
                     return message
-        except (ConnectionError, BrokenPipeError):
+        except (ConnectionError, BrokenPipeError, ssl.SSLError):
             return None
+
+    def must_hear(self, *names, timeout=5):
+        message = self.hear(*names, timeout=timeout)
+        if message is None:
+            raise ConnectionError(f"closed before {names}")
+        return message
 
     def close(self):
         self.socket.close()
@@ -145,13 +156,22 @@ class Log:
 class WireCase(ShopCase):
     """Tests that speak to a shop's server by such lines."""
 
-    def wire(self, headers=""):
-        wire = Wire(self.shop.server.port, headers)
+    def identity(self, terminal="till-90", role="till"):
+        """Enrolled once for all tests of the class."""
+        known = self.__class__.__dict__.get("identities")
+        if known is None:
+            known = self.__class__.identities = {}
+        if terminal not in known:
+            known[terminal] = Identity(self.shop.server, terminal, role).enrol()
+        return known[terminal]
+
+    def wire(self, headers="", terminal="till-90", role="till"):
+        wire = Wire(self.shop.server.port, headers, self.identity(terminal, role).tls())
         self.addCleanup(wire.close)
         return wire
 
     def welcomed(self, terminal="till-90", role="till"):
-        wire = self.wire()
+        wire = self.wire(terminal=terminal, role=role)
         wire.say("hello", **hello(terminal, role))
         self.assertIsNotNone(wire.hear("welcome"))
         return wire

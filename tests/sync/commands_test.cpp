@@ -104,7 +104,7 @@ TEST_F(Commands, TellTheShopsStatus) {
                   R"(,"terminals":[{"terminal":"till-1","role":"till","app":"x",)"
                   R"("last_seen":"1970-01-01T08:00:00.000+08:00",)"
                   R"("logs":[{"epoch":1,"last_seq":7}],"block_cursor":0,"blocks_since":null,)"
-                  R"("conflict":""}],"rejected":0,"pending":0})"
+                  R"("conflict":"","identity":"none"}],"waiting":[],"rejected":0,"pending":0})"
                   "\n");
 }
 

@@ -1,6 +1,8 @@
-// Login, the locked screen, the question about the clock, and the second person's dialog.
+// Enrolment, login, the locked screen, the question about the clock, and the second person's
+// dialog.
 #include "terminal/station/screens/approval_view.hpp"
 #include "terminal/station/screens/clock_question_view.hpp"
+#include "terminal/station/screens/enrol_view.hpp"
 #include "terminal/station/screens/login_view.hpp"
 #include "terminal/station/screens/widths.hpp"
 #include "tests/ui/shared_frame.hpp"
@@ -104,6 +106,39 @@ void add_clock_questions(std::vector<ScreenRow>& rows) {
     }
 }
 
+void add_enrolments(std::vector<ScreenRow>& rows) {
+    using Step = EnrolFacts::Step;
+    const EnrolFacts wanted{.number = 3};
+    EnrolFacts asking{.number = 3, .step = Step::asking};
+    EnrolFacts unreachable = asking;
+    unreachable.trouble = "连不上服务器，正在重试（Connection refused [system:111]）";
+    EnrolFacts waiting{.number = 3, .step = Step::waiting, .fingerprint = "3F2A-90C1-77B4-E0D2"};
+    EnrolFacts failed{.number = 3, .step = Step::failed};
+    failed.trouble = "入网码已被另一台设备用过，请告诉店长";
+    const EnrolState typed{.typed = "FXE1:192.168.1.10:7080/3F2A90C177B4E0D2",
+                           .trouble =
+                               "这不是入网码，请让店长重新出一张（digits are missing or "
+                               "wrong）"};
+    for (const auto& [name, state, facts] :
+         {std::tuple{"wanted", EnrolState{}, wanted}, std::tuple{"no_code", typed, wanted},
+          std::tuple{"asking", EnrolState{}, asking},
+          std::tuple{"unreachable", EnrolState{}, unreachable},
+          std::tuple{"waiting", EnrolState{}, waiting},
+          std::tuple{"failed", EnrolState{}, failed}}) {
+        Body body = [state = state, of = facts](kit::Ui& ui, const kit::TextTable& texts,
+                                                kit::Rect rest) {
+            EnrolFacts shown = of;
+            shown.language = texts.language();
+            shown.handheld = rest.w < wide_from;
+            draw(ui, present(state, shown, texts), rest);
+        };
+        Framed frame{.screen = "enrol", .state = name};
+        frame.bar.person.clear();
+        rows.push_back(on_till(frame, body));
+        rows.push_back(on_handheld(frame, body));
+    }
+}
+
 void add_approvals(std::vector<ScreenRow>& rows) {
     ApprovalFacts facts{.what = "整单作废：60 行，合计 ¥99,999.99",
                         .asked_by = "1001",
@@ -131,6 +166,7 @@ void add_approvals(std::vector<ScreenRow>& rows) {
 
 std::vector<ScreenRow> login_rows() {
     std::vector<ScreenRow> rows;
+    add_enrolments(rows);
     add_clock_questions(rows);
     add_approvals(rows);
     for (const Case& each : cases()) {

@@ -12,6 +12,8 @@ constexpr std::int64_t blocks_old_ms = 24 * hour_ms;  // rules 4
 std::optional<StationNotice> notice_of(const StationTrouble& trouble, const kit::TextTable& texts) {
     using kit::Icon;
     using kit::Role;
+    if (!trouble.not_let_in.empty())
+        return StationNotice{trouble.not_let_in, Role::block, Icon::warning};
     if (trouble.conflict) {
         return StationNotice{texts.tr("The server refuses this terminal's log: stop using it and "
                                       "call the manager"),
@@ -30,6 +32,10 @@ std::optional<StationNotice> notice_of(const StationTrouble& trouble, const kit:
     if (trouble.clock_banner) {
         return StationNotice{texts.tr("The clock may be wrong: check date and time"), Role::warn,
                              Icon::clock};
+    }
+    if (trouble.plain) {
+        return StationNotice{texts.tr("WITHOUT TLS: for tests on this machine, not for a shop"),
+                             Role::block, Icon::warning};
     }
     return std::nullopt;
 }

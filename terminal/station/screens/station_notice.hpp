@@ -14,10 +14,12 @@ namespace fangxin::terminal {
 
 /// What can be wrong with a terminal, gravest first.
 struct StationTrouble {
+    std::string not_let_in;                    ///< why the server does not, in words
     bool conflict = false;                     ///< the server does not take this terminal's log
     std::optional<std::int64_t> block_age_ms;  ///< rules 4; 0 while connected
     bool set_aside = false;                    ///< its damaged data were set aside when it started
     bool clock_banner = false;                 ///< the time comes from the journal (rules 3)
+    bool plain = false;                        ///< without TLS, for tests alone
 };
 
 struct StationNotice {

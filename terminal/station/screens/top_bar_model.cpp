@@ -67,10 +67,12 @@ TopBarView present(const TopBarFacts& facts, const kit::TextTable& texts) {
     if (facts.unsent > 0 && facts.server != Health::good) view.unsent_role = kit::Role::warn;
     view.clock = domain::clock_text(facts.now);
     if (facts.test_shop) view.test_shop = texts.tr("Test shop");
-    view.notice = notice_of({.conflict = facts.conflict,
+    view.notice = notice_of({.not_let_in = facts.not_let_in,
+                             .conflict = facts.conflict,
                              .block_age_ms = facts.block_age_ms,
                              .set_aside = facts.set_aside,
-                             .clock_banner = facts.clock_banner},
+                             .clock_banner = facts.clock_banner,
+                             .plain = facts.plain},
                             texts);
     if (!view.notice) view.notice = check_notice(facts.scale_check, texts);
     if (!view.notice && facts.test_shop) {

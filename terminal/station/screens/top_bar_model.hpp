@@ -35,6 +35,8 @@ struct TopBarFacts {
     Health scanner = Health::absent;
     std::int64_t unsent = 0;
     std::optional<std::int64_t> block_age_ms;  ///< rules 4; 0 while connected
+    std::string not_let_in;                    ///< why the server does not, in words
+    bool plain = false;                        ///< without TLS, for tests alone
     bool conflict = false;                     ///< the server does not take this terminal's log
     bool set_aside = false;                    ///< its damaged data were set aside when it started
     bool test_shop = false;
