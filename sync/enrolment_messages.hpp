@@ -34,6 +34,20 @@ struct CertificateGiven {
     std::string certificate;
 };
 
+/// From a manager's page: a code for another terminal.
+struct AskCode {
+    std::int64_t id = 0;
+    std::string role;
+    std::string person;  ///< number of who asks
+};
+
+struct CodeMade {
+    std::int64_t id = 0;
+    std::string code;  ///< empty: `error` says why
+    std::int64_t until_ms = 0;
+    std::string error;
+};
+
 template <>
 struct Declaration<Enrol> {
     using R = Enrol;
@@ -51,6 +65,21 @@ template <>
 struct Declaration<Renew> {
     static constexpr std::string_view name = "renew";
     static constexpr auto fields = std::tuple{field("request", &Renew::request)};
+};
+template <>
+struct Declaration<AskCode> {
+    using R = AskCode;
+    static constexpr std::string_view name = "ask_code";
+    static constexpr auto fields =
+        std::tuple{field("id", &R::id), field("role", &R::role), field("person", &R::person)};
+};
+template <>
+struct Declaration<CodeMade> {
+    using R = CodeMade;
+    static constexpr std::string_view name = "code_made";
+    static constexpr auto fields =
+        std::tuple{field("id", &R::id), field("code", &R::code), field("until_ms", &R::until_ms),
+                   field("error", &R::error)};
 };
 template <>
 struct Declaration<CertificateGiven> {

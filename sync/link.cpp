@@ -149,6 +149,14 @@ void Link::Impl::tick() {
     });
 }
 
+void Link::Impl::ask_code(AskCode asked) {
+    asio::post(io_, [self = shared_from_this(), asked = std::move(asked)] {
+        if (!self->stream_ || !self->peer_.online()) return;
+        self->outgoing_.push_back(pack_frame(write_message(asked)));
+        self->write();
+    });
+}
+
 /// By the server's clock, not by ours.
 void Link::Impl::renew_in_time() {
     if (!stream_ || !way_.identity || is_renewing_ || !server_minus_steady_ms_) return;
@@ -173,6 +181,10 @@ bool Link::Impl::take_certificate(const Message& message) {
         TerminalPeer::Conflict conflict{refused->code, refused->detail};
         act(conflict);
         drop("refused");
+        return true;
+    }
+    if (const auto* made = std::get_if<CodeMade>(&message)) {
+        events_.code(*made);
         return true;
     }
     const auto* given = std::get_if<CertificateGiven>(&message);
@@ -244,6 +256,7 @@ Link::~Link() { impl_->stop(); }
 void Link::appended(const LogState& log) { impl_->appended(log); }
 
 void Link::claim_hold(std::int64_t id, std::string hold) { impl_->claim(id, std::move(hold)); }
+void Link::ask_code(AskCode asked) { impl_->ask_code(std::move(asked)); }
 void Link::ask_figures(std::int64_t id, std::string block) { impl_->ask(id, std::move(block)); }
 
 }  // namespace fangxin::sync

@@ -33,6 +33,7 @@ struct LinkEvents {
     std::function<void(std::string table, std::int64_t rows)> repaired;
     std::function<void(HoldClaimed answer)> claimed;
     std::function<void(Figures figures)> figures;
+    std::function<void(CodeMade made)> code;
     std::function<void(std::string what)> log;
     std::function<domain::StoreTime()> now;  ///< for the ops that the link writes; any thread
 };
@@ -60,6 +61,8 @@ class Link {
     void claim_hold(std::int64_t id, std::string hold);
     /// Asks for what only the server knows; `figures` answers, if there is a server. Any thread.
     void ask_figures(std::int64_t id, std::string block);
+    /// Asks for a code for another terminal, in the name of this person; `code` answers.
+    void ask_code(AskCode asked);
 
     class Impl;
 

@@ -77,6 +77,8 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
                    [this, id, block = std::move(block)] { take(peer_.ask_figures(id, block)); });
     }
 
+    void ask_code(AskCode asked);
+
   private:
     void connect();
     void on_connected();

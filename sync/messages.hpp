@@ -205,6 +205,17 @@ struct TerminalFigure {
     bool connected = false;
     std::int64_t seen_ms = 0;
     std::string conflict;
+    std::string identity;       ///< `allowed` `revoked` `replaced`; empty: it was never enrolled
+    std::int64_t until_ms = 0;  ///< the end of its certificate
+};
+
+/// A terminal that a manager is to approve.
+struct WaitingFigure {
+    std::string terminal;
+    std::string role;
+    std::string fingerprint;
+    std::string address;
+    std::int64_t asked_ms = 0;
 };
 
 struct AckFigure {
@@ -223,12 +234,13 @@ struct Figures {
     std::vector<AckFigure> acks;        ///< when each terminal had the block in force
     std::int64_t certain_receipts = 0;  ///< contain what it covers, by a code or date read
     std::int64_t possible_receipts = 0;
+    std::vector<WaitingFigure> waiting;
 };
 
 using Message = std::variant<Hello, Welcome, OpsFrame, Ack, Gap, Refused, RowsFrame, BlocksFrame,
                              Have, Ping, Pong, ClaimHold, HoldClaimed, AskFigures, Figures, Mark,
                              Checkpoint, Repair, TableRows, Poke, Poked, AskHash, OpHash, Enrol,
-                             AwaitingApproval, Renew, CertificateGiven>;
+                             AwaitingApproval, Renew, CertificateGiven, AskCode, CodeMade>;
 
 template <>
 struct JsonValue<json::object> {
@@ -372,10 +384,23 @@ template <>
 struct Declaration<TerminalFigure> {
     using R = TerminalFigure;
     static constexpr std::string_view name = "terminal";
+    static constexpr auto fields = std::tuple{field("terminal", &R::terminal),
+                                              field("role", &R::role),
+                                              field("app", &R::app),
+                                              field("connected", &R::connected),
+                                              field("seen_ms", &R::seen_ms),
+                                              field("conflict", &R::conflict),
+                                              field("identity", &R::identity, 4),
+                                              field("until_ms", &R::until_ms, 4)};
+};
+template <>
+struct Declaration<WaitingFigure> {
+    using R = WaitingFigure;
+    static constexpr std::string_view name = "waiting_terminal";
     static constexpr auto fields =
         std::tuple{field("terminal", &R::terminal), field("role", &R::role),
-                   field("app", &R::app),           field("connected", &R::connected),
-                   field("seen_ms", &R::seen_ms),   field("conflict", &R::conflict)};
+                   field("fingerprint", &R::fingerprint), field("address", &R::address),
+                   field("asked_ms", &R::asked_ms)};
 };
 template <>
 struct Declaration<AckFigure> {
@@ -396,7 +421,8 @@ struct Declaration<Figures> {
                                               field("block", &R::block),
                                               field("acks", &R::acks),
                                               field("certain_receipts", &R::certain_receipts),
-                                              field("possible_receipts", &R::possible_receipts)};
+                                              field("possible_receipts", &R::possible_receipts),
+                                              field("waiting", &R::waiting, 4)};
 };
 
 template <>

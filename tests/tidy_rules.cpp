@@ -80,7 +80,8 @@ struct OnlyHere {
 constexpr std::array only_here = {
     OnlyHere{"SQLiteCpp/* sqlite3.h sqlite3ext.h", "sync/store/sqlite_*.cpp"},
     OnlyHere{"pqxx pqxx/* libpq-fe.h", "sync/store/postgres_*.cpp"},
-    OnlyHere{"boost/beast.hpp boost/beast/*", "sync/link_stream.cpp"},
+    OnlyHere{"boost/beast.hpp boost/beast/*",
+             "sync/link_stream.cpp sync/server/metrics_server.cpp"},
     OnlyHere{"boost/asio.hpp boost/asio/*", "sync/link* sync/server/* drivers/transports/*"},
     OnlyHere{"imgui.h imgui_*.h */imgui.h */imgui_*.h", "terminal/kit/* *_view.cpp"},
     OnlyHere{"SDL.h SDL_*.h SDL2/*", "terminal/kit/*"},

@@ -2,6 +2,7 @@
 
 #include "domain/verdict.hpp"
 #include "sync/recall_id.hpp"
+#include "sync/server/identities.hpp"
 #include "sync/shop_reader.hpp"
 #include "sync/store_zone.hpp"
 
@@ -70,6 +71,14 @@ void add_terminals(Database& database, Figures& figures) {
                                      .app = query.text(2),
                                      .seen_ms = query.int64(3),
                                      .conflict = query.text(4)});
+        if (auto known = identity_of_terminal(database, query.text(0))) {
+            figures.terminals.back().identity = known->state;
+            figures.terminals.back().until_ms = known->until_ms;
+        }
+    }
+    for (const WaitingTerminal& each : waiting_terminals(database)) {
+        figures.waiting.push_back(
+            {each.terminal, each.role, each.fingerprint, each.address, each.asked_ms});
     }
 }
 

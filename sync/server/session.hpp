@@ -59,6 +59,7 @@ struct ServerShared {
     /// Another connection of the same terminal, which this one takes the place of.
     std::function<void(const std::shared_ptr<class Session>& newcomer)> greeted;
     StoreAuthority* authority = nullptr;  ///< null: everything is plain, on loopback
+    std::string told_address;             ///< where terminals reach this server: HOST:PORT
     TokenTries tries;
     ServerCounters counters;
 };
@@ -97,6 +98,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void follow_enrolment();
     void give_certificate();
     void renew(const Renew& asked);
+    void make_code(const AskCode& asked);
     void note_key();
     void send(const Message& message);
     void close_when_sent(const std::string& why);

@@ -1,4 +1,6 @@
 // Who is at the other end (SYNC-3): the allow-list, enrolment on `/enrol`, and new certificates.
+#include "domain/permissions.hpp"
+#include "sync/enrolment_text.hpp"
 #include "sync/server/session.hpp"
 #include "sync/shop_reader.hpp"
 #include "sync/store_zone.hpp"
@@ -122,6 +124,10 @@ bool Session::take_identity_message(const Message& message) {
     }
     if (const auto* asked = std::get_if<Renew>(&message)) {
         renew(*asked);
+        return true;
+    }
+    if (const auto* asked = std::get_if<AskCode>(&message)) {
+        make_code(*asked);
         return true;
     }
     if (const auto* hello = std::get_if<Hello>(&message)) {
@@ -257,6 +263,49 @@ void Session::renew(const Renew& asked) {
             self.is_storing_ = false;
             server_log("certificate renewed", {{"terminal", self.identity_->terminal}});
             self.send(CertificateGiven{certificate});
+        });
+}
+
+/// For a manager who works at this terminal.
+void Session::make_code(const AskCode& asked) {
+    if (!peer_.live()) return close("a question before the welcome");
+    auto answer = [id = asked.id](std::string error) {
+        return CodeMade{.id = id, .code = {}, .until_ms = 0, .error = std::move(error)};
+    };
+    if (!shared_.authority) return send(answer("plain"));
+    if (asked.role != "till" && asked.role != "handheld") return send(answer("bad_value"));
+    if (is_storing_ || asked.person.size() > name_limit) return send(answer("busy"));
+    is_storing_ = true;
+    store(
+        Priority::bulk,
+        [asked, address = shared_.told_address, announce = announcer()](Database& database) {
+            CodeMade made{.id = asked.id};
+            auto done = database.transaction([&]() -> Result<void> {
+                ShopReader shop(database, ShopReader::Side::server);
+                auto person = shop.person(asked.person);
+                const bool may = person && domain::allowed(domain::actor_of(*person),
+                                                           domain::Action::terminal_enrol);
+                if (!may) {
+                    made.error = "not_allowed";
+                    return {};
+                }
+                auto at = parse_link_address(address);
+                if (!at) return tl::unexpected(at.error());
+                const auto now = store_now(database);
+                const std::string token = open_enrolment(database, {asked.role, ""}, now.utc_ms);
+                made.code = write_enrolment_code({*at, authority_pin(database), token});
+                made.until_ms = now.utc_ms + code_life_ms;
+                auto kept = append_server_op(
+                    database, draft(EnrolmentOpened{asked.role, ""}, now, asked.person));
+                if (!kept) return tl::unexpected(kept.error());
+                announce(*kept);
+                return {};
+            });
+            return done ? Result<CodeMade>(made) : Result<CodeMade>(tl::unexpected(done.error()));
+        },
+        [](Session& self, CodeMade& made) {
+            self.is_storing_ = false;
+            self.send(made);
         });
 }
 

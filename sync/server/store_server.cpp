@@ -129,6 +129,8 @@ Result<std::string> StoreServer::listen(const ServeOptions& options) {
     if (ec) return failure("cannot_listen", ec.message());
     const auto port = acceptor_.local_endpoint().port();
     const std::string text = LinkAddress{options.address, std::to_string(port)}.text();
+    shared_.told_address =
+        LinkAddress{hosts_of_machine(options.address).front(), std::to_string(port)}.text();
     // For codes, which say where terminals are to go.
     if (auto kept = write_private_file(options.book.directory / "server.address", text); !kept)
         return tl::unexpected(kept.error());

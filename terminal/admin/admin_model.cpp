@@ -157,6 +157,9 @@ FormView form_page(const FormDraft& draft, const AdminFacts& facts, const kit::T
         case FormKind::certificate:
         case FormKind::instrument:
             return present_instrument_form(draft, facts.instruments, texts);
+        case FormKind::enrol_terminal:
+        case FormKind::revoke_terminal:
+            return present_terminal_form(draft, facts.terminals, texts);
         case FormKind::label_format:
         case FormKind::save_labels:
             break;
@@ -348,6 +351,8 @@ struct Keeper {
         if (state.area == Area::faults) state.form = begin_raising();
         if (state.area == Area::instruments && facts.instruments.may_edit)
             state.form = begin_instrument(nullptr);
+        if (state.area == Area::terminals && facts.terminals.may_enrol)
+            state.form = begin_enrolling();
         if (state.area == Area::labels && may_save(state.label_draft, facts.labels))
             state.form = begin_saving_labels();
         return state.area == Area::recalls ? begin_recall({}) : std::nullopt;
@@ -360,6 +365,18 @@ struct Keeper {
         if (deeds[index] == FaultDeed::take) return TakeFault{fault->id};
         state.form = begin_fixing(*fault);
         return std::nullopt;
+    }
+    Effect terminal_acted(std::size_t index) const {
+        const auto deeds = deeds_of(state.terminals, facts.terminals);
+        if (index >= deeds.size()) return std::nullopt;
+        if (deeds[index] == TerminalDeed::revoke) {
+            state.form = begin_revoking(state.terminals.chosen);
+            return std::nullopt;
+        }
+        const WaitingFact* waiting = chosen_waiting(state.terminals, facts.terminals);
+        if (waiting == nullptr) return std::nullopt;
+        return DecideTerminal{waiting->terminal, waiting->fingerprint,
+                              deeds[index] == TerminalDeed::approve};
     }
     Effect instrument_acted(std::size_t index) const {
         const InstrumentFact* of = chosen_instrument(state.instruments, facts.instruments);
@@ -398,6 +415,7 @@ struct Keeper {
         if (acted == nullptr) return std::nullopt;
         if (state.area == Area::faults) return fault_acted(acted->index);
         if (state.area == Area::instruments) return instrument_acted(acted->index);
+        if (state.area == Area::terminals) return terminal_acted(acted->index);
         if (state.area == Area::labels) return label_acted(acted->index);
         if (state.area == Area::recalls) {
             state.live = list->chosen;

@@ -167,14 +167,21 @@ struct RefuseScan {
 struct TakeFault {
     std::string fault;
 };
+/// A manager compared the fingerprint of one that waits.
+struct DecideTerminal {
+    std::string terminal;
+    std::string fingerprint;
+    bool approves = false;
+};
 /// AdminState::form is to be carried out: answer with FormDone or FormRefused.
 struct SubmitForm {};
 /// A format that was written down cannot be: FormRefused with its words.
 struct RefuseFormat {
     std::string code;
 };
-using AdminEffect = std::variant<LeaveAdmin, ReadArea, ReadList, FindScanned, RefuseScan,
-                                 RecallMakeEffect, TakeFault, SubmitForm, RefuseFormat>;
+using AdminEffect =
+    std::variant<LeaveAdmin, ReadArea, ReadList, FindScanned, RefuseScan, RecallMakeEffect,
+                 TakeFault, SubmitForm, RefuseFormat, DecideTerminal>;
 
 AdminView present(const AdminState& state, const AdminFacts& facts, const kit::TextTable& texts);
 std::optional<AdminEffect> update(AdminState& state, const AdminFacts& facts,

@@ -19,7 +19,9 @@ enum class FormKind {
     certificate,
     instrument,
     label_format,  ///< of the draft on the page, not yet saved
-    save_labels
+    save_labels,
+    enrol_terminal,
+    revoke_terminal
 };
 
 /// What somebody has written so far.

@@ -6,6 +6,7 @@
 
 #include "domain/search_text.hpp"
 #include "terminal/kit/marks.hpp"
+#include "terminal/kit/picture.hpp"
 #include "terminal/kit/table.hpp"
 #include "terminal/kit/text_table.hpp"
 
@@ -84,7 +85,7 @@ struct SectionView {
 
 /// One sign of a code with what it stands for underneath.
 struct DigitBox {
-    std::string digit;
+    std::string digit;  ///< one, or as many as belong together
     std::string letter;
     kit::Role role = kit::Role::text;
 };
@@ -95,6 +96,7 @@ struct DetailView {
     std::vector<kit::RowTag> tags;
     std::optional<NoticeView> notice;
     std::vector<DigitBox> boxes;
+    kit::PicturePtr picture;  ///< a code to be scanned off the screen
     std::vector<kit::KeyValue> facts;
     std::vector<SectionView> sections;
     std::vector<ActionView> actions;

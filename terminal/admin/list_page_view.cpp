@@ -136,18 +136,26 @@ class PageDrawing {
             notice(take_top(inner, lines + 18, 12), *of.notice);
         }
         if (!of.boxes.empty()) boxes(take_top(inner, ui_.grown(64), 12), of);
+        if (of.picture) {
+            const float side = std::min(inner.w, inner.h * 0.66F);
+            kit::photo(ui_, take_top(inner, side, 12), of.picture, "");
+        }
         sections(inner, of);
     }
 
     void boxes(Rect rect, const DetailView& of) {
         const auto count = static_cast<float>(of.boxes.size());
-        const float width = std::min(30.0F, rect.w / count);
+        std::size_t longest = 1;
+        for (const DigitBox& each : of.boxes)
+            longest = std::max(longest, each.digit.size());
+        const float width = std::min(30.0F * static_cast<float>(longest), rect.w / count);
         for (const DigitBox& each : of.boxes) {
             Rect box = take_left(rect, width);
-            Rect letter = take_bottom(box, rect.h * 0.42F);
+            Rect letter = each.letter.empty() ? Rect{} : take_bottom(box, rect.h * 0.42F);
             ui_.fill(kit::inset(box, kit::Padding{1, 0}), kit::soft_of(each.role), 4);
             ui_.text(box, each.digit,
                      {.size = 21, .weight = kit::Weight::bold, .align = kit::Align::center});
+            if (each.letter.empty()) continue;
             ui_.text(letter, each.letter,
                      {.size = 17, .role = each.role, .align = kit::Align::center});
         }

@@ -110,6 +110,8 @@ DetailView detail_of(const TerminalFact& fact, const domain::StoreTime& now,
     add(texts.tr("Last heard"), seen_words(fact, now, texts));
     if (fact.unsent) add(texts.tr("Not sent"), fmt::format("{}", *fact.unsent));
     add(texts.tr("Version"), fact.version);
+    if (fact.certificate_until)
+        add(texts.tr("Certificate until"), domain::format_date(fact.certificate_until->date()));
     add(texts.tr("Block list"), texts.tr("{} of {}", fact.block_cursor, fact.newest_block));
     if (!fact.conflict.empty()) {
         const ConflictWords& words = words_of_conflict(fact.conflict);
@@ -123,7 +125,148 @@ DetailView detail_of(const TerminalFact& fact, const domain::StoreTime& now,
     return detail;
 }
 
+std::string id_of_waiting(const WaitingFact& fact) {
+    return fmt::format("waiting {} {}", fact.terminal, fact.fingerprint);
+}
+
+kit::Row waiting_row(const WaitingFact& fact, const domain::StoreTime& now,
+                     const kit::TextTable& texts) {
+    kit::Row row;
+    row.cells = {{.text = fact.name},
+                 {.text = when_text({fact.since, now}), .size = 18},
+                 {.text = texts.tr("waits"), .size = 18, .role = Role::warn}};
+    row.tags = {{texts.tr("Wants to be enrolled"), Role::warn}};
+    return row;
+}
+
+DetailView waiting_detail(const WaitingFact& fact, const TerminalsFacts& facts,
+                          const kit::TextTable& texts) {
+    DetailView detail{.title = fact.name, .tags = {{texts.tr("Wants to be enrolled"), Role::warn}}};
+    detail.notice = NoticeView{
+        texts.tr("Go to that terminal. Approve only if its screen shows exactly these signs"),
+        Role::warn, kit::Icon::warning};
+    for (std::string_view left = fact.fingerprint; !left.empty();) {
+        const std::size_t end = std::min(left.find('-'), left.size());
+        detail.boxes.push_back({std::string(left.substr(0, end)), "", Role::primary});
+        left.remove_prefix(std::min(end + 1, left.size()));
+    }
+    detail.facts = {{.key = texts.tr("Number"), .value = fact.terminal},
+                    {.key = texts.tr("Address"), .value = fact.address},
+                    {.key = texts.tr("Since"), .value = when_text({fact.since, facts.now})}};
+    if (facts.may_enrol) {
+        detail.actions = {{.words = texts.tr("They are the same: approve"),
+                           .sub = {},
+                           .key = kit::Key::f2,
+                           .look = kit::Look::primary},
+                          {.words = texts.tr("Refuse"),
+                           .sub = {},
+                           .key = kit::Key::f3,
+                           .look = kit::Look::danger}};
+    }
+    return detail;
+}
+
+DetailView code_detail(const CodeFact& code, const domain::StoreTime& now,
+                       const kit::TextTable& texts) {
+    DetailView detail{.title = texts.tr("Code for a new terminal")};
+    const std::int64_t left_s = (code.until.utc_ms - now.utc_ms) / 1000;
+    detail.tags = {left_s > 0 ? kit::RowTag{texts.tr("{} min left", (left_s + 59) / 60), Role::ok}
+                              : kit::RowTag{texts.tr("too old"), Role::block}};
+    detail.picture = code.picture;
+    SectionView text{.title = texts.tr("The same as text"), .facts = {}, .lines = {}};
+    text.lines.push_back({code.text, Role::muted, kit::Icon::none});
+    detail.sections.push_back(std::move(text));
+    return detail;
+}
+
+kit::Row code_row_of(const CodeFact& code, const domain::StoreTime& now,
+                     const kit::TextTable& texts) {
+    const bool is_good = now.utc_ms < code.until.utc_ms;
+    kit::Row row;
+    row.cells = {{.text = texts.tr("Code for a new terminal")},
+                 {.text = domain::clock_text(code.until), .size = 18},
+                 {.text = is_good ? texts.tr("good") : texts.tr("too old"),
+                  .size = 18,
+                  .role = is_good ? Role::ok : Role::block}};
+    return row;
+}
+
+void add_newcomers(ListPageView& view, const ListState& state, const TerminalsFacts& facts,
+                   const kit::TextTable& texts) {
+    for (const WaitingFact& each : facts.waiting) {
+        const std::string id = id_of_waiting(each);
+        add_row(view, state, id, waiting_row(each, facts.now, texts));
+        if (id == state.chosen) view.detail = waiting_detail(each, facts, texts);
+    }
+    if (!facts.code) return;
+    add_row(view, state, std::string(code_row), code_row_of(*facts.code, facts.now, texts));
+    if (state.chosen == code_row) view.detail = code_detail(*facts.code, facts.now, texts);
+}
+
 }  // namespace
+
+const WaitingFact* chosen_waiting(const ListState& state, const TerminalsFacts& facts) {
+    const auto found = std::ranges::find(facts.waiting, state.chosen, &id_of_waiting);
+    return found == facts.waiting.end() ? nullptr : &*found;
+}
+
+std::vector<TerminalDeed> deeds_of(const ListState& state, const TerminalsFacts& facts) {
+    if (chosen_waiting(state, facts) != nullptr) {
+        if (!facts.may_enrol) return {};
+        return {TerminalDeed::approve, TerminalDeed::refuse};
+    }
+    const auto found = std::ranges::find(facts.terminals, state.chosen, &TerminalFact::id);
+    const bool is_in = found != facts.terminals.end() && found->identity == "allowed";
+    // Whoever revoked the one in front of him could approve none again here.
+    if (!is_in || found->is_this || !facts.may_revoke) return {};
+    return {TerminalDeed::revoke};
+}
+
+FormDraft begin_enrolling() {
+    return {.kind = FormKind::enrol_terminal,
+            .subject = {},
+            .values = {{"kind", "till"}},
+            .order = {},
+            .field = {},
+            .trouble = {}};
+}
+
+FormDraft begin_revoking(const std::string& terminal) {
+    return {.kind = FormKind::revoke_terminal,
+            .subject = terminal,
+            .values = {},
+            .order = {"reason"},
+            .field = "reason",
+            .trouble = {}};
+}
+
+FormView present_terminal_form(const FormDraft& draft, const TerminalsFacts& facts,
+                               const kit::TextTable& texts) {
+    FormView view{.back = texts.tr("Back"), .trouble = draft.trouble};
+    FormFields fields(view, draft);
+    if (draft.kind == FormKind::revoke_terminal) {
+        const auto found = std::ranges::find(facts.terminals, draft.subject, &TerminalFact::id);
+        const std::string name = found == facts.terminals.end() ? draft.subject : found->name;
+        view.title = texts.tr("Revoke {}", name);
+        view.notes = {{texts.tr("It is cut off at once, for ever. What it sold and has not sent "
+                                "stays on it until it is enrolled anew"),
+                       Role::block, kit::Icon::warning}};
+        FormView::Field& reason = fields.typed("reason", texts.tr("Reason"));
+        reason.wide = reason.chinese = true;
+        view.done = {.words = texts.tr("Revoke it"),
+                     .look = kit::Look::danger,
+                     .enabled = !draft.value("reason").empty()};
+        return view;
+    }
+    view.title = texts.tr("Enrol a terminal");
+    view.notes = {{texts.tr("A code is good for ten minutes and one terminal. It is shown here to "
+                            "be scanned there"),
+                   Role::primary, kit::Icon::none}};
+    fields.picked("kind", texts.tr("What it is"),
+                  {{"till", texts.tr("A till")}, {"handheld", texts.tr("A handheld")}});
+    view.done = {.words = texts.tr("Make the code")};
+    return view;
+}
 
 bool is_in_trouble(const TerminalFact& fact) {
     return (fact.known && !fact.online) || !fact.conflict.empty() || !has_all_blocks(fact);
@@ -139,6 +282,9 @@ ListPageView present_terminals(const ListState& state, const TerminalsFacts& fac
     view.columns = {{.title = texts.tr_c("of a list", "Terminal")},
                     {.title = texts.tr("Last heard"), .width = 120},
                     {.title = texts.tr("Recalls"), .width = 124, .align = kit::Align::right}};
+    if (facts.may_enrol)
+        view.action = ActionView{.words = texts.tr("Enrol a terminal"), .key = kit::Key::f11};
+    add_newcomers(view, state, facts, texts);
     std::vector<const TerminalFact*> shown;
     for (const TerminalFact& each : facts.terminals) {
         if (state.filter == 0 || is_in_trouble(each)) shown.push_back(&each);
@@ -148,7 +294,13 @@ ListPageView present_terminals(const ListState& state, const TerminalsFacts& fac
     });
     for (const TerminalFact* each : shown) {
         add_row(view, state, each->id, row_of(*each, facts.now, texts));
-        if (each->id == state.chosen) view.detail = detail_of(*each, facts.now, texts);
+        if (each->id != state.chosen) continue;
+        view.detail = detail_of(*each, facts.now, texts);
+        if (!deeds_of(state, facts).empty())
+            view.detail->actions = {{.words = texts.tr("Revoke…"),
+                                     .sub = {},
+                                     .key = kit::Key::f2,
+                                     .look = kit::Look::danger}};
     }
     view.count = texts.tr_n("{} terminal", "{} terminals", static_cast<std::int64_t>(shown.size()));
     view.detail_hint = texts.tr("Choose a terminal to see all of it");

@@ -1,9 +1,10 @@
 // Every terminal of the shop: when it was last heard, whether it has all blocks in force and since
-// when not, and what is wrong with its log (SAFE-9). Pure; any thread.
+// when not, and what is wrong with its log (SAFE-9). Who may, gives out a code for a new one,
+// approves the one that shows the same fingerprint, and revokes (SYNC-3). Pure; any thread.
 #pragma once
 
 #include "domain/calendar.hpp"
-#include "terminal/admin/list_page_model.hpp"
+#include "terminal/admin/form_model.hpp"
 
 #include <optional>
 #include <string>
@@ -29,17 +30,53 @@ struct TerminalFact {
     std::vector<Missing> missing;  ///< oldest first
     /// What parted its log from the server's: `rolled_back` `chain` `revoked` `damaged` …
     std::string conflict;
+    std::string identity;  ///< `allowed` `revoked` `replaced`; empty: nobody told
+    std::optional<domain::StoreTime> certificate_until;
+};
+
+/// One that shows its fingerprint and waits for somebody to compare it.
+struct WaitingFact {
+    std::string terminal;
+    std::string name;
+    std::string fingerprint;
+    std::string address;
+    domain::StoreTime since;
+};
+
+/// The code for a new one that was made last.
+struct CodeFact {
+    std::string text;
+    kit::PicturePtr picture;
+    domain::StoreTime until;
 };
 
 struct TerminalsFacts {
     std::vector<TerminalFact> terminals;
+    std::vector<WaitingFact> waiting;
+    std::optional<CodeFact> code;
+    bool may_enrol = false;  ///< and the server is there
+    bool may_revoke = false;
     domain::StoreTime now;
 };
 
 /// Something has to be done about it.
 bool is_in_trouble(const TerminalFact& fact);
 
-/// Those in trouble first.
+/// What the row's buttons do, by their place.
+enum class TerminalDeed { approve, refuse, revoke };
+std::vector<TerminalDeed> deeds_of(const ListState& state, const TerminalsFacts& facts);
+const WaitingFact* chosen_waiting(const ListState& state, const TerminalsFacts& facts);
+
+/// The row under which a code is shown.
+inline constexpr std::string_view code_row = "code";
+
+FormDraft begin_enrolling();
+FormDraft begin_revoking(const std::string& terminal);
+/// Of the kinds enrol_terminal and revoke_terminal.
+FormView present_terminal_form(const FormDraft& draft, const TerminalsFacts& facts,
+                               const kit::TextTable& texts);
+
+/// Those that wait first, then those in trouble.
 ListPageView present_terminals(const ListState& state, const TerminalsFacts& facts,
                                const kit::TextTable& texts);
 

@@ -1,6 +1,7 @@
 #include "terminal/desk/admin_desk.hpp"
 
 #include "drivers/label_formats_file.hpp"
+#include "drivers/printers/paper/symbol.hpp"
 #include "terminal/station/faults.hpp"
 #include "terminal/station/instruments.hpp"
 #include "terminal/station/recalls.hpp"
@@ -19,6 +20,28 @@ constexpr std::int64_t read_every_ms = 500;
 /// Reading for a page that somebody only looks at takes at most this part of the main loop's time.
 constexpr std::int64_t share = 10;
 constexpr std::int64_t refusal_ms = 4'000;
+
+/// Black on white on any theme, with the margin of four modules that scanners need.
+kit::PicturePtr code_picture(const std::string& code) {
+    constexpr int quiet = 4;
+    constexpr int dots = 8;  // a module
+    auto symbol = drivers::make_symbol({.sort = drivers::CodeSort::qr, .data = code, .level = 2});
+    if (!symbol) return nullptr;
+    auto picture = std::make_shared<kit::Picture>();
+    picture->width = (symbol->width + 2 * quiet) * dots;
+    picture->height = (symbol->height + 2 * quiet) * dots;
+    for (int y = 0; y < picture->height; ++y) {
+        for (int x = 0; x < picture->width; ++x) {
+            const int column = x / dots - quiet;
+            const int row = y / dots - quiet;
+            const bool is_inside =
+                column >= 0 && row >= 0 && column < symbol->width && row < symbol->height;
+            const std::uint8_t shade = is_inside && symbol->dot(column, row) ? 0 : 255;
+            picture->rgba.insert(picture->rgba.end(), {shade, shade, shade, 255});
+        }
+    }
+    return picture;
+}
 
 }  // namespace
 
@@ -176,6 +199,7 @@ void AdminDesk::read_page() {
             break;
         case admin::Area::terminals:
             facts_.terminals = reader_.terminals();
+            facts_.terminals.code = code_;
             break;
         case admin::Area::faults:
             facts_.faults = reader_.faults();
@@ -321,6 +345,30 @@ void AdminDesk::act(const admin::SubmitForm&) {
         message_for(done.error().code, done.error().detail, workplace_.texts().language())});
 }
 
+Result<std::string> AdminDesk::revoke(const admin::FormDraft& form) {
+    auto done = station_.revoke_terminal({form.subject, form.value("reason")});
+    if (!done) return tl::unexpected(done.error());
+    figures_.want();
+    return form.subject;
+}
+
+void AdminDesk::act(const admin::DecideTerminal& effect) {
+    auto done =
+        effect.approves
+            ? station_.decide_terminal(sync::TerminalApproved{effect.terminal, effect.fingerprint})
+            : station_.decide_terminal(sync::TerminalRefused{effect.terminal, effect.fingerprint});
+    if (!done) return refuse(done.error());
+    workplace_.sound(kit::Sound::accept);
+    on_rows_changed();
+    want_facts();
+}
+
+void AdminDesk::on_code(const sync::CodeMade& made) {
+    if (!made.error.empty()) return refuse(Error{made.error, ""});
+    code_ = admin::CodeFact{made.code, code_picture(made.code), station_.at(made.until_ms)};
+    want_facts();
+}
+
 Result<std::string> AdminDesk::save_instrument(const admin::FormDraft& form) {
     domain::Instrument known;
     const auto* fact = admin::chosen_instrument({.chosen = form.subject}, facts_.instruments);
@@ -351,6 +399,13 @@ Result<std::string> AdminDesk::carry_out(const admin::FormDraft& form) {
         case admin::FormKind::certificate:
         case admin::FormKind::instrument:
             return save_instrument(form);
+        case admin::FormKind::enrol_terminal:
+            code_.reset();
+            done = station_.ask_code(form.value("kind"));
+            if (!done) break;
+            return std::string(admin::code_row);
+        case admin::FormKind::revoke_terminal:
+            return revoke(form);
         case admin::FormKind::label_format:
         case admin::FormKind::save_labels:
             done = set_labels(

@@ -30,6 +30,7 @@ class AdminDesk {
     /// Rows, blocks or the line to the server changed.
     void on_rows_changed();
     void on_figures(const sync::Figures& figures);
+    void on_code(const sync::CodeMade& made);
 
   private:
     /// Another page: its facts at once, the server's as soon as they come.
@@ -65,9 +66,11 @@ class AdminDesk {
     void act(const admin::MakeRecall& effect);
     void act(const admin::TakeFault& effect);
     void act(const admin::SubmitForm&);
+    void act(const admin::DecideTerminal& effect);
     void act(const admin::RefuseFormat& effect);
     /// What was written down, carried out; the row to show.
     Result<std::string> carry_out(const admin::FormDraft& form);
+    Result<std::string> revoke(const admin::FormDraft& form);
     Result<std::string> save_instrument(const admin::FormDraft& form);
 
     Station& station_;
@@ -76,6 +79,7 @@ class AdminDesk {
     admin::AdminState state_;
     admin::AdminFacts facts_;
     ServerFigures figures_;
+    std::optional<admin::CodeFact> code_;  ///< for a new terminal
     std::int64_t read_minute_ = 0;
     std::int64_t next_read_ms_ = 0;  ///< not before that, if nobody waits for it
     std::string batches_version_;    ///< of the batches that are in facts_

@@ -95,6 +95,7 @@ class AdminReader {
     void add_unrecorded(admin::TodayFacts& facts);
     void add_complaints(admin::TodayFacts& facts);
     void add_terminals(admin::TodayFacts& facts);
+    void add_identities(admin::TerminalsFacts& facts);
     void add_faults(admin::TodayFacts& facts);
     void add_instruments(admin::TodayFacts& facts);
     std::vector<admin::ChangeFact> changes_of(const std::string& subject);

@@ -100,7 +100,28 @@ const admin::TerminalsFacts& AdminReader::terminals() {
         });
         facts.terminals.push_back(std::move(fact));
     }
+    add_identities(facts);
     return facts;
+}
+
+/// Who waits to be enrolled, and who is let in: only the server knows.
+void AdminReader::add_identities(admin::TerminalsFacts& facts) {
+    facts.may_enrol =
+        station_.online() && station_.may(domain::Action::terminal_enrol).code.empty();
+    facts.may_revoke = station_.may(domain::Action::terminal_revoke).code.empty();
+    if (figures_ == nullptr) return;
+    for (const sync::WaitingFigure& each : figures_->waiting) {
+        facts.waiting.push_back({each.terminal, terminal_name(each.terminal, texts_),
+                                 each.fingerprint, each.address, station_.at(each.asked_ms)});
+    }
+    for (const sync::TerminalFigure& told : figures_->terminals) {
+        for (admin::TerminalFact& fact : facts.terminals) {
+            if (fact.id != told.terminal) continue;
+            fact.identity = told.identity;
+            if (told.until_ms > 0) fact.certificate_until = station_.at(told.until_ms);
+            if (fact.conflict.empty() && told.identity == "revoked") fact.conflict = "revoked";
+        }
+    }
 }
 
 std::int64_t AdminReader::cursor_of(const std::string& block) {

@@ -201,6 +201,10 @@ StationEvents TillDesk::station_events() {
         admin_.on_figures(figures);
         changed_ = true;
     };
+    events.code = [this](const sync::CodeMade& made) {
+        admin_.on_code(made);
+        changed_ = true;
+    };
     events.blocks_applied = [this](const std::vector<domain::Block>& blocks, std::int64_t) {
         checkout_.on_rejudged(till_.checkout().on_blocks(blocks));
         rows_changed();

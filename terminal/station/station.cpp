@@ -44,6 +44,23 @@ sync::LinkEvents events_for_the_log() {
     return events;
 }
 
+/// What the server says to what it was asked.
+void hear_answers(sync::LinkEvents& events, EventQueue& queue, const StationEvents& told) {
+    events.claimed = [&queue, &told](sync::HoldClaimed answer) {
+        queue.push([&told, answer] { told.claimed(answer); });
+    };
+    events.figures = [&queue, &told](sync::Figures figures) {
+        queue.push([&told, figures = std::move(figures)] {
+            if (told.figures) told.figures(figures);
+        });
+    };
+    events.code = [&queue, &told](const sync::CodeMade& made) {
+        queue.push([&told, made] {
+            if (told.code) told.code(made);
+        });
+    };
+}
+
 }  // namespace
 
 std::int64_t Station::monotonic_ms() {
@@ -170,14 +187,7 @@ sync::LinkEvents Station::link_events() {
         });
     };
     events.comparing = [this](bool now) { queue_.push([this, now] { comparing_ = now; }); };
-    events.claimed = [this](sync::HoldClaimed answer) {
-        queue_.push([this, answer] { events_.claimed(answer); });
-    };
-    events.figures = [this](sync::Figures figures) {
-        queue_.push([this, figures = std::move(figures)] {
-            if (events_.figures) events_.figures(figures);
-        });
-    };
+    hear_answers(events, queue_, events_);
     events.now = [this] { return zone_.at(monotonic_ms() + utc_minus_monotonic_ms_); };
     return events;
 }

@@ -68,6 +68,7 @@ struct StationEvents {
     std::function<void(const sync::HoldClaimed&)> claimed;
     std::function<void(const sync::Figures&)> figures;
     std::function<void(const Enrolment&)> enrolment;
+    std::function<void(const sync::CodeMade&)> code;
     /// Why the server does not let this terminal in (`revoked` …). Empty: it does again.
     std::function<void(const std::string& code, const std::string& detail)> not_let_in;
 };
@@ -193,6 +194,14 @@ class Station {
     void ask_figures(std::int64_t id, const std::string& block) {
         if (link_) link_->ask_figures(id, block);
     }
+    /// A code for another terminal (SYNC-3), by whoever is logged in; the event `code` answers.
+    /// Codes: of may(), `offline`.
+    Result<void> ask_code(const std::string& role);
+    /// A manager's word on a terminal that waits, or that is to be let in no more. Codes of may()
+    /// and of the journal.
+    Result<void> decide_terminal(const sync::TerminalApproved& approved);
+    Result<void> decide_terminal(const sync::TerminalRefused& refused);
+    Result<void> revoke_terminal(const sync::TerminalRevoked& revoked);
     bool test_shop();
     /// A write failed for want of room, since this was asked last.
     bool take_disk_was_full() { return std::exchange(disk_was_full_, false); }
@@ -227,6 +236,7 @@ class Station {
     std::string conflict_;
     std::optional<sync::Identity> identity_;
     Enrolment enrolment_;
+    std::int64_t asked_codes_ = 0;
     std::string code_;  // of the enrolment that goes on
     std::string not_let_in_;
     bool is_plain_ = false;

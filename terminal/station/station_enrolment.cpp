@@ -110,6 +110,36 @@ Result<void> Station::enrol(const std::string& text) {
     return {};
 }
 
+Result<void> Station::ask_code(const std::string& role) {
+    if (auto refusal = may(domain::Action::terminal_enrol); !refusal.code.empty())
+        return failure(refusal.code, "");
+    if (!link_ || !online_) return failure("offline", "");
+    link_->ask_code({.id = ++asked_codes_, .role = role, .person = person_->number});
+    return {};
+}
+
+Result<void> Station::decide_terminal(const sync::TerminalApproved& approved) {
+    if (auto refusal = may(domain::Action::terminal_enrol); !refusal.code.empty())
+        return failure(refusal.code, "");
+    auto done = journal(approved);
+    return done ? Result<void>() : Result<void>(tl::unexpected(done.error()));
+}
+
+Result<void> Station::decide_terminal(const sync::TerminalRefused& refused) {
+    if (auto refusal = may(domain::Action::terminal_enrol); !refusal.code.empty())
+        return failure(refusal.code, "");
+    auto done = journal(refused);
+    return done ? Result<void>() : Result<void>(tl::unexpected(done.error()));
+}
+
+Result<void> Station::revoke_terminal(const sync::TerminalRevoked& revoked) {
+    if (auto refusal = may(domain::Action::terminal_revoke); !refusal.code.empty())
+        return failure(refusal.code, "");
+    if (revoked.reason.empty()) return failure("reason_wanted", "");
+    auto done = journal(revoked);
+    return done ? Result<void>() : Result<void>(tl::unexpected(done.error()));
+}
+
 void Station::give_up_enrolment() {
     enroller_.reset();
     set_enrolment({});

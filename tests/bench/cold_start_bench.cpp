@@ -43,19 +43,19 @@ void bench_cold_start(Run& run) {
     Samples after_quit;
     Samples after_kill;
     Samples floor;
-    TillProcess(run, folder, {}).quit();
+    TillProcess(run, folder, TillAt{}).quit();
     for (int i = 0; i < rounds; ++i) {
         drop_from_page_cache(file);
-        TillProcess till(run, folder, "");
+        TillProcess till(run, folder, TillAt{});
         after_quit.add(start_ms(till));
         till.quit();
         drop_from_page_cache(file);
         floor.add(bare_start_ms(file));
     }
     for (int i = 0; i < rounds; ++i) {
-        TillProcess(run, folder, {}).child().kill();
+        TillProcess(run, folder, TillAt{}).child().kill();
         drop_from_page_cache(file);
-        TillProcess till(run, folder, "");
+        TillProcess till(run, folder, TillAt{});
         after_kill.add(start_ms(till));
         till.quit();
     }

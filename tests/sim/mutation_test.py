@@ -4,8 +4,9 @@ BUILD_FOLDER NAME…`, each the name of a patch in tests/sim/mutations, or `cont
 nothing out and must hold.
 
 A patch is made against the sources of the product. Above its first `---` stands what the lines
-protect, and in `Breaks: TEXT` what the simulator must say; of several such lines, one. Only the sources that it changes are
-compiled, as the build compiles them, in BUILD_FOLDER/mutations/NAME; the build must be up to date.
+protect, and in `Breaks: TEXT` what the simulator must say; of several such lines, one. Only the
+sources that it changes are compiled, as the build compiles them, in BUILD_FOLDER/mutations/NAME;
+the build must be up to date.
 A mutation that does not apply, does not compile, is not noticed within the simulator's seeds, or
 is noticed by another invariant than it names, is a failed test.
 """

@@ -97,15 +97,17 @@ TEST_F(Commands, TellTheShopsStatus) {
         "INSERT INTO known_terminals (terminal,role,app,last_seen_ms) "
         "VALUES ('till-1','till','x',0)");
     book.database.execute("INSERT INTO terminal_logs VALUES ('till-1',1,7,x'00')");
-    EXPECT_EQ(run(book.database, {{"command", "status"}}),
-              R"({"event":"status","shop":"放心超市","test_shop":false,"items":2,"batches":1,)"
-              R"("ops":8,"ver":)" +
-                  std::to_string(book.ver()) +
-                  R"(,"terminals":[{"terminal":"till-1","role":"till","app":"x",)"
-                  R"("last_seen":"1970-01-01T08:00:00.000+08:00",)"
-                  R"("logs":[{"epoch":1,"last_seq":7}],"block_cursor":0,"blocks_since":null,)"
-                  R"("conflict":"","identity":"none"}],"waiting":[],"rejected":0,"pending":0})"
-                  "\n");
+    EXPECT_EQ(
+        run(book.database, {{"command", "status"}}),
+        R"({"event":"status","shop":"放心超市","test_shop":false,"items":2,"batches":1,)"
+        R"("ops":8,"ver":)" +
+            std::to_string(book.ver()) +
+            R"(,"terminals":[{"terminal":"till-1","role":"till","app":"x",)"
+            R"("last_seen":"1970-01-01T08:00:00.000+08:00",)"
+            R"("logs":[{"epoch":1,"last_seq":7}],"block_cursor":0,"blocks_since":null,)"
+            R"("conflict":"","repairs":0,"rows":0,"unsent":0,"identity":"none"}],"waiting":[],)"
+            R"("newest_block":0,"rejected":0,"flagged":0,"pending":0})"
+            "\n");
 }
 
 TEST_F(Commands, ExportTheJournalSoThatItsChainCanBeChecked) {
@@ -203,6 +205,7 @@ TEST_F(Commands, SpeakToPeopleOfTheShopsStatus) {
                       {"last_seen", "2026-11-23T10:00:00.000+08:00"},
                       {"logs", json::array{json::object{{"epoch", 1}, {"last_seq", 7}}}},
                       {"block_cursor", 12},
+                      {"unsent", 3},
                       {"conflict", "rolled back to 3 of 7 in epoch 1"}};
     EXPECT_EQ(command_text({{"event", "status"},
                             {"shop", "放心超市"},
@@ -211,7 +214,9 @@ TEST_F(Commands, SpeakToPeopleOfTheShopsStatus) {
                             {"batches", 1},
                             {"ops", 8},
                             {"ver", 15},
+                            {"newest_block", 12},
                             {"rejected", 0},
+                            {"flagged", 1},
                             {"pending", 0},
                             {"terminals", json::array{till}}}),
               "shop                放心超市\n"
@@ -220,10 +225,13 @@ TEST_F(Commands, SpeakToPeopleOfTheShopsStatus) {
               "batches             1\n"
               "ops                 8\n"
               "ver                 15\n"
+              "newest_block        12\n"
               "rejected            0\n"
+              "flagged             1\n"
               "pending             0\n"
               "terminals           1\n"
-              "  till-1            till      seen 2026-11-23T10:00:00.000+08:00 blocks 12 logs 1:7"
+              "  till-1            till      seen 2026-11-23T10:00:00.000+08:00 blocks 12 unsent 3 "
+              "logs 1:7"
               " CONFLICT rolled back to 3 of 7 in epoch 1\n");
 }
 

@@ -3,6 +3,7 @@
 // it and is read still.
 #include "sync/messages.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -10,6 +11,22 @@
 
 namespace fangxin::sync {
 namespace {
+
+Figures some_figures() {
+    return {
+        .id = 4,
+        .sales_fen = 4'821'640,
+        .sales_count = 612,
+        .week_before_fen = 4'700'000,
+        .hours = {{8, 120'000}, {9, 350'050}},
+        .terminals = {{"till-1", "till", "0.1.0", true, 1'795'000'000'000, "", "allowed",
+                       1'826'536'000'000}},
+        .block = "R-till-1-1-9",
+        .acks = {{"till-1", 1'795'000'000'210}},
+        .certain_receipts = 37,
+        .possible_receipts = 212,
+        .waiting = {{"till-3", "till", "3F2A-90C1-77B4-E0D2", "192.168.1.23", 1'795'000'000'000}}};
+}
 
 std::vector<Message> one_of_each() {
     json::object row{{"key", "shop_name"}, {"value", "放心"}};
@@ -54,16 +71,7 @@ std::vector<Message> one_of_each() {
             ClaimHold{.id = 3, .hold = "till-2-1-9"},
             HoldClaimed{.id = 3, .code = "", .body = "{}"},
             AskFigures{.id = 4, .block = "R-till-1-1-9"},
-            Figures{.id = 4,
-                    .sales_fen = 4'821'640,
-                    .sales_count = 612,
-                    .week_before_fen = 4'700'000,
-                    .hours = {{8, 120'000}, {9, 350'050}},
-                    .terminals = {{"till-1", "till", "0.1.0", true, 1'795'000'000'000, ""}},
-                    .block = "R-till-1-1-9",
-                    .acks = {{"till-1", 1'795'000'000'210}},
-                    .certain_receipts = 37,
-                    .possible_receipts = 212},
+            some_figures(),
             Mark{.at = 960, .schema = 4},
             Checkpoint{.at = 960, .tables = {{"settings", 1, "00000000000000ff"}}},
             Repair{.table = "settings", .after = "shop_name"},
@@ -91,6 +99,8 @@ std::vector<Message> one_of_each_of_enrolment() {
         AwaitingApproval{.fingerprint = "3F2A-90C1-77B4-E0D2"},
         Renew{.request = "-----BEGIN CERTIFICATE REQUEST-----"},
         CertificateGiven{.certificate = "-----BEGIN CERTIFICATE-----"},
+        AskCode{.id = 5, .role = "till", .person = "1601"},
+        CodeMade{.id = 5, .code = "FXE1:192.168.1.10:7080/3F/0F", .until_ms = 1'795'000'600'000},
     };
 }
 
@@ -127,6 +137,20 @@ TEST(Messages, AreReadAsTheyWereWritten) {
     }
 }
 
+/// All that was said, and what a newer program says besides.
+bool holds(const json::value& written, const json::value& said) {
+    if (said.is_object() && written.is_object()) {
+        return std::ranges::all_of(said.get_object(), [&](const auto& member) {
+            const json::value* value = written.get_object().if_contains(member.key());
+            return value && holds(*value, member.value());
+        });
+    }
+    if (said.is_array() && written.is_array()) {
+        return std::ranges::equal(written.get_array(), said.get_array(), holds);
+    }
+    return written == said;
+}
+
 // SYNC-1: a till that was not brought up to date yet goes on with a server that was, and the other
 // way round.
 TEST(Messages, OfThePastVersionAreReadStill) {
@@ -141,7 +165,7 @@ TEST(Messages, OfThePastVersionAreReadStill) {
         auto written = *parse_strict_object(write_message(*read));
         for (const auto& member : said) {
             if (member.key() == "rows" && member.value().is_array()) continue;
-            EXPECT_EQ(written.at(member.key()), member.value()) << line;
+            EXPECT_TRUE(holds(written.at(member.key()), member.value())) << line;
         }
     }
     EXPECT_EQ(count, 15);

@@ -4,6 +4,7 @@
 #include "tests/ui/admin_shop.hpp"
 #include "tests/ui/shared_frame.hpp"
 
+#include <memory>
 #include <string>
 
 namespace fangxin::ui_rows {
@@ -121,6 +122,50 @@ admin::AdminState shows(Area area, const admin::ListState& list = {}) {
     admin::AdminState state{.area = area};
     list_of(state) = list;
     return state;
+}
+
+/// As large as a code is, though nobody could read it.
+kit::PicturePtr chequered() {
+    auto picture = std::make_shared<kit::Picture>();
+    picture->width = picture->height = 53 * 8;
+    for (int y = 0; y < picture->height; ++y) {
+        for (int x = 0; x < picture->width; ++x) {
+            const std::uint8_t shade = (x / 8 + y / 8) % 2 == 0 ? 255 : 0;
+            picture->rgba.insert(picture->rgba.end(), {shade, shade, shade, 255});
+        }
+    }
+    return picture;
+}
+
+/// Terminals that are enrolled and revoked.
+void add_enrolments(std::vector<ScreenRow>& rows) {
+    admin::AdminFacts newcomer = busy_shop();
+    newcomer.terminals.may_enrol = newcomer.terminals.may_revoke = true;
+    newcomer.terminals.waiting = {
+        {"till-5", "5 号收银台", "3F2A-90C1-77B4-E0D2", "192.168.1.23", newcomer.now}};
+    newcomer.terminals.code = admin::CodeFact{
+        "FXE1:192.168.1.10:7080/" + std::string(64, 'A') + "/" + std::string(32, '0'),
+        chequered(),
+        {newcomer.now.utc_ms + 9 * 60'000, newcomer.now.offset_minutes}};
+    rows.push_back(
+        row("terminals", "waiting",
+            {shows(Area::terminals, {.chosen = "waiting till-5 3F2A-90C1-77B4-E0D2"}), newcomer}));
+    rows.push_back(
+        row("terminals", "code",
+            {shows(Area::terminals, {.chosen = std::string(admin::code_row)}), newcomer}));
+    newcomer.terminals.terminals[0].identity = "allowed";
+    newcomer.terminals.terminals[0].certificate_until = newcomer.now;
+    rows.push_back(
+        row("terminals", "may_revoke", {shows(Area::terminals, {.chosen = "T1"}), newcomer}));
+    admin::FormDraft revoked = admin::begin_revoking("T1");
+    revoked.values["reason"] = "被盗";
+    revoked.field.clear();
+    for (const auto& [name, form] :
+         {std::pair{"enrol", admin::begin_enrolling()}, std::pair{"revoke", revoked}}) {
+        admin::AdminState state = shows(Area::terminals, {});
+        state.form = form;
+        rows.push_back(row("terminals", name, {state, newcomer}));
+    }
 }
 
 void add_lists(std::vector<ScreenRow>& rows) {
@@ -328,6 +373,7 @@ std::vector<ScreenRow> admin_rows() {
     std::vector<ScreenRow> rows;
     add_today(rows);
     add_lists(rows);
+    add_enrolments(rows);
     add_list_states(rows);
     add_live(rows);
     add_make(rows);
