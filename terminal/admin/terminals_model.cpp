@@ -154,7 +154,7 @@ DetailView waiting_detail(const WaitingFact& fact, const TerminalsFacts& facts,
                     {.key = texts.tr("Address"), .value = fact.address},
                     {.key = texts.tr("Since"), .value = when_text({fact.since, facts.now})}};
     if (facts.may_enrol) {
-        detail.actions = {{.words = texts.tr("They are the same: approve"),
+        detail.actions = {{.words = texts.tr("Same: approve"),
                            .sub = {},
                            .key = kit::Key::f2,
                            .look = kit::Look::primary},
