@@ -1,6 +1,7 @@
 #include "sync/server/metrics.hpp"
 
 #include "sync/server/book.hpp"
+#include "sync/server/op_rows.hpp"
 
 #include <array>
 #include <fmt/format.h>
@@ -21,13 +22,6 @@ std::int64_t number(Database& database, std::string_view sql) {
     return query.step() ? query.int64(0) : 0;
 }
 
-std::int64_t with_status(Database& database, std::string_view status) {
-    Query query =
-        database.query("SELECT count(*) FROM ops WHERE status <> 'applied' AND status = $1");
-    query.bind(status);
-    return query.step() ? query.int64(0) : 0;
-}
-
 }  // namespace
 
 Result<ServerGauges> read_gauges(Database& book) {
@@ -41,9 +35,9 @@ Result<ServerGauges> read_gauges(Database& book) {
                                          "(SELECT coalesce(max(ver), 0) FROM block_versions)");
         gauges.ver = newest_ver(book);
         gauges.ops = number(book, "SELECT coalesce(sum(last_seq), 0) FROM terminal_logs");
-        gauges.rejected = with_status(book, "rejected");
-        gauges.pending = with_status(book, "pending");
-        gauges.flagged = with_status(book, "flagged");
+        gauges.rejected = ops_with_status(book, "rejected");
+        gauges.pending = ops_with_status(book, "pending");
+        gauges.flagged = ops_with_status(book, "flagged");
         return gauges;
     });
 }

@@ -78,6 +78,13 @@ void set_log_end(Database& database, std::string_view terminal, std::int64_t epo
         .run();
 }
 
+std::int64_t ops_with_status(Database& database, std::string_view status) {
+    Query query =
+        database.query("SELECT count(*) FROM ops WHERE status <> 'applied' AND status = $1");
+    query.bind(status);
+    return query.step() ? query.int64(0) : 0;
+}
+
 bool overlap_agrees(Database& database, const std::string& terminal, const OpsFrame& frame,
                     std::int64_t last_seq) {
     const std::int64_t last = frame.first + static_cast<std::int64_t>(frame.bodies.size()) - 1;

@@ -25,6 +25,9 @@ LogEnd log_end(Database& database, std::string_view terminal, std::int64_t epoch
 void set_log_end(Database& database, std::string_view terminal, std::int64_t epoch,
                  const LogEnd& end);
 
+/// Ops of this status other than `applied`, which the index does not hold. Any connection.
+std::int64_t ops_with_status(Database& database, std::string_view status);
+
 /// True if what we have of this log and what came agree where they overlap.
 bool overlap_agrees(Database& database, const std::string& terminal, const OpsFrame& frame,
                     std::int64_t last_seq);

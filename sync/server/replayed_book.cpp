@@ -3,6 +3,7 @@
 #include "sync/effects.hpp"
 #include "sync/server/book.hpp"
 #include "sync/server/import_settings.hpp"
+#include "sync/server/sales_tables.hpp"
 #include "sync/server/server_rows.hpp"
 #include "sync/store/row_batch.hpp"
 
@@ -44,36 +45,9 @@ struct SalesTable {
 };
 
 const SalesTable& sales_table(std::string_view name) {
-    using enum ColumnKind;
-    static const std::array tables{SalesTable{"sales",
-                                              "terminal, epoch, seq",
-                                              {{"terminal", text},
-                                               {"epoch", integer},
-                                               {"seq", integer},
-                                               {"receipt", text},
-                                               {"at_ms", integer},
-                                               {"person", text},
-                                               {"total_fen", integer},
-                                               {"rounding_fen", integer},
-                                               {"paid_fen", integer},
-                                               {"change_fen", integer},
-                                               {"block_cursor", integer}}},
-                                   SalesTable{"sale_lines",
-                                              "terminal, epoch, seq, place",
-                                              {{"terminal", text},
-                                               {"epoch", integer},
-                                               {"seq", integer},
-                                               {"place", integer},
-                                               {"line", integer},
-                                               {"item", text},
-                                               {"batch", text},
-                                               {"batch_basis", text},
-                                               {"lot", text},
-                                               {"quantity", integer},
-                                               {"net_mg", integer},
-                                               {"amount_fen", integer},
-                                               {"production", text},
-                                               {"expiry", text}}}};
+    static const std::array tables{
+        SalesTable{"sales", "terminal, epoch, seq", sale_columns()},
+        SalesTable{"sale_lines", "terminal, epoch, seq, place", sale_line_columns()}};
     return tables[name == "sales" ? 0 : 1];
 }
 

@@ -2,6 +2,7 @@
 
 #include "sync/server/book_news.hpp"
 #include "sync/server/identities.hpp"
+#include "sync/server/sales_tables.hpp"
 
 #include <algorithm>
 
@@ -16,35 +17,12 @@ std::string day_minute_text(const std::optional<domain::DayMinute>& value) {
 }
 
 const RowShape& sale_shape() {
-    static const RowShape shape("sales", {{"terminal", text},
-                                          {"epoch", integer},
-                                          {"seq", integer},
-                                          {"receipt", text},
-                                          {"at_ms", integer},
-                                          {"person", text},
-                                          {"total_fen", integer},
-                                          {"rounding_fen", integer},
-                                          {"paid_fen", integer},
-                                          {"change_fen", integer},
-                                          {"block_cursor", integer}});
+    static const RowShape shape("sales", sale_columns());
     return shape;
 }
 
 const RowShape& sale_line_shape() {
-    static const RowShape shape("sale_lines", {{"terminal", text},
-                                               {"epoch", integer},
-                                               {"seq", integer},
-                                               {"place", integer},
-                                               {"line", integer},
-                                               {"item", text},
-                                               {"batch", text},
-                                               {"batch_basis", text},
-                                               {"lot", text},
-                                               {"production", text},
-                                               {"expiry", text},
-                                               {"quantity", integer},
-                                               {"net_mg", integer},
-                                               {"amount_fen", integer}});
+    static const RowShape shape("sale_lines", sale_line_columns());
     return shape;
 }
 

@@ -1,6 +1,7 @@
 #include "sync/server/book.hpp"
 #include "sync/server/command_context.hpp"
 #include "sync/server/identities.hpp"
+#include "sync/server/op_rows.hpp"
 #include "sync/shop_reader.hpp"
 
 #include <algorithm>
@@ -73,14 +74,6 @@ json::array waiting(const CommandContext& context) {
     return all;
 }
 
-/// Ops that did not take effect, by their status. The index holds no others.
-std::int64_t ops_with(Database& database, std::string_view status) {
-    Query query =
-        database.query("SELECT count(*) FROM ops WHERE status <> 'applied' AND status = $1");
-    query.bind(status);
-    return query.step() ? query.int64(0) : 0;
-}
-
 }  // namespace
 
 Result<void> run_status(const CommandContext& context) {
@@ -99,9 +92,9 @@ Result<void> run_status(const CommandContext& context) {
             {"terminals", terminals(context)},
             {"waiting", waiting(context)},
             {"newest_block", count(database, "SELECT coalesce(max(ver), 0) FROM block_versions")},
-            {"rejected", ops_with(database, "rejected")},
-            {"flagged", ops_with(database, "flagged")},
-            {"pending", ops_with(database, "pending")}};
+            {"rejected", ops_with_status(database, "rejected")},
+            {"flagged", ops_with_status(database, "flagged")},
+            {"pending", ops_with_status(database, "pending")}};
     });
     if (!status) return tl::unexpected(status.error());
     context.output(*status);
