@@ -61,8 +61,8 @@ TerminalPeer::Actions TerminalPeer::on_message(std::int64_t now_ms, const Messag
 TerminalPeer::Actions TerminalPeer::on_tick(std::int64_t now_ms) {
     if (stage_ == Stage::closed) return {};
     if (now_ms - heard_ms_ > silent_after_ms) return {Close{"silent"}};
-    if (in_flight_ == 0) waiting_since_ms_ = 0;
-    if (in_flight_ > 0 && waiting_since_ms_ == 0) waiting_since_ms_ = now_ms;
+    if (in_flight_.empty()) waiting_since_ms_ = 0;
+    if (!in_flight_.empty() && waiting_since_ms_ == 0) waiting_since_ms_ = now_ms;
     if (waiting_since_ms_ != 0 && now_ms - waiting_since_ms_ > stuck_after_ms) {
         return {Close{"no acknowledgement"}};
     }
@@ -77,7 +77,8 @@ TerminalPeer::Actions TerminalPeer::on_closed() {
     bool was_online = online();
     stage_ = Stage::closed;
     blocks_whole_ = rows_complete_ = false;
-    in_flight_ = waiting_since_ms_ = 0;
+    in_flight_.clear();
+    waiting_since_ms_ = 0;
     loading_ = false;
     welcome_.reset();
     early_.clear();
@@ -199,8 +200,11 @@ void TerminalPeer::settle_logs(Actions& actions) {
 TerminalPeer::Actions TerminalPeer::on(const Ack& ack) {
     if (stage_ != Stage::live) return {Close{"an ack before the welcome"}};
     if (ack.seq > durable_last(ack.epoch)) return {Close{"an ack for what was never sent"}};
-    in_flight_ = std::max<std::int64_t>(0, in_flight_ - 1);
-    waiting_since_ms_ = 0;
+    // One that comes again does not stand for a frame behind it.
+    const auto done = std::erase_if(in_flight_, [&](const LogState& frame) {
+        return frame.epoch == ack.epoch && frame.last_seq <= ack.seq;
+    });
+    if (done > 0) waiting_since_ms_ = 0;
     Actions actions{StoreAck{ack}};
     pump(actions);
     return actions;
@@ -222,7 +226,7 @@ TerminalPeer::Actions TerminalPeer::on(const Gap& gap) {
         return {Close{"a gap that cannot be"}};
     }
     next->last_seq = gap.want;
-    in_flight_ = 0;
+    in_flight_.clear();
     Actions actions;
     pump(actions);
     return actions;
@@ -341,7 +345,8 @@ TerminalPeer::Actions TerminalPeer::on_appended(const LogState& log) {
 
 /// Sends the oldest unsent ops, one load at a time, as far as the window allows.
 void TerminalPeer::pump(Actions& actions) {
-    if (stage_ != Stage::live || loading_ || in_flight_ >= frames_in_flight) return;
+    const auto under_way = static_cast<std::int64_t>(in_flight_.size());
+    if (stage_ != Stage::live || loading_ || under_way >= frames_in_flight) return;
     for (const LogState& next : next_) {
         if (next.last_seq > durable_last(next.epoch)) continue;
         loading_ = true;
@@ -360,7 +365,7 @@ TerminalPeer::Actions TerminalPeer::on_ops_loaded(const LoadOps& asked,
     if (wanted && bodies.empty()) return {Close{"ops that are not there"}};
     if (wanted) {
         next->last_seq += static_cast<std::int64_t>(bodies.size());
-        ++in_flight_;
+        in_flight_.push_back({asked.epoch, next->last_seq - 1});
         actions.push_back(
             Send{OpsFrame{asked.epoch, asked.first, std::move(bodies), std::move(head)}});
     }

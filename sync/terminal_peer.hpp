@@ -207,8 +207,8 @@ class TerminalPeer {
     std::int64_t pinged_ms_ = 0;
     bool blocks_whole_ = false;
     bool rows_complete_ = false;
-    std::vector<LogState> next_;  // by epoch: what is to be sent next
-    std::int64_t in_flight_ = 0;  // frames sent and not acknowledged
+    std::vector<LogState> next_;       // by epoch: what is to be sent next
+    std::vector<LogState> in_flight_;  // the last op of each frame sent and not acknowledged
     bool loading_ = false;
     bool parted_ = false;  // the server refused our log; until a person has looked and restarted us
     std::int64_t waiting_since_ms_ = 0;  // for an acknowledgement; 0: for none

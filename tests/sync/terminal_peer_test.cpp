@@ -170,6 +170,20 @@ TEST_F(Terminal, ClosesALineOnWhichNothingIsAcknowledged) {
     EXPECT_EQ(last, "close: no acknowledgement");
 }
 
+// One that came twice was counted for the frame behind it: that one was never missed.
+TEST_F(Terminal, MissesAFrameThoughTheAcknowledgementBeforeItComesTwice) {
+    greeted({{1, 2}});
+    loaded(3, 2);
+    loaded(5, 1);
+    std::string last;
+    for (std::int64_t now = 2000; now <= 14'000; now += 1000) {
+        last = printed_all(peer.on_tick(now));
+        if (now <= 3000) hears(Ack{1, 4, 30}, now);
+        hears(Ping{1}, now);
+    }
+    EXPECT_EQ(last, "close: no acknowledgement");
+}
+
 TEST_F(Terminal, SaysOnceThatItIsOffline) {
     greeted({{1, 5}});
     hears(BlocksFrame{10, 20, true, {}});
