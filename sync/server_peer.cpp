@@ -83,6 +83,7 @@ ServerPeer::Actions ServerPeer::on_greeted(const Welcome& welcome, std::int64_t 
     shown_ = newest_ver;
     bool same = hello_.server_epoch == welcome.server_epoch && !welcome.snapshot;
     have_ = same ? Have{hello_.rows, hello_.blocks} : Have{};
+    snapshot_ = same ? hello_.snapshot : welcome.ver;
     blocks_sent_ = blocks_told_ = have_.blocks;
     rows_sent_ = have_.rows;
     loading_blocks_ = true;
@@ -263,7 +264,9 @@ void ServerPeer::feed(Actions& actions) {
         loading_rows_ = true;
         rows_due_ = false;
         const std::int64_t to = std::max(rows_sent_, up_to);
-        actions.push_back(LoadRows{rows_sent_, to, mark_ == to});
+        LoadRows load{rows_sent_, to, mark_ == to};
+        if (protocol_ >= 2) load.without_deleted = std::max(rows_sent_, snapshot_);
+        actions.push_back(load);
     }
 }
 

@@ -54,6 +54,8 @@ class ServerPeer {
         std::int64_t after;
         std::int64_t up_to;
         bool for_mark = false;
+        /// What was deleted up to here it never had, or knows; an older program is never told.
+        std::int64_t without_deleted = std::numeric_limits<std::int64_t>::max();
     };
     /// → on_table_rows: rows of this table, of those above `up_to` the keys
     struct LoadTable {
@@ -169,6 +171,7 @@ class ServerPeer {
     std::vector<std::int64_t> window_;  // `to` of row frames that the terminal has not confirmed
     std::int64_t frames_ingesting_ = 0;
     std::int64_t protocol_ = protocol_version;
+    std::int64_t snapshot_ = 0;  // what was deleted up to here it never had
     Flow flow_ = Flow::free;
     std::int64_t flow_since_ms_ = 0;  // not free
     std::int64_t oldest_epoch_ = 0;   // its log goes on in this one, whatever its disk says

@@ -144,8 +144,10 @@ Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
 
 Result<LoadedRows> load_rows(Database& database, std::string_view role,
                              const ServerPeer::LoadRows& asked) {
-    return database.reading<LoadedRows>([&] {
+    bool forgotten = false;
+    auto read = database.reading<LoadedRows>([&] {
         LoadedRows loaded;
+        forgotten = asked.after > 0 && asked.without_deleted < tombstone_horizon(database);
         RowsFrame& frame = loaded;
         // A book that went back in time does not have what was asked for.
         const std::int64_t newest = newest_ver(database);
@@ -172,6 +174,8 @@ Result<LoadedRows> load_rows(Database& database, std::string_view role,
         if (asked.for_mark) loaded.is_clean = !has_news(database, role, {frame.to, newest});
         return loaded;
     });
+    if (read && forgotten) return failure("deleted_rows_forgotten");
+    return read;
 }
 
 Result<TableRows> load_table_rows(Database& database, std::string_view role,

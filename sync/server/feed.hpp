@@ -15,7 +15,9 @@ Result<BlocksFrame> load_blocks(Database& database, std::int64_t after);
 struct LoadedRows : RowsFrame {
     bool is_clean = true;  ///< as on_rows() takes it
 };
-/// Rows that this role follows, and what was deleted of them, as much as fits a frame.
+/// Rows that this role follows, and what was deleted of them, as much as fits a frame. Codes:
+/// `deleted_rows_forgotten` (some of what was deleted since can be told no more: it has to greet
+/// again, and takes all rows anew), and the database's.
 Result<LoadedRows> load_rows(Database& database, std::string_view role,
                              const ServerPeer::LoadRows& request);
 

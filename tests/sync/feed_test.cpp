@@ -91,6 +91,27 @@ TEST_F(DeletedHold, ThatIsForgottenMakesATerminalTakeAllRowsAgain) {
     EXPECT_EQ(next_op(till.db).last_seq, 2);  // its log is untouched
 }
 
+// A clock that leaps by years forgets at once what a terminal that is connected was not told yet.
+TEST_F(DeletedHold, ThatIsForgottenBeforeItWasToldIsNotPassedOver) {
+    const std::int64_t had = load_terminal_state(till.db, {"till-1", "till"}).rows;
+    remove(store, "till-2-1", day_ms);
+    ASSERT_EQ(code_of(store.db.transaction([&]() -> Result<void> {
+                  drop_old_tombstones(store.db, day_ms + tombstones_kept_ms + 1);
+                  return {};
+              })),
+              "ok");
+    const std::int64_t all = newest_ver(store.db);
+    auto load = [&](std::int64_t after, std::int64_t without_deleted) {
+        auto rows = load_rows(store.db, "till",
+                              {.after = after, .up_to = all, .without_deleted = without_deleted});
+        return rows ? "ok" : rows.error().code;
+    };
+    EXPECT_EQ(load(had, had), "deleted_rows_forgotten");
+    EXPECT_EQ(load(had, all), "ok");  // it takes all rows anew, and is not through with them
+    EXPECT_EQ(load(0, 0), "ok");
+    EXPECT_TRUE(welcomed(store, till).snapshot);
+}
+
 // It was told to take all rows again, did not understand, and dropped the line for ever.
 TEST_F(DeletedHold, IsNoMatterForAProgramThatKnowsOfNoDeletedRows) {
     ASSERT_EQ(code_of(store.db.transaction([&]() -> Result<void> {
