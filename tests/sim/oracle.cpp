@@ -47,6 +47,12 @@ std::string first_difference(const std::string& left, const std::string& right) 
                        right.substr(std::min(from, right.size()), 400));
 }
 
+/// For a batch that nobody has received, or whose receipt is on no disk any more.
+bool waits_in_vain(std::string_view why, Database& server) {
+    constexpr std::string_view waits = "no batch ";
+    return why.starts_with(waits) && !find_row<domain::Batch>(server, why.substr(waits.size()));
+}
+
 }  // namespace
 
 domain::StoreTime noon() { return *domain::parse_instant("2026-11-23T12:00:00+08:00"); }
@@ -289,13 +295,6 @@ void Oracle::check_logs(const std::string& terminal, Database& ours, Database& s
         epochs.push_back(logs.int64(0));
     for (std::int64_t epoch : epochs)
         check_log(terminal, epoch, ours, server);
-}
-
-/// For a batch that is on no disk any more.
-bool Oracle::waits_in_vain(std::string_view why, Database& server) const {
-    constexpr std::string_view waits = "no batch ";
-    return why.starts_with(waits) && !rolled_back_.empty() &&
-           !find_row<domain::Batch>(server, why.substr(waits.size()));
 }
 
 /// Of an epoch before the present one the server may have more than an old disk.

@@ -85,7 +85,6 @@ class Oracle {
                    Database& server);
     /// Each recall's lot is judged `block`.
     void check_recalls(const std::string& terminal, Database& database);
-    bool waits_in_vain(std::string_view why, Database& server) const;
     /// Whether this terminal's block cursor is one of the server's present history.
     bool is_of_server(Database& terminal) const;
     void check_own_numbers(Database& server);

@@ -82,10 +82,10 @@ void SimServer::crash() {
 /// With its disk, or with a backup of some time ago.
 void SimServer::come_back() {
     if (!world_.faults) return;
-    if (image_ && world_.chance(150)) {
+    if (image_ && world_.chance(250)) {
         ++world_.troubles.old_servers;
         disk_.put_image(machine, *image_);
-        const bool silently = !older_versions_ && world_.chance(500);
+        const bool silently = !older_versions_ && world_.chance(650);
         set_back_ = silently ? SetBack::silently : SetBack::told;
         world_.note(silently ? "server has an old disk" : "server is restored from a backup");
     } else if (world_.chance(300)) {

@@ -50,6 +50,7 @@ void SimTerminal::crash() {
     line_ = nullptr;
     peer_.reset();
     claims_.clear();
+    in_conflict_ = false;
     if (store_) store_->stop();
     store_ = nullptr;
     world_.after(1, [this] {
@@ -188,12 +189,18 @@ void SimTerminal::act(TerminalPeer::Conflict& action) {
     if (!oracle_.was_rolled_back(identity_.terminal)) {
         world_.fail(identity_.terminal + " is in conflict: " + action.code);
     }
-    ask_the_manager();
+    if (!std::exchange(in_conflict_, true)) ask_the_manager();
 }
 
 /// Who looks at it after a while, and asks again where it is still so.
 void SimTerminal::ask_the_manager() {
-    world_.after(world_.between(200, 3000), [this] { server_.open_epoch(identity_.terminal); });
+    world_.after(world_.between(200, 3000), [this, life = life_] {
+        if (life != life_ || !in_conflict_) return;
+        server_.open_epoch(identity_.terminal);
+        world_.after(10'000, [this, life] {  // a server that was put back has forgotten it
+            if (life == life_ && in_conflict_) ask_the_manager();
+        });
+    });
 }
 
 template <class Work, class Then>
@@ -312,7 +319,7 @@ void SimTerminal::act(TerminalPeer::NewEpoch& action) {
         Priority::sale,
         [this, wanted = action](Database& database) {
             auto done = begin_epoch(database, wanted);
-            if (done) may_be_misled_ = false;
+            if (done) may_be_misled_ = in_conflict_ = false;
             if (done) oracle_.terminal_committed(identity_.terminal, database);
             return done;
         },

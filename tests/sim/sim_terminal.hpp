@@ -66,7 +66,10 @@ class SimTerminal {
     void act(TerminalPeer::SumTables& action);
     void act(TerminalPeer::StoreTable& action);
     void act(TerminalPeer::Comparing&) {}
-    void act(TerminalPeer::ConflictOver&) { world_.note(identity_.terminal + " goes on"); }
+    void act(TerminalPeer::ConflictOver&) {
+        in_conflict_ = false;
+        world_.note(identity_.terminal + " goes on");
+    }
     void act(TerminalPeer::ServerTime&) {}
     void act(TerminalPeer::Online&) { wait_ms_ = 100; }
     void act(TerminalPeer::CaughtUp&) {}
@@ -86,6 +89,7 @@ class SimTerminal {
     void work_at_handheld();
     void sell();
     void claim_a_hold();
+    std::string new_lot();
     std::string some_batch(Database& database);
     std::string new_id();
 
@@ -107,6 +111,7 @@ class SimTerminal {
     std::int64_t offline_until_ms_ = 0;
     bool is_older_ = false;  ///< speaks the version before, until it starts again
     bool may_be_misled_ = false;
+    bool in_conflict_ = false;
     std::int64_t clock_is_off_by_ms_ = 0;
 };
 

@@ -95,7 +95,15 @@ void SimTerminal::claim_a_hold() {
     take(peer_->claim_hold(ids_, holds[pick].id));
 }
 
+/// A lot that is delivered just now.
+std::string SimTerminal::new_lot() {
+    return fmt::format("N{:03}", (world_.now_ms() - world_.between(0, 3000)) / 1500);
+}
+
 std::string SimTerminal::some_batch(Database& database) {
+    if (world_.chance(100)) {  // the other handheld may have received it, or be about to
+        return batch_id(fmt::format("item-{}", world_.between(1, 3)), {.lot = new_lot()}, "");
+    }
     auto batches = ShopReader(database, ShopReader::Side::terminal)
                        .batches_of(fmt::format("item-{}", world_.between(1, 3)));
     if (batches.empty()) return "";
@@ -108,8 +116,7 @@ std::string SimTerminal::some_batch(Database& database) {
 void SimTerminal::work_at_handheld() {
     std::int64_t what = world_.between(1, 5);
     std::string item = fmt::format("item-{}", world_.between(1, 3));
-    std::string lot = world_.chance(500) ? fmt::format("L{}", world_.between(1, 8))
-                                         : fmt::format("N{:03}", world_.now_ms() / 1500);
+    std::string lot = world_.chance(500) ? fmt::format("L{}", world_.between(1, 8)) : new_lot();
     std::int64_t quantity = world_.between(1, 50) * 1000;
     append([this, what, item, lot, quantity](Database& database) -> std::optional<OpDraft> {
         if (what == 1) {

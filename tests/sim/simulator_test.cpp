@@ -1,5 +1,5 @@
 // Seeded runs of a whole shop under the faults of world.hpp's Troubles. FANGXIN_SIM_SEED=n runs one
-// again; FANGXIN_LONG_MINUTES=m runs as many new ones as fit.
+// again; FANGXIN_LONG_MINUTES=m runs as many new ones as fit, or those from FANGXIN_SIM_FIRST=n on.
 #include "tests/sim/simulator.hpp"
 
 #include <chrono>
@@ -52,7 +52,8 @@ TEST(LongSimulator, NothingIsLostOrDoubledForAsLongAsAsked) {
     auto minutes = from_environment("FANGXIN_LONG_MINUTES").value_or(0);
     auto only = from_environment("FANGXIN_SIM_SEED");
     auto end = std::chrono::steady_clock::now() + std::chrono::minutes(minutes);
-    std::uint64_t first = only.value_or(
+    auto from = only ? only : from_environment("FANGXIN_SIM_FIRST");
+    std::uint64_t first = from.value_or(
         static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count()));
     std::uint64_t seed = first;
     for (; only ? seed == first : std::chrono::steady_clock::now() < end; ++seed) {
