@@ -62,14 +62,20 @@ class Wire:
             head = struct.pack(">BBQ", 0x80 | opcode, 0x80 | 127, size)
         masked = (int.from_bytes(payload, "big")
                   ^ int.from_bytes((mask * (size // 4 + 1))[:size], "big")).to_bytes(size, "big")
-        self.socket.sendall(head + mask + masked)
+        try:
+            self.socket.sendall(head + mask + masked)
+        except ssl.SSLError as ended:  # TLS has its own words for a line that was closed
+            raise ConnectionError(str(ended)) from ended
 
     def say(self, m, **members):
         self.send(b"\0" + json.dumps({"m": m, **members}).encode())
 
     def _take(self, count):
         while len(self.rest) < count:
-            more = self.socket.recv(65536)
+            try:
+                more = self.socket.recv(65536)
+            except ssl.SSLError as ended:
+                raise ConnectionError(str(ended)) from ended
             if not more:
                 raise ConnectionError("closed")
             self.rest += more
@@ -105,7 +111,7 @@ class Wire:
                 message = json.loads(unpacked(message))
                 if message["m"] in names:
                     return message
-        except (ConnectionError, BrokenPipeError, ssl.SSLError):
+        except ConnectionError:
             return None
 
     def must_hear(self, *names, timeout=5):
