@@ -1,5 +1,6 @@
 #include "terminal/desk/admin_facts.hpp"
 
+#include "domain/masked_text.hpp"
 #include "sync/server_peer.hpp"
 
 #include <algorithm>
@@ -284,7 +285,7 @@ const admin::ComplaintsFacts& AdminReader::complaints() {
              .state = each.state,
              .channel = each.channel,
              .customer = each.customer,
-             .contact = sees_contact ? each.contact : masked(each.contact),
+             .contact = sees_contact ? each.contact : domain::masked_contact(each.contact),
              .contact_masked = !sees_contact,
              .receipt = each.receipt,
              .item_name = each.item.empty() ? "" : read_->names.name(each.item),
