@@ -26,13 +26,18 @@ from shop_case import (CASHIER, CASHIER_2, INSPECTOR, MANAGER, MILK, NOODLES, Fa
                        Shop, asked_of, barcode, clear, day, gs1, run, wait_until)
 
 ROUNDS = 7
-LOTS = ("170102", "170104", "170105")  # items that are recalled by lot, and not sold here
 # What a person may be told while others work, servers are away and goods are recalled.
-EXPECTED = {"basket_empty", "hold_offline", "hold_taken", "needs_server", "no_such_hold"}
+EXPECTED = {"basket_empty", "hold_offline", "hold_taken", "line_blocked", "needs_server",
+            "no_such_hold"}
 
 
-class Killed(Exception):
-    """The program that was spoken to is no more."""
+# By a till that had the block in force, and goods that are blocked to this day.
+SOLD_WHILE_BLOCKED = """
+    SELECT s.receipt, s.block_cursor, b.id, v.ver FROM sales s
+    JOIN sale_lines l ON l.terminal = s.terminal AND l.epoch = s.epoch AND l.seq = s.seq
+    JOIN blocks b ON b.item = l.item AND b.lifted = 0
+        AND (b.batch = l.batch AND l.batch <> '' OR b.lot = l.lot AND l.lot <> '')
+    JOIN block_versions v ON v.block = b.id WHERE v.ver <= s.block_cursor"""
 
 
 class Worker(threading.Thread):
@@ -41,26 +46,18 @@ class Worker(threading.Thread):
     def __init__(self, history, terminal, chance):
         super().__init__(daemon=True)
         self.history, self.terminal, self.chance = history, terminal, chance
-        self.stop, self.wrong = threading.Event(), None
+        self.stop, self.killed, self.wrong = threading.Event(), False, None
 
     def run(self):
         try:
             while not self.stop.is_set():
                 self.work()
-        except Killed:
-            pass
         except Exception as wrong:  # told by whoever began it
-            self.wrong = wrong
+            if not self.killed:
+                self.wrong = wrong
 
     def ask(self, do, **arguments):
-        try:
-            answer = self.terminal.ask(do, timeout=30, **arguments)
-        except (OSError, ValueError) as ended:  # its pipe is closed
-            raise Killed from ended
-        except Failed as ended:
-            if "ended" in str(ended):
-                raise Killed from ended
-            raise
+        answer = self.terminal.ask(do, timeout=30, **arguments)
         if not answer["ok"] and answer["error"] not in EXPECTED:
             raise Failed(f"{do} {arguments}: {answer}")
         self.history.answers += 1
@@ -69,8 +66,8 @@ class Worker(threading.Thread):
 
 class AtTill(Worker):
     def work(self):
-        what = self.chance.choices(("sell", "hold", "resume", "complain", "give_up", "refused"),
-                                   (12, 1, 1, 1, 1, 1))[0]
+        what = self.chance.choices(("sell", "hold", "resume", "complain", "give_up", "tempt"),
+                                   (12, 1, 1, 1, 1, 3))[0]
         getattr(self, what)()
 
     def scan(self):
@@ -111,12 +108,13 @@ class AtTill(Worker):
         self.scan()
         self.ask("void_sale")
 
-    def refused(self):
-        """Goods that are recalled, once they are: the attempt is in the books too."""
-        lot = self.chance.choice(self.history.recalled or [("170102", "NEVER")])
-        answer = self.ask("scan", code=gs1(barcode(lot[0]), lot=lot[1]))
-        if answer.get("screen") == "block":
-            self.ask("acknowledge")
+    def tempt(self):
+        """A pack of a lot that somebody else may just be putting aside."""
+        if not self.history.lots:
+            return
+        code = gs1(barcode("170102"), lot=self.chance.choice(self.history.lots))
+        if self.ask("scan", code=code)["screen"] == "checkout":
+            self.pay()
         clear(self.terminal)
 
 
@@ -125,9 +123,11 @@ class AtHandheld(Worker):
 
     def work(self):
         self.history.count += 1
-        batch = self.ask("receive", item="170102", lot=f"K{self.history.seed}-{self.history.count}",
-                         quantity=self.chance.randrange(1, 50), production=day(-1).isoformat(),
-                         approver=MANAGER[0], approver_pin=MANAGER[1])["batch"]
+        lot = f"K{self.history.seed}-{self.history.count}"
+        batch = self.ask("receive", item="170102", lot=lot, quantity=self.chance.randrange(1, 50),
+                         production=day(-1).isoformat(), approver=MANAGER[0],
+                         approver_pin=MANAGER[1])["batch"]
+        self.history.lots.append(lot)
         self.history.batches[batch] = "released"
         if self.chance.random() < 0.6:
             self.ask("quarantine", batch=batch, reason="气味不对")
@@ -147,7 +147,7 @@ class History:
         self.seed, self.postgres = seed, postgres
         self.chance = random.Random(seed)
         self.receipts, self.holds, self.complaints = {}, [], []
-        self.batches, self.recalled, self.recalls = {}, [], []
+        self.batches, self.lots, self.recalls = {}, [], []
         self.count = self.answers = 0
         self.kills = collections.Counter()
 
@@ -204,13 +204,12 @@ class History:
         terminal.lines.wait_event("ended", timeout=10)
         terminal._close()
 
-    def recall(self, server, item, lot):
+    def recall(self, server, lot):
         """True: it was answered, so it has to be in force; whatever becomes of the server."""
         done = run("fangxin-server", "--data", server.data, *server.options, "--json", "recall",
-                   "--item", item, "--lot", lot, "--level", "II", "--reason", "抽检", check=False)
+                   "--item", "170102", "--lot", lot, "--level", "II", "--reason", "抽检", check=False)
         if done.returncode == 0:
             self.recalls.append(json.loads(done.stdout)["recall"])
-            self.recalled.append((item, lot))
 
     def round(self, number):
         workers = {}
@@ -222,7 +221,7 @@ class History:
         time.sleep(self.chance.uniform(0.2, 1.2))
         server = self.chance.choice(self.servers)
         recall = threading.Thread(target=self.recall, args=(
-            server, self.chance.choice(LOTS), f"L{self.seed}X{number}"))
+            server, self.chance.choice(self.lots or [f"L{self.seed}"])))
         recall.start()
         time.sleep(self.chance.choice((0, 0.005, 0.02, 0.2, 0.6)))
         for _ in range(self.chance.choice((1, 1, 2))):
@@ -254,6 +253,7 @@ class History:
             victim.start()
             return
         self.kills["handheld" if victim.program == "fangxin-handheld" else "till"] += 1
+        workers[victim].killed = True
         self.kill_terminal(victim)
         workers[victim].join()
         time.sleep(away_s)
@@ -312,6 +312,8 @@ class History:
             wrong += compare(Book(file=terminal.data / "terminal.db"), book,
                              f"{name}-{terminal.number}")
         wrong += self.broken_promises(book)
+        wrong += [f"sold though it was blocked: {row}" for row in book.rows(SOLD_WHILE_BLOCKED)]
+        self.tempted = book.one("SELECT count(*) AS n FROM sale_lines WHERE item = '170102'")["n"]
         self.ops = book.one("SELECT count(*) AS n FROM ops WHERE terminal <> 'server'")["n"]
         return wrong
 
@@ -356,6 +358,7 @@ class History:
             self.close()
         faults = sum((proxy.told for proxy in self.proxies), collections.Counter())
         return {"rounds": rounds, "ops": self.ops, "receipts": len(self.receipts),
+                "lots sold": self.tempted,
                 "recalls": len(self.recalls), "batches": len(self.batches),
                 **{f"{who} kills": count for who, count in self.kills.items()},
                 **{f"{fault} lines": count for fault, count in faults.items()}}
