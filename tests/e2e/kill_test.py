@@ -14,6 +14,7 @@ import pathlib
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -21,8 +22,9 @@ import unittest
 
 from books import Book, compare
 from postgres import Postgres
+from processes import spawn
 from proxy import Proxy
-from shop_case import (CASHIER, CASHIER_2, INSPECTOR, MANAGER, MILK, NOODLES, Failed, Server,
+from shop_case import (BIN, CASHIER, CASHIER_2, INSPECTOR, MANAGER, MILK, NOODLES, Failed, Server,
                        Shop, asked_of, barcode, clear, day, gs1, run, wait_until)
 
 ROUNDS = 7
@@ -239,7 +241,7 @@ class History:
 
     def kill_one(self, workers, recall):
         victim = self.chance.choice([*self.servers, *self.terminals])
-        away_s = self.chance.uniform(0, 0.8)
+        away_s, hard = self.chance.uniform(0, 0.8), self.chance.random() < 0.25
         if victim in self.servers:
             self.kills["server"] += 1
             victim.kill()
@@ -250,6 +252,9 @@ class History:
                     if proxy.to == victim.port:
                         proxy.to = others[0].port
             time.sleep(away_s)
+            if hard:
+                self.kill_starting(victim, "fangxin-server", *victim.options, "serve", "--listen",
+                                   f"127.0.0.1:{victim.port}")
             victim.start()
             return
         self.kills["handheld" if victim.program == "fangxin-handheld" else "till"] += 1
@@ -257,7 +262,24 @@ class History:
         self.kill_terminal(victim)
         workers[victim].join()
         time.sleep(away_s)
+        if hard:
+            option = "--till" if victim.program == "fangxin-terminal" else "--number"
+            self.kill_starting(victim, victim.program, "--headless", option, victim.number,
+                               "--server", victim.server.url)
         self.begin(victim)
+
+    def kill_starting(self, victim, program, *options):
+        """Once more, before it is ready: while it looks its database over, or just after."""
+        self.kills["starting"] += 1
+        process = spawn([BIN / program, "--data", victim.data, *options],
+                        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                        stderr=subprocess.DEVNULL)
+        time.sleep(self.chance.uniform(0, 0.4))
+        if process.poll() is not None:
+            raise Failed(f"{program} ended by itself: {process.returncode}")
+        process.kill()
+        process.wait()
+        process.stdin.close()
 
     # --- what is left ------------------------------------------------------------------------
 
