@@ -27,7 +27,7 @@ from proxy import Proxy
 from shop_case import (BIN, CASHIER, CASHIER_2, INSPECTOR, MANAGER, MILK, NOODLES, Failed, Server,
                        Shop, asked_of, barcode, clear, day, gs1, run, wait_until)
 
-ROUNDS = 7
+ROUNDS = 6
 # What a person may be told while others work, servers are away and goods are recalled.
 EXPECTED = {"basket_empty", "hold_offline", "hold_taken", "line_blocked", "needs_server",
             "no_such_hold"}
