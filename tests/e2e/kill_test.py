@@ -132,14 +132,17 @@ class AtHandheld(Worker):
         self.history.lots.append(lot)
         self.history.batches[batch] = "released"
         if self.chance.random() < 0.6:
-            self.ask("quarantine", batch=batch, reason="气味不对")
-            self.history.batches[batch] = "quarantined"
+            self.decide("quarantine", batch, "quarantined", reason="气味不对")
             if self.chance.random() < 0.4:
-                self.ask("release", batch=batch, reason="复检合格")
-                self.history.batches[batch] = "released"
+                self.decide("release", batch, "released", reason="复检合格")
         if self.chance.random() < 0.3:
-            self.ask("withdraw", batch=batch, quantity=1)
-            del self.history.batches[batch]  # as the withdrawal leaves it
+            self.decide("withdraw", batch, "", quantity=1)
+
+    def decide(self, what, batch, state, **arguments):
+        """Between question and answer nobody knows which state it is in."""
+        self.history.batches[batch] = ""
+        self.ask(what, batch=batch, **arguments)
+        self.history.batches[batch] = state
 
 
 class History:
@@ -359,7 +362,7 @@ class History:
         aside = {row["batch"] for row in book.rows(
             "SELECT batch FROM blocks WHERE kind = 'quarantine' AND lifted = 0")}
         yield from (f"{batch} was {state} and is not so" for batch, state in self.batches.items()
-                    if (batch in aside) != (state == "quarantined"))
+                    if state and (batch in aside) != (state == "quarantined"))
 
     def play(self, rounds=ROUNDS):
         """Gives what it was; raises what did not hold."""
