@@ -218,7 +218,7 @@ struct Declaration<Hello> {
                                               field("snapshot", &R::snapshot, 4),
                                               field("rows_branch", &R::rows_branch, 4),
                                               field("blocks_branch", &R::blocks_branch, 4),
-                                              field("log_key", &R::log_key, 4)};
+                                              field("log_key", &R::log_key, 5)};
 };
 template <>
 struct Declaration<Welcome> {
@@ -233,7 +233,7 @@ struct Declaration<Welcome> {
                                               field("snapshot", &R::snapshot, 4),
                                               field("heads", &R::heads, 4),
                                               field("new_epoch", &R::new_epoch, 4),
-                                              field("store_key", &R::store_key, 4)};
+                                              field("store_key", &R::store_key, 5)};
 };
 template <>
 struct Declaration<OpsFrame> {
@@ -241,7 +241,7 @@ struct Declaration<OpsFrame> {
     static constexpr std::string_view name = "ops";
     static constexpr auto fields = std::tuple{field("epoch", &R::epoch), field("first", &R::first),
                                               field("bodies", &R::bodies), field("head", &R::head),
-                                              field("signature", &R::signature, 4)};
+                                              field("signature", &R::signature, 5)};
 };
 template <>
 struct Declaration<Ack> {

@@ -367,7 +367,7 @@ struct Declaration<ComplaintTaken> {
         field("customer", &R::customer),   field("contact", &R::contact),
         field("receipt", &R::receipt),     field("item", &R::item),
         field("batch", &R::batch),         field("what", &R::what),
-        field("severity", &R::severity),   field("contact_sealed", &R::contact_sealed, 4)};
+        field("severity", &R::severity),   field("contact_sealed", &R::contact_sealed, 5)};
 };
 
 template <>

@@ -206,8 +206,8 @@ struct Declaration<domain::Member> {
                                               field("phone", &R::phone),
                                               field("name", &R::name),
                                               field("points", &R::points),
-                                              field("phone_tag", &R::phone_tag, 4),
-                                              field("phone_sealed", &R::phone_sealed, 4)};
+                                              field("phone_tag", &R::phone_tag, 5),
+                                              field("phone_sealed", &R::phone_sealed, 5)};
 };
 
 template <>
@@ -308,7 +308,7 @@ struct Declaration<Complaint> {
                                               field("terminal", &R::terminal),
                                               field("taken_at_ms", &R::taken_at_ms),
                                               field("answer_due_ms", &R::answer_due_ms),
-                                              field("contact_sealed", &R::contact_sealed, 4)};
+                                              field("contact_sealed", &R::contact_sealed, 5)};
 };
 
 template <>
