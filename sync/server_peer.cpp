@@ -75,6 +75,7 @@ ServerPeer::Actions ServerPeer::on_greeted(const Welcome& welcome, std::int64_t 
     if (stage_ != Stage::greeting) return {};
     stage_ = Stage::live;
     protocol_ = welcome.protocol;
+    server_epoch_ = welcome.server_epoch;
     if (!welcome.logs.empty() && !hello_.logs.empty() &&
         hello_.logs.back().epoch < welcome.logs.back().epoch) {
         oldest_epoch_ = welcome.logs.back().epoch;

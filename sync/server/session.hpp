@@ -13,6 +13,7 @@
 #include "sync/server/metrics.hpp"
 #include "sync/server/server_clock.hpp"
 #include "sync/server/server_log.hpp"
+#include "sync/server/shared_feed.hpp"
 #include "sync/server_peer.hpp"
 #include "sync/store/store_thread.hpp"
 
@@ -49,6 +50,7 @@ struct ServerShared {
     boost::asio::io_context& io;
     StoreThread& store;
     Database& reader;
+    SharedFeed& feed;
     FiguresThread& figures;
     std::function<void(const Changed&)> announce;
     std::function<std::set<std::string>()> live;  ///< terminals that are connected
@@ -144,6 +146,8 @@ class Session : public std::enable_shared_from_this<Session> {
     };
     void drop_pushes();
 
+    FeedAsker asker() const;
+    std::shared_ptr<WrittenFrames> written_;  ///< of the reading that is being told
     std::deque<Outgoing> outgoing_;
     std::size_t outgoing_bytes_ = 0;
     bool writing_ = false;

@@ -33,11 +33,13 @@ class StoreServer {
   public:
     StoreServer(Database writer, Database reader, Database figures_reader)
         : reader_(std::move(reader)),
+          feed_(reader_),
           store_(std::move(writer), server_pages_per_checkpoint),
           figures_(std::move(figures_reader)),
           shared_{io_,
                   store_,
                   reader_,
+                  feed_,
                   figures_,
                   [this](const Changed& changed) { announce(changed); },
                   [this] { return live(); },
@@ -73,6 +75,7 @@ class StoreServer {
 
     asio::io_context io_;
     Database reader_;
+    SharedFeed feed_;
     StoreThread store_;
     FiguresThread figures_;
     ServerShared shared_;
@@ -261,6 +264,7 @@ void StoreServer::tick() {
     timer_.expires_after(tick_every);
     timer_.async_wait([this](boost::system::error_code ec) {
         if (ec) return;
+        feed_.forget();
         for (const auto& session : std::set(sessions_))
             session->tick();
         if (!accepting_) accept();
@@ -340,6 +344,7 @@ Result<void> StoreServer::watch(const std::string& database) {
 
 void StoreServer::announce(const Changed& changed) {
     if (watch_) watch_->announced(changed);
+    if (changed.renewed) feed_.forget();
     for (const auto& session : std::set(sessions_))
         session->on_changed(changed);
 }
