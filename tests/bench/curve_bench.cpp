@@ -87,7 +87,8 @@ class Curve {
     Curve(Run& run, const std::filesystem::path& folder, const sync::BookPlace& place)
         : run_(run), bare_(folder / "floor.db") {
         auto held = must(sync::hold_whole_book(place));
-        batches_ = made_up_batches(held.writer, items);
+        batches_ =
+            made_up_batches(sync::ShopReader(held.writer, sync::ShopReader::Side::server), items);
         reader_.emplace(must(sync::open_book_reader(place)));
         lock_ = std::move(held.lock);
         store_ = std::make_unique<sync::StoreThread>(std::move(held.writer),

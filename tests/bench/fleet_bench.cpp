@@ -88,8 +88,10 @@ class FleetBench {
                        "all begin at once, with empty databases; value: the last one");
         std::this_thread::sleep_for(settle);
         measure_idle();
-        fleet_.tills().front()->read(
-            [&](sync::Database& database) { batches_ = made_up_batches(database, plan_.items); });
+        fleet_.tills().front()->read([&](sync::Database& database) {
+            batches_ = made_up_batches(sync::ShopReader(database, sync::ShopReader::Side::terminal),
+                                       plan_.items);
+        });
         measure_sales();
         measure_recalls();
         measure_restarts();

@@ -31,8 +31,7 @@ sync::Sale made_up_sale(std::int64_t n, const std::vector<domain::Batch>& batche
     return sale;
 }
 
-std::vector<domain::Batch> made_up_batches(sync::Database& database, std::int64_t items) {
-    sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
+std::vector<domain::Batch> made_up_batches(sync::ShopReader shop, std::int64_t items) {
     std::vector<domain::Batch> batches;
     for (std::int64_t n = 0; n < items; ++n) {
         for (auto& batch : shop.batches_of(std::to_string(900'000 + n)))
@@ -45,7 +44,8 @@ Written write_sales(const std::filesystem::path& till, std::int64_t count) {
     auto journal = sync::open_journal(till, {"till-1", "till"});
     if (!journal) throw Failed("cannot open the till's journal: " + journal.error().code);
     sync::Database& database = journal->writer;
-    const std::vector<domain::Batch> batches = made_up_batches(database, made_up_items);
+    const std::vector<domain::Batch> batches = made_up_batches(
+        sync::ShopReader(database, sync::ShopReader::Side::terminal), made_up_items);
     auto now = *domain::parse_instant("2026-11-23T12:00:00+08:00");
     Written written{.first_seq = sync::next_op(database).last_seq};
     for (std::int64_t first = 0; first < count; first += sales_per_transaction) {

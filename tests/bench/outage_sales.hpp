@@ -4,7 +4,7 @@
 
 #include "sync/messages.hpp"
 #include "sync/ops.hpp"
-#include "sync/store/database.hpp"
+#include "sync/shop_reader.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -17,8 +17,8 @@ inline constexpr std::int64_t lines_per_sale = 10;
 inline constexpr std::int64_t sales_per_transaction = 1000;
 inline constexpr std::int64_t made_up_items = 1'000;  ///< that the shop has to hold
 
-/// Of the goods that `import --generate` makes, one batch each, as a terminal's database has them.
-std::vector<domain::Batch> made_up_batches(sync::Database& database, std::int64_t items);
+/// Of the goods that `import --generate` makes, one batch each.
+std::vector<domain::Batch> made_up_batches(sync::ShopReader shop, std::int64_t items);
 /// The `n`-th sale: ten lines, other goods than the one before.
 sync::Sale made_up_sale(std::int64_t n, const std::vector<domain::Batch>& batches);
 

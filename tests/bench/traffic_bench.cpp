@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <fstream>
+#include <random>
 
 namespace fangxin::bench {
 
@@ -23,17 +24,36 @@ std::vector<std::string> names_of(int tills) {
     return names;
 }
 
+/// Six characters of U+4E00 to U+4FFF: no two names are alike, so that they pack no better than a
+/// shop's do.
+std::string chinese_name(std::minstd_rand& random) {
+    std::string name;
+    for (int i = 0; i < 6; ++i) {
+        const auto code = static_cast<unsigned>(0x4E00 + random() % 0x200);
+        name += static_cast<char>(0xE0 | code >> 12);
+        name += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+        name += static_cast<char>(0x80 | (code & 0x3F));
+    }
+    return name;
+}
+std::string latin_name(std::minstd_rand& random) {
+    std::string name;
+    for (int i = 0; i < 14; ++i)
+        name += static_cast<char>('a' + random() % 26);
+    return name;
+}
+
 /// So many items besides, and nothing else: as somebody's own list of goods.
 void import_items(ShopProcesses& shop, const std::filesystem::path& folder, std::int64_t count) {
     std::filesystem::create_directories(folder);
     std::ofstream items(folder / "items.csv");
     items << "code,name_zh,name_en,category,unit,price_fen,vat_permille,shelf_life,date_printed,"
              "status,marks,tare_mg,supplier,aisle\n";
+    std::minstd_rand random(7);
     for (std::int64_t n = 0; n < count; ++n) {
-        items << fmt::format(
-            "{0},青禾东北长粒香米 {0},\"Qinghe long-grain rice, {0}\",10,piece,{1},"
-            "90,12m,production,active,,0,S01,A{2:02}\n",
-            500'000 + n, 290 + n * 37 % 4700, n % 40);
+        items << fmt::format("{},{},{},10,piece,{},90,{}m,production,active,,0,S01,A{:02}\n",
+                             500'000 + n, chinese_name(random), latin_name(random),
+                             100 + random() % 9900, 1 + random() % 24, random() % 40);
     }
     items.close();
     shop.command({{"command", "import"},
@@ -176,8 +196,10 @@ void bench_recall_in_traffic(Run& run) {
     auto uploads = connected(folder, names[0], shop);
     auto listens = connected(folder, names[1], shop);
     std::vector<domain::Batch> batches;
-    uploads->read(
-        [&](sync::Database& database) { batches = made_up_batches(database, made_up_items); });
+    uploads->read([&](sync::Database& database) {
+        batches = made_up_batches(sync::ShopReader(database, sync::ShopReader::Side::terminal),
+                                  made_up_items);
+    });
     const domain::StoreTime now = *domain::parse_instant("2026-11-23T12:00:00+08:00");
     BareRoundTrip bare(folder, message_bytes);
     Samples took;
