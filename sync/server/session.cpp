@@ -218,22 +218,38 @@ void Session::act(ServerPeer::Greet& action) {
 }
 
 void Session::act(ServerPeer::Ingest& action) {
-    store(
-        Priority::acknowledgement,
-        [request = action, role = peer_.role(), announce = announcer()](Database& database) {
-            auto done = ingest(database, request, role, wall_ms());
+    // In the order in which they came: the one thread that reads hands them on to the one that
+    // stores.
+    struct Frame {
+        ServerPeer::Ingest request;
+        std::string role;
+        ReadOps read;
+    };
+    auto frame = std::make_shared<Frame>(Frame{std::move(action), peer_.role(), {}});
+    asio::post(shared_.reading, [self = shared_from_this(), frame] {
+        if (self->gone_) return;
+        frame->read = read_ops(frame->request.frame);
+        self->store_ops([frame, announce = self->announcer()](Database& database) {
+            auto done =
+                ingest(database, frame->request, frame->role, wall_ms(), std::move(frame->read));
             if (done) announce(done->changed);
             return done;
-        },
-        [](Session& self, IngestDone& done) {
-            self.shared_.counters.ops_taken += done.taken;
-            if (!done.answer.refused.empty()) {
-                ++self.shared_.counters.ops_refused;
-                server_log("ops refused",
-                           {{"terminal", self.peer_.terminal()}, {"why", done.answer.refused}});
-            }
-            self.take(self.peer_.on_ingested(done.answer));
         });
+    });
+}
+
+/// Any thread.
+template <class Work>
+void Session::store_ops(Work work) {
+    store(Priority::acknowledgement, std::move(work), [](Session& self, IngestDone& done) {
+        self.shared_.counters.ops_taken += done.taken;
+        if (!done.answer.refused.empty()) {
+            ++self.shared_.counters.ops_refused;
+            server_log("ops refused",
+                       {{"terminal", self.peer_.terminal()}, {"why", done.answer.refused}});
+        }
+        self.take(self.peer_.on_ingested(done.answer));
+    });
 }
 
 void Session::act(ServerPeer::LoadBlocks& action) {

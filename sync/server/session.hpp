@@ -22,6 +22,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <deque>
 #include <functional>
 #include <map>
@@ -51,6 +52,7 @@ struct ServerShared {
     StoreThread& store;
     Database& reader;
     SharedFeed& feed;
+    boost::asio::thread_pool& reading;  ///< one thread, on which bodies of ops are read
     FiguresThread& figures;
     std::function<void(const Changed&)> announce;
     std::function<std::set<std::string>()> live;  ///< terminals that are connected
@@ -123,7 +125,9 @@ class Session : public std::enable_shared_from_this<Session> {
     void keep_last_seen();
 
     std::function<void(const Changed&)> announcer();
-    /// Runs `work` on the store thread and `then` with its answer back here.
+    template <class Work>
+    void store_ops(Work work);
+    /// Runs `work` on the store thread and `then` with its answer back here. Any thread.
     template <class Work, class Then>
     void store(Priority priority, Work work, Then then);
 

@@ -40,6 +40,7 @@ class StoreServer {
                   store_,
                   reader_,
                   feed_,
+                  reading_,
                   figures_,
                   [this](const Changed& changed) { announce(changed); },
                   [this] { return live(); },
@@ -78,6 +79,7 @@ class StoreServer {
     SharedFeed feed_;
     StoreThread store_;
     FiguresThread figures_;
+    asio::thread_pool reading_{1};
     ServerShared shared_;
     asio::ip::tcp::acceptor acceptor_;
     asio::steady_timer timer_;
@@ -170,6 +172,8 @@ void StoreServer::run() {
     accept();
     tick();
     io_.run();
+    reading_.stop();  // what is left was not acknowledged, and will be sent again
+    reading_.join();
 }
 
 void StoreServer::accept() {
