@@ -242,7 +242,7 @@ bool is_signed_well(const ServerPeer::Ingest& request) {
 
 /// Inside a transaction.
 Result<IngestDone> ingest_frame(Database& database, const ServerPeer::Ingest& request,
-                                std::string_view role, bool apart) {
+                                std::string_view role, bool apart, ReadOps read) {
     const OpsFrame& frame = request.frame;
     IngestDone result;
     LogEnd end = log_end(database, request.terminal, frame.epoch);
@@ -264,7 +264,7 @@ Result<IngestDone> ingest_frame(Database& database, const ServerPeer::Ingest& re
         return result;
     }
     const bool again = frame.first <= end.last_seq;
-    const std::vector<FreshOp> fresh = fresh_ops(frame, end);
+    const std::vector<FreshOp> fresh = fresh_ops(frame, end, std::move(read));
     std::int64_t sent_last = frame.first + static_cast<std::int64_t>(frame.bodies.size()) - 1;
     if (sent_last == end.last_seq && frame.head != to_hex(end.head)) {
         return failure("chain", "the terminal's hash of its last op is another");
@@ -288,12 +288,12 @@ Result<IngestDone> ingest_frame(Database& database, const ServerPeer::Ingest& re
 }  // namespace
 
 Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
-                          std::string_view role, std::int64_t now_ms) {
+                          std::string_view role, std::int64_t now_ms, ReadOps read) {
     Result<IngestDone> result;
     Result<void> done;
     for (bool apart : {false, true}) {
         done = database.transaction([&]() -> Result<void> {
-            result = ingest_frame(database, request, role, apart);
+            result = ingest_frame(database, request, role, apart, std::exchange(read, {}));
             if (!result) return tl::unexpected(result.error());
             if (!result->answer.gap && result->answer.refused.empty())
                 note_seen(database, request.terminal, now_ms);

@@ -131,13 +131,23 @@ bool overlap_agrees(Database& database, const std::string& terminal, const OpsFr
     return true;
 }
 
-std::vector<FreshOp> fresh_ops(const OpsFrame& frame, LogEnd& end) {
+ReadOps read_ops(const OpsFrame& frame) {
+    ReadOps read;
+    read.reserve(frame.bodies.size());
+    for (const std::string& body : frame.bodies)
+        read.push_back(read_envelope(body));
+    return read;
+}
+
+std::vector<FreshOp> fresh_ops(const OpsFrame& frame, LogEnd& end, ReadOps read) {
+    if (read.size() != frame.bodies.size()) read = read_ops(frame);
     std::vector<FreshOp> fresh;
+    fresh.reserve(read.size());
     for (std::size_t i = 0; i < frame.bodies.size(); ++i) {
         LogState number{frame.epoch, frame.first + static_cast<std::int64_t>(i)};
         if (number.last_seq <= end.last_seq) continue;
         end = {number.last_seq, chain(end.head, frame.bodies[i])};
-        fresh.push_back({number, frame.bodies[i], end.head, read_envelope(frame.bodies[i])});
+        fresh.push_back({number, frame.bodies[i], end.head, std::move(read[i])});
     }
     return fresh;
 }

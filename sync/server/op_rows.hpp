@@ -51,7 +51,8 @@ struct FreshOp {
 };
 
 /// The part of a frame that is new, chained on to the log's end. The frame must outlive it.
-std::vector<FreshOp> fresh_ops(const OpsFrame& frame, LogEnd& end);
+/// `read`: the frame's ops as read_ops() gave them; empty: they are read here.
+std::vector<FreshOp> fresh_ops(const OpsFrame& frame, LogEnd& end, ReadOps read);
 
 struct Judged {
     std::string kind;

@@ -13,6 +13,7 @@
 #include "sync/server/metrics.hpp"
 #include "sync/server/server_clock.hpp"
 #include "sync/server/server_log.hpp"
+#include "sync/server/shared_feed.hpp"
 #include "sync/server/store_keys.hpp"
 #include "sync/server_peer.hpp"
 #include "sync/store/store_thread.hpp"
@@ -22,6 +23,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <deque>
 #include <functional>
 #include <map>
@@ -51,6 +53,8 @@ struct ServerShared {
     boost::asio::io_context& io;
     StoreThread& store;
     Database& reader;
+    SharedFeed& feed;
+    boost::asio::thread_pool& reading;  ///< one thread, on which bodies of ops are read
     FiguresThread& figures;
     std::function<void(const Changed&)> announce;
     std::function<std::set<std::string>()> live;  ///< terminals that are connected
@@ -130,7 +134,9 @@ class Session : public std::enable_shared_from_this<Session> {
     void keep_last_seen();
 
     std::function<void(const Changed&)> announcer();
-    /// Runs `work` on the store thread and `then` with its answer back here.
+    template <class Work>
+    void store_ops(Work work);
+    /// Runs `work` on the store thread and `then` with its answer back here. Any thread.
     template <class Work, class Then>
     void store(Priority priority, Work work, Then then);
 
@@ -155,6 +161,8 @@ class Session : public std::enable_shared_from_this<Session> {
     };
     void drop_pushes();
 
+    FeedAsker asker() const;
+    std::shared_ptr<WrittenFrames> written_;  ///< of the reading that is being told
     std::deque<Outgoing> outgoing_;
     std::size_t outgoing_bytes_ = 0;
     bool writing_ = false;

@@ -37,11 +37,14 @@ class StoreServer {
   public:
     StoreServer(Database writer, Database reader, Database figures_reader)
         : reader_(std::move(reader)),
+          feed_(reader_),
           store_(std::move(writer), server_pages_per_checkpoint),
           figures_(std::move(figures_reader)),
           shared_{io_,
                   store_,
                   reader_,
+                  feed_,
+                  reading_,
                   figures_,
                   [this](const Changed& changed) { announce(changed); },
                   [this] { return live(); },
@@ -79,8 +82,10 @@ class StoreServer {
 
     asio::io_context io_;
     Database reader_;
+    SharedFeed feed_;
     StoreThread store_;
     FiguresThread figures_;
+    asio::thread_pool reading_{1};
     ServerShared shared_;
     asio::ip::tcp::acceptor acceptor_;
     asio::steady_timer timer_;
@@ -182,6 +187,8 @@ void StoreServer::run() {
     accept();
     tick();
     io_.run();
+    reading_.stop();  // what is left was not acknowledged, and will be sent again
+    reading_.join();
 }
 
 void StoreServer::accept() {
@@ -276,6 +283,7 @@ void StoreServer::tick() {
     timer_.expires_after(tick_every);
     timer_.async_wait([this](boost::system::error_code ec) {
         if (ec) return;
+        feed_.forget();
         for (const auto& session : std::set(sessions_))
             session->tick();
         if (!accepting_) accept();
@@ -385,6 +393,7 @@ Result<void> StoreServer::watch(const std::string& database) {
 
 void StoreServer::announce(const Changed& changed) {
     if (watch_) watch_->announced(changed);
+    if (changed.renewed) feed_.forget();
     for (const auto& session : std::set(sessions_))
         session->on_changed(changed);
 }
