@@ -42,6 +42,8 @@ struct TerminalFigure {
     std::string conflict;
     std::string identity;       ///< `allowed` `revoked` `replaced`; empty: it was never enrolled
     std::int64_t until_ms = 0;  ///< the end of its certificate
+    std::int64_t unsent = 0;    ///< as it said when it greeted, less what has come since
+    std::int64_t repairs = 0;   ///< of its tables, that differed
 };
 
 /// A terminal that a manager is to approve.
@@ -185,7 +187,9 @@ struct Declaration<TerminalFigure> {
                                               field("seen_ms", &R::seen_ms),
                                               field("conflict", &R::conflict),
                                               field("identity", &R::identity, 4),
-                                              field("until_ms", &R::until_ms, 4)};
+                                              field("until_ms", &R::until_ms, 4),
+                                              field("unsent", &R::unsent, 5),
+                                              field("repairs", &R::repairs, 5)};
 };
 template <>
 struct Declaration<WaitingFigure> {

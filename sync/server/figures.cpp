@@ -63,14 +63,17 @@ void add_sales(Database& database, const StoreZone& zone, std::int64_t now_ms, F
 
 void add_terminals(Database& database, Figures& figures) {
     Query query = database.query(
-        "SELECT terminal, role, app, last_seen_ms, conflict FROM known_terminals "
-        "ORDER BY terminal");
+        "SELECT terminal, role, app, last_seen_ms, conflict, said_ops - coalesce((SELECT "
+        "sum(last_seq) FROM terminal_logs l WHERE l.terminal = k.terminal), 0), repairs "
+        "FROM known_terminals k ORDER BY terminal");
     while (query.step()) {
         figures.terminals.push_back({.terminal = query.text(0),
                                      .role = query.text(1),
                                      .app = query.text(2),
                                      .seen_ms = query.int64(3),
-                                     .conflict = query.text(4)});
+                                     .conflict = query.text(4),
+                                     .unsent = std::max<std::int64_t>(0, query.int64(5)),
+                                     .repairs = query.int64(6)});
         if (auto known = identity_of_terminal(database, query.text(0))) {
             figures.terminals.back().identity = known->state;
             figures.terminals.back().until_ms = known->until_ms;

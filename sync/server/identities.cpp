@@ -2,6 +2,7 @@
 
 #include "domain/permissions.hpp"
 #include "sync/certificates.hpp"
+#include "sync/log_ops.hpp"
 
 #include <algorithm>
 #include <array>
@@ -304,7 +305,8 @@ std::string forbidden_of_identities(const Envelope& op, std::optional<domain::Pe
     if (std::ranges::find(servers_own, op.kind) != servers_own.end())
         return "only the server does this";
     const bool is_enrolment = op.kind == Declaration<TerminalApproved>::name ||
-                              op.kind == Declaration<TerminalRefused>::name;
+                              op.kind == Declaration<TerminalRefused>::name ||
+                              op.kind == Declaration<EpochOpened>::name;
     const bool is_revocation = op.kind == Declaration<TerminalRevoked>::name;
     if (!is_enrolment && !is_revocation) return {};
     const auto action =

@@ -21,10 +21,9 @@ bool role_forbids(std::string_view role, std::string_view kind) {
 
 /// Decided at the server itself, by whoever may use it.
 bool is_servers_own(std::string_view kind) {
-    static constexpr std::array own{
-        Declaration<EpochOpened>::name, Declaration<BookRestored>::name,
-        Declaration<OpReplayed>::name,  Declaration<TableRebuilt>::name,
-        Declaration<LogKeyKnown>::name, Declaration<OldRowsDropped>::name};
+    static constexpr std::array own{Declaration<BookRestored>::name, Declaration<OpReplayed>::name,
+                                    Declaration<TableRebuilt>::name, Declaration<LogKeyKnown>::name,
+                                    Declaration<OldRowsDropped>::name};
     return std::ranges::find(own, kind) != own.end();
 }
 
@@ -34,6 +33,13 @@ bool keeps_off_sale(std::string_view kind) {
         Declaration<BatchQuarantined>::name, Declaration<RecallMade>::name,
         Declaration<BatchWithdrawn>::name, Declaration<BatchTested>::name};
     return std::ranges::find(kinds, kind) != kinds.end();
+}
+
+/// Then it would take itself out of its own quarantine.
+bool opens_its_own_log(const Envelope& op) {
+    if (op.kind != Declaration<EpochOpened>::name) return false;
+    auto opened = from_json<EpochOpened>(op.data);
+    return opened && opened->terminal == op.terminal;
 }
 
 /// Rules 4.
@@ -53,6 +59,7 @@ std::string forbidden(ServerRows& rows, const FreshOp& fresh, const Origin& orig
     if (origin.role == server_log_name) return {};
     if (role_forbids(origin.role, op.kind)) return "a terminal of this role cannot do this";
     if (is_servers_own(op.kind)) return "this is decided on the server only";
+    if (opens_its_own_log(op)) return "a terminal does not open its own log";
     if (std::string why = forbidden_of_identities(op, rows.person(op.person)); !why.empty())
         return why;
     if (lifts_a_recall(rows, op)) return "a recall is lifted on the server only";

@@ -165,6 +165,7 @@ FormView form_page(const FormDraft& draft, const AdminFacts& facts, const kit::T
             return present_instrument_form(draft, facts.instruments, texts);
         case FormKind::enrol_terminal:
         case FormKind::revoke_terminal:
+        case FormKind::open_log:
             return present_terminal_form(draft, facts.terminals, texts);
         case FormKind::label_format:
         case FormKind::save_labels:
@@ -379,6 +380,10 @@ struct Keeper {
         if (index >= deeds.size()) return std::nullopt;
         if (deeds[index] == TerminalDeed::revoke) {
             state.form = begin_revoking(state.terminals.chosen);
+            return std::nullopt;
+        }
+        if (deeds[index] == TerminalDeed::open_log) {
+            state.form = begin_opening_log(state.terminals.chosen);
             return std::nullopt;
         }
         const WaitingFact* waiting = chosen_waiting(state.terminals, facts.terminals);

@@ -62,24 +62,28 @@ class AdminDrawing {
   private:
     /// The rest of the column.
     Rect areas(Rect column) {
-        Rect rest = kit::inset(column, kit::Padding{10, 10});
+        // Twelve areas have just room on the usual screen.
+        const auto count = static_cast<float>(view_.entries.size());
+        const bool tight = count * (entry_height + 2) > column.h - 100 && !ui_.is_large_text();
+        const float gap = tight ? 0 : 2;
+        Rect rest = kit::inset(column, kit::Padding{10, tight ? 0.0F : 10.0F});
         rest.w -= 1;
-        const Rect back = take_bottom(rest, 72, 8);
+        const Rect back = take_bottom(rest, 72, tight ? 0 : 8);
         if (kit::button(ui_, back, view_.back,
                         {.grade = kit::Grade::main,
                          .key = view_.back_by_escape ? kit::Key::escape : kit::Key::none,
                          .size = 20}))
             action_ = LeaveTouched{};
-        const float needs = static_cast<float>(view_.entries.size()) * (entry_height + 2);
+        const float needs = count * (entry_height + gap);
         if (needs <= rest.h) {
             for (const AdminView::Entry& each : view_.entries)
-                entry(take_top(rest, entry_height, 2), each);
+                entry(take_top(rest, entry_height, gap), each);
             return rest;
         }
         const kit::Ui::ScrollArea area{kit::id_of("admin areas"), rest, needs};
         Rect all{rest.x, rest.y - ui_.begin_scroll(area), rest.w, needs};
         for (const AdminView::Entry& each : view_.entries)
-            entry(take_top(all, entry_height, 2), each);
+            entry(take_top(all, entry_height, gap), each);
         ui_.end_scroll(area);
         return {rest.x, rest.bottom(), rest.w, 0};
     }

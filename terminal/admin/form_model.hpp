@@ -21,7 +21,8 @@ enum class FormKind {
     label_format,  ///< of the draft on the page, not yet saved
     save_labels,
     enrol_terminal,
-    revoke_terminal
+    revoke_terminal,
+    open_log
 };
 
 /// What somebody has written so far.

@@ -23,11 +23,13 @@ constexpr std::array conflict_table{
     ConflictWords{"rolled_back",
                   kit::Msgid{"Its disk was set back to an older copy: it has forgotten sales that "
                              "the server knows"},
-                  kit::Msgid{"Do not sell there. Count its drawer, then set it up as a new "
-                             "terminal"}},
+                  kit::Msgid{"Do not sell there. Count its drawer, then let it begin a new log: "
+                             "nothing that it has is lost"}},
+    ConflictWords{"two machines", kit::Msgid{"Two machines use its identity"},
+                  kit::Msgid{"Revoke it, and enrol the one that is to be used"}},
     ConflictWords{"chain", kit::Msgid{"Its log differs from what the server has of it"},
-                  kit::Msgid{"Do not sell there. Keep its disk for the technician and set up "
-                             "another"}},
+                  kit::Msgid{"Do not sell there. Keep a copy of its disk for the technician, then "
+                             "let it begin a new log"}},
     ConflictWords{"damaged", kit::Msgid{"Its data was damaged and set aside"},
                   kit::Msgid{"Leave it connected until it has everything again, then check its "
                              "last receipts"}},
@@ -36,8 +38,23 @@ constexpr std::array conflict_table{
 constexpr ConflictWords other_conflict{"", kit::Msgid{"The server refuses what it sends"},
                                        kit::Msgid{"Call the technician with the words below"}};
 
-const ConflictWords& words_of_conflict(const std::string& code) {
-    const auto row = std::ranges::find(conflict_table, code, &ConflictWords::code);
+/// The server says it in a sentence, the terminal itself by a code.
+std::string_view code_of_conflict(std::string_view conflict) {
+    if (conflict.starts_with("rolled back")) return "rolled_back";
+    const bool is_of_chain =
+        conflict.starts_with("this log differs") || conflict.starts_with("the signature");
+    return is_of_chain ? "chain" : conflict.starts_with("two machines") ? "two machines" : conflict;
+}
+
+/// Its log parted from the server's, and it may go on in a new one.
+bool is_parted(const TerminalFact& fact) {
+    const std::string_view code = code_of_conflict(fact.conflict);
+    return code == "rolled_back" || code == "chain";
+}
+
+const ConflictWords& words_of_conflict(const std::string& conflict) {
+    const auto row =
+        std::ranges::find(conflict_table, code_of_conflict(conflict), &ConflictWords::code);
     return row == conflict_table.end() ? other_conflict : *row;
 }
 
@@ -109,6 +126,7 @@ DetailView detail_of(const TerminalFact& fact, const domain::StoreTime& now,
     add(texts.tr("Number"), fact.id);
     add(texts.tr("Last heard"), seen_words(fact, now, texts));
     if (fact.unsent) add(texts.tr("Not sent"), fmt::format("{}", *fact.unsent));
+    if (fact.repairs > 0) add(texts.tr("Tables repaired"), fmt::format("{}", fact.repairs));
     add(texts.tr("Version"), fact.version);
     if (fact.certificate_until)
         add(texts.tr("Certificate until"), domain::format_date(fact.certificate_until->date()));
@@ -216,10 +234,12 @@ std::vector<TerminalDeed> deeds_of(const ListState& state, const TerminalsFacts&
         return {TerminalDeed::approve, TerminalDeed::refuse};
     }
     const auto found = std::ranges::find(facts.terminals, state.chosen, &TerminalFact::id);
-    const bool is_in = found != facts.terminals.end() && found->identity == "allowed";
     // Whoever revoked the one in front of him could approve none again here.
-    if (!is_in || found->is_this || !facts.may_revoke) return {};
-    return {TerminalDeed::revoke};
+    if (found == facts.terminals.end() || found->is_this) return {};
+    std::vector<TerminalDeed> deeds;
+    if (is_parted(*found) && facts.may_enrol) deeds.push_back(TerminalDeed::open_log);
+    if (found->identity == "allowed" && facts.may_revoke) deeds.push_back(TerminalDeed::revoke);
+    return deeds;
 }
 
 FormDraft begin_enrolling() {
@@ -240,21 +260,33 @@ FormDraft begin_revoking(const std::string& terminal) {
             .trouble = {}};
 }
 
+FormDraft begin_opening_log(const std::string& terminal) {
+    return {.kind = FormKind::open_log,
+            .subject = terminal,
+            .values = {},
+            .order = {"reason"},
+            .field = "reason",
+            .trouble = {}};
+}
+
 FormView present_terminal_form(const FormDraft& draft, const TerminalsFacts& facts,
                                const kit::TextTable& texts) {
     FormView view{.back = texts.tr("Back"), .trouble = draft.trouble};
     FormFields fields(view, draft);
-    if (draft.kind == FormKind::revoke_terminal) {
+    if (draft.kind != FormKind::enrol_terminal) {
+        const bool revokes = draft.kind == FormKind::revoke_terminal;
         const auto found = std::ranges::find(facts.terminals, draft.subject, &TerminalFact::id);
         const std::string name = found == facts.terminals.end() ? draft.subject : found->name;
-        view.title = texts.tr("Revoke {}", name);
-        view.notes = {{texts.tr("It is cut off at once, for ever. What it sold and has not sent "
-                                "stays on it until it is enrolled anew"),
-                       Role::block, kit::Icon::warning}};
+        view.title = revokes ? texts.tr("Revoke {}", name) : texts.tr("A new log for {}", name);
+        view.notes = {{revokes ? texts.tr("It is cut off at once, for ever. What it sold and has "
+                                          "not sent stays on it until it is enrolled anew")
+                               : texts.tr("Only after its drawer was counted. It goes on in a new "
+                                          "log, with what the server does not have yet"),
+                       revokes ? Role::block : Role::warn, kit::Icon::warning}};
         FormView::Field& reason = fields.typed("reason", texts.tr("Reason"));
         reason.wide = reason.chinese = true;
-        view.done = {.words = texts.tr("Revoke it"),
-                     .look = kit::Look::danger,
+        view.done = {.words = revokes ? texts.tr("Revoke it") : texts.tr("Begin the new log"),
+                     .look = revokes ? kit::Look::danger : kit::Look::primary,
                      .enabled = !draft.value("reason").empty()};
         return view;
     }
@@ -296,11 +328,14 @@ ListPageView present_terminals(const ListState& state, const TerminalsFacts& fac
         add_row(view, state, each->id, row_of(*each, facts.now, texts));
         if (each->id != state.chosen) continue;
         view.detail = detail_of(*each, facts.now, texts);
-        if (!deeds_of(state, facts).empty())
-            view.detail->actions = {{.words = texts.tr("Revoke…"),
-                                     .sub = {},
-                                     .key = kit::Key::f2,
-                                     .look = kit::Look::danger}};
+        for (const TerminalDeed deed : deeds_of(state, facts)) {
+            const bool revokes = deed == TerminalDeed::revoke;
+            view.detail->actions.push_back(
+                {.words = revokes ? texts.tr("Revoke…") : texts.tr("New log…"),
+                 .sub = {},
+                 .key = view.detail->actions.empty() ? kit::Key::f2 : kit::Key::f3,
+                 .look = revokes ? kit::Look::danger : kit::Look::normal});
+        }
     }
     view.count = texts.tr_n("{} terminal", "{} terminals", static_cast<std::int64_t>(shown.size()));
     view.detail_hint = texts.tr("Choose a terminal to see all of it");

@@ -19,7 +19,9 @@ struct TerminalFact {
     bool known = true;     ///< the server told of it; else its acknowledgements alone are known
     bool online = false;
     std::optional<domain::StoreTime> last_seen;  ///< none: enrolled, never connected
-    std::optional<std::int64_t> unsent;          ///< of this one: only a terminal itself knows
+    /// Of this one as it is; of another as it said when it connected last, less what came since.
+    std::optional<std::int64_t> unsent;
+    std::int64_t repairs = 0;  ///< of its tables, that differed from the server's
     std::string version;
     std::int64_t block_cursor = 0;
     std::int64_t newest_block = 0;
@@ -63,7 +65,7 @@ struct TerminalsFacts {
 bool is_in_trouble(const TerminalFact& fact);
 
 /// What the row's buttons do, by their place.
-enum class TerminalDeed { approve, refuse, revoke };
+enum class TerminalDeed { approve, refuse, open_log, revoke };
 std::vector<TerminalDeed> deeds_of(const ListState& state, const TerminalsFacts& facts);
 const WaitingFact* chosen_waiting(const ListState& state, const TerminalsFacts& facts);
 
@@ -72,7 +74,8 @@ inline constexpr std::string_view code_row = "code";
 
 FormDraft begin_enrolling();
 FormDraft begin_revoking(const std::string& terminal);
-/// Of the kinds enrol_terminal and revoke_terminal.
+FormDraft begin_opening_log(const std::string& terminal);
+/// Of the kinds enrol_terminal, revoke_terminal and open_log.
 FormView present_terminal_form(const FormDraft& draft, const TerminalsFacts& facts,
                                const kit::TextTable& texts);
 

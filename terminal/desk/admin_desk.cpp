@@ -449,6 +449,10 @@ Result<std::string> AdminDesk::carry_out(const admin::FormDraft& form) {
             return std::string(admin::code_row);
         case admin::FormKind::revoke_terminal:
             return revoke(form);
+        case admin::FormKind::open_log:
+            done = station_.open_log({form.subject, form.value("reason")});
+            figures_.want();
+            break;
         case admin::FormKind::label_format:
         case admin::FormKind::save_labels:
             done = set_labels(

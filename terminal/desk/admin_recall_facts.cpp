@@ -118,6 +118,8 @@ void AdminReader::add_identities(admin::TerminalsFacts& facts) {
         for (admin::TerminalFact& fact : facts.terminals) {
             if (fact.id != told.terminal) continue;
             fact.identity = told.identity;
+            fact.repairs = told.repairs;
+            if (!fact.unsent && told.unsent > 0) fact.unsent = told.unsent;
             if (told.until_ms > 0) fact.certificate_until = station_.at(told.until_ms);
             if (fact.conflict.empty() && told.identity == "revoked") fact.conflict = "revoked";
         }

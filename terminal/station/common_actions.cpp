@@ -272,6 +272,14 @@ void add_questions(Headless& headless, Station* station) {
                   [&headless, station](const Request& request, json::object& answer) {
                       prove_entry(headless, *station, request, answer);
                   }});
+    headless.add(
+        {"open_log",
+         {{"terminal", text, true}, {"reason", text, true}},
+         "another terminal, whose disk was set back, goes on in a new log (manager)",
+         [&headless, station](const Request& request, json::object& answer) {
+             auto done = station->open_log({request.text("terminal"), request.text("reason")});
+             if (!done) fail(headless, answer, done.error());
+         }});
     headless.add({"show_contact",
                   {{"complaint", text, true}},
                   "how to reach a customer; that it was looked at is journalled",

@@ -159,6 +159,9 @@ SettingsFacts SidePages::settings_facts() const {
                         .block_cursor = station.block_cursor(),
                         .block_age_ms = station.block_age_ms(),
                         .unsent = station.unsent(),
+                        .unsent_age_ms = station.unsent_age_ms(),
+                        .comparing = station.comparing(),
+                        .repairs = station.repairs(),
                         .devices = around_.devices()};
     if (station.has_server()) {
         facts.server_health = station.online() ? Health::good : Health::trouble;

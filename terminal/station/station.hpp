@@ -214,6 +214,8 @@ class Station {
     Result<void> decide_terminal(const sync::TerminalApproved& approved);
     Result<void> decide_terminal(const sync::TerminalRefused& refused);
     Result<void> revoke_terminal(const sync::TerminalRevoked& revoked);
+    /// Another terminal, whose log parted from the server's, goes on in a new one.
+    Result<void> open_log(const sync::EpochOpened& opened);
     bool test_shop();
     /// A write failed for want of room, since this was asked last.
     bool take_disk_was_full() { return std::exchange(disk_was_full_, false); }

@@ -140,6 +140,15 @@ Result<void> Station::revoke_terminal(const sync::TerminalRevoked& revoked) {
     return done ? Result<void>() : Result<void>(tl::unexpected(done.error()));
 }
 
+Result<void> Station::open_log(const sync::EpochOpened& opened) {
+    if (auto refusal = may(domain::Action::terminal_enrol); !refusal.code.empty())
+        return failure(refusal.code, "");
+    if (opened.terminal == options_.terminal) return failure("not_here", opened.terminal);
+    if (opened.reason.empty()) return failure("reason_wanted", "");
+    auto done = journal(opened);
+    return done ? Result<void>() : Result<void>(tl::unexpected(done.error()));
+}
+
 void Station::give_up_enrolment() {
     enroller_.reset();
     set_enrolment({});

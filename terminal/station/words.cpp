@@ -195,6 +195,9 @@ constexpr std::array table{
                "This terminal is not enrolled: scan the manager's code"}},
     CodeWords{"not_found", {"没有找到：{}", "Not found: {}"}},
     CodeWords{
+        "not_here",
+        {"本机的日志请在另一台终端上重开", "Open this terminal's new log at another terminal"}},
+    CodeWords{
         "not_journalled",
         {"查看没有记入日志，号码不能显示", "The look is not in the log: the number stays hidden"}},
     CodeWords{"not_locked", {"这个账号没有锁定", "This account is not locked"}},

@@ -212,7 +212,8 @@ class History:
     def recall(self, server, lot):
         """True: it was answered, so it has to be in force; whatever becomes of the server."""
         done = run("fangxin-server", "--data", server.data, *server.options, "--json", "recall",
-                   "--item", "170102", "--lot", lot, "--level", "II", "--reason", "抽检", check=False)
+                   "--item", "170102", "--lot", lot, "--level", "II", "--reason", "抽检",
+                   check=False)
         if done.returncode == 0:
             self.recalls.append(json.loads(done.stdout)["recall"])
 

@@ -1,16 +1,15 @@
 #!/usr/bin/python3
 """Nothing is lost or doubled through any crash, cut or stall (SYNC-1, SYNC-2)."""
-import hashlib
 import json
 import random
-import shutil
 import socket
 import threading
 import time
 import unittest
 
-from shop_case import (CASHIER, MILK, NOODLES, Failed, ShopCase, barcode, clear, day, free_port,
-                       gs1, receipt_numbers, run, wait_until)
+from book_case import Books
+from shop_case import (CASHIER, NOODLES, Failed, barcode, clear, day, free_port, gs1,
+                       receipt_numbers, run, wait_until)
 
 
 def end_of_welcome(stream):
@@ -108,37 +107,6 @@ class Proxy:
         self.only_welcome.clear()
         self.cut()
         self.door.close()
-
-
-class Books(ShopCase):
-    """What every test checks at its end."""
-
-    def sell(self, till=None, code=NOODLES, tendered=1490):
-        till = till or self.till
-        till.must("scan", code=code)
-        return till.must("pay_cash", tendered_fen=tendered)["receipt"]["number"]
-
-    def in_the_books_once(self, numbers):
-        sold = [sale["receipt"] for sale in self.exported("sales")]
-        self.assertEqual(len(sold), len(set(sold)), "a receipt is twice in the books")
-        self.assertEqual(set(numbers) - set(sold), set(), "receipts that the books do not have")
-        return sold
-
-    def chains_hold(self):
-        """Recomputes every terminal's chain from zero (contract: Op export)."""
-        heads, count = {}, 0
-        for op in self.exported("ops"):
-            key = (op["terminal"], op["epoch"])
-            seq, head = heads.get(key, (0, bytes(32)))
-            self.assertEqual(op["seq"], seq + 1, f"a gap in the log of {key}")
-            head = hashlib.sha256(head + op["body"].encode()).digest()
-            self.assertEqual(head.hex(), op["hash"], f"the chain of {key} breaks at {op['seq']}")
-            inside = json.loads(op["body"])
-            for member in ("terminal", "epoch", "seq", "kind", "at", "person"):
-                self.assertEqual(inside[member], op[member])
-            heads[key] = (op["seq"], head)
-            count += 1
-        return heads, count
 
 
 class Killed(Books):
@@ -410,68 +378,6 @@ class AfterTheWelcome(AtACable):
         self.proxy.only_welcome.clear()
         self.come_back(since)
         self.in_the_books_once([receipt["number"]])
-
-
-class OldBook(Books):
-    """The server's disk is gone, and last night's backup is put in its place."""
-
-    # SYNC-1, SAFE-9
-    def test_a_server_set_back_to_a_backup_gets_everything_again_and_blocks_reach_all(self):
-        server = self.shop.server
-        first = self.sell()
-        self.till.must("sync")
-        server.stop()
-        copy = self.shop.folder / "backup"
-        shutil.copytree(server.data, copy)
-        server.start()
-        wait_until(lambda: self.till.ask("sync")["ok"], 20)
-        second = self.sell()
-        for lot in ("LOST1", "LOST2", "LOST3"):
-            self.recall("130101", "--lot", lot)
-        self.till.must("sync")
-        server.stop()
-        shutil.rmtree(server.data)
-        shutil.copytree(copy, server.data)
-        server.start()
-        wait_until(lambda: self.till.ask("sync")["ok"], 20)
-        self.in_the_books_once([first, second])
-        self.recall("130101", "--lot", "NEW1")
-        wait_until(lambda: "NEW1" in str(self.till.must("list", what="blocks")["rows"]))
-        self.chains_hold()
-
-
-class OldCopy(Books):
-    # SYNC-2
-    def test_a_till_restored_from_an_old_copy_is_detected_and_named(self):
-        first = self.sell()
-        self.till.must("sync")
-        self.till.stop()
-        copy = self.shop.folder / "copy"
-        shutil.copytree(self.till.data, copy)
-        self.till.start()
-        self.till.login(*CASHIER)
-        second = self.sell()
-        self.till.must("sync")
-        self.till.stop()
-        shutil.rmtree(self.till.data)
-        shutil.copytree(copy, self.till.data)
-        self.till.start()
-        self.till.login(*CASHIER)
-        self.sell(code=MILK, tendered=450)
-        _, _, event = self.till.wait_event("conflict", timeout=10)
-        self.assertTrue(event["error"])
-        rows = {row["terminal"]: row for row in self.shop.server.command("status")[0]["terminals"]}
-        self.assertTrue(rows["till-1"]["conflict"])
-        self.in_the_books_once([first, second])
-        self.chains_hold()
-
-    # SYNC-1
-    def test_a_folder_of_another_terminal_is_refused_with_a_reason(self):
-        self.shop.till(5).stop()
-        done = run("fangxin-terminal", "--headless", "--data", self.shop.folder / "till-5",
-                   "--till", 6, check=False)
-        self.assertEqual(done.returncode, 1, done)
-        self.assertIn("till-5", done.stderr)
 
 
 if __name__ == "__main__":

@@ -46,8 +46,20 @@ def of_frame():
                 yield line.encode()
 
 
+def of_op():
+    """The bodies of the ops that past versions wrote, each kind a few times."""
+    seen = {}
+    for file in sorted((TESTS / "golden/databases").glob("*/*.sql")):
+        for body in re.findall(r"'(\{\"terminal\":(?:[^']|'')*\})'", file.read_text()):
+            body = body.replace("''", "'")
+            kind = re.search(r'"kind":"(\w+)"', body)
+            if kind and seen.setdefault(kind[1], 0) < 4:
+                seen[kind[1]] += 1
+                yield body.encode()
+
+
 def corpus(name):
-    made = {"scales": of_scales, "toledo": of_toledo, "frame": of_frame}.get(name)
+    made = {"scales": of_scales, "toledo": of_toledo, "frame": of_frame, "op": of_op}.get(name)
     yield from made() if made else ()
     folder = TESTS / "fuzz" / "corpus" / name
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():

@@ -259,7 +259,7 @@ TEST(OpenedEpoch, IsNotOpenedByATerminal) {
     till.append(EpochOpened{"till-1", ""});
     store.take(till.frame_from(1));
     EXPECT_EQ(store.one("SELECT status || ': ' || why FROM ops WHERE kind = 'epoch_opened'"),
-              "rejected: this is decided on the server only");
+              "rejected: a terminal does not open its own log");
     EXPECT_EQ(greet(store.db, hello_of(till), 1)->welcome.new_epoch, 0);
 }
 

@@ -104,7 +104,10 @@ TEST_F(JudgedOps, ThatATerminalOfThisRoleCannotDoAreRejected) {
     EXPECT_EQ(judged(sale_of(500), "1001", false, "handheld"),
               "rejected: a terminal of this role cannot do this");
     EXPECT_EQ(judged(EpochOpened{"till-1", "x"}, "9001"),
-              "rejected: this is decided on the server only");
+              "rejected: a terminal does not open its own log");
+    EXPECT_EQ(judged(EpochOpened{"till-2", "x"}, "1001"),
+              "rejected: this person may not decide of terminals");
+    EXPECT_EQ(judged(EpochOpened{"till-2", "x"}, "9001"), "applied");
     EXPECT_EQ(judged(OpReplayed{"till-1", 1, 1, "x"}, "9001"),
               "rejected: this is decided on the server only");
 }

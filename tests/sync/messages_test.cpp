@@ -20,7 +20,7 @@ Figures some_figures() {
         .week_before_fen = 4'700'000,
         .hours = {{8, 120'000}, {9, 350'050}},
         .terminals = {{"till-1", "till", "0.1.0", true, 1'795'000'000'000, "", "allowed",
-                       1'826'536'000'000}},
+                       1'826'536'000'000, 3, 1}},
         .block = "R-till-1-1-9",
         .acks = {{"till-1", 1'795'000'000'210}},
         .certain_receipts = 37,

@@ -162,8 +162,15 @@ void add_enrolments(std::vector<ScreenRow>& rows) {
     admin::FormDraft revoked = admin::begin_revoking("T1");
     revoked.values["reason"] = "被盗";
     revoked.field.clear();
-    for (const auto& [name, form] :
-         {std::pair{"enrol", admin::begin_enrolling()}, std::pair{"revoke", revoked}}) {
+    admin::FormDraft opened = admin::begin_opening_log("T2");
+    opened.values["reason"] = "硬盘换过";
+    opened.field.clear();
+    newcomer.terminals.terminals[1].identity = "allowed";
+    newcomer.terminals.terminals[1].repairs = 2;
+    rows.push_back(
+        row("terminals", "parted", {shows(Area::terminals, {.chosen = "T2"}), newcomer}));
+    for (const auto& [name, form] : {std::pair{"enrol", admin::begin_enrolling()},
+                                     std::pair{"revoke", revoked}, std::pair{"open_log", opened}}) {
         admin::AdminState state = shows(Area::terminals, {});
         state.form = form;
         rows.push_back(row("terminals", name, {state, newcomer}));

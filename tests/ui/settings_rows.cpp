@@ -46,6 +46,9 @@ std::vector<ScreenRow> settings_rows() {
     trouble.set_aside = "terminal-20261123-215803.damaged";
     trouble.block_age_ms = 31LL * 60 * 60 * 1000;
     trouble.unsent = 137;
+    trouble.unsent_age_ms = 2 * 3'600'000;
+    trouble.comparing = true;
+    trouble.repairs = 2;
     trouble.devices[1].health = Health::trouble;
     trouble.devices[1].detail = "没有纸，或盖子没有关好";
     trouble.devices.push_back({"摄像头", "", Health::absent});

@@ -79,8 +79,15 @@ void add_about(SettingsView& view, const SettingsFacts& facts, const kit::TextTa
     bool is_old = !facts.block_age_ms || *facts.block_age_ms > old_ms;
     add(texts.tr("Blocks"), fmt::format("{} · {}", facts.block_cursor, age),
         is_old ? Role::block : Role::text);
-    add(texts.tr("Not sent yet"), fmt::format("{}", facts.unsent),
+    std::string unsent = fmt::format("{}", facts.unsent);
+    if (facts.unsent > 0) unsent += " · " + age_of(facts.unsent_age_ms, texts);
+    add(texts.tr("Not sent yet"), std::move(unsent),
         facts.unsent > 0 && is_lost ? Role::warn : Role::text);
+    if (facts.server.empty()) return;
+    std::string compared = facts.comparing ? texts.tr("comparing now…") : texts.tr("every 10 min");
+    if (facts.repairs > 0)
+        compared += " · " + texts.tr_n("{} table repaired", "{} tables repaired", facts.repairs);
+    add(texts.tr("Compared"), std::move(compared), facts.comparing ? Role::primary : Role::text);
 }
 
 }  // namespace

@@ -33,6 +33,9 @@ struct SettingsFacts {
     std::int64_t block_cursor = 0;
     std::optional<std::int64_t> block_age_ms;
     std::int64_t unsent = 0;
+    std::int64_t unsent_age_ms = 0;  ///< of the oldest
+    bool comparing = false;          ///< its tables with the server's, now
+    std::int64_t repairs = 0;        ///< tables that differed, ever
     struct Device {
         std::string name;  ///< in the screen's language: `电子秤 COM3`
         std::string detail;

@@ -98,5 +98,35 @@ TEST_F(AdminEnrolments, ATerminalIsRevokedWithAReasonAndNotTheOneInFront) {
     EXPECT_TRUE(page().detail->actions.empty());
 }
 
+// SYNC-2: a terminal whose disk was set back goes on in a new log, once a manager says so elsewhere
+TEST_F(AdminEnrolments, ATerminalWhoseLogPartedIsGivenANewOneWithAReason) {
+    for (const char* conflict : {"rolled_back", "rolled back to 5 of 9 in epoch 1",
+                                 "this log differs from what the server has of it",
+                                 "the signature of its head is wrong"}) {
+        state.form.reset();
+        facts.terminals.terminals[1].conflict = conflict;
+        act(ListAction(RowChosen{"T2"}));
+        ASSERT_EQ(page().detail->actions.size(), 1U) << conflict;
+        act(ListAction(RowActed{0}));
+        ASSERT_TRUE(state.form) << conflict;
+        EXPECT_EQ(state.form->kind, FormKind::open_log);
+    }
+    act(Typed{"换了硬盘"});
+    auto effect = act(FormAction(FormSubmitted{}));
+    ASSERT_TRUE(effect && std::holds_alternative<SubmitForm>(*effect));
+    state.form.reset();
+    facts.terminals.terminals[1].identity = "allowed";
+    EXPECT_EQ(page().detail->actions.size(), 2U);
+    facts.terminals.may_enrol = false;
+    EXPECT_EQ(page().detail->actions.size(), 1U);  // to revoke it
+    facts.terminals.may_enrol = true;
+    facts.terminals.terminals[1].conflict = "two machines use its identity";
+    EXPECT_EQ(page().detail->notice->words, "有两台机器在用同一个身份");
+    EXPECT_EQ(page().detail->actions.size(), 1U);
+    facts.terminals.terminals[2].conflict = "rolled_back";  // the one in front
+    act(ListAction(RowChosen{"T3"}));
+    EXPECT_TRUE(page().detail->actions.empty());
+}
+
 }  // namespace
 }  // namespace fangxin::admin

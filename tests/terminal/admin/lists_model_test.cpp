@@ -198,7 +198,7 @@ TEST(AdminTerminals, AConflictSaysWhatToDoAboutIt) {
     ListPageView view = present_terminals({.chosen = "T2"}, facts, chinese());
     EXPECT_EQ(view.detail->notice->words, "它的硬盘退回到旧备份，丢了服务器已有的销售记录");
     EXPECT_EQ(view.detail->sections[0].lines[0].words,
-              "不要在那里销售。先清点钱箱，再按新终端重新设置");
+              "先不要在那台收银。清点钱箱后，让它开新日志：本机已有的内容不会丢");
     facts.terminals[1].conflict = "something new";
     view = present_terminals({.chosen = "T2"}, facts, chinese());
     EXPECT_EQ(view.detail->sections[0].lines[1].words, "something new");

@@ -91,7 +91,13 @@ TEST_F(SettingsTest, TheVolumeEndsAtSilentAndAtAHundred) {
 TEST_F(SettingsTest, SaysWhatThisTerminalIs) {
     EXPECT_EQ(about(),
               "程序版本 0.3.0 终端编号 T03 本机数据 正常 服务器 192.168.31.20:7443 "
-              "停售名单 10482 · 最新 未上传 0 ");
+              "停售名单 10482 · 最新 未上传 0 与服务器核对 每 10 分钟一次 ");
+    facts.unsent = 3;
+    facts.unsent_age_ms = 2LL * 60 * 60 * 1000;
+    facts.comparing = true;
+    facts.repairs = 2;
+    EXPECT_NE(about().find("未上传 3 · 2 小时前"), std::string::npos) << about();
+    EXPECT_NE(about().find("与服务器核对 正在核对… · 修复过 2 张表"), std::string::npos);
 }
 
 // SAFE-6: old blocks are seen here as well.
@@ -101,7 +107,8 @@ TEST_F(SettingsTest, WhatIsInTroubleStandsOut) {
     facts.block_age_ms = 25LL * 60 * 60 * 1000;
     EXPECT_EQ(about(),
               "程序版本 0.3.0 终端编号 T03 本机数据 不能读写，请叫店长! "
-              "服务器 192.168.31.20:7443! 停售名单 10482 · 25 小时前! 未上传 0 ");
+              "服务器 192.168.31.20:7443! 停售名单 10482 · 25 小时前! 未上传 0 "
+              "与服务器核对 每 10 分钟一次 ");
     facts.block_age_ms.reset();
     facts.server.clear();
     EXPECT_NE(about().find("从未收到!"), std::string::npos);
