@@ -52,13 +52,16 @@ class PastVersion:
         text = run("fangxin-server", "--data", self.server.data, "export", what).stdout
         return [json.loads(line) for line in text.splitlines()]
 
-    def rows_are_kept(self, name, file, but=()):
-        """Each row that was there is there, with all that it said."""
+    def rows_are_kept(self, name, file, but):
+        """Each row that was there is there, with all that it said. A terminal whose rows are to
+        be sent anew, since there is more to them now, has them in force under another version."""
         after = self.read(file)
         for table, rows in self.before[name].items():
             if table in but:
                 continue
             for row in rows:
+                if name == "till":
+                    row.pop("ver", None)
                 kept = [each for each in after.get(table, []) if row.items() <= each.items()]
                 self.assertEqual(len(kept), 1, f"{name} {table}: {row}")
 
@@ -149,6 +152,10 @@ class PastVersion:
         wanted = max(ver for table, ver in newest.items() if table != "stock")
         wait_until(lambda: int(Book(file=self.data / "terminal.db").one(
             "SELECT value FROM meta WHERE key = 'rows'")["value"]) >= wanted, 20, "a quiet shop")
+
+
+class Schema3(PastVersion, unittest.TestCase):
+    SCHEMA = 3
 
 
 class Schema4(PastVersion, unittest.TestCase):
