@@ -66,6 +66,8 @@ ServerPeer::Actions ServerPeer::on(const Hello& hello) {
         (hello.role != "till" && hello.role != "handheld")) {
         return {Send{Refused{"terminal", "no such kind of terminal"}}, Close{"terminal"}};
     }
+    if (!hello.log_key.empty() && !hash_from_hex(hello.log_key))
+        return {Send{Refused{"terminal", "its log's key is none"}}, Close{"terminal"}};
     stage_ = Stage::greeting;
     hello_ = hello;
     return {Greet{hello}};
@@ -75,6 +77,7 @@ ServerPeer::Actions ServerPeer::on_greeted(const Welcome& welcome, std::int64_t 
     if (stage_ != Stage::greeting) return {};
     stage_ = Stage::live;
     protocol_ = welcome.protocol;
+    server_epoch_ = welcome.server_epoch;
     if (!welcome.logs.empty() && !hello_.logs.empty() &&
         hello_.logs.back().epoch < welcome.logs.back().epoch) {
         oldest_epoch_ = welcome.logs.back().epoch;
@@ -104,7 +107,7 @@ ServerPeer::Actions ServerPeer::on(const OpsFrame& frame) {
     }
     if (frames_ingesting_ >= 2 * frames_in_flight) return {Close{"more frames than allowed"}};
     ++frames_ingesting_;
-    return {Ingest{hello_.terminal, frame, connected_after(frame.epoch)}};
+    return {Ingest{hello_.terminal, frame, connected_after(frame.epoch), hello_.log_key}};
 }
 
 /// Of a log that it did not name, everything may have moved there from an older one.
@@ -126,7 +129,9 @@ ServerPeer::Actions ServerPeer::on_ingested(const Ingested& result) {
     // and the rows that it names must be on their way, or its own work would never come back.
     Ack ack = result.ack;
     ack.ver = shown_ = std::max(shown_, ack.ver);
-    newest_ver_ = std::max(newest_ver_, shown_);
+    // What is told in a moment anyway goes with that: after a recall each terminal of the store
+    // acknowledges it, and read the book for its own acknowledgement alone.
+    if (shown_ > later_ver_) newest_ver_ = std::max(newest_ver_, shown_);
     Actions actions{Send{ack}};
     feed(actions);
     return actions;

@@ -43,6 +43,7 @@ class ServerPeer {
         OpsFrame frame;
         /// Those above it were made since the welcome.
         std::int64_t connected_after = std::numeric_limits<std::int64_t>::max();
+        std::string log_key;  ///< that it says it signs by; empty: an older program, or a test
     };
     /// → on_blocks
     struct LoadBlocks {
@@ -126,6 +127,10 @@ class ServerPeer {
     /// The latest members that both sides know.
     std::int64_t schema() const { return std::min<std::int64_t>(hello_.schema, schema_version); }
     const Have& have() const { return have_; }
+    /// The epoch of the book that it was welcomed to.
+    std::int64_t server_epoch() const { return server_epoch_; }
+    /// What is known here to be committed: rows and blocks are to be read up to it.
+    std::int64_t newest_ver() const { return newest_ver_; }
 
   private:
     enum class Stage { waiting, greeting, live, closed };
@@ -157,6 +162,7 @@ class ServerPeer {
     std::int64_t window_full_ms_ = 0;
     Hello hello_;
     Have have_;
+    std::int64_t server_epoch_ = 0;
     std::int64_t newest_ver_ = 0;
     std::int64_t blocks_sent_ = 0;  // read from the store up to here
     std::int64_t blocks_told_ = 0;  // the terminal was told so

@@ -38,6 +38,9 @@ Result<void> prepare_book(Database& database, std::int64_t now_ms);
 /// By this machine's clock.
 Result<void> prepare_book(Database& database);
 
+/// In the store's own zone, as every op is. Any connection.
+domain::StoreTime store_time(Database& database, std::int64_t now_ms);
+
 struct Greeting {
     Welcome welcome;
     std::int64_t newest_ver = 0;
@@ -57,10 +60,15 @@ struct IngestDone {
     Changed changed;
     std::int64_t taken = 0;  ///< ops that the book did not have
 };
+/// A frame's bodies, read: a fifth of the work of an ingest, and no database is needed for it. Any
+/// thread.
+using ReadOps = std::vector<Result<Envelope>>;
+ReadOps read_ops(const OpsFrame& frame);
 /// One transaction: ops, their effects and the log's end, or nothing. What was there already is
-/// acknowledged again; a bad op is stored as rejected and never stops those behind it.
+/// acknowledged again; a bad op is stored as rejected and never stops those behind it. `read`: the
+/// frame's ops, if they were read before.
 Result<IngestDone> ingest(Database& database, const ServerPeer::Ingest& request,
-                          std::string_view role, std::int64_t now_ms);
+                          std::string_view role, std::int64_t now_ms, ReadOps read = {});
 
 /// The number that the server's own next op will get; stable within a transaction.
 LogState next_server_op(Database& database);

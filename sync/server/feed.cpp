@@ -111,12 +111,30 @@ void load_part(Database& database, const ServerPeer::LoadTable& request, TableRo
     }
 }
 
+/// In one question: on PostgreSQL each is a way there and back.
+ReadAt read_at(Database& database) {
+    ReadAt at;
+    Query query = database.query(
+        "SELECT key, CAST(value AS BIGINT) FROM meta "
+        "WHERE key IN ('server_epoch','tombstone_horizon','ver')");
+    while (query.step()) {
+        const std::string key = query.text(0);
+        std::int64_t& number = key == "server_epoch" ? at.server_epoch
+                               : key == "ver"        ? at.newest
+                                                     : at.forgotten;
+        number = query.int64(1);
+    }
+    return at;
+}
+
 }  // namespace
 
-Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
-    return database.reading<BlocksFrame>([&] {
-        BlocksFrame frame{.from = after};
-        const std::int64_t newest = std::max(after, newest_ver(database));
+Result<LoadedBlocks> load_blocks(Database& database, std::int64_t after) {
+    return database.reading<LoadedBlocks>([&] {
+        LoadedBlocks frame;
+        frame.from = after;
+        frame.at = read_at(database);
+        const std::int64_t newest = std::max(after, frame.at.newest);
         static const std::string sql = fmt::format(
             "SELECT {}, ver, (SELECT ver FROM block_versions WHERE block = id) FROM blocks "
             "WHERE ver > $1 ORDER BY blocks.ver LIMIT $2",
@@ -128,6 +146,7 @@ Result<BlocksFrame> load_blocks(Database& database, std::int64_t after) {
         while (!full && query.step()) {
             frame.rows.push_back(to_json(read_row<domain::Block>(query)));
             frame.to = query.int64(ver_column<domain::Block>);
+            frame.row_vers.push_back(frame.to);
             frame.vers.push_back(query.int64(ver_column<domain::Block> + 1));
             bytes += json::serialize(frame.rows.back()).size();
             full = bytes >= bytes_per_feed_frame ||
@@ -146,11 +165,11 @@ Result<LoadedRows> load_rows(Database& database, std::string_view role,
                              const ServerPeer::LoadRows& asked) {
     bool forgotten = false;
     auto read = database.reading<LoadedRows>([&] {
-        LoadedRows loaded;
-        forgotten = asked.after > 0 && asked.without_deleted < tombstone_horizon(database);
+        LoadedRows loaded{.at = read_at(database)};
+        forgotten = asked.after > 0 && asked.without_deleted < loaded.at.forgotten;
         RowsFrame& frame = loaded;
         // A book that went back in time does not have what was asked for.
-        const std::int64_t newest = newest_ver(database);
+        const std::int64_t newest = loaded.at.newest;
         ServerPeer::LoadRows request = asked;
         request.up_to = std::max(request.after, std::min(request.up_to, newest));
         frame.from = request.after;

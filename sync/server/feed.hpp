@@ -9,11 +9,23 @@
 
 namespace fangxin::sync {
 
-/// Of what came into force after this version, as much as fits a frame.
-Result<BlocksFrame> load_blocks(Database& database, std::int64_t after);
+/// The book as a reading saw it.
+struct ReadAt {
+    std::int64_t server_epoch = 0;
+    std::int64_t newest = 0;     ///< version
+    std::int64_t forgotten = 0;  ///< what was deleted up to here can be told no more
+};
+
+struct LoadedBlocks : BlocksFrame {
+    ReadAt at;
+    std::vector<std::int64_t> row_vers;  ///< of each row, the version at which it was written
+};
+/// Of what was written after this version, as much as fits a frame.
+Result<LoadedBlocks> load_blocks(Database& database, std::int64_t after);
 
 struct LoadedRows : RowsFrame {
     bool is_clean = true;  ///< as on_rows() takes it
+    ReadAt at;
 };
 /// Rows that this role follows, and what was deleted of them, as much as fits a frame. Codes:
 /// `deleted_rows_forgotten` (some of what was deleted since can be told no more: it has to greet

@@ -78,6 +78,29 @@ void set_log_end(Database& database, std::string_view terminal, std::int64_t epo
         .run();
 }
 
+LogSeal log_seal(Database& database, std::string_view terminal, std::int64_t epoch) {
+    Query query = database.query(
+        "SELECT signed_seq, signed_by, signature FROM terminal_logs WHERE terminal = $1 AND "
+        "epoch = $2");
+    query.bind(terminal).bind(epoch);
+    if (!query.step()) return {};
+    return {query.int64(0), query.text(1), query.text(2)};
+}
+
+void set_log_seal(Database& database, std::string_view terminal, std::int64_t epoch,
+                  const LogSeal& seal) {
+    database
+        .query(
+            "UPDATE terminal_logs SET signed_seq = $1, signed_by = $2, signature = $3 WHERE "
+            "terminal = $4 AND epoch = $5")
+        .bind(seal.seq)
+        .bind(seal.key)
+        .bind(seal.signature)
+        .bind(terminal)
+        .bind(epoch)
+        .run();
+}
+
 std::int64_t ops_with_status(Database& database, std::string_view status) {
     Query query =
         database.query("SELECT count(*) FROM ops WHERE status <> 'applied' AND status = $1");
@@ -108,13 +131,23 @@ bool overlap_agrees(Database& database, const std::string& terminal, const OpsFr
     return true;
 }
 
-std::vector<FreshOp> fresh_ops(const OpsFrame& frame, LogEnd& end) {
+ReadOps read_ops(const OpsFrame& frame) {
+    ReadOps read;
+    read.reserve(frame.bodies.size());
+    for (const std::string& body : frame.bodies)
+        read.push_back(read_envelope(body));
+    return read;
+}
+
+std::vector<FreshOp> fresh_ops(const OpsFrame& frame, LogEnd& end, ReadOps read) {
+    if (read.size() != frame.bodies.size()) read = read_ops(frame);
     std::vector<FreshOp> fresh;
+    fresh.reserve(read.size());
     for (std::size_t i = 0; i < frame.bodies.size(); ++i) {
         LogState number{frame.epoch, frame.first + static_cast<std::int64_t>(i)};
         if (number.last_seq <= end.last_seq) continue;
         end = {number.last_seq, chain(end.head, frame.bodies[i])};
-        fresh.push_back({number, frame.bodies[i], end.head, read_envelope(frame.bodies[i])});
+        fresh.push_back({number, frame.bodies[i], end.head, std::move(read[i])});
     }
     return fresh;
 }

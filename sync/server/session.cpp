@@ -82,7 +82,8 @@ void Session::on_read(std::string_view frame) {
         return close("bad message: " + message.error().code + " " + message.error().detail);
     }
     heard_ms_ = steady_ms();
-    if (!take_identity_message(*message)) take(peer_.on_message(heard_ms_, *message));
+    if (!take_identity_message(*message) && !take_question(*message))
+        take(peer_.on_message(heard_ms_, *message));
     if (!closed_) read();
 }
 
@@ -152,9 +153,11 @@ void Session::take(ServerPeer::Actions actions) {
 
 void Session::act(ServerPeer::Send& action) {
     if (std::holds_alternative<Welcome>(action.message)) stream_.limit_messages(frame_limit);
-    std::string frame = pack_frame(write_message(action.message));
     const bool is_push = std::holds_alternative<RowsFrame>(action.message) ||
                          std::holds_alternative<BlocksFrame>(action.message);
+    const auto written = is_push ? std::exchange(written_, nullptr) : nullptr;
+    std::string frame =
+        written ? written->packed(action.message) : pack_frame(write_message(action.message));
     const std::size_t size = frame.size();
     outgoing_bytes_ += size;
     ++shared_.counters.messages_out;
@@ -209,6 +212,7 @@ void Session::act(ServerPeer::Greet& action) {
         [](Session& self, Greeting& greeting) {
             if (greeting.refused) return self.take(self.peer_.on_refused(*greeting.refused));
             server_log("terminal connected", {{"terminal", self.peer_.terminal()}});
+            if (self.shared_.keys) greeting.welcome.store_key = text_of(self.shared_.keys->shared);
             self.take(self.peer_.on_greeted(greeting.welcome, greeting.newest_ver));
             self.note_key();
             self.shared_.greeted(self.shared_from_this());
@@ -216,38 +220,61 @@ void Session::act(ServerPeer::Greet& action) {
 }
 
 void Session::act(ServerPeer::Ingest& action) {
-    store(
-        Priority::acknowledgement,
-        [request = action, role = peer_.role(), announce = announcer()](Database& database) {
-            auto done = ingest(database, request, role, wall_ms());
+    // In the order in which they came: the one thread that reads hands them on to the one that
+    // stores.
+    struct Frame {
+        ServerPeer::Ingest request;
+        std::string role;
+        ReadOps read;
+    };
+    auto frame = std::make_shared<Frame>(Frame{std::move(action), peer_.role(), {}});
+    asio::post(shared_.reading, [self = shared_from_this(), frame] {
+        if (self->gone_) return;
+        frame->read = read_ops(frame->request.frame);
+        self->store_ops([frame, announce = self->announcer()](Database& database) {
+            auto done =
+                ingest(database, frame->request, frame->role, wall_ms(), std::move(frame->read));
             if (done) announce(done->changed);
             return done;
-        },
-        [](Session& self, IngestDone& done) {
-            self.shared_.counters.ops_taken += done.taken;
-            if (!done.answer.refused.empty()) {
-                ++self.shared_.counters.ops_refused;
-                server_log("ops refused",
-                           {{"terminal", self.peer_.terminal()}, {"why", done.answer.refused}});
-            }
-            self.take(self.peer_.on_ingested(done.answer));
         });
+    });
+}
+
+/// Any thread.
+template <class Work>
+void Session::store_ops(Work work) {
+    store(Priority::acknowledgement, std::move(work), [](Session& self, IngestDone& done) {
+        self.shared_.counters.ops_taken += done.taken;
+        if (!done.answer.refused.empty()) {
+            ++self.shared_.counters.ops_refused;
+            server_log("ops refused",
+                       {{"terminal", self.peer_.terminal()}, {"why", done.answer.refused}});
+        }
+        self.take(self.peer_.on_ingested(done.answer));
+    });
 }
 
 void Session::act(ServerPeer::LoadBlocks& action) {
-    auto frame = load_blocks(shared_.reader, action.after);
-    if (!frame) return close("blocks cannot be read: " + frame.error().detail);
-    take(peer_.on_blocks(std::move(*frame)));
+    auto given = shared_.feed.blocks(asker(), action);
+    if (!given) return close("blocks cannot be read: " + given.error().detail);
+    written_ = given->written;
+    take(peer_.on_blocks(std::move(given->frame)));
+    written_ = nullptr;
+}
+
+FeedAsker Session::asker() const {
+    return {peer_.role(), peer_.server_epoch(), peer_.newest_ver()};
 }
 
 void Session::act(ServerPeer::LoadRows& action) {
     // Posted, so that a long snapshot to one terminal leaves room for blocks to the others.
     asio::post(shared_.io, [self = shared_from_this(), action] {
         if (self->closed_) return;
-        auto frame = load_rows(self->shared_.reader, self->peer_.role(), action);
-        if (!frame) return self->close("rows cannot be read: " + frame.error().detail);
-        const bool is_clean = frame->is_clean;
-        self->take(self->peer_.on_rows(std::move(*frame), is_clean));
+        auto given = self->shared_.feed.rows(self->asker(), action);
+        if (!given) return self->close("rows cannot be read: " + given.error().detail);
+        self->written_ = given->written;
+        self->take(self->peer_.on_rows(std::move(given->frame), given->is_clean));
+        self->written_ = nullptr;
     });
 }
 

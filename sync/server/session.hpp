@@ -13,6 +13,8 @@
 #include "sync/server/metrics.hpp"
 #include "sync/server/server_clock.hpp"
 #include "sync/server/server_log.hpp"
+#include "sync/server/shared_feed.hpp"
+#include "sync/server/store_keys.hpp"
 #include "sync/server_peer.hpp"
 #include "sync/store/store_thread.hpp"
 
@@ -21,10 +23,12 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <deque>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -49,6 +53,8 @@ struct ServerShared {
     boost::asio::io_context& io;
     StoreThread& store;
     Database& reader;
+    SharedFeed& feed;
+    boost::asio::thread_pool& reading;  ///< one thread, on which bodies of ops are read
     FiguresThread& figures;
     std::function<void(const Changed&)> announce;
     std::function<std::set<std::string>()> live;  ///< terminals that are connected
@@ -59,6 +65,7 @@ struct ServerShared {
     /// Another connection of the same terminal, which this one takes the place of.
     std::function<void(const std::shared_ptr<class Session>& newcomer)> greeted;
     StoreAuthority* authority = nullptr;  ///< null: everything is plain, on loopback
+    std::optional<StoreKeys> keys;        ///< set before the first session
     std::string told_address;             ///< where terminals reach this server: HOST:PORT
     TokenTries tries;
     ServerCounters counters;
@@ -118,10 +125,18 @@ class Session : public std::enable_shared_from_this<Session> {
     void act(ServerPeer::Claim& action);
     void act(ServerPeer::LoadFigures& action);
     void on_figures(Result<Figures> figures);
+
+    // What only the book tells (session_questions.cpp).
+    bool take_question(const Message& message);
+    void tell_contact(const AskContact& asked);
+    template <class Answer>
+    void answer(std::function<Result<Answer>(Database&)> work);
     void keep_last_seen();
 
     std::function<void(const Changed&)> announcer();
-    /// Runs `work` on the store thread and `then` with its answer back here.
+    template <class Work>
+    void store_ops(Work work);
+    /// Runs `work` on the store thread and `then` with its answer back here. Any thread.
     template <class Work, class Then>
     void store(Priority priority, Work work, Then then);
 
@@ -137,6 +152,8 @@ class Session : public std::enable_shared_from_this<Session> {
     std::int64_t heard_ms_ = 0;
     std::int64_t pinged_ms_ = 0;
     bool is_storing_ = false;
+    int answering_ = 0;
+    LogState shown_;  // the last entry that a customer's number was shown for
     struct Outgoing {
         std::string frame;
         std::size_t size = 0;
@@ -144,6 +161,8 @@ class Session : public std::enable_shared_from_this<Session> {
     };
     void drop_pushes();
 
+    FeedAsker asker() const;
+    std::shared_ptr<WrittenFrames> written_;  ///< of the reading that is being told
     std::deque<Outgoing> outgoing_;
     std::size_t outgoing_bytes_ = 0;
     bool writing_ = false;

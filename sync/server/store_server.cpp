@@ -3,6 +3,8 @@
 #include "sync/link_address.hpp"
 #include "sync/server/book_watch.hpp"
 #include "sync/server/control_server.hpp"
+#include "sync/server/housekeeping.hpp"
+#include "sync/server/log_check.hpp"
 #include "sync/server/metrics_server.hpp"
 #include "sync/server/session.hpp"
 #include "sync/store/private_file.hpp"
@@ -28,16 +30,21 @@ constexpr int doubles_most = 3;
 constexpr std::int64_t doubles_within_ms = 60'000;
 constexpr std::int64_t seen_every_ms = 5'000;
 constexpr std::int64_t blind_after_ms = 3'000;
+constexpr std::int64_t house_every_ms = 600'000;
+constexpr std::int64_t sign_every_ms = 1'000;
 
 class StoreServer {
   public:
     StoreServer(Database writer, Database reader, Database figures_reader)
         : reader_(std::move(reader)),
+          feed_(reader_),
           store_(std::move(writer), server_pages_per_checkpoint),
           figures_(std::move(figures_reader)),
           shared_{io_,
                   store_,
                   reader_,
+                  feed_,
+                  reading_,
                   figures_,
                   [this](const Changed& changed) { announce(changed); },
                   [this] { return live(); },
@@ -66,6 +73,8 @@ class StoreServer {
     void tick();
     void note_live();
     void let_all_go();
+    void keep_house();
+    void sign_own_log();
     Result<std::string> metrics();
     void announce(const Changed& changed);
     void set_mark();
@@ -73,8 +82,10 @@ class StoreServer {
 
     asio::io_context io_;
     Database reader_;
+    SharedFeed feed_;
     StoreThread store_;
     FiguresThread figures_;
+    asio::thread_pool reading_{1};
     ServerShared shared_;
     asio::ip::tcp::acceptor acceptor_;
     asio::steady_timer timer_;
@@ -86,6 +97,9 @@ class StoreServer {
     std::unique_ptr<ControlServer> control_;
     std::unique_ptr<BookWatch> watch_;
     std::int64_t noted_seen_ms_ = 0;
+    std::int64_t house_due_ms_ = 0;
+    std::int64_t sign_due_ms_ = 0;
+    bool told_unsigned_ = false;
     std::unique_ptr<StoreAuthority> authority_;
     struct Doubles {
         int times = 0;
@@ -98,7 +112,13 @@ class StoreServer {
 };
 
 Result<void> StoreServer::identify(const ServeOptions& options) {
-    if (options.plain_on_loopback) return {};
+    auto opened_keys = store_.run(Priority::block, [&](Database& database) -> Result<void> {
+        auto keys = open_store_keys(options.book.directory, database);
+        if (!keys) return tl::unexpected(keys.error());
+        shared_.keys = std::move(*keys);
+        return {};
+    });
+    if (!opened_keys || options.plain_on_loopback) return opened_keys;
     Result<std::unique_ptr<StoreAuthority>> opened;
     auto done = store_.run(Priority::block, [&](Database& database) -> Result<void> {
         opened = StoreAuthority::open(options.book.directory, database,
@@ -167,6 +187,8 @@ void StoreServer::run() {
     accept();
     tick();
     io_.run();
+    reading_.stop();  // what is left was not acknowledged, and will be sent again
+    reading_.join();
 }
 
 void StoreServer::accept() {
@@ -261,12 +283,15 @@ void StoreServer::tick() {
     timer_.expires_after(tick_every);
     timer_.async_wait([this](boost::system::error_code ec) {
         if (ec) return;
+        feed_.forget();
         for (const auto& session : std::set(sessions_))
             session->tick();
         if (!accepting_) accept();
         if (watch_ && steady_ms() - watch_->looked_ms() > blind_after_ms) let_all_go();
         if (steady_ms() >= checkpoint_due_ms_) set_mark();
         if (watch_) note_live();
+        if (steady_ms() >= house_due_ms_) keep_house();
+        if (steady_ms() >= sign_due_ms_) sign_own_log();
         tick();
     });
 }
@@ -305,6 +330,34 @@ void StoreServer::set_mark() {
     }
 }
 
+/// At the start, and then once a day; the hours between are nothing to be done.
+void StoreServer::keep_house() {
+    house_due_ms_ = steady_ms() + house_every_ms;
+    store_.submit(Priority::bulk, [this, keys = *shared_.keys](Database& database) {
+        auto kept = sync::keep_house(database, keys, wall_ms());
+        if (!kept) return server_log("no housekeeping", {{"detail", kept.error().detail}});
+        asio::post(io_, [this, kept = *kept] {
+            if (!kept.done) house_due_ms_ = 0;
+            if (kept.changed.newest_ver != kept.changed.after_ver) announce(kept.changed);
+        });
+    });
+}
+
+/// Within a second of each of the server's own ops; told once if it cannot be.
+void StoreServer::sign_own_log() {
+    sign_due_ms_ = steady_ms() + sign_every_ms;
+    auto is_signed = reader_.reading<bool>([&] { return is_own_log_signed(reader_); });
+    if (is_signed.value_or(true)) return;
+    store_.submit(Priority::bulk, [this, key = shared_.keys->log](Database& database) {
+        auto done = sync::sign_own_log(database, key);
+        if (done) return;
+        asio::post(io_, [this, error = done.error()] {
+            if (std::exchange(told_unsigned_, true)) return;
+            server_log("own log not signed", {{"code", error.code}, {"detail", error.detail}});
+        });
+    });
+}
+
 /// For the other servers, whose terminals ask who is connected.
 void StoreServer::note_live() {
     if (steady_ms() - noted_seen_ms_ < seen_every_ms) return;
@@ -340,6 +393,7 @@ Result<void> StoreServer::watch(const std::string& database) {
 
 void StoreServer::announce(const Changed& changed) {
     if (watch_) watch_->announced(changed);
+    if (changed.renewed) feed_.forget();
     for (const auto& session : std::set(sessions_))
         session->on_changed(changed);
 }

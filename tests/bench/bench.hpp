@@ -25,6 +25,7 @@ struct Run {
     std::filesystem::path data;      ///< on a real disk
     std::filesystem::path programs;  ///< where fangxin-server and the others are
     bool quick = false;
+    std::int64_t curve_ops = 1'000'000;  ///< the largest book of bench_curve()
     std::function<void(const Figure&)> report;
 
     /// Emptied if it was there.
@@ -53,6 +54,12 @@ void bench_sale_commit(Run& run);
 void bench_recall_to_ack(Run& run);
 void bench_drain(Run& run);
 void bench_drain_postgres(Run& run);
+void bench_download(Run& run);
+void bench_change(Run& run);
+void bench_recall_in_traffic(Run& run);
+void bench_curve(Run& run);
+void bench_fleet(Run& run);
+void bench_fleet_postgres(Run& run);
 void bench_cold_start(Run& run);
 void bench_memory(Run& run);
 void bench_search(Run& run);

@@ -36,6 +36,10 @@ std::variant<BenchOptions, int> read_bench_options(int argc, const char* const* 
         ->capture_default_str();
     app.add_flag("--json", options.json, "one JSON object a line");
     app.add_flag("--quick", options.quick, "smaller shops and fewer repetitions");
+    app.add_option("--curve-ops", options.curve_ops,
+                   "how many ops the largest book of curve has; ten million take 15 GB")
+        ->capture_default_str()
+        ->check(CLI::Range(10'000, 100'000'000));
     app.add_option("--floor-open", options.floor_open, "")->group("");
     app.add_flag("--floor-window", options.floor_window, "")->group("");
     app.set_version_flag("--version", "fangxin-bench " FANGXIN_VERSION);

@@ -13,6 +13,7 @@ struct BenchOptions {
     std::filesystem::path data;
     bool json = false;
     bool quick = false;
+    std::int64_t curve_ops = 1'000'000;
     std::string floor_open;     ///< set in a child of ours only (floor_open.hpp)
     bool floor_window = false;  ///< only that program
 };

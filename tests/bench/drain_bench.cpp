@@ -45,6 +45,10 @@ double bare_seconds(const std::filesystem::path& till, const Written& written,
     return ms / 1000;
 }
 
+std::int64_t bytes_of(const ShopProcesses& shop) {
+    return shop.metric("received_bytes_total") + shop.metric("sent_bytes_total");
+}
+
 void report(Run& run, const std::string& name, const Samples& took, const Samples& floor,
             std::int64_t sales, std::int64_t per_sale) {
     auto factor = static_cast<double>(per_sale);
@@ -59,11 +63,36 @@ void report(Run& run, const std::string& name, const Samples& took, const Sample
         figure.target = Target{Target::Of::value, Target::Bound::at_least, 40'000};
     }
     figure.conditions = fmt::format(
-        "{} sales of {} lines each time, from the till's ready line (not yet connected) to the "
-        "last one in the server's book; p99: the slowest time; floor: the same bodies, {} a FULL "
+        "{} sales of {} lines each time, from the till's ready line (not yet connected) over TLS "
+        "to "
+        "the last one in the server's book; p99: the slowest time; floor: the same bodies, {} a "
+        "FULL "
         "transaction, on one side{}",
         sales, lines_per_sale, sales_per_transaction, run.quick_note());
     run.report(figure);
+}
+
+/// What a sale took on its way, both ways, while nothing else was going on but pings.
+void report_wire(Run& run, std::int64_t bytes, std::int64_t sales) {
+    run.report({.name = "drain_on_the_wire",
+                .value = static_cast<double>(bytes) / static_cast<double>(sales),
+                .unit = "bytes/sale",
+                .n = sales,
+                .conditions = "of the same sales, all frames both ways, before TLS"});
+}
+
+/// What a sale of ten lines takes in the till's file.
+void report_till_size(Run& run, const std::filesystem::path& till) {
+    RawDatabase database(till / "terminal.db", RawDatabase::Access::reader);
+    RawStatement sold = database.prepare("SELECT count(*) FROM ops WHERE kind = 'sale'");
+    RawStatement pages = database.prepare("SELECT sum(pgsize) FROM dbstat WHERE name GLOB 'ops*'");
+    sold.step();
+    pages.step();
+    run.report({.name = "till_ops",
+                .value = static_cast<double>(pages.int64(0)) / static_cast<double>(sold.int64(0)),
+                .unit = "bytes/sale",
+                .n = sold.int64(0),
+                .conditions = "a sale of 10 lines in the till's log, with its indexes"});
 }
 
 /// What a sale of ten lines takes in the file: whole tables with their indexes over their rows.
@@ -98,12 +127,15 @@ void bench_drain(Run& run) {
     till->quit();
     Samples took;
     Samples floor;
+    std::int64_t bytes = 0;
     for (int i = 0; i < rounds; ++i) {
         Written written = write_sales(shop.till_folder(), sales);
+        const std::int64_t before = bytes_of(shop);
         till = shop.start_till();
         wait_until_in_book(shop, written.end);
         double seconds = ms_between(till->ready_at(), Clock::now()) / 1000;
         till->must({{"do", "sync"}});
+        bytes += bytes_of(shop) - before;
         till->quit();
         took.add(static_cast<double>(sales) / seconds);
         auto file = folder / fmt::format("floor-{}.db", i);
@@ -113,6 +145,8 @@ void bench_drain(Run& run) {
     shop.stop_server();
     RawDatabase book = shop.open_book();
     report_sizes(run, book);
+    report_till_size(run, shop.till_folder());
+    report_wire(run, bytes, rounds * sales);
     report(run, "drain_sales", took, floor, sales, 1);
     report(run, "drain_lines", took, floor, sales, lines_per_sale);
 }

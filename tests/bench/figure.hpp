@@ -31,6 +31,7 @@ class Samples {
     /// Nearest rank: the smallest value that `percent` of all do not exceed.
     ///     100 values 1..100        percentile(50) = 50, percentile(99) = 99
     double percentile(double percent) const;
+    const std::vector<double>& values() const { return values_; }
 
   private:
     std::vector<double> values_;

@@ -26,7 +26,10 @@ void run_benches(const bench::BenchOptions& options, const fs::path& programs) {
     auto lock = sync::FileLock::take(options.data / "bench.lock");
     if (!lock) throw bench::Failed("another bench uses " + options.data.string(), 4);
     if (!options.json) put(bench::table_head());
-    bench::Run run{.data = options.data, .programs = programs, .quick = options.quick};
+    bench::Run run{.data = options.data,
+                   .programs = programs,
+                   .quick = options.quick,
+                   .curve_ops = options.curve_ops};
     run.report = [&](const bench::Figure& figure) {
         put(options.json ? bench::to_json_line(figure) : bench::to_table_row(figure));
     };

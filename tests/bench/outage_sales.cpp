@@ -9,9 +9,7 @@
 
 namespace fangxin::bench {
 
-namespace {
-
-sync::Sale sale_of(std::int64_t n, const std::vector<domain::Batch>& batches) {
+sync::Sale made_up_sale(std::int64_t n, const std::vector<domain::Batch>& batches) {
     sync::Sale sale{.receipt = fmt::format("FX00199{:08}", n), .block_cursor = 1};
     for (std::int64_t line = 1; line <= lines_per_sale; ++line) {
         const domain::Batch& batch =
@@ -33,25 +31,28 @@ sync::Sale sale_of(std::int64_t n, const std::vector<domain::Batch>& batches) {
     return sale;
 }
 
-}  // namespace
+std::vector<domain::Batch> made_up_batches(sync::ShopReader shop, std::int64_t items) {
+    std::vector<domain::Batch> batches;
+    for (std::int64_t n = 0; n < items; ++n) {
+        for (auto& batch : shop.batches_of(std::to_string(900'000 + n)))
+            batches.push_back(batch);
+    }
+    return batches;
+}
 
 Written write_sales(const std::filesystem::path& till, std::int64_t count) {
     auto journal = sync::open_journal(till, {"till-1", "till"});
     if (!journal) throw Failed("cannot open the till's journal: " + journal.error().code);
     sync::Database& database = journal->writer;
-    sync::ShopReader shop(database, sync::ShopReader::Side::terminal);
-    std::vector<domain::Batch> batches;
-    for (std::int64_t n = 0; n < made_up_items; ++n) {
-        for (auto& batch : shop.batches_of(std::to_string(900'000 + n)))
-            batches.push_back(batch);
-    }
+    const std::vector<domain::Batch> batches = made_up_batches(
+        sync::ShopReader(database, sync::ShopReader::Side::terminal), made_up_items);
     auto now = *domain::parse_instant("2026-11-23T12:00:00+08:00");
     Written written{.first_seq = sync::next_op(database).last_seq};
     for (std::int64_t first = 0; first < count; first += sales_per_transaction) {
         auto done = database.transaction([&]() -> Result<void> {
             for (std::int64_t n = first; n < first + sales_per_transaction; ++n) {
                 auto appended =
-                    sync::append_op(database, sync::draft(sale_of(n, batches), now, "1001"));
+                    sync::append_op(database, sync::draft(made_up_sale(n, batches), now, "1001"));
                 if (!appended) return tl::unexpected(appended.error());
                 written.end = *appended;
             }

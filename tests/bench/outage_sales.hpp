@@ -3,6 +3,8 @@
 #pragma once
 
 #include "sync/messages.hpp"
+#include "sync/ops.hpp"
+#include "sync/shop_reader.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -14,6 +16,11 @@ namespace fangxin::bench {
 inline constexpr std::int64_t lines_per_sale = 10;
 inline constexpr std::int64_t sales_per_transaction = 1000;
 inline constexpr std::int64_t made_up_items = 1'000;  ///< that the shop has to hold
+
+/// Of the goods that `import --generate` makes, one batch each.
+std::vector<domain::Batch> made_up_batches(sync::ShopReader shop, std::int64_t items);
+/// The `n`-th sale: ten lines, other goods than the one before.
+sync::Sale made_up_sale(std::int64_t n, const std::vector<domain::Batch>& batches);
 
 struct Written {
     sync::LogState end;

@@ -1,15 +1,10 @@
 // A recall from its command to the moment when the server's book holds the till's acknowledgement,
 // with real processes.
-#include "tests/bench/disk.hpp"
+#include "tests/bench/bare_round_trip.hpp"
 #include "tests/bench/shop_processes.hpp"
 
-#include <arpa/inet.h>
-#include <array>
 #include <fmt/format.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 
 namespace fangxin::bench {
 
@@ -19,63 +14,6 @@ constexpr auto poll_every = std::chrono::microseconds(50);
 constexpr auto give_up_after = std::chrono::seconds(10);
 constexpr auto pause = std::chrono::milliseconds(20);
 constexpr std::size_t message_bytes = 300;
-
-int make_socket() {
-    int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    int on = 1;
-    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    return descriptor;
-}
-
-bool read_whole(int descriptor, std::array<char, message_bytes>& message) {
-    return ::recv(descriptor, message.data(), message.size(), MSG_WAITALL) ==
-           ssize_t{message_bytes};
-}
-
-/// One page made durable here, a message over loopback, one page made durable there, an answer.
-class BareRoundTrip {
-  public:
-    explicit BareRoundTrip(const std::filesystem::path& folder)
-        : near_(folder / "near.probe"), far_(folder / "far.probe") {
-        int listener = make_socket();
-        sockaddr_in address{.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
-        socklen_t size = sizeof address;
-        auto* plain = reinterpret_cast<sockaddr*>(&address);
-        socket_ = make_socket();
-        bool there = ::bind(listener, plain, size) == 0 && ::listen(listener, 1) == 0 &&
-                     ::getsockname(listener, plain, &size) == 0 &&
-                     ::connect(socket_, plain, size) == 0;
-        if (!there) throw Failed("no loopback");
-        int accepted = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
-        ::close(listener);
-        answers_ = std::thread([this, accepted] {
-            std::array<char, message_bytes> message;
-            while (read_whole(accepted, message)) {
-                far_.append_page();
-                (void)::send(accepted, message.data(), message.size(), MSG_NOSIGNAL);
-            }
-            ::close(accepted);
-        });
-    }
-    ~BareRoundTrip() {
-        ::close(socket_);
-        answers_.join();
-    }
-
-    void go() {
-        std::array<char, message_bytes> message{};
-        near_.append_page();
-        (void)::send(socket_, message.data(), message.size(), MSG_NOSIGNAL);
-        if (!read_whole(socket_, message)) throw Failed("the loopback broke");
-    }
-
-  private:
-    SyncedFile near_;
-    SyncedFile far_;
-    int socket_ = -1;
-    std::thread answers_;
-};
-
 /// Watches which blocks the server knows to be in force at the till.
 class Acknowledged {
   public:
@@ -132,9 +70,9 @@ void recall_once(ShopProcesses& shop, TillProcess& till, Acknowledged& acknowled
 
 void report(Run& run, const Measured& measured) {
     std::string conditions = fmt::format(
-        "server and one till as processes, idle otherwise, seen by polling the book every {} µs; "
-        "three commits in a row are in it; floor: loopback round trip, one fdatasync on each "
-        "side{}",
+        "server and one till as processes, TLS, idle otherwise, seen by polling the book every {} "
+        "µs; three commits in a row are in it; floor: a round trip on loopback in TLS, one "
+        "fdatasync on each side{}",
         poll_every.count(), run.quick_note());
     Figure figure = figure_of_times("recall_to_ack", measured.acknowledged, &measured.floor);
     figure.target = Target{.limit = 50};
@@ -160,7 +98,7 @@ void bench_recall_to_ack(Run& run) {
     auto till = shop.start_till();
     till->login_cashier();
     till->must({{"do", "sync"}});
-    BareRoundTrip bare(folder);
+    BareRoundTrip bare(folder, message_bytes);
     Measured measured;
     {
         Acknowledged acknowledged(shop.open_book());

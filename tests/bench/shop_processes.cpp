@@ -1,8 +1,13 @@
 #include "tests/bench/shop_processes.hpp"
 
-#include "sync/server/control_server.hpp"
+#include "sync/server/dispatch.hpp"
 
+#include <arpa/inet.h>
+#include <array>
 #include <boost/json/serialize.hpp>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace fangxin::bench {
 
@@ -83,9 +88,13 @@ std::vector<std::string> ShopProcesses::server_command() const {
 
 void ShopProcesses::start_server() {
     std::vector<std::string> command = server_command();
-    command.insert(command.end(), {"--json", "serve", "--listen", "127.0.0.1:0"});
+    const std::string at =
+        address_.empty() ? "127.0.0.1:0" : address_.substr(address_.find("//") + 2);
+    command.insert(command.end(), {"--json", "serve", "--listen", at, "--metrics", "0"});
     server_ = std::make_unique<Child>(command, (folder_ / "server.log").string());
-    address_ = std::string(server_->wait_event("ready").object.at("address").as_string());
+    const json::object ready = server_->wait_event("ready").object;
+    address_ = std::string(ready.at("address").as_string());
+    metrics_ = std::string(ready.at("metrics").as_string());
 }
 
 void ShopProcesses::stop_server() {
@@ -108,10 +117,32 @@ std::unique_ptr<TillProcess> ShopProcesses::start_till(bool online) {
 
 json::object ShopProcesses::command(const json::object& arguments) {
     json::object answer;
-    auto done = sync::send_command(server_folder() / "control.sock", arguments,
-                                   [&](const json::object& line) { answer = line; });
+    auto done =
+        sync::dispatch_command(book(), arguments, [&](const json::object& line) { answer = line; });
     if (!done) throw Failed("the server refused: " + done.error().code + " " + done.error().detail);
     return answer;
+}
+
+std::int64_t ShopProcesses::metric(const std::string& name) const {
+    const std::string port = metrics_.substr(metrics_.rfind(':') + 1);
+    const sockaddr_in address{.sin_family = AF_INET,
+                              .sin_port = htons(static_cast<std::uint16_t>(std::stoi(port))),
+                              .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    const int line = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const std::string request = "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    std::string text;
+    if (::connect(line, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
+        ::send(line, request.data(), request.size(), MSG_NOSIGNAL) == std::ssize(request)) {
+        std::array<char, 4096> part;
+        ssize_t got = 0;
+        while ((got = ::recv(line, part.data(), part.size(), 0)) > 0)
+            text.append(part.data(), static_cast<std::size_t>(got));
+    }
+    ::close(line);
+    const std::string row = "\nfangxin_" + name + " ";
+    const auto at = text.find(row);
+    if (at == text.npos) throw Failed("the server has no metric " + name);
+    return std::stoll(text.substr(at + row.size()));
 }
 
 RawDatabase ShopProcesses::open_book() const {

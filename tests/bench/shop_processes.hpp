@@ -2,6 +2,7 @@
 // besides, its server, one till. Used by one bench, in a folder of its own.
 #pragma once
 
+#include "sync/server/book_place.hpp"
 #include "tests/bench/bench.hpp"
 #include "tests/bench/child.hpp"
 #include "tests/bench/raw_sqlite.hpp"
@@ -49,15 +50,19 @@ class ShopProcesses {
     ShopProcesses(const Run& run, std::filesystem::path folder, std::int64_t generate,
                   std::string database = "");
 
+    /// Where it was before, if it was.
     void start_server();
     void stop_server();
     Child& server() { return *server_; }
     const std::string& server_address() const { return address_; }
+    sync::BookPlace book() const { return {server_folder(), database_}; }
+    /// One of the running server's, as monitoring reads it.
+    std::int64_t metric(const std::string& name) const;
     std::filesystem::path server_folder() const { return folder_ / "server"; }
     std::filesystem::path till_folder() const { return folder_ / "till-1"; }
 
     std::unique_ptr<TillProcess> start_till(bool online = true);
-    /// Sends a command to the running server; its answer, the last line of it.
+    /// Gives the store a command, as a subcommand does; its answer, the last line of it.
     boost::json::object command(const boost::json::object& arguments);
     /// Looks into the running server's book.
     RawDatabase open_book() const;
@@ -70,6 +75,7 @@ class ShopProcesses {
     std::string database_;
     std::unique_ptr<Child> server_;
     std::string address_;
+    std::string metrics_;
 };
 
 }  // namespace fangxin::bench

@@ -15,6 +15,10 @@ namespace fangxin::sync::sim {
 namespace {
 constexpr std::int64_t tick_every_ms = 250;
 constexpr const char* file = "server/store.db";
+
+FeedAsker asker(const ServerPeer& peer) {
+    return {peer.role(), peer.server_epoch(), peer.newest_ver()};
+}
 }  // namespace
 
 SimServer::SimServer(World& world, CrashVfs& disk, Oracle& oracle)
@@ -43,6 +47,7 @@ void SimServer::start() {
     }
     oracle_.server_restarted(*writer);
     reader_.emplace(std::move(*reader));
+    feed_.emplace(*reader_);
     store_ = std::make_shared<SimStore>(world_, std::move(*writer), [this] {
         if (disk_.is_off(machine)) {
             crash();
@@ -69,6 +74,7 @@ void SimServer::crash() {
         }
     }
     sessions_.clear();
+    feed_.reset();
     reader_.reset();
     if (store_) store_->stop();
     store_ = nullptr;
@@ -185,6 +191,7 @@ void SimServer::forget_deleted() {
 void SimServer::tick() {
     world_.after(tick_every_ms, [this, life = life_] {
         if (life != life_) return;
+        feed_->forget();
         for (const At& session : std::vector(sessions_)) {
             if (session->open) {
                 take(session, session->peer.on_tick(world_.now_ms(), world_.now_ms() + 1'000'000));
@@ -258,7 +265,9 @@ void SimServer::act(const At& session, ServerPeer::Send& action) {
                          std::holds_alternative<BlocksFrame>(action.message);
     if (is_push && session->drops_pushes) return;
     session->line->caps().server_sends(action.message);
-    session->line->send(End::server, pack_frame(write_message(action.message)));
+    const auto written = is_push ? std::exchange(session->written, nullptr) : nullptr;
+    session->line->send(End::server, written ? written->packed(action.message)
+                                             : pack_frame(write_message(action.message)));
 }
 
 /// What was not written yet is dropped; after a while the line is free again.
@@ -362,19 +371,22 @@ void SimServer::act(const At& session, ServerPeer::Ingest& action) {
 void SimServer::act(const At& session, ServerPeer::LoadBlocks& action) {
     world_.after(world_.between(0, 5), [this, session, action] {
         if (!session->open) return;
-        auto frame = load_blocks(*reader_, action.after);
-        if (!frame) return close(session);
-        take(session, session->peer.on_blocks(std::move(*frame)));
+        auto given = feed_->blocks(asker(session->peer), action);
+        if (!given) return close(session);
+        session->written = given->written;
+        take(session, session->peer.on_blocks(std::move(given->frame)));
+        session->written = nullptr;
     });
 }
 
 void SimServer::act(const At& session, ServerPeer::LoadRows& action) {
     world_.after(world_.between(0, 5), [this, session, asked = action] {
         if (!session->open) return;
-        auto frame = load_rows(*reader_, session->peer.role(), asked);
-        if (!frame) return close(session);
-        const bool is_clean = frame->is_clean;
-        take(session, session->peer.on_rows(std::move(*frame), is_clean));
+        auto given = feed_->rows(asker(session->peer), asked);
+        if (!given) return close(session);
+        session->written = given->written;
+        take(session, session->peer.on_rows(std::move(given->frame), given->is_clean));
+        session->written = nullptr;
     });
 }
 

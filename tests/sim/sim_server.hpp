@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/server/book.hpp"
+#include "sync/server/shared_feed.hpp"
 #include "tests/sim/crash_vfs.hpp"
 #include "tests/sim/line.hpp"
 #include "tests/sim/oracle.hpp"
@@ -52,6 +53,7 @@ class SimServer {
         ServerPeer peer;
         bool open = true;
         bool drops_pushes = false;
+        std::shared_ptr<WrittenFrames> written;  ///< of the reading that is being told
     };
     using At = std::shared_ptr<Session>;
 
@@ -80,6 +82,7 @@ class SimServer {
     Oracle& oracle_;
     std::shared_ptr<SimStore> store_;
     std::optional<Database> reader_;
+    std::optional<SharedFeed> feed_;
     std::vector<At> sessions_;
     std::int64_t life_ = 0;
     std::int64_t recalls_ = 0;
