@@ -425,7 +425,7 @@ def play_long():
     while time.monotonic() < ends:
         try:
             total.update(History(seed, postgres if seed % 3 == 0 else None).play())
-        except (AssertionError, Failed) as wrong:
+        except (AssertionError, Failed, subprocess.TimeoutExpired) as wrong:
             failed.append(seed)
             print(wrong, flush=True)
         seed += 1
