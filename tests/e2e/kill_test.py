@@ -195,8 +195,10 @@ class History:
     def close(self):
         for terminal in self.terminals:
             terminal.stop()
-        for each in (*self.proxies, *(server for server in self.servers[1:])):
-            each.close() if isinstance(each, Proxy) else each.stop()
+        for proxy in self.proxies:
+            proxy.close()
+        for second in self.servers[1:]:
+            second.stop()
         if self.shop:
             self.shop.close()
 
