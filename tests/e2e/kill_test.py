@@ -155,6 +155,7 @@ class History:
         self.batches, self.lots, self.recalls = {}, [], []
         self.count = self.answers = 0
         self.kills = collections.Counter()
+        self.shop, self.servers, self.terminals, self.proxies, self.people = None, [], [], [], {}
 
     # --- the shop ----------------------------------------------------------------------------
 
@@ -170,9 +171,7 @@ class History:
         for second in self.servers[1:]:
             shutil.copy2(self.shop.server.data / "ca.key", second.data)
             second.start()
-        self.people = {}
         self.terminals = [self.shop.till(1), self.shop.till(2), self.shop.handheld(1)]
-        self.proxies = []
         for number, (terminal, person) in enumerate(zip(self.terminals,
                                                         (CASHIER, CASHIER_2, INSPECTOR))):
             terminal.stop()
@@ -196,9 +195,12 @@ class History:
     def close(self):
         for terminal in self.terminals:
             terminal.stop()
-        for each in (*self.proxies, *(server for server in self.servers[1:])):
-            each.close() if isinstance(each, Proxy) else each.stop()
-        self.shop.close()
+        for proxy in self.proxies:
+            proxy.close()
+        for second in self.servers[1:]:
+            second.stop()
+        if self.shop:
+            self.shop.close()
 
     # --- a round -----------------------------------------------------------------------------
 
@@ -369,8 +371,8 @@ class History:
         """Gives what it was; raises what did not hold."""
         where = "two servers on PostgreSQL" if self.postgres else "one server on a file"
         print(f"history {self.seed}: {where}, {rounds} rounds", flush=True)
-        self.open()
         try:
+            self.open()
             for number in range(rounds):
                 self.round(number)
             self.quiet()
@@ -391,7 +393,7 @@ class History:
 
     def keep(self):
         into = os.environ.get("FANGXIN_KILL_KEEP")
-        if into:
+        if into and self.shop:
             shutil.copytree(self.shop.folder, pathlib.Path(into) / f"history-{self.seed}",
                             ignore=shutil.ignore_patterns("*.sock"), dirs_exist_ok=True)
         print(f"history {self.seed} failed; FANGXIN_KILL_SEED={self.seed} plays it again",
@@ -426,7 +428,7 @@ def play_long():
     while time.monotonic() < ends:
         try:
             total.update(History(seed, postgres if seed % 3 == 0 else None).play())
-        except (AssertionError, Failed) as wrong:
+        except (AssertionError, Failed, subprocess.TimeoutExpired) as wrong:
             failed.append(seed)
             print(wrong, flush=True)
         seed += 1

@@ -52,13 +52,16 @@ class PastVersion:
         text = run("fangxin-server", "--data", self.server.data, "export", what).stdout
         return [json.loads(line) for line in text.splitlines()]
 
-    def rows_are_kept(self, name, file, but=()):
-        """Each row that was there is there, with all that it said."""
+    def rows_are_kept(self, name, file, but):
+        """Each row that was there is there, with all that it said. A terminal whose rows are to
+        be sent anew, since there is more to them now, has them in force under another version."""
         after = self.read(file)
         for table, rows in self.before[name].items():
             if table in but:
                 continue
             for row in rows:
+                if name == "till":
+                    row.pop("ver", None)
                 kept = [each for each in after.get(table, []) if row.items() <= each.items()]
                 self.assertEqual(len(kept), 1, f"{name} {table}: {row}")
 
@@ -80,20 +83,20 @@ class PastVersion:
 
     # SYNC-1, SYNC-2
     def test_the_book_is_opened_and_nothing_of_it_is_lost(self):
-        verified = self.server.command("verify")
-        heads = {(row["terminal"], row["epoch"]): (row["last_seq"], row["head"].hex())
-                 for row in self.before["book"]["terminal_logs"]}
-        self.assertEqual({(line["terminal"], line["epoch"]): (line["ops"], line["head"])
-                          for line in verified}, heads)
-        self.assertEqual({line["event"] for line in verified}, {"verified"})
+        self.assertEqual({line["event"] for line in self.server.command("verify")}, {"verified"})
+        ops = {(op["terminal"], op["epoch"], op["seq"]): op for op in self.exported("ops")}
+        for log in self.before["book"]["terminal_logs"]:
+            end = ops[log["terminal"], log["epoch"], log["last_seq"]]
+            self.assertEqual(end["hash"], log["head"].hex())
         self.rows_are_kept("book", self.server.data / "store.db", but=("meta",))
         self.assertEqual(self.server.command("rebuild", "--check")[-1]["differ"], 0)
         status, = self.server.command("status")
-        self.assertEqual((status["ops"], status["rejected"], status["pending"]),
-                         (len(self.before["book"]["ops"]), 0, 0))
-        for terminal in ("till-1", "server"):
-            self.assertEqual([op["body"] for op in self.exported("ops")
-                              if op["terminal"] == terminal], self.bodies("book", terminal))
+        self.assertEqual((status["rejected"], status["pending"]), (0, 0))
+        bodies = [op["body"] for op in ops.values() if op["terminal"] == "till-1"]
+        self.assertEqual(bodies, self.bodies("book", "till-1"))
+        before = self.bodies("book", "server")  # what today's program has to add stands behind it
+        bodies = [op["body"] for op in ops.values() if op["terminal"] == "server"]
+        self.assertEqual(bodies[:len(before)], before)
         self.assertEqual([sale["receipt"] for sale in self.exported("sales")],
                          [row["receipt"] for row in self.before["book"]["sales"]])
 
@@ -149,6 +152,10 @@ class PastVersion:
         wanted = max(ver for table, ver in newest.items() if table != "stock")
         wait_until(lambda: int(Book(file=self.data / "terminal.db").one(
             "SELECT value FROM meta WHERE key = 'rows'")["value"]) >= wanted, 20, "a quiet shop")
+
+
+class Schema3(PastVersion, unittest.TestCase):
+    SCHEMA = 3
 
 
 class Schema4(PastVersion, unittest.TestCase):

@@ -21,7 +21,6 @@ from processes import temporary_folder
 
 PAGES = Path(__file__).resolve().parents[2] / "sync"
 NOTHING = bytes(32)
-SCHEMA = 4
 MEMBER = re.compile(r"(\*\*)?`([a-z_]+)(?:=([a-z_0\[\]{}]+))?(\??)(?:@(\d))?`(?:\*\*)?")
 
 
@@ -58,6 +57,8 @@ def keys_of_tables():
 
 
 KEYS, TABLES = keys_of_tables(), declared("Tables")
+SCHEMA = int(re.search(r"this program's schema is (\d+)",
+                       (PAGES / "RECORDS.md").read_text(encoding="utf-8"))[1])
 
 
 def key_of(table, row):
@@ -166,6 +167,16 @@ class Identity:
         public = openssl("pkey", "-in", self.key, "-pubout", "-outform", "DER")
         self.fingerprint = hashlib.sha256(public).hexdigest()[:16]
         self.authority = ""
+        self.log_key_file = self.folder / "log_key.pem"
+        openssl("genpkey", "-algorithm", "ed25519", "-out", self.log_key_file)
+        self.log_key = openssl("pkey", "-in", self.log_key_file, "-pubout", "-outform",
+                               "DER")[-32:].hex()
+
+    def sign(self, epoch, seq, head):
+        text = self.folder / "to_sign"
+        text.write_text(f"fangxin log 1\n{self.terminal}\n{epoch}\n{seq}\n{head}\n")
+        return openssl("pkeyutl", "-sign", "-rawin", "-inkey", self.log_key_file, "-in",
+                       text).hex()
 
     def know_authority(self, code):
         """Goes on only if a certificate that the server shows has the pin; that it issued the
@@ -303,10 +314,11 @@ class Line:
 # --- the terminal ---------------------------------------------------------------------------------
 
 class Log:
-    """What this terminal did, in one epoch of its log."""
+    """What this terminal did, in one epoch of its log; `sign` is its hand."""
 
-    def __init__(self, terminal, epoch=1):
+    def __init__(self, terminal, epoch=1, sign=lambda *_: ""):
         self.terminal, self.epoch, self.bodies, self.heads = terminal, epoch, [], [NOTHING]
+        self.sign = sign
 
     def add(self, kind, data, person="1001"):
         now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8)))
@@ -320,8 +332,9 @@ class Log:
 
     def frame(self, first=1, last=None):
         last = last or len(self.bodies)
+        head = self.heads[last].hex()
         return {"epoch": self.epoch, "first": first, "bodies": self.bodies[first - 1:last],
-                "head": self.heads[last].hex()}
+                "head": head, "signature": self.sign(self.epoch, last, head)}
 
 
 class Stranger:
@@ -329,7 +342,7 @@ class Stranger:
 
     def __init__(self, identity, address):
         self.identity, self.address = identity, address
-        self.log = Log(identity.terminal)
+        self.log = Log(identity.terminal, sign=identity.sign)
         self.server_epoch = self.rows = self.blocks = self.snapshot = 0
         self.rows_branch = self.blocks_branch = ""
         self.tables = self.no_rows()
@@ -348,7 +361,7 @@ class Stranger:
                       logs=[{"epoch": self.log.epoch, "last_seq": len(self.log.bodies)}],
                       server_epoch=self.server_epoch, rows=self.rows, blocks=self.blocks,
                       snapshot=self.snapshot, rows_branch=self.rows_branch,
-                      blocks_branch=self.blocks_branch)
+                      blocks_branch=self.blocks_branch, log_key=self.identity.log_key)
         said = self.line.hear()
         if said["m"] != "welcome":
             raise Broken(f"{said}")

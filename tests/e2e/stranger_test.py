@@ -389,17 +389,34 @@ class Exported(StrangerCase):
         self.assertEqual(known.until_named("op_hash")["hash"], "")
 
     # SYNC-2, REPT-2
+    def test_a_chain_that_a_hand_worked_out_anew_is_not_the_one_that_was_signed(self):
+        known = self.stranger("till-87")
+        for number in range(9):
+            self.sale(known, number)
+        known.send_ops()
+        self.acknowledged(known)
+        copy = self.copied("forged")
+        told = {line["terminal"]: line for line in self.verified(copy)["verified"]}
+        self.assertEqual(told["till-87"]["signed"], len(known.log.bodies))
+        with sqlite3.connect(copy / "store.db") as book:
+            head = known.log.heads[4]
+            for seq, body in enumerate(known.log.bodies[4:], 5):
+                body = body.replace("1490", "1491")
+                head = hashlib.sha256(head + body.encode()).digest()
+                book.execute("UPDATE ops SET body = ?, hash = ? WHERE terminal = 'till-87' "
+                             "AND seq = ?", (body, head, seq))
+            book.execute("UPDATE terminal_logs SET head = ? WHERE terminal = 'till-87'", (head,))
+        broken, = self.verified(copy)["broken"]
+        self.assertEqual((broken["terminal"], broken["why"]), ("till-87", "signature"))
+
+    # SYNC-2, REPT-2
     def test_a_byte_that_a_hand_changed_in_a_copy_of_the_book_is_named(self):
         known = self.stranger("till-86")
         for number in range(9):
             self.sale(known, number)
         known.send_ops()
         self.acknowledged(known)
-        copy = self.shop.folder / "copied"
-        copy.mkdir()
-        with sqlite3.connect(self.shop.server.data / "store.db") as book, \
-                sqlite3.connect(copy / "store.db") as into:
-            book.backup(into)
+        copy = self.copied("changed")
         self.assertNotIn("broken", self.verified(copy))
         with sqlite3.connect(copy / "store.db") as into:
             into.execute("UPDATE ops SET body = replace(body, '1490', '1491') "
@@ -412,6 +429,15 @@ class Exported(StrangerCase):
         broken, = self.verified(copy)["broken"]
         self.assertEqual((broken["terminal"], broken["seq"], broken["why"]), ("till-86", 5, "cut"))
         self.assertNotIn("broken", self.verified(self.shop.server.data))
+
+    def copied(self, name):
+        """The book as it is now, in a folder of its own."""
+        copy = self.shop.folder / name
+        copy.mkdir()
+        with sqlite3.connect(self.shop.server.data / "store.db") as book, \
+                sqlite3.connect(copy / "store.db") as into:
+            book.backup(into)
+        return copy
 
     def verified(self, data):
         done = run("fangxin-server", "--data", data, "--json", "verify", check=False)
