@@ -102,9 +102,11 @@ struct SupplierPaper {
 
 struct Member {
     std::string number;
-    std::string phone;
+    std::string phone;  ///< a part of it, as screens and receipts show it
     std::string name;
     std::int64_t points = 0;
+    std::string phone_tag;     ///< by which the whole number finds him (sync/store_key.hpp)
+    std::string phone_sealed;  ///< all of it, for the server alone (sync/sealed_text.hpp)
 };
 
 }  // namespace fangxin::domain

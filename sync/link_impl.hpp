@@ -29,6 +29,7 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
           store_(store),
           summing_(std::move(reader), durable.role),
           events_(std::move(events)),
+          terminal_(durable.terminal),
           peer_(std::move(durable)),
           work_(asio::make_work_guard(io_)),
           resolver_(io_),
@@ -77,7 +78,7 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
                    [this, id, block = std::move(block)] { take(peer_.ask_figures(id, block)); });
     }
 
-    void ask_code(AskCode asked);
+    void ask(Message question);
 
   private:
     void connect();
@@ -85,6 +86,9 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
     void on_upgraded();
     /// Of the messages that are about this terminal's certificate; true if it was one.
     bool take_certificate(const Message& message);
+    bool take_answer(const Message& message);
+    void keep_store_key(const Welcome& welcome);
+    void sign(Message& message) const;
     void renew_in_time();
     void ask_for_certificate();
     void tell_not_let_in(const std::string& code, const std::string& detail);
@@ -143,6 +147,7 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
     SummingThread summing_;
     LinkEvents events_;
     asio::io_context io_;
+    const std::string terminal_;
     TerminalPeer peer_;
     asio::executor_work_guard<asio::io_context::executor_type> work_;
     asio::ip::tcp::resolver resolver_;

@@ -50,6 +50,26 @@ struct TableRebuilt {
     std::int64_t rows = 0;  ///< that were missing, wrong or too many
 };
 
+/// By which key a terminal signs its log from now on, as it said on a line that only it can have.
+struct LogKeyKnown {
+    std::string terminal;
+    std::string key;  ///< Ed25519, 64 hex digits
+};
+
+/// Rows that were kept as long as they are kept; their ops stay. Of each kind those from before
+/// this time went, 0: none.
+struct OldRowsDropped {
+    std::int64_t attempts_before_ms = 0;
+    std::int64_t changes_before_ms = 0;
+    std::int64_t holds_before_ms = 0;     ///< that were taken up
+    std::int64_t contacts_before_ms = 0;  ///< of complaints: how to reach the customer
+};
+
+/// Somebody looks at how to reach a customer (personal data).
+struct ContactShown {
+    std::string complaint;
+};
+
 template <>
 struct Declaration<TableRepaired> {
     using R = TableRepaired;
@@ -86,6 +106,30 @@ struct Declaration<OpReplayed> {
     static constexpr auto fields =
         std::tuple{field("terminal", &R::terminal), field("epoch", &R::epoch),
                    field("seq", &R::seq), field("reason", &R::reason)};
+};
+
+template <>
+struct Declaration<LogKeyKnown> {
+    using R = LogKeyKnown;
+    static constexpr std::string_view name = "log_key_known";
+    static constexpr auto fields =
+        std::tuple{field("terminal", &R::terminal), field("key", &R::key)};
+};
+
+template <>
+struct Declaration<OldRowsDropped> {
+    using R = OldRowsDropped;
+    static constexpr std::string_view name = "old_rows_dropped";
+    static constexpr auto fields = std::tuple{field("attempts_before_ms", &R::attempts_before_ms),
+                                              field("changes_before_ms", &R::changes_before_ms),
+                                              field("holds_before_ms", &R::holds_before_ms),
+                                              field("contacts_before_ms", &R::contacts_before_ms)};
+};
+
+template <>
+struct Declaration<ContactShown> {
+    static constexpr std::string_view name = "contact_shown";
+    static constexpr auto fields = std::tuple{field("complaint", &ContactShown::complaint)};
 };
 
 template <>

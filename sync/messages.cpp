@@ -41,6 +41,8 @@ Result<Message> read_message(std::string_view text) {
     const bool is_kept = name->get_string() == Declaration<Hello>::name ||
                          name->get_string() == Declaration<ClaimHold>::name ||
                          name->get_string() == Declaration<AskFigures>::name ||
+                         name->get_string() == Declaration<AskJournal>::name ||
+                         name->get_string() == Declaration<AskEntry>::name ||
                          name->get_string() == Declaration<Enrol>::name;
     if (is_kept && text.find(R"(\u0000)") != text.npos) return failure("bad_json", "U+0000");
     return read_as(*object, name->get_string(), static_cast<Message*>(nullptr));

@@ -4,6 +4,7 @@
 
 #include "sync/codec.hpp"
 #include "sync/enrolment_messages.hpp"
+#include "sync/question_messages.hpp"
 
 #include <string>
 #include <variant>
@@ -36,6 +37,7 @@ struct Hello {
     std::int64_t snapshot = 0;  ///< rows that were deleted up to here it never had
     std::string rows_branch;    ///< as the server said of the frames that ended there
     std::string blocks_branch;
+    std::string log_key;  ///< by which it signs its log: an Ed25519 public key, 64 hex digits
 };
 
 struct Welcome {
@@ -48,13 +50,15 @@ struct Welcome {
     bool snapshot = false;           ///< what was deleted since is forgotten: take all rows again
     std::vector<std::string> heads;  ///< of each of `logs`, the hash of its last op
     std::int64_t new_epoch = 0;      ///< a manager opened it for this terminal; 0: go on as you are
+    std::string store_key;           ///< that the store's terminals share (sync/store_key.hpp)
 };
 
 struct OpsFrame {
     std::int64_t epoch = 0;
     std::int64_t first = 0;
     std::vector<std::string> bodies;
-    std::string head;  ///< hash of the last op, as the terminal has it
+    std::string head;       ///< hash of the last op, as the terminal has it
+    std::string signature;  ///< of the log up to there (sync/log_key.hpp); empty: of an older one
 };
 
 struct Ack {
@@ -175,72 +179,12 @@ struct Pong {
     std::int64_t now_ms = 0;
 };
 
-/// Takes up a basket that another till holds (rules 6).
-struct ClaimHold {
-    std::int64_t id = 0;
-    std::string hold;
-};
-
-struct HoldClaimed {
-    std::int64_t id = 0;
-    std::string code;  ///< empty, or `not_found` `taken`
-    std::string body;
-};
-
-/// What no terminal holds by itself, for the admin area. Only a live terminal is answered.
-struct AskFigures {
-    std::int64_t id = 0;
-    std::string block;  ///< who has heard of it, which receipts contain it; may be empty
-};
-
-struct HourFigure {
-    std::int64_t hour = 0;  ///< 0 to 23, of the store's day
-    std::int64_t fen = 0;
-};
-
-struct TerminalFigure {
-    std::string terminal;
-    std::string role;
-    std::string app;
-    bool connected = false;
-    std::int64_t seen_ms = 0;
-    std::string conflict;
-    std::string identity;       ///< `allowed` `revoked` `replaced`; empty: it was never enrolled
-    std::int64_t until_ms = 0;  ///< the end of its certificate
-};
-
-/// A terminal that a manager is to approve.
-struct WaitingFigure {
-    std::string terminal;
-    std::string role;
-    std::string fingerprint;
-    std::string address;
-    std::int64_t asked_ms = 0;
-};
-
-struct AckFigure {
-    std::string terminal;
-    std::int64_t at_ms = 0;
-};
-
-struct Figures {
-    std::int64_t id = 0;
-    std::int64_t sales_fen = 0;  ///< of the store's day so far, less 抹零, as all sales here
-    std::int64_t sales_count = 0;
-    std::int64_t week_before_fen = 0;  ///< the same weekday up to the same minute
-    std::vector<HourFigure> hours;     ///< those in which something was sold
-    std::vector<TerminalFigure> terminals;
-    std::string block;
-    std::vector<AckFigure> acks;        ///< when each terminal had the block in force
-    std::int64_t certain_receipts = 0;  ///< contain what it covers, by a code or date read
-    std::int64_t possible_receipts = 0;
-    std::vector<WaitingFigure> waiting;
-};
-
-using Message = std::variant<Hello, Welcome, OpsFrame, Ack, Gap, Refused, RowsFrame, BlocksFrame,
-                             Have, Ping, Pong, ClaimHold, HoldClaimed, AskFigures, Figures, Mark,
-                             Checkpoint, Repair, TableRows, Poke, Poked, AskHash, OpHash, Enrol,
-                             AwaitingApproval, Renew, CertificateGiven, AskCode, CodeMade>;
+using Message =
+    std::variant<Hello, Welcome, OpsFrame, Ack, Gap, Refused, RowsFrame, BlocksFrame, Have, Ping,
+                 Pong, ClaimHold, HoldClaimed, AskFigures, Figures, Mark, Checkpoint, Repair,
+                 TableRows, Poke, Poked, AskHash, OpHash, Enrol, AwaitingApproval, Renew,
+                 CertificateGiven, AskCode, CodeMade, AskJournal, JournalPage, AskEntry,
+                 JournalEntry, AskContact, ContactTold>;
 
 template <>
 struct JsonValue<json::object> {
@@ -273,7 +217,8 @@ struct Declaration<Hello> {
                                               field("blocks", &R::blocks),
                                               field("snapshot", &R::snapshot, 4),
                                               field("rows_branch", &R::rows_branch, 4),
-                                              field("blocks_branch", &R::blocks_branch, 4)};
+                                              field("blocks_branch", &R::blocks_branch, 4),
+                                              field("log_key", &R::log_key, 5)};
 };
 template <>
 struct Declaration<Welcome> {
@@ -287,14 +232,16 @@ struct Declaration<Welcome> {
                                               field("schema", &R::schema, 4),
                                               field("snapshot", &R::snapshot, 4),
                                               field("heads", &R::heads, 4),
-                                              field("new_epoch", &R::new_epoch, 4)};
+                                              field("new_epoch", &R::new_epoch, 4),
+                                              field("store_key", &R::store_key, 5)};
 };
 template <>
 struct Declaration<OpsFrame> {
     using R = OpsFrame;
     static constexpr std::string_view name = "ops";
     static constexpr auto fields = std::tuple{field("epoch", &R::epoch), field("first", &R::first),
-                                              field("bodies", &R::bodies), field("head", &R::head)};
+                                              field("bodies", &R::bodies), field("head", &R::head),
+                                              field("signature", &R::signature, 5)};
 };
 template <>
 struct Declaration<Ack> {
@@ -354,77 +301,6 @@ struct Declaration<Pong> {
     static constexpr std::string_view name = "pong";
     static constexpr auto fields = std::tuple{field("now_ms", &Pong::now_ms)};
 };
-template <>
-struct Declaration<ClaimHold> {
-    static constexpr std::string_view name = "claim_hold";
-    static constexpr auto fields =
-        std::tuple{field("id", &ClaimHold::id), field("hold", &ClaimHold::hold)};
-};
-template <>
-struct Declaration<HoldClaimed> {
-    using R = HoldClaimed;
-    static constexpr std::string_view name = "hold_claimed";
-    static constexpr auto fields =
-        std::tuple{field("id", &R::id), field("code", &R::code), field("body", &R::body)};
-};
-
-template <>
-struct Declaration<AskFigures> {
-    static constexpr std::string_view name = "ask_figures";
-    static constexpr auto fields =
-        std::tuple{field("id", &AskFigures::id), field("block", &AskFigures::block)};
-};
-template <>
-struct Declaration<HourFigure> {
-    static constexpr std::string_view name = "hour";
-    static constexpr auto fields =
-        std::tuple{field("hour", &HourFigure::hour), field("fen", &HourFigure::fen)};
-};
-template <>
-struct Declaration<TerminalFigure> {
-    using R = TerminalFigure;
-    static constexpr std::string_view name = "terminal";
-    static constexpr auto fields = std::tuple{field("terminal", &R::terminal),
-                                              field("role", &R::role),
-                                              field("app", &R::app),
-                                              field("connected", &R::connected),
-                                              field("seen_ms", &R::seen_ms),
-                                              field("conflict", &R::conflict),
-                                              field("identity", &R::identity, 4),
-                                              field("until_ms", &R::until_ms, 4)};
-};
-template <>
-struct Declaration<WaitingFigure> {
-    using R = WaitingFigure;
-    static constexpr std::string_view name = "waiting_terminal";
-    static constexpr auto fields =
-        std::tuple{field("terminal", &R::terminal), field("role", &R::role),
-                   field("fingerprint", &R::fingerprint), field("address", &R::address),
-                   field("asked_ms", &R::asked_ms)};
-};
-template <>
-struct Declaration<AckFigure> {
-    static constexpr std::string_view name = "ack";
-    static constexpr auto fields =
-        std::tuple{field("terminal", &AckFigure::terminal), field("at_ms", &AckFigure::at_ms)};
-};
-template <>
-struct Declaration<Figures> {
-    using R = Figures;
-    static constexpr std::string_view name = "figures";
-    static constexpr auto fields = std::tuple{field("id", &R::id),
-                                              field("sales_fen", &R::sales_fen),
-                                              field("sales_count", &R::sales_count),
-                                              field("week_before_fen", &R::week_before_fen),
-                                              field("hours", &R::hours),
-                                              field("terminals", &R::terminals),
-                                              field("block", &R::block),
-                                              field("acks", &R::acks),
-                                              field("certain_receipts", &R::certain_receipts),
-                                              field("possible_receipts", &R::possible_receipts),
-                                              field("waiting", &R::waiting, 4)};
-};
-
 template <>
 struct Declaration<Mark> {
     static constexpr std::string_view name = "mark";

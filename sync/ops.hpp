@@ -153,6 +153,7 @@ struct ComplaintTaken {
     std::string batch;
     std::string what;
     std::string severity;
+    std::string contact_sealed;  ///< all of it, where `contact` shows a part (sync/sealed_text.hpp)
 };
 
 struct BasketHeld {
@@ -361,12 +362,12 @@ template <>
 struct Declaration<ComplaintTaken> {
     using R = ComplaintTaken;
     static constexpr std::string_view name = "complaint_taken";
-    static constexpr auto fields =
-        std::tuple{field("complaint", &R::complaint), field("channel", &R::channel),
-                   field("customer", &R::customer),   field("contact", &R::contact),
-                   field("receipt", &R::receipt),     field("item", &R::item),
-                   field("batch", &R::batch),         field("what", &R::what),
-                   field("severity", &R::severity)};
+    static constexpr auto fields = std::tuple{
+        field("complaint", &R::complaint), field("channel", &R::channel),
+        field("customer", &R::customer),   field("contact", &R::contact),
+        field("receipt", &R::receipt),     field("item", &R::item),
+        field("batch", &R::batch),         field("what", &R::what),
+        field("severity", &R::severity),   field("contact_sealed", &R::contact_sealed, 5)};
 };
 
 template <>
@@ -448,9 +449,10 @@ using AllOps =
                BatchWithdrawn, BatchCorrected, BatchTested, RecallMade, BlockLifted, ComplaintTaken,
                BasketHeld, BasketResumed, SaleVoided, LoggedIn, LoggedOut, LoginFailed,
                AccountOpened, ClockEvent, DeviceEvent, ReceiptReprinted, TableRepaired, BlockKept,
-               EpochOpened, BookRestored, OpReplayed, TableRebuilt, InstrumentSet, ScaleBound,
-               ScaleChecked, ScaleTold, SettingSet, TerminalTold, FaultRaised, FaultTaken,
-               FaultPassed, FaultFixed, EnrolmentOpened, EnrolmentAsked, EnrolmentFailed,
-               TerminalApproved, TerminalRefused, TerminalRevoked, CertificateIssued>;
+               EpochOpened, BookRestored, OpReplayed, TableRebuilt, LogKeyKnown, OldRowsDropped,
+               ContactShown, InstrumentSet, ScaleBound, ScaleChecked, ScaleTold, SettingSet,
+               TerminalTold, FaultRaised, FaultTaken, FaultPassed, FaultFixed, EnrolmentOpened,
+               EnrolmentAsked, EnrolmentFailed, TerminalApproved, TerminalRefused, TerminalRevoked,
+               CertificateIssued>;
 
 }  // namespace fangxin::sync

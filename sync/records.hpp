@@ -55,6 +55,7 @@ struct Complaint {
     std::string terminal;
     std::int64_t taken_at_ms = 0;
     std::int64_t answer_due_ms = 0;
+    std::string contact_sealed;  ///< what `contact` shows only a part of; the server alone opens it
 };
 
 /// A basket put aside (挂单). `body` is the basket as the till that held it wrote it.
@@ -201,9 +202,12 @@ struct Declaration<domain::Member> {
     static constexpr std::string_view name = "members";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
-    static constexpr auto fields =
-        std::tuple{field("number", &R::number), field("phone", &R::phone), field("name", &R::name),
-                   field("points", &R::points)};
+    static constexpr auto fields = std::tuple{field("number", &R::number),
+                                              field("phone", &R::phone),
+                                              field("name", &R::name),
+                                              field("points", &R::points),
+                                              field("phone_tag", &R::phone_tag, 5),
+                                              field("phone_sealed", &R::phone_sealed, 5)};
 };
 
 template <>
@@ -303,7 +307,8 @@ struct Declaration<Complaint> {
                                               field("taken_by", &R::taken_by),
                                               field("terminal", &R::terminal),
                                               field("taken_at_ms", &R::taken_at_ms),
-                                              field("answer_due_ms", &R::answer_due_ms)};
+                                              field("answer_due_ms", &R::answer_due_ms),
+                                              field("contact_sealed", &R::contact_sealed, 5)};
 };
 
 template <>

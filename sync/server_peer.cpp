@@ -66,6 +66,8 @@ ServerPeer::Actions ServerPeer::on(const Hello& hello) {
         (hello.role != "till" && hello.role != "handheld")) {
         return {Send{Refused{"terminal", "no such kind of terminal"}}, Close{"terminal"}};
     }
+    if (!hello.log_key.empty() && !hash_from_hex(hello.log_key))
+        return {Send{Refused{"terminal", "its log's key is none"}}, Close{"terminal"}};
     stage_ = Stage::greeting;
     hello_ = hello;
     return {Greet{hello}};
@@ -105,7 +107,7 @@ ServerPeer::Actions ServerPeer::on(const OpsFrame& frame) {
     }
     if (frames_ingesting_ >= 2 * frames_in_flight) return {Close{"more frames than allowed"}};
     ++frames_ingesting_;
-    return {Ingest{hello_.terminal, frame, connected_after(frame.epoch)}};
+    return {Ingest{hello_.terminal, frame, connected_after(frame.epoch), hello_.log_key}};
 }
 
 /// Of a log that it did not name, everything may have moved there from an older one.

@@ -43,6 +43,7 @@ class ServerPeer {
         OpsFrame frame;
         /// Those above it were made since the welcome.
         std::int64_t connected_after = std::numeric_limits<std::int64_t>::max();
+        std::string log_key;  ///< that it says it signs by; empty: an older program, or a test
     };
     /// → on_blocks
     struct LoadBlocks {

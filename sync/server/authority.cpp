@@ -50,6 +50,21 @@ Result<Authority> make_for_book(const fs::path& directory, Database& writer) {
     return made;
 }
 
+std::string text_of(const sockaddr* address) {
+    if (!address) return {};
+    const bool is_v4 = address->sa_family == AF_INET;
+    if (!is_v4 && address->sa_family != AF_INET6) return {};
+    std::array<char, NI_MAXHOST> text{};
+    const socklen_t size = is_v4 ? sizeof(sockaddr_in) : sizeof(sockaddr_in6);
+    if (::getnameinfo(address, size, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST) != 0)
+        return {};
+    return text.data();
+}
+
+bool is_of_link(std::string_view address) { return address.find('%') != address.npos; }
+
+}  // namespace
+
 Result<Authority> open_authority(const fs::path& directory, Database& writer) {
     auto in_book = certificate_in_book(writer);
     if (!in_book) return tl::unexpected(in_book.error());
@@ -84,21 +99,6 @@ Result<Authority> open_authority(const fs::path& directory, Database& writer) {
     }
     return authority;
 }
-
-std::string text_of(const sockaddr* address) {
-    if (!address) return {};
-    const bool is_v4 = address->sa_family == AF_INET;
-    if (!is_v4 && address->sa_family != AF_INET6) return {};
-    std::array<char, NI_MAXHOST> text{};
-    const socklen_t size = is_v4 ? sizeof(sockaddr_in) : sizeof(sockaddr_in6);
-    if (::getnameinfo(address, size, text.data(), text.size(), nullptr, 0, NI_NUMERICHOST) != 0)
-        return {};
-    return text.data();
-}
-
-bool is_of_link(std::string_view address) { return address.find('%') != address.npos; }
-
-}  // namespace
 
 std::string authority_pin(Database& database) {
     auto certificate = certificate_in_book(database);

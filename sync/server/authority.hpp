@@ -47,6 +47,10 @@ class StoreAuthority {
     TlsContext tls_;
 };
 
+/// The key and certificate of the book's authority; made where there is none. Codes as of
+/// StoreAuthority::open(), and those of make_private_folder().
+Result<Authority> open_authority(const std::filesystem::path& directory, Database& writer);
+
 /// What a code shows of the store: the `spki` of the book's authority, or nothing yet.
 std::string authority_pin(Database& database);
 

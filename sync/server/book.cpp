@@ -1,6 +1,8 @@
 #include "sync/server/book.hpp"
 
 #include "domain/check.hpp"
+#include "sync/log_key.hpp"
+#include "sync/ops.hpp"
 #include "sync/server/branches.hpp"
 #include "sync/server/pending.hpp"
 #include "sync/server/server_rows.hpp"
@@ -123,6 +125,24 @@ Result<IngestDone> parted(Database& database, const ServerPeer::Ingest& request,
     return result;
 }
 
+/// Our own log witnesses it, so that nobody who can change the book alone can make up a key.
+void note_log_key(Database& database, const Hello& hello, std::int64_t now_ms) {
+    if (hello.log_key.empty()) return;
+    {
+        Query known =
+            database.query("SELECT 1 FROM known_terminals WHERE terminal = $1 AND log_key = $2");
+        known.bind(hello.terminal).bind(hello.log_key);
+        if (known.step()) return;
+    }
+    database.query("UPDATE known_terminals SET log_key = $1 WHERE terminal = $2")
+        .bind(hello.log_key)
+        .bind(hello.terminal)
+        .run();
+    (void)append_server_op(
+        database, draft(LogKeyKnown{hello.terminal, hello.log_key}, store_time(database, now_ms),
+                        std::string(server_log_name)));
+}
+
 }  // namespace
 
 std::int64_t newest_ver(Database& database) { return meta_number(database, "ver"); }
@@ -181,6 +201,7 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
             greeting.welcome.logs.push_back({logs.int64(0), logs.int64(1)});
             greeting.welcome.heads.push_back(to_hex(hash_of(logs.text(2))));
         }
+        note_log_key(database, hello, now_ms);
         bool renewed = is_from_before(database, hello);
         if (renewed) begin_server_epoch(database);
         greeting.welcome.server_epoch = meta_number(database, "server_epoch");
@@ -210,6 +231,15 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
 
 namespace {
 
+/// Not signed at all is an older program's, or one that does not sign.
+bool is_signed_well(const ServerPeer::Ingest& request) {
+    const OpsFrame& frame = request.frame;
+    if (frame.signature.empty()) return true;
+    const std::int64_t last = frame.first + static_cast<std::int64_t>(frame.bodies.size()) - 1;
+    return is_signed_by(request.log_key, {request.terminal, frame.epoch, last, frame.head},
+                        frame.signature);
+}
+
 /// Inside a transaction.
 Result<IngestDone> ingest_frame(Database& database, const ServerPeer::Ingest& request,
                                 std::string_view role, bool apart, ReadOps read) {
@@ -227,6 +257,12 @@ Result<IngestDone> ingest_frame(Database& database, const ServerPeer::Ingest& re
         remember_conflict(database, request.terminal, result.answer.detail);
         return result;
     }
+    if (!is_signed_well(request)) {
+        result.answer.refused = "chain";
+        result.answer.detail = "the signature of its head is wrong";
+        remember_conflict(database, request.terminal, result.answer.detail);
+        return result;
+    }
     const bool again = frame.first <= end.last_seq;
     const std::vector<FreshOp> fresh = fresh_ops(frame, end, std::move(read));
     std::int64_t sent_last = frame.first + static_cast<std::int64_t>(frame.bodies.size()) - 1;
@@ -238,6 +274,9 @@ Result<IngestDone> ingest_frame(Database& database, const ServerPeer::Ingest& re
         apart ? book_apart(database, origin, fresh) : book_together(database, origin, fresh);
     if (!booked) return tl::unexpected(booked.error());
     set_log_end(database, request.terminal, frame.epoch, end);
+    if (!frame.signature.empty() && sent_last == end.last_seq)
+        set_log_seal(database, request.terminal, frame.epoch,
+                     {sent_last, request.log_key, frame.signature});
     result.changed = booked->changed;
     result.taken = std::ssize(fresh);
     // Of what had come before, it is not known which version shows it: the newest does.

@@ -38,6 +38,9 @@ Result<void> prepare_book(Database& database, std::int64_t now_ms);
 /// By this machine's clock.
 Result<void> prepare_book(Database& database);
 
+/// In the store's own zone, as every op is. Any connection.
+domain::StoreTime store_time(Database& database, std::int64_t now_ms);
+
 struct Greeting {
     Welcome welcome;
     std::int64_t newest_ver = 0;

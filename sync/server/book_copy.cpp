@@ -198,7 +198,7 @@ Result<void> check_copy(Database& copy, const BookState& expected,
     auto logs = logs_to_check(copy);
     if (!logs) return tl::unexpected(logs.error());
     for (CheckedLog& log : *logs) {
-        if (auto checked = check_log(copy, log, between); !checked) return checked;
+        if (auto checked = check_log(copy, log, {}, between); !checked) return checked;
         if (!log.why.empty()) return failure("broken", first_break(log));
     }
     return {};

@@ -2,6 +2,7 @@
 #include "sync/server/book.hpp"
 #include "sync/server/book_news.hpp"
 #include "sync/server/branches.hpp"
+#include "sync/server/contact_keys.hpp"
 #include "sync/server/identities.hpp"
 #include "sync/server/pending.hpp"
 #include "sync/server/tombstones.hpp"
@@ -9,6 +10,7 @@
 #include "sync/store/row_table.hpp"
 #include "sync/store_zone.hpp"
 
+#include <array>
 #include <chrono>
 #include <sodium.h>
 
@@ -22,14 +24,17 @@ constexpr std::string_view book_ddl =
     "body RAW_TEXT NOT NULL, hash BLOB NOT NULL, status TEXT NOT NULL, why TEXT NOT NULL DEFAULT "
     "'', came INTEGER NOT NULL DEFAULT 0, "
     "PRIMARY KEY (terminal, epoch, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS ops_at ON ops(at, terminal, epoch, seq);"
     "CREATE INDEX IF NOT EXISTS ops_unapplied ON ops(status) WHERE status <> 'applied';"
     "CREATE TABLE IF NOT EXISTS terminal_logs (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
-    "last_seq INTEGER NOT NULL, head BLOB NOT NULL, PRIMARY KEY (terminal, epoch)) STRICT, "
-    "WITHOUT ROWID;"
+    "last_seq INTEGER NOT NULL, head BLOB NOT NULL, signed_seq INTEGER NOT NULL DEFAULT 0, "
+    "signed_by TEXT NOT NULL DEFAULT '', signature TEXT NOT NULL DEFAULT '', "
+    "PRIMARY KEY (terminal, epoch)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS known_terminals (terminal TEXT PRIMARY KEY, role TEXT NOT NULL, "
     "app TEXT NOT NULL, last_seen_ms INTEGER NOT NULL, conflict TEXT NOT NULL DEFAULT '', "
     "opened_epoch INTEGER NOT NULL DEFAULT 0, repairs INTEGER NOT NULL DEFAULT 0, "
-    "said_ops INTEGER NOT NULL DEFAULT 0, said_rows INTEGER NOT NULL DEFAULT 0) STRICT;"
+    "said_ops INTEGER NOT NULL DEFAULT 0, said_rows INTEGER NOT NULL DEFAULT 0, "
+    "log_key TEXT NOT NULL DEFAULT '') STRICT;"
     "CREATE TABLE IF NOT EXISTS sales (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "seq INTEGER NOT NULL, receipt TEXT NOT NULL, at_ms INTEGER NOT NULL, person TEXT NOT NULL, "
     "total_fen INTEGER NOT NULL, rounding_fen INTEGER NOT NULL, paid_fen INTEGER NOT NULL, "
@@ -50,8 +55,11 @@ constexpr std::string_view book_ddl =
     "CREATE TABLE IF NOT EXISTS block_acks (terminal TEXT NOT NULL, block_cursor INTEGER NOT NULL, "
     "at_ms INTEGER NOT NULL, PRIMARY KEY (terminal, block_cursor)) STRICT, WITHOUT ROWID;";
 
+constexpr std::array all_ddl{book_ddl, identities_ddl, tombstones_ddl, branches_ddl,
+                             contact_keys_ddl};
+
 void define_book(Database& database) {
-    for (std::string_view ddl : {book_ddl, identities_ddl, tombstones_ddl, branches_ddl})
+    for (std::string_view ddl : all_ddl)
         database.define(ddl);
 }
 
@@ -67,7 +75,7 @@ std::string kinds_of(std::tuple<Op...>*) {
 const std::string& form_of_program() {
     static const std::string form = [] {
         std::string text = kinds_of(static_cast<AllOps*>(nullptr));
-        for (std::string_view ddl : {book_ddl, identities_ddl, tombstones_ddl, branches_ddl})
+        for (std::string_view ddl : all_ddl)
             text += ddl;
         text += row_table_ddl<domain::Block>();
         for_each_row_type([&]<class R>() { text += row_table_ddl<R>(); });
@@ -92,6 +100,16 @@ void bring_up_to_date(Database& database) {
         database.define(fmt::format(
             "ALTER TABLE known_terminals ADD COLUMN {} INTEGER NOT NULL DEFAULT 0", column));
     }
+    for (std::string_view column : {"signed_by", "signature"}) {
+        if (database.has_column("terminal_logs", column)) continue;
+        database.define(fmt::format(
+            "ALTER TABLE terminal_logs ADD COLUMN {} TEXT NOT NULL DEFAULT ''", column));
+    }
+    if (!database.has_column("terminal_logs", "signed_seq"))
+        database.define(
+            "ALTER TABLE terminal_logs ADD COLUMN signed_seq INTEGER NOT NULL DEFAULT 0");
+    if (!database.has_column("known_terminals", "log_key"))
+        database.define("ALTER TABLE known_terminals ADD COLUMN log_key TEXT NOT NULL DEFAULT ''");
     define_book(database);
     bring_row_table_up_to_date<domain::Block>(database);
     for_each_row_type([&]<class R>() { bring_row_table_up_to_date<R>(database); });
@@ -150,6 +168,8 @@ Result<bool> open_book(Database& database) {
     return is_other;
 }
 
+}  // namespace
+
 domain::StoreTime store_time(Database& database, std::int64_t now_ms) {
     auto name = database.reading<std::string>([&] {
         return ShopReader(database, ShopReader::Side::server).setting("time_zone", default_zone);
@@ -158,8 +178,6 @@ domain::StoreTime store_time(Database& database, std::int64_t now_ms) {
     if (!zone) zone = StoreZone::find(default_zone);
     return zone->at(now_ms);
 }
-
-}  // namespace
 
 Result<void> prepare_book(Database& database, std::int64_t now_ms) {
     auto is_other = open_book(database);

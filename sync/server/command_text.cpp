@@ -68,8 +68,9 @@ std::string epoch_opened(const json::object& answer) {
 }
 
 std::string verified(const json::object& answer) {
-    return fmt::format("{} epoch {}: {} ops as they were sent, {}\n", member(answer, "terminal"),
-                       member(answer, "epoch"), member(answer, "ops"), member(answer, "head"));
+    return fmt::format("{} epoch {}: {} ops as they were sent, signed up to {}, {}\n",
+                       member(answer, "terminal"), member(answer, "epoch"), member(answer, "ops"),
+                       member(answer, "signed"), member(answer, "head"));
 }
 
 std::string broken(const json::object& answer) {

@@ -20,6 +20,10 @@ void FiguresThread::ask(const AskFigures& asked, std::int64_t now_ms,
     });
 }
 
+void FiguresThread::run(std::function<void(Database&)> work) {
+    boost::asio::post(thread_, [this, work = std::move(work)] { work(reader_); });
+}
+
 void FiguresThread::sum(std::int64_t schema, std::function<void(std::int64_t at)> begun,
                         std::function<void(Result<Checkpoint>)> then) {
     boost::asio::post(thread_, [this, schema, begun = std::move(begun), then = std::move(then)] {

@@ -27,6 +27,9 @@ class FiguresThread {
     void sum(std::int64_t schema, std::function<void(std::int64_t at)> begun,
              std::function<void(Result<Checkpoint>)> then);
 
+    /// Runs `work` with this thread's connection. Any thread may ask.
+    void run(std::function<void(Database&)> work);
+
   private:
     Database reader_;
     boost::asio::thread_pool thread_{1};

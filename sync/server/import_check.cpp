@@ -2,6 +2,7 @@
 
 #include "domain/fault.hpp"
 #include "sync/effects.hpp"
+#include "sync/server/contact_keys.hpp"
 #include "sync/server/import_rows.hpp"
 #include "sync/store_zone.hpp"
 
@@ -14,10 +15,10 @@ namespace {
 using domain::BatchControl;
 using domain::DayMinute;
 
-constexpr std::array<std::string_view, 8> setting_keys{
+constexpr std::array<std::string_view, 9> setting_keys{
     "shop_name",     "time_zone",       "address",
     "phone",         "complaint_phone", "block_without_supplier_papers",
-    "working_hours", "fault_after_s"};
+    "working_hours", "fault_after_s",   contact_months_setting};
 constexpr std::array<std::string_view, 3> temperatures{"frozen", "chilled", "hot"};
 // Rules 5.
 constexpr std::array<std::string_view, 7> promotion_kinds{
@@ -115,6 +116,9 @@ void check(const Checker& checker, const Setting& row, int line) {
     if (row.key == "fault_after_s" && !is_count) {
         checker.problem(row, line, "value: is no number of seconds");
     }
+    if (row.key == contact_months_setting &&
+        (!is_count || row.value.size() > 3 || row.value == "0"))
+        checker.problem(row, line, "value: is no number of months");
 }
 
 void check(const Checker& checker, const domain::Category& row, int line) {
@@ -122,7 +126,7 @@ void check(const Checker& checker, const domain::Category& row, int line) {
 }
 
 void check(const Checker&, const domain::Supplier&, int) {}
-void check(const Checker&, const domain::Member&, int) {}
+void check(const Checker&, const MemberRow&, int) {}
 
 void check(const Checker& checker, const domain::Item& row, int line) {
     checker.must_exist<domain::Category>(row, line, "category", row.category);
@@ -243,7 +247,8 @@ BatchPlan plan_of(const BatchRow& row, const domain::Item& item) {
 
 void check_folder(Database& database, ImportFolder& folder, ImportProblems& problems) {
     for_each_table(folder, [&]<class R>(ImportedTable<R>& table) {
-        if constexpr (!std::is_same_v<R, PersonRow> && !std::is_same_v<R, BatchRow>) {
+        if constexpr (!std::is_same_v<R, PersonRow> && !std::is_same_v<R, MemberRow> &&
+                      !std::is_same_v<R, BatchRow>) {
             complete(database, table);
         }
     });

@@ -1,7 +1,29 @@
 #include "sync/server/command_context.hpp"
+#include "sync/server/contact_keys.hpp"
 #include "sync/server/importer.hpp"
+#include "sync/server/store_keys.hpp"
 
 namespace fangxin::sync {
+
+namespace {
+
+Result<ImportKeys> keys_to_import_with(const CommandContext& context) {
+    auto directory = argument<std::string>(context, "data");
+    if (!directory) return tl::unexpected(directory.error());
+    if (directory->empty()) return ImportKeys{};
+    auto keys = open_store_keys(*directory, context.database);
+    if (!keys) return tl::unexpected(keys.error());
+    ImportKeys with{keys->shared, {}};
+    auto made = context.database.transaction([&]() -> Result<void> {
+        const std::string month = domain::format_date(context.now.date()).substr(0, 7);
+        with.seal = contact_key_of(context.database, month, keys->vault);
+        return {};
+    });
+    if (!made) return tl::unexpected(made.error());
+    return with;
+}
+
+}  // namespace
 
 Result<void> run_import(const CommandContext& context) {
     auto folder = argument<std::string>(context, "folder");
@@ -13,10 +35,13 @@ Result<void> run_import(const CommandContext& context) {
     if (folder->empty() && *generate == 0) {
         return failure("bad_arguments", "a folder, or --generate N, or both");
     }
+    auto keys = keys_to_import_with(context);
+    if (!keys) return tl::unexpected(keys.error());
     auto report = import_folder(context.database, *folder,
                                 {.test_shop = *test_shop,
                                  .generate = *generate,
                                  .now = context.now,
+                                 .keys = *keys,
                                  .let_pass = context.let_pass});
     if (!report) return tl::unexpected(report.error());
     for (const std::string& problem : report->problems) {

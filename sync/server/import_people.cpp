@@ -1,5 +1,6 @@
 #include "sync/server/import_people.hpp"
 
+#include "domain/masked_text.hpp"
 #include "sync/pin.hpp"
 #include "sync/store/row_table.hpp"
 
@@ -22,10 +23,33 @@ domain::Person person_of(const PersonRow& row, const ImportedTable<PersonRow>& t
     return person;
 }
 
+/// Sealed anew only where the number is another: two sealings of one differ.
+void keep_phone(domain::Member& member, const std::string& phone, const ImportKeys& keys) {
+    if (keys.store.empty() || !keys.seal) {
+        member.phone = phone;
+        return;
+    }
+    const std::string tag = phone_tag(keys.store, phone);
+    member.phone = domain::masked_contact(phone);
+    if (tag == member.phone_tag && member.phone_sealed.empty() == phone.empty()) return;
+    member.phone_tag = tag;
+    member.phone_sealed = phone.empty() ? std::string() : seal(*keys.seal, phone);
+}
+
+domain::Member member_of(const MemberRow& row, const ImportedTable<MemberRow>& table,
+                         domain::Member member, const ImportKeys& keys) {
+    member.number = row.number;
+    if (table.present[1]) keep_phone(member, row.phone, keys);
+    if (table.present[2]) member.name = row.name;
+    if (table.present[3]) member.points = row.points;
+    return member;
+}
+
 }  // namespace
 
 Result<std::vector<domain::Person>> people_of(Database& database,
                                               const ImportedTable<PersonRow>& table,
+                                              const StoreKey& key,
                                               const std::function<void()>& let_pass) {
     auto read = database.reading<std::vector<domain::Person>>([&] {
         std::vector<domain::Person> stored;
@@ -43,8 +67,10 @@ Result<std::vector<domain::Person>> people_of(Database& database,
     auto work = [&] {
         for (std::size_t i = next++; i < people.size(); i = next++, ++done) {
             const std::string& pin = table.rows[i].pin;
-            if (pin.empty() || verify_pin(people[i].pin_verifier, pin)) continue;
-            people[i].pin_verifier = make_verifier(pin);
+            const std::string& stored = people[i].pin_verifier;
+            const bool is_as_now = is_keyed(stored) == !key.empty();
+            if (pin.empty() || (is_as_now && verify_pin(stored, pin, key))) continue;
+            people[i].pin_verifier = make_verifier(pin, key);
         }
     };
     std::size_t processors = std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
@@ -58,6 +84,19 @@ Result<std::vector<domain::Person>> people_of(Database& database,
     for (std::thread& other : others)
         other.join();
     return read;
+}
+
+Result<std::vector<domain::Member>> members_of(Database& database,
+                                               const ImportedTable<MemberRow>& table,
+                                               const ImportKeys& keys) {
+    return database.reading<std::vector<domain::Member>>([&] {
+        std::vector<domain::Member> members;
+        for (const MemberRow& row : table.rows) {
+            const auto stored = find_row<domain::Member>(database, row.number);
+            members.push_back(member_of(row, table, stored.value_or(domain::Member{}), keys));
+        }
+        return members;
+    });
 }
 
 }  // namespace fangxin::sync

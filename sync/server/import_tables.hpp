@@ -24,6 +24,14 @@ struct PersonRow {
     std::optional<domain::Date> training_until;
 };
 
+/// A line of members.csv: the telephone number is stored as a part of it, and sealed.
+struct MemberRow {
+    std::string number;
+    std::string phone;
+    std::string name;
+    std::int64_t points = 0;
+};
+
 /// A line of batches.csv: a delivery that the shop has on its hands.
 struct BatchRow {
     std::string item;
@@ -50,6 +58,16 @@ struct Declaration<PersonRow> {
                                               field("pin", &R::pin),
                                               field("health_until", &R::health_until),
                                               field("training_until", &R::training_until)};
+};
+
+template <>
+struct Declaration<MemberRow> {
+    using R = MemberRow;
+    static constexpr std::string_view name = "members";
+    static constexpr std::size_t keys = 1;
+    static constexpr auto fields =
+        std::tuple{field("number", &R::number), field("phone", &R::phone), field("name", &R::name),
+                   field("points", &R::points)};
 };
 
 template <>
@@ -161,7 +179,7 @@ struct ImportRules<Promotion> {
                                         number("threshold_fen", fen_limit)};
 };
 template <>
-struct ImportRules<domain::Member> {
+struct ImportRules<MemberRow> {
     static constexpr std::array columns{key("number"), number("points", fen_limit)};
 };
 
@@ -186,7 +204,7 @@ using ImportFolder =
                ImportedTable<domain::Supplier>, ImportedTable<domain::Item>,
                ImportedTable<domain::Barcode>, ImportedTable<domain::SupplierPaper>,
                ImportedTable<PersonRow>, ImportedTable<domain::Instrument>,
-               ImportedTable<Promotion>, ImportedTable<domain::Member>, ImportedTable<BatchRow>>;
+               ImportedTable<Promotion>, ImportedTable<MemberRow>, ImportedTable<BatchRow>>;
 
 /// Calls `visit.operator()<R>(table)` for each file in order.
 template <class Folder, class Visit>

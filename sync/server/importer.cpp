@@ -51,12 +51,15 @@ class ImportWriter {
         : database_(database), folder_(folder), options_(options), report_(report) {}
 
     Result<void> write(const std::vector<BatchPlan>& batches,
-                       const std::vector<domain::Person>& people) {
+                       const std::vector<domain::Person>& people,
+                       const std::vector<domain::Member>& members) {
         auto written = piece([&] { return write_settings(); });
         for_each_table(folder_, [&]<class R>(const ImportedTable<R>& table) {
             if (!written) return;
             if constexpr (std::is_same_v<R, PersonRow>) {
                 written = write_table(table.file(), people);
+            } else if constexpr (std::is_same_v<R, MemberRow>) {
+                written = write_table(table.file(), members);
             } else if constexpr (!std::is_same_v<R, BatchRow>) {
                 written = write_table(table.file(), table.rows);
             }
@@ -191,6 +194,7 @@ struct ImportPlan {
     domain::StoreTime now;
     std::vector<BatchPlan> batches;
     std::vector<domain::Person> people;
+    std::vector<domain::Member> members;
     ImportProblems problems;
 };
 
@@ -230,10 +234,14 @@ Result<void> make_plan(Database& database, const std::filesystem::path& folder,
     });
     if (!checked) return tl::unexpected(checked.error());
     if (!*checked || !plan.problems.empty()) return *checked;
-    auto people =
-        people_of(database, std::get<ImportedTable<PersonRow>>(plan.folder), options.let_pass);
+    auto people = people_of(database, std::get<ImportedTable<PersonRow>>(plan.folder),
+                            options.keys.store, options.let_pass);
     if (!people) return tl::unexpected(people.error());
     plan.people = std::move(*people);
+    auto members =
+        members_of(database, std::get<ImportedTable<MemberRow>>(plan.folder), options.keys);
+    if (!members) return tl::unexpected(members.error());
+    plan.members = std::move(*members);
     return {};
 }
 
@@ -250,8 +258,8 @@ Result<ImportReport> import_folder(Database& database, const std::filesystem::pa
     if (!report.problems.empty()) return report;
     ImportOptions as_planned = options;
     as_planned.now = plan.now;
-    auto done =
-        ImportWriter(database, plan.folder, as_planned, report).write(plan.batches, plan.people);
+    auto done = ImportWriter(database, plan.folder, as_planned, report)
+                    .write(plan.batches, plan.people, plan.members);
     if (!done) return tl::unexpected(done.error());
     auto told = database.reading<bool>([&] {
         report.test_shop = is_test_shop(database);

@@ -6,6 +6,7 @@
 #include "domain/calendar.hpp"
 #include "domain/result.hpp"
 #include "sync/server/book.hpp"
+#include "sync/server/import_people.hpp"
 #include "sync/store/database.hpp"
 
 #include <cstdint>
@@ -20,6 +21,7 @@ struct ImportOptions {
     bool test_shop = false;     ///< marks the shop for ever
     std::int64_t generate = 0;  ///< made-up items besides, for trials of a large shop
     domain::StoreTime now;      ///< `today` of the files; settings.csv may name another time zone
+    ImportKeys keys;            ///< without them PINs and numbers are kept as older shops had them
     std::function<void()> let_pass;  ///< called between transactions; may be empty
 };
 

@@ -21,8 +21,10 @@ bool role_forbids(std::string_view role, std::string_view kind) {
 
 /// Decided at the server itself, by whoever may use it.
 bool is_servers_own(std::string_view kind) {
-    static constexpr std::array own{Declaration<EpochOpened>::name, Declaration<BookRestored>::name,
-                                    Declaration<OpReplayed>::name, Declaration<TableRebuilt>::name};
+    static constexpr std::array own{
+        Declaration<EpochOpened>::name, Declaration<BookRestored>::name,
+        Declaration<OpReplayed>::name,  Declaration<TableRebuilt>::name,
+        Declaration<LogKeyKnown>::name, Declaration<OldRowsDropped>::name};
     return std::ranges::find(own, kind) != own.end();
 }
 

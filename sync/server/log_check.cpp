@@ -1,5 +1,7 @@
 #include "sync/server/log_check.hpp"
 
+#include "sync/ops.hpp"
+#include "sync/server/book.hpp"
 #include "sync/server/op_rows.hpp"
 
 namespace fangxin::sync {
@@ -41,6 +43,39 @@ void compare_end(Database& database, CheckedLog& log, const Hash& head) {
     log.broken = std::min(end.last_seq, log.ops) + (end.last_seq == log.ops ? 0 : 1);
 }
 
+/// The keys that the server's log says this terminal signs by.
+bool is_known_key(Database& database, std::string_view terminal, std::string_view key) {
+    Query query = database.query("SELECT body FROM ops WHERE terminal = $1 AND kind = $2");
+    query.bind(server_log_name).bind(Declaration<LogKeyKnown>::name);
+    bool known = false;
+    while (query.step()) {
+        auto op = read_envelope(query.text(0));
+        auto told = op ? from_json<LogKeyKnown>(op->data) : Result<LogKeyKnown>();
+        known = known || (op && told && told->terminal == terminal && told->key == key);
+    }
+    return known;
+}
+
+/// A signature covers all ops before it: one that holds at its own op is enough.
+void compare_seal(Database& database, CheckedLog& log, std::string_view own_key) {
+    const LogSeal seal = log_seal(database, log.terminal, log.epoch);
+    if (seal.seq == 0) return;
+    const auto hash = stored_hash(database, log.terminal, {log.epoch, seal.seq});
+    const std::string head = hash ? to_hex(*hash) : std::string();
+    const bool holds =
+        is_signed_by(seal.key, {log.terminal, log.epoch, seal.seq, head}, seal.signature);
+    const bool is_own = log.terminal == server_log_name;
+    const bool is_known = is_own ? own_key.empty() || seal.key == own_key
+                                 : is_known_key(database, log.terminal, seal.key);
+    if (holds && is_known) {
+        log.signed_to = seal.seq;
+        log.signed_by = seal.key;
+        return;
+    }
+    log.broken = seal.seq;
+    log.why = "signature";
+}
+
 }  // namespace
 
 std::string first_break(const CheckedLog& log) {
@@ -59,7 +94,8 @@ Result<std::vector<CheckedLog>> logs_to_check(Database& database) {
     });
 }
 
-Result<void> check_log(Database& database, CheckedLog& log, const std::function<void()>& between) {
+Result<void> check_log(Database& database, CheckedLog& log, std::string_view own_key,
+                       const std::function<void()>& between) {
     Hash head{};
     bool more = true;
     while (more) {
@@ -67,6 +103,7 @@ Result<void> check_log(Database& database, CheckedLog& log, const std::function<
         auto followed = database.reading<bool>([&] {
             const bool full = follow_page(database, log, head);
             if (!full && log.why.empty()) compare_end(database, log, head);
+            if (!full && log.why.empty()) compare_seal(database, log, own_key);
             return full;
         });
         if (!followed) return tl::unexpected(followed.error());
@@ -75,6 +112,50 @@ Result<void> check_log(Database& database, CheckedLog& log, const std::function<
     }
     log.head = to_hex(head);
     return {};
+}
+
+void check_log_from(Database& database, CheckedLog& log, std::string_view own_key) {
+    Hash head{};
+    if (log.ops > 0) {
+        const auto before = stored_hash(database, log.terminal, {log.epoch, log.ops});
+        if (!before) {
+            log.broken = log.ops;
+            log.why = "missing";
+            return;
+        }
+        head = *before;
+    }
+    while (follow_page(database, log, head)) {
+    }
+    if (log.why.empty()) compare_end(database, log, head);
+    if (log.why.empty()) compare_seal(database, log, own_key);
+    log.head = to_hex(head);
+}
+
+bool is_own_log_signed(Database& database) {
+    Query query = database.query(
+        "SELECT last_seq, signed_seq FROM terminal_logs WHERE terminal = $1 ORDER BY epoch DESC "
+        "LIMIT 1");
+    query.bind(server_log_name);
+    return !query.step() || query.int64(0) == query.int64(1);
+}
+
+Result<void> sign_own_log(Database& writer, const LogKey& key) {
+    return writer.transaction([&]() -> Result<void> {
+        const std::int64_t epoch = next_server_op(writer).epoch;
+        const LogEnd end = log_end(writer, server_log_name, epoch);
+        const LogSeal seal = log_seal(writer, server_log_name, epoch);
+        if (end.last_seq == seal.seq) return {};
+        if (seal.seq > 0) {
+            CheckedLog log{.terminal = std::string(server_log_name), .epoch = epoch};
+            compare_seal(writer, log, key.name());
+            if (!log.why.empty()) return failure("broken", first_break(log));
+        }
+        const std::string signature =
+            key.sign({server_log_name, epoch, end.last_seq, to_hex(end.head)});
+        set_log_seal(writer, server_log_name, epoch, {end.last_seq, key.name(), signature});
+        return {};
+    });
 }
 
 }  // namespace fangxin::sync

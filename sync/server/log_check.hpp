@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sync/envelope.hpp"
+#include "sync/log_key.hpp"
 #include "sync/messages.hpp"
 #include "sync/store/database.hpp"
 
@@ -16,10 +17,12 @@ namespace fangxin::sync {
 struct CheckedLog {
     std::string terminal;
     std::int64_t epoch = 0;
-    std::int64_t ops = 0;     ///< that are as they were sent
-    std::string head;         ///< hash of the last of them, hex
-    std::int64_t broken = 0;  ///< the first op that is not; 0: none
-    std::string why;          ///< `changed`, `missing`, `cut`, `beyond_end`
+    std::int64_t ops = 0;        ///< that are as they were sent
+    std::string head;            ///< hash of the last of them, hex
+    std::int64_t broken = 0;     ///< the first op that is not; 0: none
+    std::string why;             ///< `changed`, `missing`, `cut`, `beyond_end`, `signature`
+    std::int64_t signed_to = 0;  ///< up to here its writer signed it
+    std::string signed_by;       ///< by this key
 };
 
 /// `till-1 epoch 1 op 17: changed`
@@ -33,7 +36,20 @@ Result<std::vector<CheckedLog>> logs_to_check(Database& database);
 ///     missing      the op of this number is not there
 ///     cut          the log's last ops are gone: it ended further on
 ///     beyond_end   there are ops behind the end that the book has noted
-Result<void> check_log(Database& database, CheckedLog& log,
+///     signature    what its writer signed is not what is here, or nobody knows the key: the
+///                  server's log witnesses terminals' keys, and `own_key` is the server's own
+///                  (empty: whoever signed that log is believed)
+Result<void> check_log(Database& database, CheckedLog& log, std::string_view own_key = {},
                        const std::function<void()>& between = {});
+
+/// The same of what stands in a log from this op on: hashes from the one before it to the end.
+/// `log.ops` is the op before to begin with. Inside a reading.
+void check_log_from(Database& database, CheckedLog& log, std::string_view own_key);
+
+/// Whether the server's own log is signed up to its end. Inside a reading.
+bool is_own_log_signed(Database& database);
+/// Signs the server's log up to its end; what it signed before must still be there, or nothing is
+/// signed, so that `verify` finds it. Code `broken`.
+Result<void> sign_own_log(Database& writer, const LogKey& key);
 
 }  // namespace fangxin::sync

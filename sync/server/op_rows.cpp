@@ -78,6 +78,29 @@ void set_log_end(Database& database, std::string_view terminal, std::int64_t epo
         .run();
 }
 
+LogSeal log_seal(Database& database, std::string_view terminal, std::int64_t epoch) {
+    Query query = database.query(
+        "SELECT signed_seq, signed_by, signature FROM terminal_logs WHERE terminal = $1 AND "
+        "epoch = $2");
+    query.bind(terminal).bind(epoch);
+    if (!query.step()) return {};
+    return {query.int64(0), query.text(1), query.text(2)};
+}
+
+void set_log_seal(Database& database, std::string_view terminal, std::int64_t epoch,
+                  const LogSeal& seal) {
+    database
+        .query(
+            "UPDATE terminal_logs SET signed_seq = $1, signed_by = $2, signature = $3 WHERE "
+            "terminal = $4 AND epoch = $5")
+        .bind(seal.seq)
+        .bind(seal.key)
+        .bind(seal.signature)
+        .bind(terminal)
+        .bind(epoch)
+        .run();
+}
+
 std::int64_t ops_with_status(Database& database, std::string_view status) {
     Query query =
         database.query("SELECT count(*) FROM ops WHERE status <> 'applied' AND status = $1");

@@ -25,6 +25,16 @@ LogEnd log_end(Database& database, std::string_view terminal, std::int64_t epoch
 void set_log_end(Database& database, std::string_view terminal, std::int64_t epoch,
                  const LogEnd& end);
 
+/// Up to where a log is signed, and by whom (sync/log_key.hpp).
+struct LogSeal {
+    std::int64_t seq = 0;  ///< 0: nothing of it is
+    std::string key;
+    std::string signature;
+};
+LogSeal log_seal(Database& database, std::string_view terminal, std::int64_t epoch);
+void set_log_seal(Database& database, std::string_view terminal, std::int64_t epoch,
+                  const LogSeal& seal);
+
 /// Ops of this status other than `applied`, which the index does not hold. Any connection.
 std::int64_t ops_with_status(Database& database, std::string_view status);
 

@@ -4,6 +4,8 @@
 #include "sync/store/postgres_address.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <iostream>
 
@@ -193,7 +195,8 @@ json::object arguments_of(const Given& given, const std::string& command) {
     put(arguments, "kind", given.kind);
     put(arguments, "address", given.address);
     put(arguments, "fingerprint", given.fingerprint);
-    if (command == "enrol" || command == "backup")
+    constexpr std::array of_the_folder{"enrol", "backup", "import", "verify"};
+    if (std::ranges::find(of_the_folder, command) != of_the_folder.end())
         put(arguments, "data", std::filesystem::absolute(given.directory).string());
     return arguments;
 }

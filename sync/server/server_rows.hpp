@@ -87,6 +87,7 @@ class ServerRows : public DerivedRows {
     void decide(const TerminalApproved& approved, const Envelope& op) override;
     void decide(const TerminalRefused& refused, const Envelope& op) override;
     void decide(const TerminalRevoked& revoked, const Envelope& op) override;
+    void drop_old(const OldRowsDropped& dropped, const Envelope& op) override;  // old_rows.cpp
     void book(const Sale& sale, const Envelope& op) override;
 
   protected:

@@ -82,7 +82,8 @@ void Session::on_read(std::string_view frame) {
         return close("bad message: " + message.error().code + " " + message.error().detail);
     }
     heard_ms_ = steady_ms();
-    if (!take_identity_message(*message)) take(peer_.on_message(heard_ms_, *message));
+    if (!take_identity_message(*message) && !take_question(*message))
+        take(peer_.on_message(heard_ms_, *message));
     if (!closed_) read();
 }
 
@@ -211,6 +212,7 @@ void Session::act(ServerPeer::Greet& action) {
         [](Session& self, Greeting& greeting) {
             if (greeting.refused) return self.take(self.peer_.on_refused(*greeting.refused));
             server_log("terminal connected", {{"terminal", self.peer_.terminal()}});
+            if (self.shared_.keys) greeting.welcome.store_key = text_of(self.shared_.keys->shared);
             self.take(self.peer_.on_greeted(greeting.welcome, greeting.newest_ver));
             self.note_key();
             self.shared_.greeted(self.shared_from_this());

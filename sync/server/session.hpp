@@ -14,6 +14,7 @@
 #include "sync/server/server_clock.hpp"
 #include "sync/server/server_log.hpp"
 #include "sync/server/shared_feed.hpp"
+#include "sync/server/store_keys.hpp"
 #include "sync/server_peer.hpp"
 #include "sync/store/store_thread.hpp"
 
@@ -27,6 +28,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -63,6 +65,7 @@ struct ServerShared {
     /// Another connection of the same terminal, which this one takes the place of.
     std::function<void(const std::shared_ptr<class Session>& newcomer)> greeted;
     StoreAuthority* authority = nullptr;  ///< null: everything is plain, on loopback
+    std::optional<StoreKeys> keys;        ///< set before the first session
     std::string told_address;             ///< where terminals reach this server: HOST:PORT
     TokenTries tries;
     ServerCounters counters;
@@ -122,6 +125,12 @@ class Session : public std::enable_shared_from_this<Session> {
     void act(ServerPeer::Claim& action);
     void act(ServerPeer::LoadFigures& action);
     void on_figures(Result<Figures> figures);
+
+    // What only the book tells (session_questions.cpp).
+    bool take_question(const Message& message);
+    void tell_contact(const AskContact& asked);
+    template <class Answer>
+    void answer(std::function<Result<Answer>(Database&)> work);
     void keep_last_seen();
 
     std::function<void(const Changed&)> announcer();
@@ -143,6 +152,8 @@ class Session : public std::enable_shared_from_this<Session> {
     std::int64_t heard_ms_ = 0;
     std::int64_t pinged_ms_ = 0;
     bool is_storing_ = false;
+    int answering_ = 0;
+    LogState shown_;  // the last entry that a customer's number was shown for
     struct Outgoing {
         std::string frame;
         std::size_t size = 0;

@@ -25,17 +25,9 @@ bool is_terminal_name(const std::string& name, const std::string& role) {
            name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == name.npos;
 }
 
-/// Of the store's own zone, as every op is.
-domain::StoreTime store_now(Database& database) {
-    ShopReader shop(database, ShopReader::Side::server);
-    auto zone = StoreZone::find(shop.setting("time_zone", default_zone));
-    if (!zone) zone = StoreZone::find(default_zone);
-    return zone->at(wall_ms());
-}
-
 template <class Op>
 Result<Changed> append_own(Database& database, const Op& op) {
-    return append_server_op(database, draft(op, store_now(database), "server"));
+    return append_server_op(database, draft(op, store_time(database, wall_ms()), "server"));
 }
 
 /// Whoever has a good code and is another terminal guesses nothing.
@@ -291,7 +283,7 @@ void Session::make_code(const AskCode& asked) {
                 }
                 auto at = parse_link_address(address);
                 if (!at) return tl::unexpected(at.error());
-                const auto now = store_now(database);
+                const auto now = store_time(database, wall_ms());
                 const std::string token = open_enrolment(database, {asked.role, ""}, now.utc_ms);
                 made.code = write_enrolment_code({*at, authority_pin(database), token});
                 made.until_ms = now.utc_ms + code_life_ms;

@@ -3,6 +3,8 @@
 #include "sync/link_address.hpp"
 #include "sync/server/book_watch.hpp"
 #include "sync/server/control_server.hpp"
+#include "sync/server/housekeeping.hpp"
+#include "sync/server/log_check.hpp"
 #include "sync/server/metrics_server.hpp"
 #include "sync/server/session.hpp"
 #include "sync/store/private_file.hpp"
@@ -28,6 +30,8 @@ constexpr int doubles_most = 3;
 constexpr std::int64_t doubles_within_ms = 60'000;
 constexpr std::int64_t seen_every_ms = 5'000;
 constexpr std::int64_t blind_after_ms = 3'000;
+constexpr std::int64_t house_every_ms = 600'000;
+constexpr std::int64_t sign_every_ms = 1'000;
 
 class StoreServer {
   public:
@@ -69,6 +73,8 @@ class StoreServer {
     void tick();
     void note_live();
     void let_all_go();
+    void keep_house();
+    void sign_own_log();
     Result<std::string> metrics();
     void announce(const Changed& changed);
     void set_mark();
@@ -91,6 +97,9 @@ class StoreServer {
     std::unique_ptr<ControlServer> control_;
     std::unique_ptr<BookWatch> watch_;
     std::int64_t noted_seen_ms_ = 0;
+    std::int64_t house_due_ms_ = 0;
+    std::int64_t sign_due_ms_ = 0;
+    bool told_unsigned_ = false;
     std::unique_ptr<StoreAuthority> authority_;
     struct Doubles {
         int times = 0;
@@ -103,7 +112,13 @@ class StoreServer {
 };
 
 Result<void> StoreServer::identify(const ServeOptions& options) {
-    if (options.plain_on_loopback) return {};
+    auto opened_keys = store_.run(Priority::block, [&](Database& database) -> Result<void> {
+        auto keys = open_store_keys(options.book.directory, database);
+        if (!keys) return tl::unexpected(keys.error());
+        shared_.keys = std::move(*keys);
+        return {};
+    });
+    if (!opened_keys || options.plain_on_loopback) return opened_keys;
     Result<std::unique_ptr<StoreAuthority>> opened;
     auto done = store_.run(Priority::block, [&](Database& database) -> Result<void> {
         opened = StoreAuthority::open(options.book.directory, database,
@@ -275,6 +290,8 @@ void StoreServer::tick() {
         if (watch_ && steady_ms() - watch_->looked_ms() > blind_after_ms) let_all_go();
         if (steady_ms() >= checkpoint_due_ms_) set_mark();
         if (watch_) note_live();
+        if (steady_ms() >= house_due_ms_) keep_house();
+        if (steady_ms() >= sign_due_ms_) sign_own_log();
         tick();
     });
 }
@@ -311,6 +328,34 @@ void StoreServer::set_mark() {
                 });
             });
     }
+}
+
+/// At the start, and then once a day; the hours between are nothing to be done.
+void StoreServer::keep_house() {
+    house_due_ms_ = steady_ms() + house_every_ms;
+    store_.submit(Priority::bulk, [this, keys = *shared_.keys](Database& database) {
+        auto kept = sync::keep_house(database, keys, wall_ms());
+        if (!kept) return server_log("no housekeeping", {{"detail", kept.error().detail}});
+        asio::post(io_, [this, kept = *kept] {
+            if (!kept.done) house_due_ms_ = 0;
+            if (kept.changed.newest_ver != kept.changed.after_ver) announce(kept.changed);
+        });
+    });
+}
+
+/// Within a second of each of the server's own ops; told once if it cannot be.
+void StoreServer::sign_own_log() {
+    sign_due_ms_ = steady_ms() + sign_every_ms;
+    auto is_signed = reader_.reading<bool>([&] { return is_own_log_signed(reader_); });
+    if (is_signed.value_or(true)) return;
+    store_.submit(Priority::bulk, [this, key = shared_.keys->log](Database& database) {
+        auto done = sync::sign_own_log(database, key);
+        if (done) return;
+        asio::post(io_, [this, error = done.error()] {
+            if (std::exchange(told_unsigned_, true)) return;
+            server_log("own log not signed", {{"code", error.code}, {"detail", error.detail}});
+        });
+    });
 }
 
 /// For the other servers, whose terminals ask who is connected.

@@ -34,6 +34,8 @@ std::string words_of(Area area, const kit::TextTable& texts) {
             return texts.tr("Instruments");
         case Area::labels:
             return texts.tr("Label formats");
+        case Area::journal:
+            return texts.tr("Journal");
     }
     return {};
 }
@@ -94,6 +96,8 @@ auto* list_of(State& state) {
             return &state.instruments;
         case Area::labels:
             return &state.labels;
+        case Area::journal:
+            return &state.journal;
         case Area::today:
             break;
     }
@@ -121,6 +125,8 @@ ListPageView list_page(const AdminState& state, const AdminFacts& facts,
             return present_instruments(state.instruments, facts.instruments, texts);
         case Area::labels:
             return present_labels(state.labels, state.label_draft, facts.labels, texts);
+        case Area::journal:
+            return present_journal(state.journal, facts.journal, texts);
         default:
             break;
     }
@@ -355,6 +361,8 @@ struct Keeper {
             state.form = begin_enrolling();
         if (state.area == Area::labels && may_save(state.label_draft, facts.labels))
             state.form = begin_saving_labels();
+        if (state.area == Area::journal && facts.journal.more && !facts.journal.awaited)
+            return ReadOlder{};
         return state.area == Area::recalls ? begin_recall({}) : std::nullopt;
     }
     Effect fault_acted(std::size_t index) const {
@@ -417,6 +425,8 @@ struct Keeper {
         if (state.area == Area::instruments) return instrument_acted(acted->index);
         if (state.area == Area::terminals) return terminal_acted(acted->index);
         if (state.area == Area::labels) return label_acted(acted->index);
+        if (state.area == Area::complaints && shows_contact(list->chosen, facts.complaints))
+            return ShowContact{list->chosen};
         if (state.area == Area::recalls) {
             state.live = list->chosen;
             return ReadArea{};
@@ -428,6 +438,9 @@ struct Keeper {
     /// Most lists are told whole.
     bool reads_again(const ListState& before, const ListState& after) const {
         if (state.area == Area::attempts) return after.filter != before.filter;
+        if (state.area == Area::journal)
+            return after.search != before.search || after.picked != before.picked ||
+                   after.chosen != before.chosen;
         const bool with_changes = state.area == Area::devices || state.area == Area::instruments;
         if (with_changes && after.chosen != before.chosen) return true;
         return state.area == Area::items &&

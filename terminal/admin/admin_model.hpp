@@ -12,6 +12,7 @@
 #include "terminal/admin/form_model.hpp"
 #include "terminal/admin/instruments_model.hpp"
 #include "terminal/admin/items_model.hpp"
+#include "terminal/admin/journal_model.hpp"
 #include "terminal/admin/labels_model.hpp"
 #include "terminal/admin/recall_make_model.hpp"
 #include "terminal/admin/recalls_model.hpp"
@@ -52,6 +53,7 @@ struct AdminFacts {
     DevicesFacts devices;
     InstrumentsFacts instruments;
     LabelsFacts labels;
+    JournalFacts journal;
 };
 
 struct AdminState {
@@ -67,6 +69,7 @@ struct AdminState {
     ListState devices;
     ListState instruments;
     ListState labels;
+    ListState journal;
     LabelsState label_draft;
     std::string live;                   ///< id of the recall that is followed; empty: the list
     std::optional<RecallDraft> making;  ///< a recall is being made
@@ -173,6 +176,12 @@ struct DecideTerminal {
     std::string fingerprint;
     bool approves = false;
 };
+/// Older entries of the journal, behind those that are shown.
+struct ReadOlder {};
+/// How to reach the customer of this complaint, for whoever may know.
+struct ShowContact {
+    std::string complaint;
+};
 /// AdminState::form is to be carried out: answer with FormDone or FormRefused.
 struct SubmitForm {};
 /// A format that was written down cannot be: FormRefused with its words.
@@ -181,7 +190,7 @@ struct RefuseFormat {
 };
 using AdminEffect =
     std::variant<LeaveAdmin, ReadArea, ReadList, FindScanned, RefuseScan, RecallMakeEffect,
-                 TakeFault, SubmitForm, RefuseFormat, DecideTerminal>;
+                 TakeFault, SubmitForm, RefuseFormat, DecideTerminal, ReadOlder, ShowContact>;
 
 AdminView present(const AdminState& state, const AdminFacts& facts, const kit::TextTable& texts);
 std::optional<AdminEffect> update(AdminState& state, const AdminFacts& facts,

@@ -112,6 +112,11 @@ DetailView detail_of(const ComplaintFact& fact, const domain::StoreTime& now,
             {texts.tr("Only those who work on complaints see the whole contact"), Role::muted,
              kit::Icon::lock});
     }
+    if (fact.can_show_contact)
+        detail.actions = {{.words = texts.tr("Show the contact"),
+                           .sub = texts.tr("that you look is noted"),
+                           .key = kit::Key::f2,
+                           .enabled = !fact.contact_awaited}};
     SectionView steps{.title = texts.tr("Steps"), .facts = {}, .lines = {}};
     for (const auto& step : fact.steps) {
         steps.facts.push_back({.key = when_text({step.at, now}),
@@ -141,6 +146,11 @@ bool is_open(const ComplaintFact& fact) {
 
 bool is_overdue(const ComplaintFact& fact, const domain::StoreTime& now) {
     return fact.state == "received" && now.utc_ms > fact.answer_due.utc_ms;
+}
+
+bool shows_contact(const std::string& chosen, const ComplaintsFacts& facts) {
+    const auto found = std::ranges::find(facts.complaints, chosen, &ComplaintFact::id);
+    return found != facts.complaints.end() && found->can_show_contact && !found->contact_awaited;
 }
 
 ListPageView present_complaints(const ListState& state, const ComplaintsFacts& facts,

@@ -19,6 +19,8 @@ struct ComplaintFact {
     std::string customer;
     std::string contact;  ///< masked unless the person may see it
     bool contact_masked = true;
+    bool can_show_contact = false;  ///< the server tells all of it, and notes that it did
+    bool contact_awaited = false;
     std::string receipt;
     std::string item_name;
     std::string batch;
@@ -47,6 +49,9 @@ enum class ComplaintFilter { open, overdue, all };
 bool is_open(const ComplaintFact& fact);
 /// No answer within its time (COMP-1).
 bool is_overdue(const ComplaintFact& fact, const domain::StoreTime& now);
+
+/// Whether the chosen one's button asks for the whole contact.
+bool shows_contact(const std::string& chosen, const ComplaintsFacts& facts);
 
 /// Overdue first, then by when the answer is due.
 ListPageView present_complaints(const ListState& state, const ComplaintsFacts& facts,

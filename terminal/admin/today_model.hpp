@@ -26,7 +26,8 @@ enum class Area {
     faults,
     devices,
     instruments,
-    labels
+    labels,
+    journal
 };
 
 /// Something that a person has to do, and where.

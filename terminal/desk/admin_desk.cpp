@@ -49,7 +49,8 @@ AdminDesk::AdminDesk(Station& station, Workplace& workplace, GoodsSearch& goods)
     : station_(station),
       workplace_(workplace),
       reader_(station, goods, workplace.texts()),
-      figures_(station) {}
+      figures_(station),
+      journal_(station, workplace.texts()) {}
 
 bool AdminDesk::may_open() const {
     return station_.person() && !areas_of(station_.person()->role).empty();
@@ -89,6 +90,8 @@ void AdminDesk::close() {
 }
 
 void AdminDesk::show() {
+    journal_.forget();
+    contact_of_.clear();
     want_facts();
     counts_read_ = false;
     figures_.want();
@@ -196,6 +199,7 @@ void AdminDesk::read_page() {
             break;
         case admin::Area::complaints:
             facts_.complaints = reader_.complaints();
+            add_contact();
             break;
         case admin::Area::terminals:
             facts_.terminals = reader_.terminals();
@@ -212,6 +216,11 @@ void AdminDesk::read_page() {
             break;
         case admin::Area::labels:
             facts_.labels = reader_.labels(state_.label_draft);
+            break;
+        case admin::Area::journal:
+            journal_.want(state_.journal);
+            facts_.journal = journal_.facts(
+                [this](const std::string& number) { return reader_.person_name(number); });
             break;
     }
 }
@@ -361,6 +370,40 @@ void AdminDesk::act(const admin::DecideTerminal& effect) {
     workplace_.sound(kit::Sound::accept);
     on_rows_changed();
     want_facts();
+}
+
+void AdminDesk::on_answered() {
+    journal_.take_answers();
+    want_facts();
+}
+
+void AdminDesk::act(const admin::ReadOlder&) {
+    journal_.want_older();
+    want_facts();
+}
+
+/// It is shown until another page is.
+void AdminDesk::act(const admin::ShowContact& effect) {
+    auto asked = station_.show_contact(effect.complaint);
+    if (!asked) return refuse(asked.error());
+    contact_of_ = effect.complaint;
+    want_facts();
+}
+
+void AdminDesk::add_contact() {
+    if (contact_of_.empty()) return;
+    auto fact =
+        std::ranges::find(facts_.complaints.complaints, contact_of_, &admin::ComplaintFact::id);
+    if (fact == facts_.complaints.complaints.end()) return;
+    const auto& told = station_.answers().contact.message();
+    fact->contact_awaited = !told;
+    if (!told) return;
+    if (!told->error.empty()) {
+        contact_of_.clear();
+        return refuse(Error{told->error, ""});
+    }
+    fact->contact = told->contact;
+    fact->can_show_contact = false;
 }
 
 void AdminDesk::on_code(const sync::CodeMade& made) {

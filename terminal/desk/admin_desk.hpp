@@ -5,6 +5,7 @@
 
 #include "terminal/admin/admin_view.hpp"
 #include "terminal/desk/admin_facts.hpp"
+#include "terminal/desk/journal_desk.hpp"
 #include "terminal/station/server_figures.hpp"
 #include "terminal/station/workplace.hpp"
 
@@ -31,6 +32,7 @@ class AdminDesk {
     void on_rows_changed();
     void on_figures(const sync::Figures& figures);
     void on_code(const sync::CodeMade& made);
+    void on_answered();
 
   private:
     /// Another page: its facts at once, the server's as soon as they come.
@@ -68,6 +70,9 @@ class AdminDesk {
     void act(const admin::SubmitForm&);
     void act(const admin::DecideTerminal& effect);
     void act(const admin::RefuseFormat& effect);
+    void act(const admin::ReadOlder&);
+    void act(const admin::ShowContact& effect);
+    void add_contact();
     /// What was written down, carried out; the row to show.
     Result<std::string> carry_out(const admin::FormDraft& form);
     Result<std::string> revoke(const admin::FormDraft& form);
@@ -79,6 +84,8 @@ class AdminDesk {
     admin::AdminState state_;
     admin::AdminFacts facts_;
     ServerFigures figures_;
+    JournalDesk journal_;
+    std::string contact_of_;               ///< the complaint whose customer's number was asked for
     std::optional<admin::CodeFact> code_;  ///< for a new terminal
     std::int64_t read_minute_ = 0;
     std::int64_t next_read_ms_ = 0;  ///< not before that, if nobody waits for it

@@ -1,5 +1,6 @@
 #include "terminal/desk/admin_facts.hpp"
 
+#include "domain/masked_text.hpp"
 #include "sync/server_peer.hpp"
 
 #include <algorithm>
@@ -42,19 +43,19 @@ std::vector<Area> areas_of(domain::Role role) {
     switch (domain::report_scope_of(role)) {
         case domain::ReportScope::everything:
             return {today,     items,  batches, recalls,     attempts, complaints,
-                    terminals, faults, devices, instruments, labels};
+                    terminals, faults, devices, instruments, journal,  labels};
         case domain::ReportScope::quality:
-            return {today, items, batches, recalls, attempts, complaints};
+            return {today, items, batches, recalls, attempts, complaints, journal};
         case domain::ReportScope::complaints:
-            return {items, batches, recalls, complaints};
+            return {items, batches, recalls, complaints, journal};
         case domain::ReportScope::own_till:
-            return {items, batches, recalls, attempts, faults, instruments};
+            return {items, batches, recalls, attempts, faults, instruments, journal};
         case domain::ReportScope::own_work:
-            return {items, batches, recalls};
+            return {items, batches, recalls, journal};
         case domain::ReportScope::instruments:
-            return {items, instruments, faults, devices};
+            return {items, instruments, faults, devices, journal};
         case domain::ReportScope::accounts:
-            return {terminals, devices};
+            return {terminals, devices, journal};
         case domain::ReportScope::none:
             break;
     }
@@ -284,8 +285,9 @@ const admin::ComplaintsFacts& AdminReader::complaints() {
              .state = each.state,
              .channel = each.channel,
              .customer = each.customer,
-             .contact = sees_contact ? each.contact : masked(each.contact),
+             .contact = sees_contact ? each.contact : domain::masked_contact(each.contact),
              .contact_masked = !sees_contact,
+             .can_show_contact = sees_contact && !each.contact_sealed.empty(),
              .receipt = each.receipt,
              .item_name = each.item.empty() ? "" : read_->names.name(each.item),
              .batch = each.batch,

@@ -51,6 +51,8 @@ class AdminReader {
     /// Counts beside the areas.
     std::vector<admin::AdminFacts::Waiting> waiting();
 
+    const std::string& person_name(const std::string& number);
+
   private:
     /// What was read since begin().
     struct Read {
@@ -71,7 +73,6 @@ class AdminReader {
     };
 
     domain::ReportScope scope() const;
-    const std::string& person_name(const std::string& number);
     const std::string& supplier_name(const std::string& code);
     const std::string& category_name(const std::string& code);
     const std::vector<domain::Block>& blocks();

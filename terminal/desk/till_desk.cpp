@@ -201,6 +201,10 @@ StationEvents TillDesk::station_events() {
         admin_.on_figures(figures);
         changed_ = true;
     };
+    events.answered = [this] {
+        admin_.on_answered();
+        changed_ = true;
+    };
     events.code = [this](const sync::CodeMade& made) {
         admin_.on_code(made);
         changed_ = true;

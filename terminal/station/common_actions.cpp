@@ -11,6 +11,7 @@ namespace fangxin::terminal {
 namespace {
 
 constexpr std::int64_t sync_wait_ms = 30'000;
+constexpr std::int64_t answer_wait_ms = 10'000;
 constexpr std::int64_t first_connection_wait_ms = 3'000;
 constexpr std::int64_t first_snapshot_wait_ms = 60'000;
 
@@ -193,12 +194,99 @@ void add_station(Headless& headless, Station* station) {
                   }});
 }
 
+/// Waits for the answer that is awaited, and says what it is not.
+template <class Message>
+const Message* awaited(Headless& headless, const Awaited<Message>& answer,
+                       const Result<void>& asked, json::object& into) {
+    if (!asked) {
+        fail(headless, into, asked.error());
+        return nullptr;
+    }
+    if (!headless.wait_until([&] { return answer.message().has_value(); }, answer_wait_ms)) {
+        headless.fail(into, "offline");
+        return nullptr;
+    }
+    const Message& message = *answer.message();
+    if (message.error.empty()) return &message;
+    headless.fail(into, message.error);
+    return nullptr;
+}
+
+void find_entries(Headless& headless, Station& station, const Request& request,
+                  json::object& answer) {
+    auto asked = station.search_journal({.terminal = request.text("terminal"),
+                                         .kind = request.text("kind"),
+                                         .by = request.text("by"),
+                                         .text = request.text("text"),
+                                         .from = request.text("from"),
+                                         .until = request.text("until"),
+                                         .after = request.text("after")});
+    const auto* page = awaited(headless, station.answers().page, asked, answer);
+    if (page == nullptr) return;
+    json::array entries;
+    for (const sync::JournalLine& line : page->lines)
+        entries.push_back(sync::to_json(line));
+    answer["entries"] = std::move(entries);
+    answer["next"] = page->next;
+    answer["looked_at"] = page->looked_at;
+}
+
+void prove_entry(Headless& headless, Station& station, const Request& request,
+                 json::object& answer) {
+    auto asked = station.ask_entry({request.text("terminal"), request.integer("epoch").value_or(0),
+                                    request.integer("seq").value_or(0)});
+    const auto* entry = awaited(headless, station.answers().entry, asked, answer);
+    if (entry == nullptr) return;
+    for (const auto& [name, value] : sync::to_json(*entry))
+        answer[name] = value;
+    answer.erase("error");
+    answer["unchanged"] = entry->broken == 0;
+}
+
+void show_contact(Headless& headless, Station& station, const Request& request,
+                  json::object& answer) {
+    auto asked = station.show_contact(request.text("complaint"));
+    const auto* told = awaited(headless, station.answers().contact, asked, answer);
+    if (told != nullptr) answer["contact"] = told->contact;
+}
+
+void add_questions(Headless& headless, Station* station) {
+    using enum ArgumentType;
+    headless.add({"journal",
+                  {{"text", text, false, 200},
+                   {"terminal", text},
+                   {"kind", text},
+                   {"by", text},
+                   {"from", text},
+                   {"until", text},
+                   {"after", text}},
+                  "entries of the store's journal, the newest first: of a kind (sale) or a group "
+                  "(sales, quality, complaints, instruments, accounts), with a text in them, of "
+                  "days from until; after: next of the page before",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      find_entries(headless, *station, request, answer);
+                  }});
+    headless.add({"journal_entry",
+                  {{"terminal", text, true}, {"epoch", integer, true}, {"seq", integer, true}},
+                  "one entry as it was written, and whether it is unchanged",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      prove_entry(headless, *station, request, answer);
+                  }});
+    headless.add({"show_contact",
+                  {{"complaint", text, true}},
+                  "how to reach a customer; that it was looked at is journalled",
+                  [&headless, station](const Request& request, json::object& answer) {
+                      show_contact(headless, *station, request, answer);
+                  }});
+}
+
 }  // namespace
 
 void add_common_actions(Headless& headless, Station* station) {
     add_people(headless, station);
     add_work(headless, station);
     add_equipment_actions(headless, station);
+    add_questions(headless, station);
     add_station(headless, station);
 }
 

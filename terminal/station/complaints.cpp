@@ -1,5 +1,7 @@
 #include "terminal/station/complaints.hpp"
 
+#include "domain/masked_text.hpp"
+#include "sync/sealed_text.hpp"
 #include "terminal/station/lists.hpp"
 
 #include <algorithm>
@@ -15,6 +17,19 @@ constexpr std::array severities{"", "low", "normal", "high"};
 
 std::string or_else(const std::string& text, std::string_view otherwise) {
     return text.empty() ? std::string(otherwise) : text;
+}
+
+struct SealedContact {
+    std::string shown;
+    std::string sealed;
+};
+
+/// As it is written down here: this terminal cannot read it again. A store whose server has told no
+/// key keeps it as it was said, or nobody could ever call the customer.
+SealedContact sealed_contact(Station& station, const std::string& contact) {
+    const auto key = sync::read_seal_key(station.shop().setting(sync::contact_key_setting, ""));
+    if (contact.empty() || !key) return {contact, ""};
+    return {domain::masked_contact(contact), sync::seal(*key, contact)};
 }
 
 }  // namespace
@@ -39,15 +54,17 @@ Result<std::string> take_complaint(Station& station, const ComplaintTexts& texts
     auto done = station.transact([&](sync::Database& database) -> Result<void> {
         sync::LogState number = sync::next_op(database);
         id = fmt::format("C-{}-{}-{}", station.options().terminal, number.epoch, number.last_seq);
+        const SealedContact contact = sealed_contact(station, texts.contact);
         sync::ComplaintTaken taken{.complaint = id,
                                    .channel = or_else(texts.channel, "in_person"),
                                    .customer = texts.customer,
-                                   .contact = texts.contact,
+                                   .contact = contact.shown,
                                    .receipt = texts.receipt,
                                    .item = item,
                                    .batch = texts.batch,
                                    .what = texts.what,
-                                   .severity = or_else(texts.severity, "normal")};
+                                   .severity = or_else(texts.severity, "normal"),
+                                   .contact_sealed = contact.sealed};
         auto appended = sync::append_op(database, station.draft(taken));
         if (!appended) return tl::unexpected(appended.error());
         return {};

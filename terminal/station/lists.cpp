@@ -1,6 +1,7 @@
 #include "terminal/station/lists.hpp"
 
 #include "domain/code.hpp"
+#include "domain/masked_text.hpp"
 #include "domain/text_width.hpp"
 #include "sync/codec.hpp"
 #include "terminal/station/equipment_lists.hpp"
@@ -97,7 +98,8 @@ json::array complaints(Station& station) {
         json::object row = sync::to_json(each);
         row["complaint"] = each.id;
         row.erase("id");
-        if (!sees_contact) row["contact"] = masked(each.contact);
+        row.erase("contact_sealed");
+        if (!sees_contact) row["contact"] = domain::masked_contact(each.contact);
         row["overdue"] = each.state == "received" && station.now().utc_ms > each.answer_due_ms;
         rows.push_back(std::move(row));
     }
@@ -177,18 +179,6 @@ Result<json::array> list_items(Station& station, GoodsSearch& goods, const std::
 std::string text_of(const json::object& row, std::string_view name) {
     const json::value* value = row.if_contains(name);
     return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-std::string masked(const std::string& contact) {
-    constexpr std::size_t shown = 4;
-    std::vector<std::string> characters;
-    for (std::string_view rest = contact; !rest.empty();)
-        domain::append_utf8(characters.emplace_back(), domain::take_code_point(rest));
-    if (characters.size() <= shown) return contact.empty() ? "" : "****";
-    std::string text = "****";
-    for (std::size_t i = characters.size() - shown; i < characters.size(); ++i)
-        text += characters[i];
-    return text;
 }
 
 std::string name_of(const domain::Item& item, domain::Language language) {

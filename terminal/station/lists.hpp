@@ -19,10 +19,6 @@ Result<boost::json::array> list_rows(Station& station, GoodsSearch& goods, const
 /// A text of such a row; empty where it has none of this name.
 std::string text_of(const boost::json::object& row, std::string_view name);
 
-/// Contact data is for those who work on complaints; others see that there is some (COMP-6):
-/// `19900001224` → `****1224`.
-std::string masked(const std::string& contact);
-
 /// The item's name in the terminal's language.
 std::string name_of(const domain::Item& item, domain::Language language);
 

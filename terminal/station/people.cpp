@@ -61,7 +61,8 @@ Result<domain::Person> Station::check_pin(const std::string& who, const std::str
         case domain::TryAnswer::locked:
             return failure("locked", who);
     }
-    if (!sync::verify_pin(person.pin_verifier, pin)) {
+    if (!sync::is_checkable(person.pin_verifier, store_key_)) return failure("no_store_key");
+    if (!sync::verify_pin(person.pin_verifier, pin, store_key_)) {
         if (auto counted = count_failure(who, tries); !counted) {
             return tl::unexpected(counted.error());
         }

@@ -81,6 +81,9 @@ Result<std::unique_ptr<Station>> Station::open(const StationOptions& options) {
     std::unique_ptr<Station> station(
         new Station(options, std::move(*journal), std::move(*reader), *zone));
     if (auto found = station->find_way(); !found) return tl::unexpected(found.error());
+    auto key = sync::load_store_key(options.directory);
+    if (!key) station_log("sync", "no store key: " + key.error().code + " " + key.error().detail);
+    station->store_key_ = key.value_or(sync::StoreKey{});
     return station;
 }
 
@@ -123,7 +126,14 @@ void Station::connect() {
     auto reader =
         sync::Database::open(options_.directory / "terminal.db", sync::Database::Access::reader);
     FANGXIN_CHECK(reader.has_value());  // one was opened a moment ago
-    sync::LinkWay way{*address, options_.directory, is_plain_ ? std::nullopt : identity_};
+    sync::LinkWay way{.address = *address,
+                      .directory = options_.directory,
+                      .identity = is_plain_ ? std::nullopt : identity_,
+                      .log_key = {},
+                      .store_key = store_key_};
+    auto log_key = sync::LogKey::open(options_.directory);
+    if (!log_key) station_log("sync", "the log is not signed: " + log_key.error().detail);
+    if (log_key) way.log_key = std::move(*log_key);
     link_ = std::make_unique<sync::Link>(std::move(way), state, *store_, std::move(*reader),
                                          link_events());
 }
@@ -149,6 +159,7 @@ sync::LinkEvents Station::link_events() {
         queue_.push([this] {
             online_ = caught_up_ = false;
             clock_.disconnected();
+            forget_questions();
             events_.server_down();
         });
     };
@@ -164,7 +175,9 @@ sync::LinkEvents Station::link_events() {
         queue_.push(
             [this, blocks = std::move(blocks), cursor] { events_.blocks_applied(blocks, cursor); });
     };
-    events.unsent = [this](std::int64_t) { queue_.push([] {}); };  // whoever waits looks again
+    events.unsent = [this](std::int64_t) {  // whoever waits looks again
+        queue_.push([this] { ask_contact_when_sent(); });
+    };
     events.conflict = [this](std::string code, std::string detail) {
         queue_.push([this, code, detail] {
             conflict_ = code;
@@ -188,6 +201,7 @@ sync::LinkEvents Station::link_events() {
     };
     events.comparing = [this](bool now) { queue_.push([this, now] { comparing_ = now; }); };
     hear_answers(events, queue_, events_);
+    hear_questions(events);
     events.now = [this] { return zone_.at(monotonic_ms() + utc_minus_monotonic_ms_); };
     return events;
 }

@@ -19,6 +19,7 @@
 #include "terminal/station/event_queue.hpp"
 #include "terminal/station/free_text.hpp"
 #include "terminal/station/labels.hpp"
+#include "terminal/station/server_answers.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -69,6 +70,7 @@ struct StationEvents {
     std::function<void(const sync::Figures&)> figures;
     std::function<void(const Enrolment&)> enrolment;
     std::function<void(const sync::CodeMade&)> code;
+    std::function<void()> answered;  ///< one of Station::answers() came
     /// Why the server does not let this terminal in (`revoked` …). Empty: it does again.
     std::function<void(const std::string& code, const std::string& detail)> not_let_in;
 };
@@ -197,6 +199,16 @@ class Station {
     /// A code for another terminal (SYNC-3), by whoever is logged in; the event `code` answers.
     /// Codes: of may(), `offline`.
     Result<void> ask_code(const std::string& role);
+    // What only the store's book tells; `answered`, and answers() has it. Codes of these: of may(),
+    // `offline`.
+    /// Entries of the store's journal, as many as this person may read; `id` and `person` are set
+    /// here.
+    Result<void> search_journal(sync::AskJournal asked);
+    /// One of them, with the proof that it is unchanged.
+    Result<void> ask_entry(const JournalNumber& number);
+    /// How to reach the customer: it is journalled first. Code `not_found` besides.
+    Result<void> show_contact(const std::string& complaint);
+    const ServerAnswers& answers() const { return answers_; }
     /// A manager's word on a terminal that waits, or that is to be let in no more. Codes of may()
     /// and of the journal.
     Result<void> decide_terminal(const sync::TerminalApproved& approved);
@@ -221,6 +233,10 @@ class Station {
     Result<void> count_failure(const std::string& number, domain::PinTries tries);
     void refresh_now();
     void remember_block_age();
+    Result<void> may_ask(domain::Action action) const;
+    void ask_contact_when_sent();
+    void forget_questions();
+    void hear_questions(sync::LinkEvents& events);
 
     StationOptions options_;
     EventQueue queue_;
@@ -237,6 +253,9 @@ class Station {
     std::optional<sync::Identity> identity_;
     Enrolment enrolment_;
     std::int64_t asked_codes_ = 0;
+    ServerAnswers answers_;
+    std::optional<sync::LogState> contact_due_;  // asked for once this is at the server
+    sync::StoreKey store_key_;
     std::string code_;  // of the enrolment that goes on
     std::string not_let_in_;
     bool is_plain_ = false;

@@ -114,7 +114,7 @@ Result<void> Station::ask_code(const std::string& role) {
     if (auto refusal = may(domain::Action::terminal_enrol); !refusal.code.empty())
         return failure(refusal.code, "");
     if (!link_ || !online_) return failure("offline", "");
-    link_->ask_code({.id = ++asked_codes_, .role = role, .person = person_->number});
+    link_->ask(sync::AskCode{.id = ++asked_codes_, .role = role, .person = person_->number});
     return {};
 }
 

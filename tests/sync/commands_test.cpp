@@ -96,7 +96,8 @@ TEST_F(Commands, TellTheShopsStatus) {
     book.database.execute(
         "INSERT INTO known_terminals (terminal,role,app,last_seen_ms) "
         "VALUES ('till-1','till','x',0)");
-    book.database.execute("INSERT INTO terminal_logs VALUES ('till-1',1,7,x'00')");
+    book.database.execute(
+        "INSERT INTO terminal_logs (terminal,epoch,last_seq,head) VALUES ('till-1',1,7,x'00')");
     EXPECT_EQ(
         run(book.database, {{"command", "status"}}),
         R"({"event":"status","shop":"放心超市","test_shop":false,"items":2,"batches":1,)"

@@ -1,6 +1,7 @@
 #include "sync/server/importer.hpp"
 
 #include "sync/pin.hpp"
+#include "sync/store/row_table.hpp"
 #include "tests/support/book_shop.hpp"
 
 #include <gtest/gtest.h>
@@ -212,7 +213,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadLine{"settings.csv", "key,value\ntest_shop,0\n",
                 "settings.csv:2: key: 'test_shop' is none of: shop_name, time_zone, address, "
                 "phone, complaint_phone, block_without_supplier_papers, working_hours, "
-                "fault_after_s"},
+                "fault_after_s, contact_months"},
         BadLine{"settings.csv", "key,value\nworking_hours,9 to 5\n",
                 "settings.csv:2: value: is no span such as 08:00-18:00"}));
 
@@ -314,6 +315,41 @@ TEST(Importer, HashesAPinOnceAndKeepsALock) {
     ASSERT_EQ(book.tried({{"people.csv", "number,name,role,pin\n1001,林小雨,manager,999999\n"}}),
               "ok");
     EXPECT_TRUE(verify_pin(book.shop.person("1001")->pin_verifier, "999999"));
+}
+
+TEST(Importer, MakesVerifiersWithTheStoresKeyAndAnewThoseOfBefore) {
+    BookShop book;
+    ASSERT_EQ(book.tried(small_shop()), "ok");
+    ASSERT_FALSE(is_keyed(book.shop.person("1001")->pin_verifier));
+    const ImportOptions with_key{.keys = {StoreKey{std::string(32, 'a')}, {}}};
+    ASSERT_EQ(book.tried(small_shop(), with_key), "ok");
+    const std::string verifier = book.shop.person("1001")->pin_verifier;
+    EXPECT_TRUE(verify_pin(verifier, "408213", with_key.keys.store));
+    EXPECT_FALSE(verify_pin(verifier, "408213"));
+    ASSERT_EQ(book.tried(small_shop(), with_key), "ok");
+    EXPECT_EQ(book.shop.person("1001")->pin_verifier, verifier);
+}
+
+TEST(Importer, KeepsOfATelephoneNumberWhatFindsItAndSealsTheRest) {
+    BookShop book;
+    const SealPair pair = make_seal_pair();
+    const ImportOptions options{
+        .keys = {StoreKey{std::string(32, 'a')}, SealKey{"2026-11", pair.open}}};
+    const Files members{{"members.csv", "number,phone,name\n88,13812345678,王女士\n"}};
+    ASSERT_EQ(book.tried(members, options), "ok");
+    auto member = [&] { return *find_row<domain::Member>(book.database, "88"); };
+    EXPECT_EQ(member().phone, "138****5678");
+    EXPECT_EQ(member().phone_tag, phone_tag(options.keys.store, "138 1234 5678"));
+    const std::string sealed = member().phone_sealed;
+    EXPECT_EQ(open_sealed(pair, sealed), "13812345678");
+    const std::int64_t ver = book.ver();
+    ASSERT_EQ(book.tried(members, options), "ok");
+    EXPECT_EQ(book.ver(), ver);  // nothing changed
+    ASSERT_EQ(book.tried({{"members.csv", "number,points\n88,5\n"}}, options), "ok");
+    EXPECT_EQ(member().phone_sealed, sealed);
+    EXPECT_EQ(member().points, 5);
+    EXPECT_EQ(book.tried({{"members.csv", "number,phone_tag\n88,x\n"}}, options),
+              "members.csv:1: unknown column 'phone_tag'; known are number,phone,name,points\n");
 }
 
 // ACCT-2: an account that wrong PINs locked while the import hashed its PINs was opened by it.

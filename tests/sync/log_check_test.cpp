@@ -97,7 +97,7 @@ TEST_F(CheckedBook, LetsTheShopGoOnBetweenItsPages) {
     }
     CheckedLog log{.terminal = "till-2", .epoch = 1};
     int pauses = 0;
-    EXPECT_EQ(code_of(check_log(store.db, log, [&] { ++pauses; })), "ok");
+    EXPECT_EQ(code_of(check_log(store.db, log, {}, [&] { ++pauses; })), "ok");
     EXPECT_EQ(log.ops, 2500);
     EXPECT_EQ(pauses, 2);
 }

@@ -40,7 +40,8 @@ std::vector<Message> one_of_each() {
                   .blocks = 901,
                   .snapshot = 800,
                   .rows_branch = "0f1e2d3c4b5a6978",
-                  .blocks_branch = "0f1e2d3c4b5a6978"},
+                  .blocks_branch = "0f1e2d3c4b5a6978",
+                  .log_key = "0a0b"},
             Welcome{.server_epoch = 42,
                     .logs = {{1, 55}},
                     .ver = 950,
@@ -48,8 +49,13 @@ std::vector<Message> one_of_each() {
                     .schema = 4,
                     .snapshot = true,
                     .heads = {"00ff"},
-                    .new_epoch = 2},
-            OpsFrame{.epoch = 1, .first = 56, .bodies = {R"({"seq":56})"}, .head = "00ff"},
+                    .new_epoch = 2,
+                    .store_key = "0c0d"},
+            OpsFrame{.epoch = 1,
+                     .first = 56,
+                     .bodies = {R"({"seq":56})"},
+                     .head = "00ff",
+                     .signature = "0e0f"},
             Ack{.epoch = 1, .seq = 57, .ver = 960, .head = "00ff"},
             Gap{.epoch = 1, .want = 56},
             Refused{.code = "rolled_back", .detail = "this log differs"},
@@ -104,10 +110,47 @@ std::vector<Message> one_of_each_of_enrolment() {
     };
 }
 
+/// And of what a person asks of the book.
+std::vector<Message> one_of_each_question() {
+    return {
+        AskJournal{.id = 6,
+                   .person = "1601",
+                   .terminal = "till-1",
+                   .kind = "sales",
+                   .by = "1001",
+                   .text = "FX1",
+                   .from = "2026-11-01",
+                   .until = "2026-11-28",
+                   .after = "x"},
+        JournalPage{.id = 6,
+                    .lines = {{"till-1", 1, 57, "sale", "2026-11-23T12:00:00.000+08:00", "1001",
+                               "applied", R"({"receipt":"FX1"})"}},
+                    .next = "x",
+                    .looked_at = "2026-11-23T12:00:00.000+08:00",
+                    .error = ""},
+        AskEntry{.id = 7, .person = "1601", .terminal = "till-1", .epoch = 1, .seq = 57},
+        JournalEntry{.id = 7,
+                     .terminal = "till-1",
+                     .epoch = 1,
+                     .seq = 57,
+                     .body = R"({"seq":57})",
+                     .hash = "00ff",
+                     .status = "flagged",
+                     .why = "person 1001 may not",
+                     .log_ends = 60,
+                     .broken = 58,
+                     .break_is = "changed",
+                     .signed_to = 60,
+                     .signed_by = "0a0b",
+                     .error = ""},
+        AskContact{.id = 8, .epoch = 1, .seq = 58},
+        ContactTold{.id = 8, .complaint = "C-till-1-1-40", .contact = "13812345678", .error = ""}};
+}
+
 std::vector<Message> all_of_them() {
     std::vector<Message> all = one_of_each();
-    for (Message& each : one_of_each_of_enrolment())
-        all.push_back(std::move(each));
+    for (const auto& more : {one_of_each_of_enrolment(), one_of_each_question()})
+        all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 

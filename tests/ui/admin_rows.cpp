@@ -112,6 +112,8 @@ admin::ListState& list_of(admin::AdminState& state) {
             return state.instruments;
         case Area::labels:
             return state.labels;
+        case Area::journal:
+            return state.journal;
         default:
             break;
     }
@@ -179,7 +181,7 @@ void add_lists(std::vector<ScreenRow>& rows) {
           Page{"recalls", Area::recalls, "R-T1-1-17"}, Page{"attempts", Area::attempts, "A-1"},
           Page{"complaints", Area::complaints, "C-T1-1-228"},
           Page{"terminals", Area::terminals, "T4"}, Page{"faults", Area::faults, "F-till-4-1-118"},
-          Page{"devices", Area::devices, "till-1"},
+          Page{"devices", Area::devices, "till-1"}, Page{"journal", Area::journal, "till-1/1/416"},
           Page{"instruments", Area::instruments, "checkout_scale/衡秤汀 HC-15/HC15-0001"}}) {
         rows.push_back(row(page.screen, "list", {shows(page.area), busy_shop()}));
         rows.push_back(
@@ -237,6 +239,41 @@ void add_list_states(std::vector<ScreenRow>& rows) {
         row("recalls", "no_level", {shows(Area::recalls, {.chosen = "R-T1-1-17"}), unlevelled}));
     rows.push_back(row("recalls", "all",
                        {shows(Area::recalls, {.filter = 1, .chosen = "R-T1-1-3"}), busy_shop()}));
+}
+
+/// The journal, and a customer's number that was asked for.
+void add_journal(std::vector<ScreenRow>& rows) {
+    const admin::ListState chosen{.chosen = "till-1/1/416"};
+    admin::AdminFacts facts = busy_shop();
+    facts.journal.entry->broken = 416;
+    facts.journal.entry->break_is = "changed";
+    facts.journal.entry->signed_to = 0;
+    facts.journal.entry->signed_by.clear();
+    rows.push_back(row("journal", "changed", {shows(Area::journal, chosen), facts}));
+    facts.journal.entry.reset();
+    rows.push_back(row("journal", "being_proved", {shows(Area::journal, chosen), facts}));
+    facts.journal.entries.clear();
+    facts.journal.more = false;
+    facts.journal.awaited = true;
+    rows.push_back(
+        row("journal", "being_searched", {shows(Area::journal, {.search = "T1-2026"}), facts}));
+    facts.journal.awaited = false;
+    facts.journal.trouble = "连不上服务器";
+    rows.push_back(row("journal", "offline", {shows(Area::journal), facts}));
+    rows.push_back(row("journal", "kinds", {shows(Area::journal, {.picking = true}), busy_shop()}));
+    admin::AdminFacts sealed = busy_shop();
+    for (admin::ComplaintFact& each : sealed.complaints.complaints) {
+        each.contact = "138****0138";
+        each.contact_masked = false;
+        each.can_show_contact = true;
+    }
+    const admin::ListState complaint{.chosen = "C-T3-1-231"};
+    rows.push_back(
+        row("complaints", "contact_sealed", {shows(Area::complaints, complaint), sealed}));
+    sealed.complaints.complaints[0].contact = "13800000138";
+    sealed.complaints.complaints[0].can_show_contact = false;
+    rows.push_back(
+        row("complaints", "contact_shown", {shows(Area::complaints, complaint), sealed}));
 }
 
 void add_live(std::vector<ScreenRow>& rows) {
@@ -375,6 +412,7 @@ std::vector<ScreenRow> admin_rows() {
     add_lists(rows);
     add_enrolments(rows);
     add_list_states(rows);
+    add_journal(rows);
     add_live(rows);
     add_make(rows);
     add_equipment(rows);

@@ -59,7 +59,7 @@ admin::AdminFacts busy_shop() {
     admin::AdminFacts facts;
     facts.areas = {Area::today,    Area::items,       Area::batches,   Area::recalls,
                    Area::attempts, Area::complaints,  Area::terminals, Area::faults,
-                   Area::devices,  Area::instruments, Area::labels};
+                   Area::devices,  Area::instruments, Area::journal,   Area::labels};
     facts.waiting = {{Area::recalls, 1}, {Area::complaints, 3}, {Area::faults, 1}};
     facts.now = at("2026-11-24T14:32");
     facts.today = today();
@@ -74,6 +74,7 @@ admin::AdminFacts busy_shop() {
     facts.devices = shop_devices();
     facts.instruments = shop_instruments();
     facts.labels = shop_labels();
+    facts.journal = shop_journal();
     return facts;
 }
 
@@ -83,6 +84,7 @@ admin::AdminFacts new_day() {
     facts.now = facts.today.now = at("2026-11-24T07:05");
     facts.batches.now = facts.recalls.now = facts.attempts.now = facts.now;
     facts.complaints.now = facts.terminals.now = facts.making.now = facts.now;
+    facts.journal.now = facts.now;
     facts.faults.now = facts.devices.now = facts.instruments.now = facts.now;
     return facts;
 }

@@ -21,6 +21,7 @@ admin::FaultsFacts shop_faults();
 admin::DevicesFacts shop_devices();
 admin::InstrumentsFacts shop_instruments();
 admin::LabelsFacts shop_labels();
+admin::JournalFacts shop_journal();
 terminal::LabelTrial shop_label_trial();
 
 /// A shop in which nothing has happened yet.
