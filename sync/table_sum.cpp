@@ -28,19 +28,39 @@ std::uint64_t first_bytes(const Hash& hash) {
     return value;
 }
 
-template <Declared R>
-TableSum sum_table(Database& database, std::int64_t schema) {
-    const auto names = columns_until<R>(schema);
+/// An answer of PostgreSQL is in memory before its first row is read: so a page at a time. On the
+/// server no two rows have one version.
+constexpr std::int64_t rows_per_page = 10'000;
+
+/// Calls `with` for each row: its version, then these columns.
+template <Declared R, class With>
+void for_each_row(Database& database, const std::vector<std::string_view>& names, With&& with) {
     std::string sql = "SELECT ver";
     for (std::string_view name : names)
         sql += fmt::format(",\"{}\"", name);
     // Blocks that only this terminal has left are none of the server's.
-    Query query =
-        database.query(fmt::format("{} FROM {} WHERE ver >= 0", sql, Declaration<R>::name));
+    const bool in_pages = database.engine() == Engine::postgres;
+    sql += fmt::format(" FROM {} WHERE ver {}", Declaration<R>::name,
+                       in_pages ? "> $1 ORDER BY ver LIMIT $2" : ">= 0");
+    std::int64_t after = -1;
+    std::int64_t rows = 0;
+    do {
+        Query query = database.query(sql);
+        if (in_pages) query.bind(after).bind(rows_per_page);
+        for (rows = 0; query.step(); ++rows) {
+            after = query.int64(0);
+            with(query);
+        }
+    } while (in_pages && rows == rows_per_page);
+}
+
+template <Declared R>
+TableSum sum_table(Database& database, std::int64_t schema) {
+    const auto names = columns_until<R>(schema);
     TableSum result{.table = std::string(Declaration<R>::name)};
     std::uint64_t sum = 0;
     std::string text;
-    while (query.step()) {
+    for_each_row<R>(database, names, [&](const Query& query) {
         const bool has_two = std::is_same_v<R, domain::Block>;
         text = fmt::format("{}\x1f{}\x1e", Declaration<R>::name, has_two ? 0 : query.int64(0));
         for (std::size_t i = 0; i < names.size(); ++i) {
@@ -50,7 +70,7 @@ TableSum sum_table(Database& database, std::int64_t schema) {
         }
         sum += first_bytes(chain(Hash{}, text));
         ++result.rows;
-    }
+    });
     result.sum = fmt::format("{:016x}", sum);
     return result;
 }

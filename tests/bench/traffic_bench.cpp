@@ -203,6 +203,7 @@ void bench_recall_in_traffic(Run& run) {
     const domain::StoreTime now = *domain::parse_instant("2026-11-23T12:00:00+08:00");
     BareRoundTrip bare(folder, message_bytes);
     Samples took;
+    Samples command;
     Samples floor;
     int recalls = 0;
     for (int i = 0; i < rounds; ++i) {
@@ -219,6 +220,7 @@ void bench_recall_in_traffic(Run& run) {
                               {"lot", fmt::format("B{}", recalls++)},
                               {"level", "I"},
                               {"reason", "bench"}});
+            command.add(ms_between(asked, Clock::now()));
             const std::int64_t ver = answer.at("ver").as_int64();
             wait_until([&] { return listens->blocks_at(ver).has_value(); }, "no recall came");
             took.add(ms_between(asked, *listens->blocks_at(ver)));
@@ -237,6 +239,10 @@ void bench_recall_in_traffic(Run& run) {
         "floor: a round trip on loopback in TLS, one fdatasync on each side{}",
         sales * lines_per_sale, items, rounds, run.quick_note());
     run.report(figure);
+    Figure answered = figure_of_times("recall_in_traffic_command", command, nullptr);
+    answered.conditions =
+        "of the same recalls, until the server answered the command" + run.quick_note();
+    run.report(answered);
 }
 
 }  // namespace fangxin::bench

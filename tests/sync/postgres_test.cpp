@@ -2,6 +2,7 @@
 #include "sync/server/book_news.hpp"
 #include "sync/store/postgres_connection.hpp"
 #include "sync/store/postgres_watch.hpp"
+#include "sync/table_sum.hpp"
 #include "tests/support/either_engine.hpp"
 #include "tests/support/postgres_cutter.hpp"
 #include "tests/support/sync_shop.hpp"
@@ -223,6 +224,25 @@ TEST(Postgres, AnOpThatItCannotHoldIsRejectedAndTheOthersAreBooked) {
     EXPECT_EQ(store.one("SELECT sum(total_fen) FROM sales"), "350");
     EXPECT_EQ(store.one("SELECT status || ' ' || why FROM ops WHERE seq = 2"),
               "rejected cannot_store");
+}
+
+/// Ten thousand rows are read at a time there.
+TEST(Postgres, ALongTableAddsUpToWhatItDoesInAFile) {
+    tests::EitherDatabase place(Engine::postgres);
+    Store postgres(place.open());
+    Store sqlite;
+    for (Store* store : {&postgres, &sqlite}) {
+        auto done = store->db.transaction([&]() -> Result<void> {
+            ServerRows rows(store->db);
+            for (int i = 0; i < 20'500; ++i)
+                rows.put_any(Setting{"key-" + std::to_string(i), std::to_string(i)});
+            rows.finish();
+            return {};
+        });
+        ASSERT_EQ(code_of(done), "ok");
+    }
+    EXPECT_EQ(sum_tables(postgres.db, "", schema_version),
+              sum_tables(sqlite.db, "", schema_version));
 }
 
 TEST(Postgres, NothingIsMarkedBadBecauseTheDatabaseIsIll) {
