@@ -12,6 +12,7 @@
 
 #include <array>
 #include <chrono>
+#include <set>
 #include <sodium.h>
 
 namespace fangxin::sync {
@@ -147,6 +148,36 @@ void make_book(Database& database) {
     begin_server_epoch(database);
 }
 
+/// Before schema 3 instruments were imported without an op, and `rebuild` takes what no op explains
+/// out of the register. Each is told now as an import tells it, and counted by the op's effect.
+/// Inside a transaction.
+Result<void> journal_instruments(Database& database, const domain::StoreTime& now) {
+    std::set<std::string> told;
+    {
+        Query query =
+            database.query("SELECT body FROM ops WHERE kind = $1 AND status <> 'rejected'");
+        query.bind(Declaration<InstrumentSet>::name);
+        while (query.step()) {
+            auto op = read_envelope(query.text(0));
+            if (!op) continue;
+            if (auto set = from_json<InstrumentSet>(op->data))
+                told.insert(domain::instrument_id(set->instrument));
+        }
+    }
+    for (const auto& each : select_rows<domain::Instrument>(database, "")) {
+        if (told.contains(domain::instrument_id(each))) continue;
+        database.query("DELETE FROM instruments WHERE kind = $1 AND model = $2 AND serial = $3")
+            .bind(each.kind)
+            .bind(each.model)
+            .bind(each.serial)
+            .run();
+        const InstrumentSet fact{.instrument = each, .reason = "import", .approved_by = {}};
+        auto noted = append_server_op(database, draft(fact, now, std::string(server_log_name)));
+        if (!noted) return tl::unexpected(noted.error());
+    }
+    return {};
+}
+
 /// True if another program wrote it last, whose ops may wait for this one.
 Result<bool> open_book(Database& database) {
     bool is_other = false;
@@ -187,6 +218,8 @@ Result<void> prepare_book(Database& database, std::int64_t now_ms) {
         database, {store_time(database, now_ms), std::string(server_log_name), "upgrade"});
     if (!applied) return applied;
     return database.transaction([&]() -> Result<void> {
+        auto told = journal_instruments(database, store_time(database, now_ms));
+        if (!told) return told;
         set_meta(database, "form", form_of_program());
         return {};
     });

@@ -55,7 +55,7 @@ void Session::on_request(const LinkStream::Request& request) {
 
 /// From here on counts how long it takes to say hello.
 void Session::accepted() {
-    heard_ms_ = steady_ms();
+    accepted_ms_ = heard_ms_ = steady_ms();
     peer_ = ServerPeer(heard_ms_);
     if (stage_ == Stage::terminal) {
         auto refused = refusal_of_identity();

@@ -87,8 +87,9 @@ class Session : public std::enable_shared_from_this<Session> {
     const std::string& address() const { return address_; }
     /// Its hello was answered: until then it counts among those that nobody knows.
     bool is_let_in() const { return peer_.live(); }
-    /// Bytes came from it a moment ago, so that it is no line that broke unseen.
-    bool is_alive() const { return steady_ms() - peer_.heard_ms() < 3'000; }
+    /// So lately that its terminal cannot have given this line up yet, which takes it 2 s: who
+    /// comes in its place is another machine.
+    bool has_just_come() const { return steady_ms() - accepted_ms_ < silent_after_ms * 3 / 4; }
 
   private:
     void shaken();
@@ -149,6 +150,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Stage stage_ = Stage::shaking_hands;
     Enrol enrol_;           // while it waits to be approved
     std::string asked_by_;  // the `spki` of its request
+    std::int64_t accepted_ms_ = 0;
     std::int64_t heard_ms_ = 0;
     std::int64_t pinged_ms_ = 0;
     bool is_storing_ = false;

@@ -256,15 +256,15 @@ bool StoreServer::is_crowded(const std::string& address) const {
 }
 
 /// The later connection of a terminal takes the place of the earlier, which may be a line that
-/// broke unseen. Where that one was alive, two machines have one identity.
+/// broke unseen. Two machines with one identity take each other's place at once, again and again.
 void StoreServer::displace(const std::shared_ptr<Session>& newcomer) {
     const std::string& terminal = newcomer->peer().terminal();
     for (const auto& session : std::set(sessions_)) {
         if (session == newcomer || !session->is_let_in()) continue;
         if (session->peer().terminal() != terminal) continue;
-        const bool was_alive = session->is_alive();
+        const bool was_another = session->has_just_come();
         session->close("the same terminal connected again");
-        if (!was_alive) continue;
+        if (!was_another) continue;
         Doubles& doubles = doubles_[terminal];
         if (steady_ms() - doubles.since_ms > doubles_within_ms) doubles = {0, steady_ms()};
         server_log("displaced", {{"terminal", terminal}, {"by", newcomer->address()}});

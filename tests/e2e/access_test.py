@@ -8,6 +8,7 @@ import unittest
 
 from identity import Identity, context, identities, issued, log_lines, openssl
 from processes import temporary_folder
+from proxy import Proxy
 from shop_case import CASHIER, NOODLES, Shop, asked_of, wait_until
 from wire import Log, Wire, WireCase, hello
 
@@ -294,6 +295,27 @@ class Access(WireCase):
         wait_until(lambda: any("two machines" in each["conflict"]
                                for each in self.shop.server.command("status")[0]["terminals"]),
                    what="the conflict")
+
+    # SYNC-3
+    def test_a_till_whose_line_broke_unseen_again_and_again_is_one_machine(self):
+        till = self.shop.till(9)
+        till.stop()
+        proxy = Proxy(self.shop.server.port, 0)
+        proxy.faulty = False
+        self.addCleanup(proxy.close)
+        till.server = proxy
+        till.start()
+        till.wait_event("server_up", timeout=10)
+        for _ in range(4):
+            since = till.event_count()
+            for connection in proxy.connections:
+                connection.dead.set()  # neither end is told
+            till.wait_event("server_down", since, timeout=5)
+            till.wait_event("server_up", since, timeout=5)
+        till.stop()
+        conflicts = {each["terminal"]: each["conflict"]
+                     for each in self.shop.server.command("status")[0]["terminals"]}
+        self.assertEqual(conflicts["till-9"], "")
 
 
 if __name__ == "__main__":

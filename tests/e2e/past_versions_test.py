@@ -88,7 +88,9 @@ class PastVersion:
         for log in self.before["book"]["terminal_logs"]:
             end = ops[log["terminal"], log["epoch"], log["last_seq"]]
             self.assertEqual(end["hash"], log["head"].hex())
-        self.rows_are_kept("book", self.server.data / "store.db", but=("meta",))
+        # Of instruments and of the server's log there may be more to say now.
+        self.rows_are_kept("book", self.server.data / "store.db",
+                           but=("meta", "instruments", "terminal_logs"))
         self.assertEqual(self.server.command("rebuild", "--check")[-1]["differ"], 0)
         status, = self.server.command("status")
         self.assertEqual((status["rejected"], status["pending"]), (0, 0))
@@ -152,6 +154,19 @@ class PastVersion:
         wanted = max(ver for table, ver in newest.items() if table != "stock")
         wait_until(lambda: int(Book(file=self.data / "terminal.db").one(
             "SELECT value FROM meta WHERE key = 'rows'")["value"]) >= wanted, 20, "a quiet shop")
+
+
+class Schema2(PastVersion, unittest.TestCase):
+    """Instruments were in no op then; a rebuild would have taken them out of the register."""
+    SCHEMA = 2
+
+    # WEIGH-4
+    def test_the_register_of_instruments_outlasts_a_rebuild(self):
+        instruments = self.before["book"]["instruments"]
+        self.assertEqual(len(instruments), 1)
+        self.assertEqual(self.server.command("rebuild")[-1]["differ"], 0)
+        kept = Book(file=self.server.data / "store.db").rows("SELECT serial FROM instruments")
+        self.assertEqual([row["serial"] for row in kept], [row["serial"] for row in instruments])
 
 
 class Schema3(PastVersion, unittest.TestCase):
