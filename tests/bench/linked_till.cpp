@@ -85,6 +85,10 @@ sync::LinkEvents LinkedTill::events() {
     events.claimed = [](const sync::HoldClaimed&) {};
     events.figures = [](const sync::Figures&) {};
     events.code = [](const sync::CodeMade&) {};
+    events.journal = [](const sync::JournalPage&) {};
+    events.entry = [](const sync::JournalEntry&) {};
+    events.contact = [](const sync::ContactTold&) {};
+    events.store_key = [](const sync::StoreKey&) {};
     events.log = [](const std::string&) {};
     events.now = [this] { return now(); };
     return events;
