@@ -153,9 +153,28 @@ void Link::Impl::tick() {
 void Link::Impl::ask(Message question) {
     asio::post(io_, [self = shared_from_this(), question = std::move(question)] {
         if (!self->stream_ || !self->peer_.online()) return;
+        if (self->is_beyond_server(question)) return;
         self->outgoing_.push_back(pack_frame(write_message(question)));
         self->write();
     });
+}
+
+/// A server of before would end the line, on which blocks travel, at a question that it does not
+/// know: it is answered here.
+bool Link::Impl::is_beyond_server(const Message& question) {
+    constexpr std::int64_t first_schema = 5;
+    if (server_schema_ >= first_schema) return false;
+    const std::string error = "older_server";
+    if (const auto* asked = std::get_if<AskJournal>(&question)) {
+        events_.journal({.id = asked->id, .error = error});
+    } else if (const auto* entry = std::get_if<AskEntry>(&question)) {
+        events_.entry({.id = entry->id, .error = error});
+    } else if (const auto* contact = std::get_if<AskContact>(&question)) {
+        events_.contact({.id = contact->id, .error = error});
+    } else {
+        return false;
+    }
+    return true;
 }
 
 /// True if it answers what a person asked.
@@ -176,6 +195,7 @@ bool Link::Impl::take_answer(const Message& message) {
 
 /// Durable before anybody uses it; a disk that cannot keep it is asked again with the next welcome.
 void Link::Impl::keep_store_key(const Welcome& welcome) {
+    server_schema_ = welcome.schema;
     StoreKey told = read_store_key(welcome.store_key);
     if (told.empty() || told == way_.store_key) return;
     if (auto kept = save_store_key(way_.directory, told); !kept)

@@ -89,6 +89,7 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
     bool take_answer(const Message& message);
     void keep_store_key(const Welcome& welcome);
     void sign(Message& message) const;
+    bool is_beyond_server(const Message& question);
     void renew_in_time();
     void ask_for_certificate();
     void tell_not_let_in(const std::string& code, const std::string& detail);
@@ -160,9 +161,10 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
     std::int64_t line_ = 0;  // counts connections; an answer for an older one is not for this one
     std::chrono::milliseconds wait_ = link_first_wait;
     std::optional<std::int64_t> server_minus_steady_ms_;
-    std::string not_let_in_;     // the code, as last told
-    bool is_renewing_ = false;   // asked on this line
-    bool renews_first_ = false;  // the server takes nothing else of us before
+    std::int64_t server_schema_ = 0;  // as its last welcome said
+    std::string not_let_in_;          // the code, as last told
+    bool is_renewing_ = false;        // asked on this line
+    bool renews_first_ = false;       // the server takes nothing else of us before
     std::thread thread_;
 };
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace fangxin::sync {
 
@@ -50,10 +51,13 @@ struct TableRebuilt {
     std::int64_t rows = 0;  ///< that were missing, wrong or too many
 };
 
-/// By which key a terminal signs its log from now on, as it said on a line that only it can have.
+/// By which key a terminal signs its log from now on, as it said on a line that only it can have;
+/// empty: an older program runs there again, which does not sign.
 struct LogKeyKnown {
     std::string terminal;
-    std::string key;  ///< Ed25519, 64 hex digits
+    std::string key;         ///< Ed25519, 64 hex digits
+    std::int64_t epoch = 0;  ///< how far the server had its log then; 0: it had none
+    std::int64_t seq = 0;
 };
 
 /// Rows that were kept as long as they are kept; their ops stay. Of each kind those from before
@@ -61,8 +65,8 @@ struct LogKeyKnown {
 struct OldRowsDropped {
     std::int64_t attempts_before_ms = 0;
     std::int64_t changes_before_ms = 0;
-    std::int64_t holds_before_ms = 0;     ///< that were taken up
-    std::int64_t contacts_before_ms = 0;  ///< of complaints: how to reach the customer
+    std::int64_t contacts_before_ms = 0;  ///< of complaints, that were never sealed
+    std::vector<std::string> months;      ///< whose keys were forgotten: contacts sealed by them
 };
 
 /// Somebody looks at how to reach a customer (personal data).
@@ -113,7 +117,8 @@ struct Declaration<LogKeyKnown> {
     using R = LogKeyKnown;
     static constexpr std::string_view name = "log_key_known";
     static constexpr auto fields =
-        std::tuple{field("terminal", &R::terminal), field("key", &R::key)};
+        std::tuple{field("terminal", &R::terminal), field("key", &R::key),
+                   field("epoch", &R::epoch), field("seq", &R::seq)};
 };
 
 template <>
@@ -122,8 +127,8 @@ struct Declaration<OldRowsDropped> {
     static constexpr std::string_view name = "old_rows_dropped";
     static constexpr auto fields = std::tuple{field("attempts_before_ms", &R::attempts_before_ms),
                                               field("changes_before_ms", &R::changes_before_ms),
-                                              field("holds_before_ms", &R::holds_before_ms),
-                                              field("contacts_before_ms", &R::contacts_before_ms)};
+                                              field("contacts_before_ms", &R::contacts_before_ms),
+                                              field("months", &R::months)};
 };
 
 template <>

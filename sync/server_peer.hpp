@@ -125,6 +125,8 @@ class ServerPeer {
     bool live() const { return stage_ == Stage::live; }
     bool congested() const { return flow_ == Flow::congested; }
     /// The latest members that both sides know.
+    /// Where the log that it writes to ended when it greeted.
+    LogState log_at_hello() const { return hello_.logs.empty() ? LogState{} : hello_.logs.back(); }
     std::int64_t schema() const { return std::min<std::int64_t>(hello_.schema, schema_version); }
     const Have& have() const { return have_; }
     /// The epoch of the book that it was welcomed to.

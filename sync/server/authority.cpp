@@ -88,7 +88,10 @@ Result<Authority> open_authority(const fs::path& directory, Database& writer) {
         std::error_code failed;
         fs::rename(directory / "ca.key", aside, failed);
         if (failed) return failure("cannot_write", failed.message());
-        return make_for_book(directory, writer);
+        auto made = make_for_book(directory, writer);
+        if (!made) return made;
+        in_book = made->certificate;  // another server may have been first
+        *key = made->key;
     }
     Authority authority{**key, *in_book};
     if (auto pair = check_pair(authority.key, authority.certificate); !pair) {

@@ -4,6 +4,7 @@
 #include "sync/log_key.hpp"
 #include "sync/ops.hpp"
 #include "sync/server/branches.hpp"
+#include "sync/server/log_check.hpp"
 #include "sync/server/pending.hpp"
 #include "sync/server/server_rows.hpp"
 #include "sync/server/tombstones.hpp"
@@ -126,21 +127,32 @@ Result<IngestDone> parted(Database& database, const ServerPeer::Ingest& request,
 }
 
 /// Our own log witnesses it, so that nobody who can change the book alone can make up a key.
-void note_log_key(Database& database, const Hello& hello, std::int64_t now_ms) {
-    if (hello.log_key.empty()) return;
+Result<void> note_log_key(Database& database, const Hello& hello, std::int64_t now_ms) {
     {
         Query known =
             database.query("SELECT 1 FROM known_terminals WHERE terminal = $1 AND log_key = $2");
         known.bind(hello.terminal).bind(hello.log_key);
-        if (known.step()) return;
+        if (known.step()) return {};
+    }
+    LogKeyKnown known{hello.terminal, hello.log_key};
+    {
+        Query newest = database.query(
+            "SELECT epoch, last_seq FROM terminal_logs WHERE terminal = $1 ORDER BY epoch DESC "
+            "LIMIT 1");
+        newest.bind(hello.terminal);
+        if (newest.step()) {
+            known.epoch = newest.int64(0);
+            known.seq = newest.int64(1);
+        }
     }
     database.query("UPDATE known_terminals SET log_key = $1 WHERE terminal = $2")
         .bind(hello.log_key)
         .bind(hello.terminal)
         .run();
-    (void)append_server_op(
-        database, draft(LogKeyKnown{hello.terminal, hello.log_key}, store_time(database, now_ms),
-                        std::string(server_log_name)));
+    auto told = append_server_op(
+        database, draft(known, store_time(database, now_ms), std::string(server_log_name)));
+    if (!told) return tl::unexpected(told.error());
+    return {};
 }
 
 }  // namespace
@@ -201,9 +213,11 @@ Result<Greeting> greet(Database& database, const Hello& hello, std::int64_t now_
             greeting.welcome.logs.push_back({logs.int64(0), logs.int64(1)});
             greeting.welcome.heads.push_back(to_hex(hash_of(logs.text(2))));
         }
-        note_log_key(database, hello, now_ms);
         bool renewed = is_from_before(database, hello);
         if (renewed) begin_server_epoch(database);
+        if (!greeting.refused) {
+            if (auto noted = note_log_key(database, hello, now_ms); !noted) return noted;
+        }
         greeting.welcome.server_epoch = meta_number(database, "server_epoch");
         greeting.welcome.protocol = std::min(hello.protocol_max, protocol_version);
         greeting.welcome.schema = schema_version;
@@ -334,7 +348,8 @@ Result<Changed> append_server_op(Database& database, const OpDraft& draft) {
 Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> drafts) {
     constexpr std::string_view own = server_log_name;
     const std::int64_t epoch = own_epoch(database);
-    LogEnd end = log_end(database, own, epoch);
+    const LogEnd before = log_end(database, own, epoch);
+    LogEnd end = before;
     std::vector<std::string> bodies;
     bodies.reserve(drafts.size());
     std::vector<FreshOp> ops;
@@ -361,6 +376,7 @@ Result<Changed> append_server_ops(Database& database, std::span<const OpDraft> d
     }
     kept.flush();
     set_log_end(database, own, epoch, end);
+    sign_own_end(database, epoch, before, end);
     return rows.finish();
 }
 

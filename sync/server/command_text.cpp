@@ -67,6 +67,12 @@ std::string epoch_opened(const json::object& answer) {
     return line("new epoch for", member(answer, "terminal"));
 }
 
+std::string unkeyed(const json::object&) {
+    return "a terminal still runs an older program: PINs and telephone numbers are kept as it "
+           "knows "
+           "them; import once more when all are new\n";
+}
+
 std::string verified(const json::object& answer) {
     return fmt::format("{} epoch {}: {} ops as they were sent, signed up to {}, {}\n",
                        member(answer, "terminal"), member(answer, "epoch"), member(answer, "ops"),
@@ -177,6 +183,7 @@ constexpr std::array forms{Form{"imported", imported},
                            Form{"lifted", lifted},
                            Form{"epoch_opened", epoch_opened},
                            Form{"status", status},
+                           Form{"unkeyed", unkeyed},
                            Form{"verified", verified},
                            Form{"broken", broken},
                            Form{"backed_up", backed_up},

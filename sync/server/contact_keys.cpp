@@ -11,7 +11,10 @@ SealKey contact_key_of(Database& database, std::string_view month, std::string_v
         if (known.step()) return {std::string(month), bytes_of_hex(known.text(0)).value_or("")};
     }
     const SealPair made = make_seal_pair();
-    database.query("INSERT INTO contact_keys (month,open,locked) VALUES ($1,$2,$3)")
+    database
+        .query(
+            "INSERT INTO contact_keys (month,open,locked,made) VALUES ($1,$2,$3, "
+            "(SELECT coalesce(max(made), 0) + 1 FROM contact_keys))")
         .bind(month)
         .bind(hex_of(made.open))
         .bind(lock_away(vault, made.secret))
@@ -19,8 +22,17 @@ SealKey contact_key_of(Database& database, std::string_view month, std::string_v
     return {std::string(month), made.open};
 }
 
-void forget_contact_keys(Database& database, std::string_view before_month) {
-    database.query("DELETE FROM contact_keys WHERE month < $1").bind(before_month).run();
+std::vector<std::string> forget_contact_keys(Database& database, std::string_view before_month,
+                                             std::int64_t kept) {
+    std::vector<std::string> months;
+    Query old = database.query(
+        "SELECT month FROM contact_keys WHERE month < $1 AND made <= (SELECT max(made) FROM "
+        "contact_keys) - $2 ORDER BY month");
+    for (old.bind(before_month).bind(kept); old.step();)
+        months.push_back(old.text(0));
+    for (const std::string& month : months)
+        database.query("DELETE FROM contact_keys WHERE month = $1").bind(month).run();
+    return months;
 }
 
 Result<std::string> open_contact(Database& database, std::string_view sealed,

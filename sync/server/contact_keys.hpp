@@ -9,12 +9,13 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fangxin::sync {
 
 inline constexpr std::string_view contact_keys_ddl =
     "CREATE TABLE IF NOT EXISTS contact_keys (month TEXT PRIMARY KEY, open TEXT NOT NULL, "
-    "locked TEXT NOT NULL) STRICT;";
+    "locked TEXT NOT NULL, made INTEGER NOT NULL) STRICT;";
 
 /// How many months such data is kept (setting), and what holds where nothing is set.
 inline constexpr std::string_view contact_months_setting = "contact_months";
@@ -23,8 +24,10 @@ inline constexpr std::int64_t contact_months = 24;
 /// That of the month, `2026-11`; made where there is none. Inside a transaction.
 SealKey contact_key_of(Database& database, std::string_view month, std::string_view vault);
 
-/// Forgets those of months before this one. Inside a transaction.
-void forget_contact_keys(Database& database, std::string_view before_month);
+/// Forgets those of months before this one, but never one of the last `kept` that were made: a
+/// clock that was wrong names months that were none. Those that it forgot. Inside a transaction.
+std::vector<std::string> forget_contact_keys(Database& database, std::string_view before_month,
+                                             std::int64_t kept);
 
 /// Codes: `removed` (its month's key is forgotten), `bad_value` (nothing sealed, or not for us).
 Result<std::string> open_contact(Database& database, std::string_view sealed,

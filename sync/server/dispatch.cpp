@@ -2,7 +2,9 @@
 
 #include "sync/server/commands.hpp"
 #include "sync/server/control_server.hpp"
+#include "sync/server/log_check.hpp"
 #include "sync/server/restore.hpp"
+#include "sync/server/store_keys.hpp"
 #include "sync/store/store_thread.hpp"
 
 #include <chrono>
@@ -33,6 +35,8 @@ class Dispatcher {
             }
             auto held = hold_book(place_, arguments.at("command") == "import");
             if (held) {
+                // What this command journals is signed, if this is a server's folder.
+                if (auto keys = read_store_keys(place_.directory)) sign_own_log_with(keys->log);
                 held_.emplace(std::move(*held));
                 break;
             }

@@ -16,8 +16,9 @@ namespace fangxin::sync {
 namespace {
 
 constexpr std::string_view kept_meta = "house_kept";  // the day, 2026-11-28
+constexpr std::string_view days_meta = "house_days";  // how many it was kept in a row
 constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
-constexpr auto trusted_gap = std::chrono::days(40);
+constexpr auto longest_gap = std::chrono::days(7);
 constexpr std::int64_t rows_at_once = 500;
 
 std::string month_text(std::chrono::year_month month) {
@@ -71,46 +72,50 @@ OldRowsDropped rows_to_drop(Database& book, std::int64_t now_ms, std::int64_t co
         time_to_drop(book, {"attempts", "at_ms", ""}, before(attempts_kept_days), done);
     dropped.changes_before_ms =
         time_to_drop(book, {"changes", "at_ms", ""}, before(changes_kept_days), done);
-    dropped.holds_before_ms = time_to_drop(book, {"holds", "held_at_ms", "AND resumed_by <> ''"},
-                                           before(holds_kept_days), done);
-    dropped.contacts_before_ms = time_to_drop(
-        book, {"complaints", "taken_at_ms", "AND (contact <> '' OR contact_sealed <> '')"},
-        contacts_before_ms, done);
+    dropped.contacts_before_ms =
+        time_to_drop(book,
+                     {"complaints", "taken_at_ms",
+                      "AND taken_at_ms > 1500000000000 AND contact <> '' AND contact_sealed = ''"},
+                     contacts_before_ms, done);
     return dropped;
 }
 
+/// Made a month ahead, so that a backup has it; told when its month has come for sure.
 Result<void> tell_key_of_month(Database& book, const StoreKeys& keys, const domain::StoreTime& now,
-                               Changed& changed) {
-    const SealKey key = contact_key_of(book, month_text(month_of(now.date())), keys.vault);
-    const std::string text = text_of(key);
-    if (ShopReader(book, ShopReader::Side::server).setting(contact_key_setting, "") == text)
-        return {};
-    auto told = append_server_op(
-        book,
-        draft(SettingSet{.key = std::string(contact_key_setting), .value = text, .reason = "month"},
-              now, std::string(server_log_name)));
+                               bool is_trusted, Changed& changed) {
+    const auto month = month_of(now.date());
+    const auto present =
+        read_seal_key(ShopReader(book, ShopReader::Side::server).setting(contact_key_setting, ""));
+    if (present && (!is_trusted || month_text(month) <= present->month)) return {};
+    const SealKey key = contact_key_of(book, month_text(month), keys.vault);
+    contact_key_of(book, month_text(month + std::chrono::months(1)), keys.vault);
+    auto told = append_server_op(book, draft(SettingSet{.key = std::string(contact_key_setting),
+                                                        .value = text_of(key),
+                                                        .reason = "month"},
+                                             now, std::string(server_log_name)));
     if (!told) return tl::unexpected(told.error());
     changed.also(*told);
     return {};
 }
 
 Result<void> forget_old(Database& book, const domain::StoreTime& now, HouseKept& kept) {
-    const std::chrono::year_month first =
-        month_of(now.date()) - std::chrono::months(months_kept(book));
+    const std::int64_t months = months_kept(book);
+    const std::chrono::year_month first = month_of(now.date()) - std::chrono::months(months);
     auto zone = StoreZone::find(
         ShopReader(book, ShopReader::Side::server).setting("time_zone", default_zone));
     if (!zone) return tl::unexpected(zone.error());
     const std::int64_t contacts_before_ms =
         zone->utc_ms(domain::Date(first / std::chrono::day(1)), 0);
-    const OldRowsDropped dropped = rows_to_drop(book, now.utc_ms, contacts_before_ms, kept.done);
+    OldRowsDropped dropped = rows_to_drop(book, now.utc_ms, contacts_before_ms, kept.done);
+    // Besides those that are kept there are the present one and the next.
+    dropped.months = forget_contact_keys(book, month_text(first), months + 2);
     const bool any = dropped.attempts_before_ms != 0 || dropped.changes_before_ms != 0 ||
-                     dropped.holds_before_ms != 0 || dropped.contacts_before_ms != 0;
+                     dropped.contacts_before_ms != 0 || !dropped.months.empty();
     if (any) {
         auto noted = append_server_op(book, draft(dropped, now, std::string(server_log_name)));
         if (!noted) return tl::unexpected(noted.error());
         kept.changed.also(*noted);
     }
-    forget_contact_keys(book, month_text(first));
     drop_old_tombstones(book, now.utc_ms);
     return {};
 }
@@ -122,16 +127,19 @@ Result<HouseKept> keep_house(Database& writer, const StoreKeys& keys, std::int64
     auto done = writer.transaction([&]() -> Result<void> {
         kept.changed.newest_ver = kept.changed.after_ver = newest_ver(writer);
         const domain::StoreTime now = store_time(writer, now_ms);
-        const std::string today = domain::format_date(now.date());
         const auto before = domain::parse_date(meta(writer, kept_meta));
-        if (before && domain::format_date(*before) == today) return {};
-        if (auto told = tell_key_of_month(writer, keys, now, kept.changed); !told) return told;
-        const bool is_trusted =
-            before && now.date() > *before && now.date() - *before < trusted_gap;
+        if (before && *before == now.date()) return {};
+        const bool goes_on = before && now.date() > *before && now.date() - *before <= longest_gap;
+        const std::int64_t days = goes_on ? meta_number(writer, days_meta) + 1 : 1;
+        const bool is_trusted = days >= house_days_wanted;
+        auto told = tell_key_of_month(writer, keys, now, is_trusted, kept.changed);
+        if (!told) return told;
         if (is_trusted) {
             if (auto forgot = forget_old(writer, now, kept); !forgot) return forgot;
         }
-        if (kept.done) set_meta(writer, kept_meta, today);
+        if (!kept.done) return {};
+        set_meta(writer, kept_meta, domain::format_date(now.date()));
+        set_meta(writer, days_meta, std::to_string(days));
         return {};
     });
     if (!done) return tl::unexpected(done.error());

@@ -290,10 +290,8 @@ void note_key_used(Database& database, std::string_view spki) {
 }
 
 void note_double(Database& database, std::string_view terminal) {
-    database
-        .query(
-            "UPDATE known_terminals SET conflict = 'two machines use its identity' "
-            "WHERE terminal = $1")
+    database.query("UPDATE known_terminals SET conflict = $1 WHERE terminal = $2")
+        .bind(two_machines)
         .bind(terminal)
         .run();
 }

@@ -88,6 +88,7 @@ void note_key_used(Database& database, std::string_view spki);
 bool has_older_keys(Database& database, std::string_view spki);
 
 /// Two machines come under this terminal's identity: a manager is to see it.
+inline constexpr std::string_view two_machines = "two machines use its identity";
 void note_double(Database& database, std::string_view terminal);
 
 /// Why a person may not decide this of a terminal (rules 8), or no terminal may; empty: go on.

@@ -7,6 +7,17 @@ namespace fangxin::sync {
 
 namespace {
 
+/// One that was here lately with a program of before could let nobody in by a PIN that it cannot
+/// check; it is not asked about for ever.
+bool all_terminals_know_keys(Database& database, std::int64_t now_ms) {
+    constexpr std::int64_t lately_ms = 30LL * 24 * 60 * 60 * 1000;
+    Query query = database.query(
+        "SELECT 1 FROM known_terminals WHERE log_key = '' AND app <> '' AND last_seen_ms > $1 "
+        "LIMIT 1");
+    query.bind(now_ms - lately_ms);
+    return !query.step();
+}
+
 Result<ImportKeys> keys_to_import_with(const CommandContext& context) {
     auto directory = argument<std::string>(context, "data");
     if (!directory) return tl::unexpected(directory.error());
@@ -14,6 +25,13 @@ Result<ImportKeys> keys_to_import_with(const CommandContext& context) {
     auto keys = open_store_keys(*directory, context.database);
     if (!keys) return tl::unexpected(keys.error());
     ImportKeys with{keys->shared, {}};
+    auto all_know = context.database.reading<bool>(
+        [&] { return all_terminals_know_keys(context.database, context.now.utc_ms); });
+    if (!all_know) return tl::unexpected(all_know.error());
+    if (!*all_know) {
+        context.output({{"event", "unkeyed"}});
+        return ImportKeys{};
+    }
     auto made = context.database.transaction([&]() -> Result<void> {
         const std::string month = domain::format_date(context.now.date()).substr(0, 7);
         with.seal = contact_key_of(context.database, month, keys->vault);

@@ -23,7 +23,8 @@ domain::Person person_of(const PersonRow& row, const ImportedTable<PersonRow>& t
     return person;
 }
 
-/// Sealed anew only where the number is another: two sealings of one differ.
+/// Sealed anew where the number is another, and once a month, since old keys are forgotten: two
+/// sealings of one differ.
 void keep_phone(domain::Member& member, const std::string& phone, const ImportKeys& keys) {
     if (keys.store.empty() || !keys.seal) {
         member.phone = phone;
@@ -31,7 +32,9 @@ void keep_phone(domain::Member& member, const std::string& phone, const ImportKe
     }
     const std::string tag = phone_tag(keys.store, phone);
     member.phone = domain::masked_contact(phone);
-    if (tag == member.phone_tag && member.phone_sealed.empty() == phone.empty()) return;
+    const bool is_of_now = phone.empty() ? member.phone_sealed.empty()
+                                         : month_of_sealed(member.phone_sealed) == keys.seal->month;
+    if (tag == member.phone_tag && is_of_now) return;
     member.phone_tag = tag;
     member.phone_sealed = phone.empty() ? std::string() : seal(*keys.seal, phone);
 }

@@ -1,6 +1,8 @@
 #include "sync/server/judge.hpp"
 
 #include "sync/ops.hpp"
+#include "sync/sealed_text.hpp"
+#include "sync/server/contact_keys.hpp"
 #include "sync/server/identities.hpp"
 #include "sync/server/rights.hpp"
 
@@ -35,11 +37,25 @@ bool keeps_off_sale(std::string_view kind) {
     return std::ranges::find(kinds, kind) != kinds.end();
 }
 
+/// By which key customers' numbers are sealed, and how long they are kept, no terminal says.
+bool sets_what_is_the_servers(const Envelope& op) {
+    if (op.kind != Declaration<SettingSet>::name) return false;
+    auto set = from_json<SettingSet>(op.data);
+    return set && (set->key == contact_key_setting || set->key == contact_months_setting);
+}
+
 /// Then it would take itself out of its own quarantine.
 bool opens_its_own_log(const Envelope& op) {
     if (op.kind != Declaration<EpochOpened>::name) return false;
     auto opened = from_json<EpochOpened>(op.data);
     return opened && opened->terminal == op.terminal;
+}
+
+/// Decided when it had not parted, or long after it went on: a till that works is not cut off.
+bool opens_a_whole_log(ServerRows& rows, const Envelope& op) {
+    if (op.kind != Declaration<EpochOpened>::name) return false;
+    auto opened = from_json<EpochOpened>(op.data);
+    return opened && !rows.has_parted(opened->terminal);
 }
 
 /// Rules 4.
@@ -58,8 +74,10 @@ std::string forbidden(ServerRows& rows, const FreshOp& fresh, const Origin& orig
         return "its number is not the one it came under";
     if (origin.role == server_log_name) return {};
     if (role_forbids(origin.role, op.kind)) return "a terminal of this role cannot do this";
-    if (is_servers_own(op.kind)) return "this is decided on the server only";
+    if (is_servers_own(op.kind) || sets_what_is_the_servers(op))
+        return "this is decided on the server only";
     if (opens_its_own_log(op)) return "a terminal does not open its own log";
+    if (opens_a_whole_log(rows, op)) return "that log has not parted";
     if (std::string why = forbidden_of_identities(op, rows.person(op.person)); !why.empty())
         return why;
     if (lifts_a_recall(rows, op)) return "a recall is lifted on the server only";

@@ -4,6 +4,8 @@
 #include "sync/server/book.hpp"
 #include "sync/server/op_rows.hpp"
 
+#include <algorithm>
+
 namespace fangxin::sync {
 
 namespace {
@@ -43,30 +45,46 @@ void compare_end(Database& database, CheckedLog& log, const Hash& head) {
     log.broken = std::min(end.last_seq, log.ops) + (end.last_seq == log.ops ? 0 : 1);
 }
 
-/// The keys that the server's log says this terminal signs by.
-bool is_known_key(Database& database, std::string_view terminal, std::string_view key) {
-    Query query = database.query("SELECT body FROM ops WHERE terminal = $1 AND kind = $2");
+/// What the server's log says of the keys by which this terminal signs, the oldest first.
+std::vector<LogKeyKnown> known_keys(Database& database, std::string_view terminal) {
+    std::vector<LogKeyKnown> keys;
+    Query query = database.query(
+        "SELECT body FROM ops WHERE terminal = $1 AND kind = $2 ORDER BY epoch, seq");
     query.bind(server_log_name).bind(Declaration<LogKeyKnown>::name);
-    bool known = false;
     while (query.step()) {
         auto op = read_envelope(query.text(0));
-        auto told = op ? from_json<LogKeyKnown>(op->data) : Result<LogKeyKnown>();
-        known = known || (op && told && told->terminal == terminal && told->key == key);
+        if (!op) continue;
+        auto told = from_json<LogKeyKnown>(op->data);
+        if (told && told->terminal == terminal) keys.push_back(std::move(*told));
     }
-    return known;
+    return keys;
 }
 
-/// A signature covers all ops before it: one that holds at its own op is enough.
+/// It signs, and has written to this log since it does.
+bool has_to_be_signed(const std::vector<LogKeyKnown>& keys, const CheckedLog& log) {
+    if (keys.empty() || keys.back().key.empty()) return false;
+    const LogKeyKnown& first = keys.front();
+    return log.epoch > first.epoch || (log.epoch == first.epoch && log.ops > first.seq);
+}
+
+/// A signature covers all ops before it: one that holds at the log's end is enough.
 void compare_seal(Database& database, CheckedLog& log, std::string_view own_key) {
     const LogSeal seal = log_seal(database, log.terminal, log.epoch);
+    const bool is_own = log.terminal == server_log_name;
+    const auto keys = is_own ? std::vector<LogKeyKnown>() : known_keys(database, log.terminal);
+    if (seal.seq < log.ops && has_to_be_signed(keys, log)) {
+        log.broken = seal.seq + 1;
+        log.why = "signature";
+        return;
+    }
     if (seal.seq == 0) return;
     const auto hash = stored_hash(database, log.terminal, {log.epoch, seal.seq});
     const std::string head = hash ? to_hex(*hash) : std::string();
     const bool holds =
         is_signed_by(seal.key, {log.terminal, log.epoch, seal.seq, head}, seal.signature);
-    const bool is_own = log.terminal == server_log_name;
-    const bool is_known = is_own ? own_key.empty() || seal.key == own_key
-                                 : is_known_key(database, log.terminal, seal.key);
+    const bool is_known = is_own
+                              ? own_key.empty() || seal.key == own_key
+                              : std::ranges::find(keys, seal.key, &LogKeyKnown::key) != keys.end();
     if (holds && is_known) {
         log.signed_to = seal.seq;
         log.signed_by = seal.key;
@@ -74,6 +92,11 @@ void compare_seal(Database& database, CheckedLog& log, std::string_view own_key)
     }
     log.broken = seal.seq;
     log.why = "signature";
+}
+
+std::optional<LogKey>& own_signer() {
+    static std::optional<LogKey> key;
+    return key;
 }
 
 }  // namespace
@@ -125,19 +148,30 @@ void check_log_from(Database& database, CheckedLog& log, std::string_view own_ke
         }
         head = *before;
     }
-    while (follow_page(database, log, head)) {
+    constexpr std::int64_t pages_most = 100;
+    for (std::int64_t page = 0; follow_page(database, log, head); ++page) {
+        if (page == pages_most) return;  // so far it holds; `verify` goes to the end
     }
     if (log.why.empty()) compare_end(database, log, head);
     if (log.why.empty()) compare_seal(database, log, own_key);
     log.head = to_hex(head);
 }
 
-bool is_own_log_signed(Database& database) {
-    Query query = database.query(
-        "SELECT last_seq, signed_seq FROM terminal_logs WHERE terminal = $1 ORDER BY epoch DESC "
-        "LIMIT 1");
-    query.bind(server_log_name);
-    return !query.step() || query.int64(0) == query.int64(1);
+void sign_own_log_with(const LogKey& key) { own_signer() = key; }
+
+void sign_own_end(Database& database, std::int64_t epoch, const LogEnd& before, const LogEnd& end) {
+    const std::optional<LogKey>& key = own_signer();
+    if (!key) return;
+    const LogSeal seal = log_seal(database, server_log_name, epoch);
+    const bool goes_on =
+        seal.seq == before.last_seq &&
+        (seal.seq == 0 ||
+         is_signed_by(key->name(), {server_log_name, epoch, seal.seq, to_hex(before.head)},
+                      seal.signature));
+    if (!goes_on) return;
+    const std::string signature =
+        key->sign({server_log_name, epoch, end.last_seq, to_hex(end.head)});
+    set_log_seal(database, server_log_name, epoch, {end.last_seq, key->name(), signature});
 }
 
 Result<void> sign_own_log(Database& writer, const LogKey& key) {

@@ -5,6 +5,7 @@
 #include "sync/envelope.hpp"
 #include "sync/log_key.hpp"
 #include "sync/messages.hpp"
+#include "sync/server/op_rows.hpp"
 #include "sync/store/database.hpp"
 
 #include <functional>
@@ -43,13 +44,19 @@ Result<void> check_log(Database& database, CheckedLog& log, std::string_view own
                        const std::function<void()>& between = {});
 
 /// The same of what stands in a log from this op on: hashes from the one before it to the end.
-/// `log.ops` is the op before to begin with. Inside a reading.
+/// `log.ops` is the op before to begin with; at most 100,000 ops are followed, and then what is
+/// signed is not looked at. Inside a reading.
 void check_log_from(Database& database, CheckedLog& log, std::string_view own_key);
 
-/// Whether the server's own log is signed up to its end. Inside a reading.
-bool is_own_log_signed(Database& database);
-/// Signs the server's log up to its end; what it signed before must still be there, or nothing is
-/// signed, so that `verify` finds it. Code `broken`.
+/// What is appended to the server's log is signed by this key from now on, in the transaction that
+/// appends it (sign_own_end): nobody who can change the book alone adds to that log unseen. Before
+/// any other thread writes.
+void sign_own_log_with(const LogKey& key);
+/// Inside append_server_ops(): the log's end was at `before`, and is at `end`. What lies behind the
+/// last signature and was signed by nobody stays so.
+void sign_own_end(Database& database, std::int64_t epoch, const LogEnd& before, const LogEnd& end);
+/// At the start of a server: signs what commands without the key have appended, or an older
+/// program. Code `broken`: what was signed before is not there.
 Result<void> sign_own_log(Database& writer, const LogKey& key);
 
 }  // namespace fangxin::sync

@@ -1,6 +1,9 @@
 // What is kept for a time and then goes, from terminals too: by an op of the server's own, so that
 // a rebuild comes to the same rows.
+#include "sync/sealed_text.hpp"
 #include "sync/server/server_rows.hpp"
+
+#include <algorithm>
 
 namespace fangxin::sync {
 
@@ -30,16 +33,19 @@ void ServerRows::drop_old(const OldRowsDropped& dropped, const Envelope& op) {
     };
     drop.template operator()<Attempt>("WHERE at_ms < $1", dropped.attempts_before_ms);
     drop.template operator()<Change>("WHERE at_ms < $1", dropped.changes_before_ms);
-    drop.template operator()<Hold>("WHERE held_at_ms < $1 AND resumed_by <> ''",
-                                   dropped.holds_before_ms);
-    if (dropped.contacts_before_ms == 0) return;
+    if (dropped.contacts_before_ms == 0 && dropped.months.empty()) return;
     settle(Declaration<Complaint>::name);
     std::vector<Complaint> complaints;
-    Query query = database_.query(select_sql<Complaint>(
-        "WHERE taken_at_ms < $1 AND (contact <> '' OR contact_sealed <> '')"));
-    query.bind(dropped.contacts_before_ms);
-    while (query.step())
-        complaints.push_back(read_row<Complaint>(query));
+    Query query =
+        database_.query(select_sql<Complaint>("WHERE contact <> '' OR contact_sealed <> ''"));
+    while (query.step()) {
+        Complaint each = read_row<Complaint>(query);
+        const std::string month = month_of_sealed(each.contact_sealed);
+        const bool is_over = month.empty()
+                                 ? each.taken_at_ms < dropped.contacts_before_ms
+                                 : std::ranges::find(dropped.months, month) != dropped.months.end();
+        if (is_over) complaints.push_back(std::move(each));
+    }
     for (Complaint& each : complaints) {
         each.contact.clear();
         each.contact_sealed.clear();

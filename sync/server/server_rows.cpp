@@ -221,6 +221,13 @@ void ServerRows::open_epoch(const std::string& terminal) {
     changed_.greet_again.push_back(terminal);
 }
 
+bool ServerRows::has_parted(const std::string& terminal) {
+    Query query = database_.query("SELECT conflict FROM known_terminals WHERE terminal = $1");
+    query.bind(terminal);
+    const std::string conflict = query.step() ? query.text(0) : "";
+    return !conflict.empty() && conflict != two_machines;
+}
+
 /// Whoever was let in under another key, or is not any more, is cut off.
 void ServerRows::decide(const TerminalApproved& approved, const Envelope& op) {
     if (approve(database_, approved, op.at.utc_ms))

@@ -84,6 +84,8 @@ class ServerRows : public DerivedRows {
     std::string take_arrived() { return std::exchange(arrived_, {}); }
     void count_repair(const std::string& terminal) override;
     void open_epoch(const std::string& terminal) override;
+    /// Its log is not taken any more, until somebody opens another for it.
+    bool has_parted(const std::string& terminal);
     void decide(const TerminalApproved& approved, const Envelope& op) override;
     void decide(const TerminalRefused& refused, const Envelope& op) override;
     void decide(const TerminalRevoked& revoked, const Envelope& op) override;

@@ -95,9 +95,11 @@ bool Session::take_question(const Message& message) {
 
 /// One look, one entry in the log.
 void Session::tell_contact(const AskContact& asked) {
-    const bool is_further =
-        asked.epoch > shown_.epoch || (asked.epoch == shown_.epoch && asked.seq > shown_.last_seq);
-    if (!is_further || !shared_.keys)
+    auto is_behind = [&](const LogState& log) {
+        return asked.epoch > log.epoch || (asked.epoch == log.epoch && asked.seq > log.last_seq);
+    };
+    // Neither one that was shown for already, nor one of an earlier line.
+    if (!is_behind(shown_) || !is_behind(peer_.log_at_hello()) || !shared_.keys)
         return send(ContactTold{.id = asked.id, .error = "not_journalled"});
     shown_ = {asked.epoch, asked.seq};
     answer<ContactTold>([asked, terminal = peer_.terminal(), vault = shared_.keys->vault](

@@ -41,8 +41,9 @@ constexpr ConflictWords other_conflict{"", kit::Msgid{"The server refuses what i
 /// The server says it in a sentence, the terminal itself by a code.
 std::string_view code_of_conflict(std::string_view conflict) {
     if (conflict.starts_with("rolled back")) return "rolled_back";
-    const bool is_of_chain =
-        conflict.starts_with("this log differs") || conflict.starts_with("the signature");
+    const bool is_of_chain = conflict.starts_with("this log differs") ||
+                             conflict.starts_with("the signature") ||
+                             conflict.starts_with("the terminal's hash");
     return is_of_chain ? "chain" : conflict.starts_with("two machines") ? "two machines" : conflict;
 }
 

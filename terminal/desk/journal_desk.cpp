@@ -59,6 +59,10 @@ Members members_of(const std::string& body) {
 void JournalDesk::forget() {
     asked_.reset();
     next_.reset();
+    lines_.clear();
+    more_.clear();
+    looked_at_.clear();
+    awaited_ = false;  // what was asked before is answered to nobody
     entry_asked_.clear();
     entry_.reset();
 }

@@ -145,6 +145,7 @@ Result<void> Station::open_log(const sync::EpochOpened& opened) {
         return failure(refusal.code, "");
     if (opened.terminal == options_.terminal) return failure("not_here", opened.terminal);
     if (opened.reason.empty()) return failure("reason_wanted", "");
+    if (!online_) return failure("offline", "");
     auto done = journal(opened);
     return done ? Result<void>() : Result<void>(tl::unexpected(done.error()));
 }

@@ -207,14 +207,37 @@ TEST_F(StoreJournal, AFrameThatItsTerminalDidNotSignIsRefused) {
     EXPECT_NE(store.one("SELECT conflict FROM known_terminals WHERE terminal = 'till-1'"), "");
 }
 
-TEST_F(StoreJournal, TheServersOwnLogIsSignedAndNotAnewOnceItWasChanged) {
+/// A log that its writer signs cannot be cut back to what was signed before.
+TEST_F(StoreJournal, ALogThatIsNotSignedToItsEndIsNamed) {
+    tamper("UPDATE terminal_logs SET signed_seq = 0 WHERE terminal = 'till-1'");
+    EXPECT_EQ(entry(2).break_is, "signature");
+    EXPECT_EQ(entry(2).broken, 1);
+}
+
+TEST_F(StoreJournal, AnOlderProgramThatRunsThereAgainSignsNothingAndIsBelieved) {
+    (void)greet(store.db, Hello{.terminal = "till-1", .role = "till"}, 1);
+    till.append(sale_of(900));
+    ASSERT_EQ(store.take(till.frame_from(4)).refused, "");
+    EXPECT_EQ(entry(4).broken, 0);
+    EXPECT_EQ(entry(4).signed_to, 3);
+}
+
+TEST_F(StoreJournal, TheServersOwnLogIsSignedAsItIsWrittenAndNothingBesides) {
     const LogKey own(std::string(32, 's'));
-    store.own(EpochOpened{"till-1", "a trial"});
-    EXPECT_FALSE(is_own_log_signed(store.db));
+    sign_own_log_with(own);
+    auto signed_to = [&] {
+        return store.one(
+            "SELECT signed_seq || ' of ' || last_seq FROM terminal_logs WHERE terminal = 'server'");
+    };
+    EXPECT_EQ(signed_to(), "0 of 1");  // before the key was known
     ASSERT_EQ(code_of(sign_own_log(store.db, own)), "ok");
-    EXPECT_TRUE(is_own_log_signed(store.db));
-    tamper("UPDATE ops SET hash = zeroblob(32) WHERE terminal = 'server'");
+    store.own(EpochOpened{"till-1", "a trial"});
+    EXPECT_EQ(signed_to(), "2 of 2");
+    // Somebody appends an entry by hand, as far as the book alone allows.
+    tamper("UPDATE terminal_logs SET last_seq = 3 WHERE terminal = 'server'");
     store.own(EpochOpened{"till-1", "another"});
+    EXPECT_EQ(signed_to(), "2 of 4");
+    tamper("UPDATE ops SET hash = zeroblob(32) WHERE terminal = 'server'");
     EXPECT_EQ(code_of(sign_own_log(store.db, own)), "broken");
 }
 

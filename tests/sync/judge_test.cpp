@@ -105,9 +105,16 @@ TEST_F(JudgedOps, ThatATerminalOfThisRoleCannotDoAreRejected) {
               "rejected: a terminal of this role cannot do this");
     EXPECT_EQ(judged(EpochOpened{"till-1", "x"}, "9001"),
               "rejected: a terminal does not open its own log");
+    EXPECT_EQ(judged(EpochOpened{"till-2", "x"}, "9001"), "rejected: that log has not parted");
+    store.db.execute(
+        "INSERT INTO known_terminals (terminal,role,app,last_seen_ms,conflict) VALUES "
+        "('till-2','till','x',0,'rolled back to 1 of 2 in epoch 1')");
     EXPECT_EQ(judged(EpochOpened{"till-2", "x"}, "1001"),
               "rejected: this person may not decide of terminals");
     EXPECT_EQ(judged(EpochOpened{"till-2", "x"}, "9001"), "applied");
+    for (const char* key : {"contact_key", "contact_months"})
+        EXPECT_EQ(judged(SettingSet{.key = key, .value = "1", .reason = "x"}, "9001"),
+                  "rejected: this is decided on the server only");
     EXPECT_EQ(judged(OpReplayed{"till-1", 1, 1, "x"}, "9001"),
               "rejected: this is decided on the server only");
 }
