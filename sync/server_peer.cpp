@@ -129,9 +129,7 @@ ServerPeer::Actions ServerPeer::on_ingested(const Ingested& result) {
     // and the rows that it names must be on their way, or its own work would never come back.
     Ack ack = result.ack;
     ack.ver = shown_ = std::max(shown_, ack.ver);
-    // What is told in a moment anyway goes with that: after a recall each terminal of the store
-    // acknowledges it, and read the book for its own acknowledgement alone.
-    if (shown_ > later_ver_) newest_ver_ = std::max(newest_ver_, shown_);
+    newest_ver_ = std::max(newest_ver_, shown_);
     Actions actions{Send{ack}};
     feed(actions);
     return actions;

@@ -122,20 +122,6 @@ TEST_F(Server, SendsTheRowsThatItsAcknowledgementNames) {
     EXPECT_EQ(ingested({.ack = {1, 1, 120}}), "send ack 1/1 ver 120, load_blocks 100");
 }
 
-TEST_F(Server, SendsTheRowsOfAnAcknowledgementWithWhatIsToldInAMoment) {
-    greets();
-    blocks(100);
-    rows(100);
-    hears(Have{100, 100});
-    hears(ops(1));
-    changed(120, Pace::steady);
-    EXPECT_EQ(ingested({.ack = {1, 1, 120}}), "send ack 1/1 ver 120");
-    EXPECT_EQ(printed_all(peer.on_tick(1000 + steady_within_ms - 1, 7)), "send ping");
-    EXPECT_EQ(printed_all(peer.on_tick(1000 + steady_within_ms, 7)), "load_blocks 100");
-    EXPECT_EQ(ingested({.ack = {1, 2, 121}}), "send ack 1/2 ver 121");  // is being loaded
-    EXPECT_EQ(no_blocks(120), "load_blocks 120, load_rows 100-120");
-}
-
 TEST_F(Server, AnAcknowledgementAlsoStandsForThoseBeforeIt) {
     greets();
     ingested({.ack = {1, 1, 120}});
