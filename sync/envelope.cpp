@@ -1,13 +1,14 @@
 #include "sync/envelope.hpp"
 
 #include "domain/check.hpp"
+#include "sync/hex.hpp"
 #include "sync/json_text.hpp"
 
+#include <algorithm>
 #include <boost/json/monotonic_resource.hpp>
 #include <fmt/format.h>
 #include <memory>
 #include <openssl/evp.h>
-#include <sodium.h>
 
 namespace fangxin::sync {
 
@@ -34,21 +35,14 @@ Hash chain(const Hash& previous, std::string_view body) {
 }
 
 std::string to_hex(const Hash& hash) {
-    std::string hex(hash.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-    hex.pop_back();
-    return hex;
+    return hex_of({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
 std::optional<Hash> hash_from_hex(std::string_view hex) {
+    auto bytes = bytes_of_hex(hex);
     Hash hash;
-    std::size_t size = 0;
-    if (hex.size() != hash.size() * 2) return std::nullopt;
-    if (sodium_hex2bin(hash.data(), hash.size(), hex.data(), hex.size(), nullptr, &size, nullptr) !=
-            0 ||
-        size != hash.size()) {
-        return std::nullopt;
-    }
+    if (!bytes || bytes->size() != hash.size()) return std::nullopt;
+    std::copy(bytes->begin(), bytes->end(), hash.begin());
     return hash;
 }
 

@@ -1,24 +1,22 @@
 #include "sync/server/branches.hpp"
 
+#include "sync/hex.hpp"
 #include "sync/store/meta.hpp"
 
-#include <array>
 #include <sodium.h>
 
 namespace fangxin::sync {
 
 void begin_branch(Database& database) {
-    std::array<unsigned char, 8> random{};
+    std::string random(8, '\0');
     randombytes_buf(random.data(), random.size());
-    std::array<char, random.size() * 2 + 1> id{};
-    sodium_bin2hex(id.data(), id.size(), random.data(), random.size());
     // One under which nothing was given yet gives way.
     database
         .query(
             "INSERT INTO branches (from_ver,id) VALUES ($1,$2) ON CONFLICT (from_ver) DO UPDATE "
             "SET id = excluded.id")
         .bind(meta_number(database, "ver"))
-        .bind(id.data())
+        .bind(hex_of(random))
         .run();
 }
 

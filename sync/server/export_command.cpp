@@ -1,6 +1,6 @@
 // `export`: in pages, so that neither a long export nor a slow reader of it stops the shop. The
 // program asks for the next page after the last row's terminal, epoch and seq.
-#include "sync/envelope.hpp"
+#include "sync/hex.hpp"
 #include "sync/server/command_context.hpp"
 
 namespace fangxin::sync {
@@ -30,12 +30,6 @@ Query page_query(Database& database, std::string_view sql, const Page& page) {
     Query query = database.query(sql);
     query.bind(page.terminal).bind(page.epoch).bind(page.seq).bind(page.limit);
     return query;
-}
-
-std::string hex_of(const std::string& bytes) {
-    Hash hash{};
-    if (bytes.size() == hash.size()) std::copy(bytes.begin(), bytes.end(), hash.begin());
-    return to_hex(hash);
 }
 
 void export_ops(const CommandContext& context, const Page& page) {

@@ -2,6 +2,7 @@
 
 #include "domain/permissions.hpp"
 #include "sync/certificates.hpp"
+#include "sync/hex.hpp"
 #include "sync/log_ops.hpp"
 
 #include <algorithm>
@@ -14,18 +15,11 @@ namespace {
 
 constexpr std::int64_t kept_ms = 24LL * 60 * 60 * 1000;  // codes and requests, after their end
 
-std::string hex_of(const unsigned char* bytes, std::size_t size) {
-    std::string text(size * 2 + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), bytes, size);
-    text.pop_back();
-    return text;
-}
-
 std::string hash_of_token(std::string_view token) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
     crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(token.data()),
                        token.size());
-    return hex_of(hash.data(), hash.size());
+    return hex_of({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
 struct Code {
@@ -102,9 +96,9 @@ void drop_old(Database& database, std::int64_t now_ms) {
 
 std::string open_enrolment(Database& database, const CodeWanted& wanted, std::int64_t now_ms) {
     drop_old(database, now_ms);
-    std::array<unsigned char, 16> random{};
+    std::string random(16, '\0');
     randombytes_buf(random.data(), random.size());
-    std::string token = hex_of(random.data(), random.size());
+    const std::string token = hex_of(random);
     database
         .query(
             "INSERT INTO enrolment_codes (token_hash,role,terminal,until_ms) VALUES ($1,$2,$3,$4)")
