@@ -167,6 +167,14 @@ char32_t take_code_point(std::string_view& text) {
     return good ? value : replacement_character;
 }
 
+std::string_view whole_beginning(std::string_view text, std::size_t most_bytes) {
+    std::size_t size = std::min(text.size(), most_bytes);
+    while (size > 0 && size < text.size() &&
+           (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
+        --size;
+    return text.substr(0, size);
+}
+
 void append_utf8(std::string& text, char32_t code_point) {
     auto put = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
     if (code_point > 0x10FFFF || (code_point & ~0x7FFU) == 0xD800) {

@@ -20,6 +20,9 @@ char32_t take_code_point(std::string_view& text);
 /// Appends UTF-8; what is no Unicode scalar value becomes U+FFFD.
 void append_utf8(std::string& text, char32_t code_point);
 
+/// The beginning of a text in at most so many bytes; no character of UTF-8 is cut.
+std::string_view whole_beginning(std::string_view text, std::size_t most_bytes);
+
 /// 2 for Chinese, Hangul, fullwidth forms and the signs above, `¥` (printed as `￥`) among them;
 /// 0 for controls and combining marks (not printed); 1 for all else.
 int column_width(char32_t code_point);

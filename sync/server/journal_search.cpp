@@ -1,6 +1,7 @@
 #include "sync/server/journal_search.hpp"
 
 #include "domain/permissions.hpp"
+#include "domain/text_width.hpp"
 #include "sync/ops.hpp"
 #include "sync/server/log_check.hpp"
 #include "sync/server/op_rows.hpp"
@@ -169,11 +170,7 @@ std::string beginning_of(std::string_view body) {
         body.remove_prefix(data + member.size());
         if (body.ends_with('}')) body.remove_suffix(1);
     }
-    std::size_t size = std::min(body.size(), begins_size);
-    while (size > 0 && size < body.size() &&
-           (static_cast<unsigned char>(body[size]) & 0xC0U) == 0x80U)
-        --size;
-    return std::string(body.substr(0, size));
+    return std::string(domain::whole_beginning(body, begins_size));
 }
 
 bool is_asked_for(const AskJournal& asked, const JournalLine& line, std::string_view body) {

@@ -1,5 +1,6 @@
 #include "terminal/desk/journal_desk.hpp"
 
+#include "domain/text_width.hpp"
 #include "terminal/station/recall_answers.hpp"
 #include "terminal/station/words.hpp"
 
@@ -12,13 +13,9 @@ namespace {
 constexpr std::size_t members_most = 60;
 constexpr std::size_t value_most = 300;  // bytes of a member that is shown
 
-std::string shortened(std::string text) {
+std::string shortened(const std::string& text) {
     if (text.size() <= value_most) return text;
-    std::size_t size = value_most;
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
-        --size;
-    text.resize(size);
-    return text + "…";
+    return std::string(domain::whole_beginning(text, value_most)) + "…";
 }
 
 using Members = std::vector<std::pair<std::string, std::string>>;
@@ -157,7 +154,7 @@ admin::EntryFact JournalDesk::entry_fact(const sync::JournalEntry& entry) const 
             .why = entry.why,
             .epoch = entry.epoch,
             .seq = entry.seq,
-            .log_ends = entry.log_ends,
+            .proved_to = entry.proved_to,
             .broken = entry.broken,
             .break_is = entry.break_is,
             .signed_to = entry.signed_to,
