@@ -116,7 +116,7 @@ struct AskEntry {
 };
 
 /// One entry as it is kept, and what proves that it is what was written: from the entry before it
-/// to the log's end every hash was computed anew.
+/// on every hash was computed anew.
 struct JournalEntry {
     std::int64_t id = 0;
     std::string terminal;
@@ -126,7 +126,7 @@ struct JournalEntry {
     std::string hash;
     std::string status;
     std::string why;
-    std::int64_t log_ends = 0;   ///< the last op of its log
+    std::int64_t proved_to = 0;  ///< to here hashes add up: its log's end, or 100,000 ops on
     std::int64_t broken = 0;     ///< the first op that is not what was written; 0: none
     std::string break_is;        ///< `changed` `missing` `cut` `beyond_end` `signature`
     std::int64_t signed_to = 0;  ///< up to here the log is signed
@@ -269,7 +269,7 @@ struct Declaration<JournalEntry> {
                                               field("hash", &R::hash),
                                               field("status", &R::status),
                                               field("why", &R::why),
-                                              field("log_ends", &R::log_ends),
+                                              field("proved_to", &R::proved_to),
                                               field("broken", &R::broken),
                                               field("break_is", &R::break_is),
                                               field("signed_to", &R::signed_to),

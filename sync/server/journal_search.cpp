@@ -270,7 +270,7 @@ Result<JournalEntry> prove_entry(Database& database, const AskEntry& asked,
         }
         CheckedLog log{.terminal = asked.terminal, .epoch = asked.epoch, .ops = asked.seq - 1};
         check_log_from(database, log, own_key);
-        entry.log_ends = log.ops;
+        entry.proved_to = log.ops;
         entry.broken = log.broken;
         entry.break_is = log.why;
         entry.signed_to = log.signed_to;

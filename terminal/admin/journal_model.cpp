@@ -156,9 +156,9 @@ NoticeView proof_of(const EntryFact& proved, const kit::TextTable& texts) {
     if (proved.broken == 0) {
         const std::string words =
             proved.signed_to >= proved.seq
-                ? texts.tr("Unchanged: its log of {} entries adds up, and is signed",
-                           proved.log_ends)
-                : texts.tr("Unchanged: its log of {} entries adds up", proved.log_ends);
+                ? texts.tr("Unchanged: all from here to entry {} adds up, and is signed",
+                           proved.proved_to)
+                : texts.tr("Unchanged: all from here to entry {} adds up", proved.proved_to);
         return {words, Role::ok, kit::Icon::check};
     }
     const auto* row = std::ranges::find(break_table, proved.break_is, &NamedWords::name);

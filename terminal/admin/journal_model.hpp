@@ -33,8 +33,8 @@ struct EntryFact {
     std::string why;  ///< it is rejected, flagged or pending
     std::int64_t epoch = 0;
     std::int64_t seq = 0;
-    std::int64_t log_ends = 0;
-    std::int64_t broken = 0;  ///< 0: unchanged
+    std::int64_t proved_to = 0;  ///< from it to here everything adds up
+    std::int64_t broken = 0;     ///< 0: unchanged
     std::string break_is;
     std::int64_t signed_to = 0;
     std::string signed_by;

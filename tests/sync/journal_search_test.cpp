@@ -138,7 +138,7 @@ TEST_F(StoreJournal, LooksOnlySoFarBackAtATime) {
 TEST_F(StoreJournal, ProvesAnEntryToTheSignedEndOfItsLog) {
     const JournalEntry proved = entry(2);
     EXPECT_EQ(proved.broken, 0);
-    EXPECT_EQ(proved.log_ends, 3);
+    EXPECT_EQ(proved.proved_to, 3);
     EXPECT_EQ(proved.signed_to, 3);
     EXPECT_EQ(proved.signed_by, key.name().substr(0, 64));
     EXPECT_EQ(proved.hash, op_hash(till.db, 1, 2));

@@ -137,7 +137,7 @@ std::vector<Message> one_of_each_question() {
                      .hash = "00ff",
                      .status = "flagged",
                      .why = "person 1001 may not",
-                     .log_ends = 60,
+                     .proved_to = 60,
                      .broken = 58,
                      .break_is = "changed",
                      .signed_to = 60,

@@ -39,7 +39,7 @@ admin::JournalFacts shop_journal() {
         .why = "person 1101 may not quarantine",
         .epoch = 1,
         .seq = 416,
-        .log_ends = 418,
+        .proved_to = 418,
         .signed_to = 418,
         .signed_by = "5d0f3e2b1c4a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"};
     return facts;

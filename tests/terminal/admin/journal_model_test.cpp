@@ -52,7 +52,7 @@ TEST(AdminJournal, HasWordsForEveryKindOfEntry) {
 // REPT-2
 TEST(AdminJournal, ShowsAnEntryAsItWasWrittenWithItsProof) {
     const DetailView detail = detail_of(ui_rows::shop_journal());
-    EXPECT_EQ(detail.notice->words, "Unchanged: its log of 418 entries adds up, and is signed");
+    EXPECT_EQ(detail.notice->words, "Unchanged: all from here to entry 418 adds up, and is signed");
     EXPECT_EQ(detail.notice->role, kit::Role::ok);
     EXPECT_EQ(detail.sections.front().facts.front().value, "10017/L1117/2026-12-01");
     EXPECT_EQ(detail.sections[1].lines[0].words.substr(0, 17), "9f2c4b7a e01d5583");
