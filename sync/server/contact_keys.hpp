@@ -21,6 +21,10 @@ inline constexpr std::string_view contact_keys_ddl =
 inline constexpr std::string_view contact_months_setting = "contact_months";
 inline constexpr std::int64_t contact_months = 24;
 
+/// A complaint that bears an earlier time (2017) was taken by a clock that was wrong: nobody knows
+/// how old it is.
+inline constexpr std::int64_t known_since_ms = 1'500'000'000'000;
+
 /// That of the month, `2026-11`; made where there is none. Inside a transaction.
 SealKey contact_key_of(Database& database, std::string_view month, std::string_view vault);
 

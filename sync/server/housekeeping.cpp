@@ -72,11 +72,10 @@ OldRowsDropped rows_to_drop(Database& book, std::int64_t now_ms, std::int64_t co
         time_to_drop(book, {"attempts", "at_ms", ""}, before(attempts_kept_days), done);
     dropped.changes_before_ms =
         time_to_drop(book, {"changes", "at_ms", ""}, before(changes_kept_days), done);
+    static const std::string unsealed = fmt::format(
+        "AND taken_at_ms > {} AND contact <> '' AND contact_sealed = ''", known_since_ms);
     dropped.contacts_before_ms =
-        time_to_drop(book,
-                     {"complaints", "taken_at_ms",
-                      "AND taken_at_ms > 1500000000000 AND contact <> '' AND contact_sealed = ''"},
-                     contacts_before_ms, done);
+        time_to_drop(book, {"complaints", "taken_at_ms", unsealed}, contacts_before_ms, done);
     return dropped;
 }
 

@@ -28,6 +28,8 @@ domain::Person person_of(const PersonRow& row, const ImportedTable<PersonRow>& t
 void keep_phone(domain::Member& member, const std::string& phone, const ImportKeys& keys) {
     if (keys.store.empty() || !keys.seal) {
         member.phone = phone;
+        member.phone_tag.clear();
+        member.phone_sealed.clear();
         return;
     }
     const std::string tag = phone_tag(keys.store, phone);

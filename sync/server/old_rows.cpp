@@ -1,6 +1,7 @@
 // What is kept for a time and then goes, from terminals too: by an op of the server's own, so that
 // a rebuild comes to the same rows.
 #include "sync/sealed_text.hpp"
+#include "sync/server/contact_keys.hpp"
 #include "sync/server/server_rows.hpp"
 
 #include <algorithm>
@@ -41,9 +42,10 @@ void ServerRows::drop_old(const OldRowsDropped& dropped, const Envelope& op) {
     while (query.step()) {
         Complaint each = read_row<Complaint>(query);
         const std::string month = month_of_sealed(each.contact_sealed);
-        const bool is_over = month.empty()
-                                 ? each.taken_at_ms < dropped.contacts_before_ms
-                                 : std::ranges::find(dropped.months, month) != dropped.months.end();
+        const bool is_over =
+            month.empty()
+                ? each.taken_at_ms > known_since_ms && each.taken_at_ms < dropped.contacts_before_ms
+                : std::ranges::find(dropped.months, month) != dropped.months.end();
         if (is_over) complaints.push_back(std::move(each));
     }
     for (Complaint& each : complaints) {
