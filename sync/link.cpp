@@ -98,7 +98,7 @@ void Link::Impl::read() {
         if (!text) return self->drop("bad frame: " + text.error().detail);
         auto message = read_message(*text);
         if (!message) return self->drop("bad message: " + message.error().detail);
-        if (const auto* welcome = std::get_if<Welcome>(&*message)) self->keep_store_key(*welcome);
+        if (const auto* welcome = std::get_if<Welcome>(&*message)) self->take_welcome(*welcome);
         if (!self->take_certificate(*message) && !self->take_answer(*message))
             self->take(self->peer_.on_message(steady_now_ms(), *message));
         self->read();
@@ -193,8 +193,9 @@ bool Link::Impl::take_answer(const Message& message) {
     return true;
 }
 
-/// Durable before anybody uses it; a disk that cannot keep it is asked again with the next welcome.
-void Link::Impl::keep_store_key(const Welcome& welcome) {
+/// What it says besides the protocol. The store's key is durable before anybody uses it; a disk
+/// that cannot keep it is asked again with the next welcome.
+void Link::Impl::take_welcome(const Welcome& welcome) {
     server_schema_ = welcome.schema;
     StoreKey told = read_store_key(welcome.store_key);
     if (told.empty() || told == way_.store_key) return;

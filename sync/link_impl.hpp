@@ -87,7 +87,7 @@ class Link::Impl : public std::enable_shared_from_this<Link::Impl> {
     /// Of the messages that are about this terminal's certificate; true if it was one.
     bool take_certificate(const Message& message);
     bool take_answer(const Message& message);
-    void keep_store_key(const Welcome& welcome);
+    void take_welcome(const Welcome& welcome);
     void sign(Message& message) const;
     bool is_beyond_server(const Message& question);
     void renew_in_time();

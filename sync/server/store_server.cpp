@@ -335,7 +335,7 @@ void StoreServer::set_mark() {
     }
 }
 
-/// At the start, and then once a day; the hours between are nothing to be done.
+/// Asked for every few minutes; what is to be done once a day is, by the first that asks.
 void StoreServer::keep_house() {
     house_due_ms_ = steady_ms() + house_every_ms;
     store_.submit(Priority::bulk, [this, keys = *shared_.keys](Database& database) {

@@ -252,22 +252,23 @@ FormDraft begin_enrolling() {
             .trouble = {}};
 }
 
-FormDraft begin_revoking(const std::string& terminal) {
-    return {.kind = FormKind::revoke_terminal,
+namespace {
+FormDraft with_reason(FormKind kind, const std::string& terminal) {
+    return {.kind = kind,
             .subject = terminal,
             .values = {},
             .order = {"reason"},
             .field = "reason",
             .trouble = {}};
 }
+}  // namespace
+
+FormDraft begin_revoking(const std::string& terminal) {
+    return with_reason(FormKind::revoke_terminal, terminal);
+}
 
 FormDraft begin_opening_log(const std::string& terminal) {
-    return {.kind = FormKind::open_log,
-            .subject = terminal,
-            .values = {},
-            .order = {"reason"},
-            .field = "reason",
-            .trouble = {}};
+    return with_reason(FormKind::open_log, terminal);
 }
 
 FormView present_terminal_form(const FormDraft& draft, const TerminalsFacts& facts,
