@@ -115,7 +115,7 @@ DetailView detail_of(const ComplaintFact& fact, const domain::StoreTime& now,
     if (fact.can_show_contact)
         detail.actions = {{.words = texts.tr("Show the contact"),
                            .sub = texts.tr("that you look is noted"),
-                           .key = kit::Key::f2,
+                           .key = kit::Key::f12,
                            .enabled = !fact.contact_awaited}};
     SectionView steps{.title = texts.tr("Steps"), .facts = {}, .lines = {}};
     for (const auto& step : fact.steps) {

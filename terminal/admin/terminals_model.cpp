@@ -175,11 +175,10 @@ DetailView waiting_detail(const WaitingFact& fact, const TerminalsFacts& facts,
     if (facts.may_enrol) {
         detail.actions = {{.words = texts.tr("Same: approve"),
                            .sub = {},
-                           .key = kit::Key::f2,
+                           .key = kit::Key::f12,
                            .look = kit::Look::primary},
                           {.words = texts.tr("Refuse"),
                            .sub = {},
-                           .key = kit::Key::f3,
                            .look = kit::Look::danger}};
     }
     return detail;
@@ -335,7 +334,7 @@ ListPageView present_terminals(const ListState& state, const TerminalsFacts& fac
             view.detail->actions.push_back(
                 {.words = revokes ? texts.tr("Revoke…") : texts.tr("New log…"),
                  .sub = {},
-                 .key = view.detail->actions.empty() ? kit::Key::f2 : kit::Key::f3,
+                 .key = view.detail->actions.empty() ? kit::Key::f12 : kit::Key::none,
                  .look = revokes ? kit::Look::danger : kit::Look::normal});
         }
     }

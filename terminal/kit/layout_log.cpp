@@ -38,6 +38,10 @@ class Complaints {
             for (std::size_t j = 0; j < i; ++j)
                 pair(log_.targets[j], log_.targets[i]);
         }
+        for (std::size_t i = 0; i < log_.keys.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j)
+                pair(log_.keys[j], log_.keys[i]);
+        }
         for (std::size_t i = 0; i < log_.texts.size(); ++i) {
             text(log_.texts[i]);
             for (std::size_t j = 0; j < i; ++j)
@@ -71,6 +75,11 @@ class Complaints {
             find("targets '{}' and '{}' are {:.1f} apart, at least {:.0f}", a.what, b.what, between,
                  apart);
         }
+    }
+
+    void pair(const KeyEntry& a, const KeyEntry& b) {
+        if (a.layer != b.layer || a.key != b.key) return;
+        find("{} presses '{}', so never '{}'", name_of(a.key), a.what, b.what);
     }
 
     void text(const TextEntry& t) {

@@ -3,6 +3,7 @@
 // would stumble over. Filled by Ui when asked to; plain values.
 #pragma once
 
+#include "terminal/kit/edges.hpp"
 #include "terminal/kit/geometry.hpp"
 #include "terminal/kit/theme.hpp"
 
@@ -36,6 +37,13 @@ struct TextEntry {
     int layer = 0;
 };
 
+/// What a key presses.
+struct KeyEntry {
+    Key key = Key::none;
+    std::string what;
+    int layer = 0;
+};
+
 struct FillEntry {
     Rect rect;
     Role role;
@@ -44,6 +52,7 @@ struct FillEntry {
 struct LayoutLog {
     Rect screen;
     std::vector<TargetEntry> targets;
+    std::vector<KeyEntry> keys;
     std::vector<TextEntry> texts;
     std::vector<FillEntry> fills;
 
@@ -52,7 +61,8 @@ struct LayoutLog {
 };
 
 /// Empty when nothing is wrong: no text cut that may not be, none outside its room or over another,
-/// no target too small, too close, overlapping or off the screen, contrast as screens.md demands.
+/// no target too small, too close, overlapping or off the screen, none that a key presses which
+/// presses another before it, contrast as screens.md demands.
 std::vector<std::string> complaints(const LayoutLog& log, const Theme& theme);
 
 }  // namespace fangxin::kit

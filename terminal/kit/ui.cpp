@@ -72,6 +72,8 @@ Touch Ui::target(const Target& t) {
     if (pass_.log != nullptr && is_whole) {
         pass_.log->targets.push_back({std::string(t.what), t.rect, t.min_size, t.spacing, layer_});
     }
+    if (pass_.log != nullptr && t.enabled && t.key != Key::none)
+        pass_.log->keys.push_back({t.key, std::string(t.what), layer_});
     if (!t.enabled || !is_reachable()) return {};
     Memory& memory = pass_.memory;
     const Id id = identity(t);

@@ -5,8 +5,12 @@ import subprocess
 import time
 import unittest
 
-from shop_case import BIN, BISCUIT, CASHIER, MANAGER, NOODLES, ShopCase, wait_until
+from shop_case import BIN, BISCUIT, CASHIER, MANAGER, MILK, NOODLES, ShopCase, wait_until
 from windows import TILL_PAGE, Window
+
+
+# In the units of the design: an area at the left, and the card of what was proved.
+JOURNAL, PROOF = (100, 680), (925, 276)
 
 
 class OneWindow(ShopCase):
@@ -120,6 +124,41 @@ class Admin(OneWindow):
         self.display.scan(NOODLES)
         self.window.comes("sale_refused", refused)
         self.window.key("F8")
+
+    def wait_colour(self, place, colour, what):
+        """Until the card there is of this colour: proved is green, not what was written is red."""
+        left, top = place
+
+        def stands():
+            blue, green, red = self.display.pixels()[top][4 * left:4 * left + 3]
+            return max({"green": green, "red": red, "blue": blue}.items(),
+                       key=lambda each: each[1])[0] == colour
+
+        wait_until(stands, 10, what)
+
+    # REPT-2
+    def test_an_entry_of_the_journal_is_found_and_proved(self):
+        total = self.scan(MILK)["basket"]["total_fen"]
+        receipt = self.pay(total)["number"]
+        self.till.must("sync")
+        self.strike("F10", "7")
+        self.window.tap(JOURNAL, TILL_PAGE)
+        self.strike("F8")
+        self.display.do("type", "--delay", "30", receipt)
+        self.strike("Return", "Down")
+        self.wait_colour(PROOF, "green", "the proof")
+        self.strike("Escape")
+
+    # COMP-6
+    def test_a_customers_number_is_shown_and_that_it_was_is_noted(self):
+        taken = self.till.must("complain", what="sour", contact="19900001224")["complaint"]
+        self.till.must("sync")
+        wait_until(lambda: self.window.on_disk("SELECT 1 FROM complaints"), what="the complaint")
+        self.strike("F10", "7", "F6", "Down")
+        self.assertEqual(self.ops("contact_shown"), [])
+        self.strike("F12")
+        self.assertEqual(self.window.comes("contact_shown", 0)["data"]["complaint"], taken)
+        self.strike("Escape")
 
 
 if __name__ == "__main__":

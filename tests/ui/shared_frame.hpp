@@ -73,7 +73,7 @@ inline ScreenRow on_handheld(const Framed& of, Body body) {
                 kit::Rect rest = ui.screen();
                 handheld::HeadView head =
                     handheld::present_head(of.title, head_facts(of.bar), texts);
-                head.can_go_back = !of.title.empty();
+                head.can_go_back = false;  // as on the handheld: these pages have their own
                 handheld::draw_head(ui, texts, head, rest);
                 body(ui, texts, rest);
             }};

@@ -17,12 +17,14 @@ ScreenRow bar(std::string state, const TopBarFacts& facts) {
             false};
 }
 
-ScreenRow handheld_bar(std::string state, const TopBarFacts& facts) {
-    return on_handheld({.screen = "top_bar",
-                        .state = std::move(state),
-                        .title = "城北乳业 第 3 / 12 行",
-                        .bar = facts},
-                       [](kit::Ui&, const kit::TextTable&, kit::Rect) {});
+ScreenRow handheld_bar(const std::string& state, const TopBarFacts& facts) {
+    return {"top_bar", "handheld_" + state, handheld_size,
+            [facts](kit::Ui& ui, const kit::TextTable& texts) {
+                kit::Rect rest = ui.screen();
+                handheld::draw_head(
+                    ui, texts,
+                    handheld::present_head("城北乳业 第 3 / 12 行", head_facts(facts), texts), rest);
+            }};
 }
 
 }  // namespace

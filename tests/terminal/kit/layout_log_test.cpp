@@ -107,6 +107,25 @@ TEST(LayoutLog, HasNothingToSayOfTheCheckoutInLargeText) {
     EXPECT_EQ(complaints(stage->log(), Theme::light()), std::vector<std::string>());
 }
 
+// A key that pressed the area's button first never pressed the one that named it too.
+TEST(LayoutLog, FindsAKeyThatIsOnTwoTargets) {
+    auto stage = test_stage();
+    stage->record();
+    const auto draw = [](bool enabled) {
+        return [enabled](Ui& ui) {
+            button(ui, {0, 0, 100, 60}, "商品", {.key = Key::f2});
+            button(ui, {0, 100, 100, 60}, "拒收", {.key = Key::f2, .enabled = enabled});
+            ui.begin_layer();
+            button(ui, {0, 200, 100, 60}, "确定", {.key = Key::f2});
+            ui.end_layer();
+        };
+    };
+    stage->play(draw(true), 0);
+    EXPECT_EQ(told(stage->log()), "F2 presses '商品', so never '拒收'");
+    stage->play(draw(false), 0);
+    EXPECT_EQ(told(stage->log()), "");
+}
+
 // Fractions lose a bit on the way through the clip, and such targets were not looked at at all.
 TEST(LayoutLog, SeesATargetAtFractionsOfAUnit) {
     auto stage = test_stage();
