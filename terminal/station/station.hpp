@@ -32,7 +32,7 @@
 namespace fangxin::terminal {
 
 /// As `--server`: the terminal works alone, whatever it was enrolled at.
-inline constexpr std::string_view no_server = "none";
+inline constexpr std::string_view works_alone = "none";
 
 struct StationOptions {
     std::filesystem::path directory;

@@ -44,7 +44,7 @@ Result<void> Station::find_way() {
         if (auto bound = bind_to_store(); !bound) return bound;
     }
     if (options_.server.empty()) options_.server = kept(reader_, address_meta);
-    if (options_.server == no_server) options_.server.clear();
+    if (options_.server == works_alone) options_.server.clear();
     if (options_.server.empty()) return {};
     auto address = sync::parse_link_address(options_.server);
     if (!address) return tl::unexpected(address.error());

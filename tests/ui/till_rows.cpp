@@ -37,12 +37,12 @@ ScreenRow till(std::string screen, std::string state, const Shown& shown) {
             [shown](kit::Ui& ui, const kit::TextTable& texts) {
                 kit::Rect rest = ui.screen();
                 draw_bar(ui, texts, rest, shown.notice);
-                const CheckoutState& state = shown.state;
-                const bool searches = state.dialog == Dialog::search;
-                draw(ui, texts, present(state, shown.facts, texts), rest,
+                const CheckoutState& checkout = shown.state;
+                const bool searches = checkout.dialog == Dialog::search;
+                draw(ui, texts, present(checkout, shown.facts, texts), rest,
                      [&](kit::Ui& on, kit::Rect place) {
                          draw_keys(on, texts, place,
-                                   searches ? state.search.text : state.verify.typed);
+                                   searches ? checkout.search.text : checkout.verify.typed);
                      });
             }};
 }
