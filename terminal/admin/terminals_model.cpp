@@ -177,9 +177,7 @@ DetailView waiting_detail(const WaitingFact& fact, const TerminalsFacts& facts,
                            .sub = {},
                            .key = kit::Key::f12,
                            .look = kit::Look::primary},
-                          {.words = texts.tr("Refuse"),
-                           .sub = {},
-                           .look = kit::Look::danger}};
+                          {.words = texts.tr("Refuse"), .sub = {}, .look = kit::Look::danger}};
     }
     return detail;
 }

@@ -23,7 +23,8 @@ ScreenRow handheld_bar(const std::string& state, const TopBarFacts& facts) {
                 kit::Rect rest = ui.screen();
                 handheld::draw_head(
                     ui, texts,
-                    handheld::present_head("城北乳业 第 3 / 12 行", head_facts(facts), texts), rest);
+                    handheld::present_head("城北乳业 第 3 / 12 行", head_facts(facts), texts),
+                    rest);
             }};
 }
 
