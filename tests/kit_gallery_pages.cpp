@@ -43,7 +43,10 @@ void buttons(Ui& ui) {
     button(ui, {408, 432, 408, 84}, "Complete · change ¥17.40",
            {.look = Look::primary, .grade = Grade::final, .key = Key::enter});
     keypad(ui, {840, 16, 424, 280}, {4, 4, 8}, money_pad("清除"));
-    keypad(ui, {840, 352, 424, 300}, {3, 4, 8}, pin_pad("清除"));
+    auto second = pin_pad("清除");  // the digits press the pad above
+    for (PadKey& key : second)
+        key.key = Key::none;
+    keypad(ui, {840, 352, 424, 300}, {3, 4, 8}, second);
     pin_dots(ui, {840, 304, 424, 40}, 3, 6);
     for (int i = 1; i <= static_cast<int>(Icon::printer); ++i) {
         const Rect at = inset(cell({12, 536, 784, 120}, {14, 2, 0}, i - 1), Padding{4, 6});
