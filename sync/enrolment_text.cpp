@@ -24,11 +24,18 @@ bool is_host(std::string_view host) {
            host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_:%") == host.npos;
 }
 
+/// Without what a scanner or camera tells of the kind of code (`]Q1`, ISO/IEC 15424).
+std::string_view without_identifier(std::string_view text) {
+    constexpr std::size_t size = 3;
+    return text.starts_with(']') && text.size() >= size ? text.substr(size) : text;
+}
+
 tl::unexpected<Error> bad(const char* what) { return failure("bad_enrolment_code", what); }
 
 }  // namespace
 
 bool begins_enrolment_code(std::string_view text) {
+    text = without_identifier(text);
     if (text.size() < beginning.size()) return false;
     return std::ranges::equal(text.substr(0, beginning.size()), beginning, {}, &large);
 }
@@ -41,6 +48,7 @@ std::string write_enrolment_code(const EnrolmentCode& code) {
 }
 
 Result<EnrolmentCode> read_enrolment_code(std::string_view given) {
+    given = without_identifier(given);
     if (given.size() > longest) return bad("it is too long");
     std::string text;
     for (const char c : given) {

@@ -19,7 +19,8 @@ struct EnrolmentCode {
     }
 };
 
-/// Whatever follows: a scanner read a code of this kind, or a part of one.
+/// Whatever follows: a scanner read a code of this kind, or a part of one. Here and in what reads
+/// it an AIM identifier may stand in front (`]Q1`).
 bool begins_enrolment_code(std::string_view text);
 
 std::string write_enrolment_code(const EnrolmentCode& code);

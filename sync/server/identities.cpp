@@ -202,6 +202,11 @@ bool approve(Database& database, const TerminalApproved& approved, std::int64_t 
         .bind(now_ms)
         .bind(now_ms + certificate_life_ms)
         .run();
+    // Whichever machine is let in now, the others are let in no more.
+    database.query("UPDATE known_terminals SET conflict = '' WHERE terminal = $1 AND conflict = $2")
+        .bind(approved.terminal)
+        .bind(two_machines)
+        .run();
     return true;
 }
 

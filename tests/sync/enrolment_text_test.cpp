@@ -21,6 +21,15 @@ TEST(EnrolmentText, IsReadAsItWasWritten) {
     }
 }
 
+// SYNC-3: scanners that tell the kind of code, and every camera, put it in front.
+TEST(EnrolmentText, AScannersIdentifierIsNotPartOfIt) {
+    const std::string text = write_enrolment_code(code_at("192.168.1.10"));
+    EXPECT_TRUE(begins_enrolment_code("]Q1" + text));
+    EXPECT_EQ(read_enrolment_code("]Q1" + text).value(), code_at("192.168.1.10"));
+    EXPECT_FALSE(begins_enrolment_code("]Q"));
+    EXPECT_FALSE(read_enrolment_code("]"));
+}
+
 TEST(EnrolmentText, BlanksLineBreaksAndSmallLettersDoNotMatter) {
     std::string text = write_enrolment_code(code_at("192.168.1.10"));
     for (char& c : text)
