@@ -27,7 +27,7 @@ page::Camera* HandheldDesk::camera_page() {
 /// It runs while its page is seen, and at no other time.
 void HandheldDesk::follow_camera() {
     const page::Camera* page = camera_page();
-    const bool is_seen = page != nullptr && !workplace_.is_in_front();
+    const bool is_seen = page != nullptr && (reads_enrolment() || !workplace_.is_in_front());
     if (is_seen) devices_.open_camera(page->state.use == CameraUse::codes);
     if (!is_seen && devices_.is_camera_open()) {
         devices_.close_camera();
@@ -69,6 +69,14 @@ void HandheldDesk::draw_page(kit::Ui& ui, kit::Rect rect, const page::Camera& pa
     const CameraView view = present(page.state, camera_facts(), texts);
     if (auto action = draw(ui, texts, view, rect)) answer(*action);
     ui.frame_after(look_again_ms);  // a frame fades and a hint comes by itself
+}
+
+void HandheldDesk::play_enrolment_camera(kit::Ui& ui, kit::Rect rest) {
+    if (auto code = ui.take_scan()) {
+        go_back();
+        workplace_.scanned(*code);
+    }
+    if (const page::Camera* page = camera_page()) draw_page(ui, rest, page::Camera{*page});
 }
 
 void HandheldDesk::answer(const camera::Action& action) {

@@ -32,8 +32,9 @@ HandheldDesk::HandheldDesk(Station& station, terminal::Devices& devices,
       work_(station),
       facts_(station, work_, workplace_.texts()),
       draft_(station.reader()) {
-    workplace_.set_tells(
-        {.person = [this] { on_person(); }, .language = [this] { facts_.forget(); }});
+    workplace_.set_tells({.person = [this] { on_person(); },
+                          .language = [this] { facts_.forget(); },
+                          .camera = [this] { open_camera(CameraUse::codes); }});
     take_up_delivery();
 }
 
@@ -86,6 +87,7 @@ void HandheldDesk::play(kit::Ui& ui) {
     workplace_.sounds().tick(now);
     kit::Rect rest = ui.screen();
     ui.fill(rest, kit::Role::background);
+    if (reads_enrolment()) return play_enrolment_camera(ui, rest);
     if (workplace_.is_in_front()) play_shared_bar(ui, rest);
     if (!workplace_.play(ui, rest)) play_page(ui);
     workplace_.play_over(ui);
@@ -247,6 +249,7 @@ terminal::DeviceEvents HandheldDesk::device_events() {
     terminal::DeviceEvents events;
     events.scanned = [this](const std::string& code) {
         changed_ = true;
+        if (reads_enrolment()) go_back();
         if (!workplace_.scanned(code)) on_scan(code);
     };
     events.misread = [this](const std::string& why) { workplace_.misread(why); };

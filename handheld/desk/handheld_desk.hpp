@@ -84,6 +84,9 @@ class HandheldDesk {
     void open_camera(CameraUse use) { go_to(page::Camera{{.use = use}}); }
     page::Camera* camera_page();
     void follow_camera();
+    /// Before anybody can work here the camera's page reads the manager's code.
+    bool reads_enrolment() { return workplace_.is_enrolling() && camera_page() != nullptr; }
+    void play_enrolment_camera(kit::Ui& ui, kit::Rect rest);
     const CameraFacts& camera_facts();
     bool camera_takes(const std::string& code);
     DecisionFacts decision_facts(const page::Decide& page);

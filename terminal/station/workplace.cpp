@@ -176,6 +176,7 @@ EnrolFacts Workplace::enrol_facts() const {
     const Enrolment& enrolment = station_.enrolment();
     EnrolFacts facts{.number = station_.options().number,
                      .handheld = station_.options().role == "handheld",
+                     .has_camera = tells_.camera && devices_.has_camera(),
                      .fingerprint = enrolment.fingerprint,
                      .language = texts_.language()};
     if (enrolment.state == EnrolmentState::asking) facts.step = EnrolFacts::Step::asking;
@@ -198,6 +199,7 @@ void Workplace::answer_enrolment(const EnrolAction& action) {
     if (!effect) return;
     if (std::holds_alternative<SpeakOther>(*effect)) return switch_language();
     if (std::holds_alternative<GiveUpEnrolment>(*effect)) return station_.give_up_enrolment();
+    if (std::holds_alternative<ReadCodeByCamera>(*effect)) return tells_.camera();
     const auto* typed = std::get_if<EnrolBy>(&*effect);
     auto done = station_.enrol(typed ? typed->code : find_enrolment_code());
     if (done) return;

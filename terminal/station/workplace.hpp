@@ -26,6 +26,8 @@ class Workplace {
     struct Tells {
         std::function<void()> person;    ///< somebody came or went
         std::function<void()> language;  ///< names are wanted in another one
+        /// The enrolment code is to be read by the camera; empty: this desk has no page for it.
+        std::function<void()> camera = {};
     };
     Workplace(Station& station, Devices& devices, const Preferences& preferences);
     void set_tells(Tells tells) { tells_ = std::move(tells); }
@@ -38,6 +40,7 @@ class Workplace {
     void play_over(kit::Ui& ui);
     /// One of those is in front, and which shared page, if it is one.
     bool is_in_front() const;
+    bool is_enrolling() const;
     SidePages::Page page() const { return pages_.page(); }
     /// A connected scanner read this; true if it was for one of the above.
     bool scanned(const std::string& code);
@@ -76,7 +79,6 @@ class Workplace {
     bool take_changed() { return std::exchange(changed_, false); }
 
   private:
-    bool is_enrolling() const;
     EnrolFacts enrol_facts() const;
     void play_enrolment(kit::Ui& ui, kit::Rect rest);
     void answer_enrolment(const EnrolAction& action);

@@ -88,15 +88,32 @@ class AtTheHandheld(ShopCase):
     """A drawn label before the handheld's camera, in its window."""
     HANDHELDS = 1
 
+    def window(self, number, picture):
+        devices = self.shop.folder / f"camera-{number}.toml"
+        devices.write_text(f'[camera]\npipeline = "{still(picture)}"\n')
+        window = Window(self.shop, number, "fangxin-handheld", devices)
+        self.addCleanup(window.stop)
+        return window
+
+    # SYNC-3
+    def test_a_handheld_that_has_nothing_but_a_camera_is_enrolled_by_it(self):
+        screen = self.shop.folder / "screen.png"
+        window = self.window(8, screen)
+
+        def show(code):
+            draw(screen, 58, code, "--quietzones", "--scale=4")
+            window.type("F3")  # what comes of it turns until a manager has approved
+        window.open(show)
+        self.assertNotIn("fangxin-camera", [name_of(pid) for pid in
+                                            children_of(window.process.pid)])
+        window.log_in(RECEIVER, window.by_touch)
+
     # RECV-1
     def test_goods_come_in_by_the_camera_alone_and_are_sold_at_the_till(self):
         label = self.shop.folder / "label.png"
         date = day(-1).strftime("%y%m%d")
         draw(label, 71, f"[01]0{MILK}[11]{date}[10]CAM1", "--gs1", "--quietzones", "--scale=4")
-        devices = self.shop.folder / "camera.toml"
-        devices.write_text(f'[camera]\npipeline = "{still(label)}"\n')
-        window = Window(self.shop, 9, "fangxin-handheld", devices)
-        self.addCleanup(window.stop)
+        window = self.window(9, label)
         window.open()
         window.log_in(RECEIVER, window.by_touch)
         window.tap(RECEIVE)

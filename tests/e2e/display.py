@@ -104,7 +104,7 @@ class Display:
         left, top, right, bottom = place
         return zlib.crc32(b"".join(row[4 * left:4 * right] for row in self.pixels()[top:bottom]))
 
-    def after(self, do, place, what, timeout=5):
+    def after(self, do, place, what, timeout=15):
         """Does it, and waits until another picture stands still in this place."""
         before = last = self.part(place)
         do()

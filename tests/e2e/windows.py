@@ -49,19 +49,24 @@ class Window:
         self.process = None
         self.struck = None
 
-    def open(self, **env):
-        """Opens it, until it shows itself and the shop's people have come."""
+    def open(self, show=None, **env):
+        """Opens it, until it shows itself and the shop's people have come. `show` shows it the
+        manager's code, which else stands in the command."""
         command = [BIN / self.program, "--data", self.data, "--server", self.shop.server.url,
                    "--till" if self.till else "--number", self.number]
         joins = not has_identity(self.data)
-        if joins:
-            command += ["--enrol", self.shop.server.enrolment(self.program)]
+        code = self.shop.server.enrolment(self.program) if joins else None
+        if joins and not show:
+            command += ["--enrol", code]
         if self.devices:
             command += ["--devices", self.devices]
         self.data.mkdir(exist_ok=True)
         with open(self.data / "window.log", "ab") as log:
             self.process = spawn(command, stdout=log, stderr=log, env={**self.display.env, **env})
         wait_until(self.stands, 30, "the window")
+        if joins and show:
+            wait_until(lambda: len(set(self.display.pixels())) > 1, what="its first page")
+            show(code)
         if joins:
             approve_waiting(self.shop.server, self.terminal)
         wait_until(lambda: self.on_disk("SELECT 1 FROM people LIMIT 1"), 30, "the shop's people")

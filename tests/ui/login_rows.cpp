@@ -129,7 +129,7 @@ void add_enrolments(std::vector<ScreenRow>& rows) {
                                                 kit::Rect rest) {
             EnrolFacts shown = of;
             shown.language = texts.language();
-            shown.handheld = rest.w < wide_from;
+            shown.handheld = shown.has_camera = rest.w < wide_from;
             draw(ui, present(state, shown, texts), rest);
         };
         Framed frame{.screen = "enrol", .state = name};

@@ -44,6 +44,7 @@ EnrolView present(const EnrolState& state, const EnrolFacts& facts, const kit::T
     view.send = texts.tr("Enrol");
     view.can_send = !state.typed.empty();
     view.read_stick = texts.tr("Read from a stick");
+    if (facts.has_camera) view.camera = texts.tr("Scan with the camera");
     view.again = texts.tr("New code");
     if (facts.step == Step::waiting) view.fingerprint = facts.fingerprint;
     view.trouble = state.trouble.empty() ? facts.trouble : state.trouble;
@@ -73,6 +74,10 @@ std::optional<EnrolEffect> update(EnrolState& state, const EnrolFacts& facts,
         return EnrolBy{scanned->code};
     }
     if (!at_code) return {};
+    if (std::holds_alternative<enrol::CameraAsked>(action) && facts.has_camera) {
+        state.trouble.clear();
+        return ReadCodeByCamera{};
+    }
     if (std::holds_alternative<enrol::ReadStick>(action)) {
         state = {};
         return ReadCodeFromStick{};

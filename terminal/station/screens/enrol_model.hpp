@@ -15,6 +15,7 @@ struct EnrolFacts {
     enum class Step { wanted, asking, waiting, failed };
     int number = 1;  ///< of till or handheld
     bool handheld = false;
+    bool has_camera = false;  ///< its picture can be scanned
     Step step = Step::wanted;
     std::string fingerprint;  ///< while it waits
     std::string trouble;      ///< in words: why it failed, or does not get through yet
@@ -32,6 +33,7 @@ struct Type {
 };
 struct Send {};
 struct ReadStick {};
+struct CameraAsked {};
 /// Another code, while one is on its way or has failed.
 struct Again {};
 struct ToggleLanguage {};
@@ -44,16 +46,19 @@ struct Refused {
     std::string words;
 };
 }  // namespace enrol
-using EnrolAction = std::variant<enrol::Type, enrol::Send, enrol::ReadStick, enrol::Again,
-                                 enrol::ToggleLanguage, enrol::Scanned, enrol::Refused>;
+using EnrolAction =
+    std::variant<enrol::Type, enrol::Send, enrol::ReadStick, enrol::CameraAsked, enrol::Again,
+                 enrol::ToggleLanguage, enrol::Scanned, enrol::Refused>;
 
 struct EnrolBy {
     std::string code;
 };
 struct ReadCodeFromStick {};
+struct ReadCodeByCamera {};
 struct GiveUpEnrolment {};
 struct SpeakOther {};
-using EnrolEffect = std::variant<EnrolBy, ReadCodeFromStick, GiveUpEnrolment, SpeakOther>;
+using EnrolEffect =
+    std::variant<EnrolBy, ReadCodeFromStick, ReadCodeByCamera, GiveUpEnrolment, SpeakOther>;
 
 struct EnrolView {
     std::string where;
@@ -65,6 +70,7 @@ struct EnrolView {
     std::string send;
     bool can_send = false;
     std::string read_stick;
+    std::string camera;       ///< empty: there is none
     bool turns = false;       ///< something is awaited
     std::string fingerprint;  ///< large
     std::string trouble;

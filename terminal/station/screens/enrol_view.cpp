@@ -81,6 +81,11 @@ struct Drawing {
                          .key = Key::f1,
                          .enabled = view.can_send}))
             action = enrol::Send{};
+        if (!view.camera.empty() &&
+            kit::button(
+                ui, kit::take_top(rect, 72, 12), view.camera,
+                {.grade = kit::Grade::main, .key = Key::f3, .icon = kit::Icon::camera, .size = 20}))
+            action = enrol::CameraAsked{};
     }
 
     void fingerprint(Rect& rect) {

@@ -14,6 +14,7 @@ class EnrolTest : public testing::Test {
         if (!effect) return "";
         if (const auto* by = std::get_if<EnrolBy>(&*effect)) return "by " + by->code;
         if (std::holds_alternative<ReadCodeFromStick>(*effect)) return "stick";
+        if (std::holds_alternative<ReadCodeByCamera>(*effect)) return "camera";
         if (std::holds_alternative<GiveUpEnrolment>(*effect)) return "given up";
         return "speaks the other";
     }
@@ -34,6 +35,17 @@ TEST_F(EnrolTest, ACodeIsScannedTypedOrReadFromAStick) {
     EXPECT_TRUE(shown().can_send);
     EXPECT_EQ(act(enrol::Send{}), "by FXE1:B");
     EXPECT_EQ(act(enrol::ReadStick{}), "stick");
+}
+
+// SYNC-3
+TEST_F(EnrolTest, TheCameraIsOfferedWhereThereIsOne) {
+    EXPECT_EQ(shown().camera, "");
+    EXPECT_EQ(act(enrol::CameraAsked{}), "");
+    facts.has_camera = true;
+    EXPECT_EQ(shown().camera, "用摄像头扫码");
+    EXPECT_EQ(act(enrol::CameraAsked{}), "camera");
+    facts.step = Step::waiting;
+    EXPECT_EQ(act(enrol::CameraAsked{}), "") << "a code is on its way";
 }
 
 // SYNC-3
