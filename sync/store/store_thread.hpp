@@ -24,7 +24,7 @@ inline constexpr std::int64_t pages_per_checkpoint = 1000;
 inline constexpr std::int64_t pages_overdue = pages_per_checkpoint * 3 / 2;
 /// A server's: of an upload each frame writes some hundred pages, and most of them again in the
 /// next one.
-inline constexpr std::int64_t server_pages_per_checkpoint = 4000;
+inline constexpr std::int64_t server_pages_per_checkpoint = 2000;
 
 enum class Priority { sale, block, acknowledgement, bulk, checkpoint };
 
