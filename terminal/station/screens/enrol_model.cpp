@@ -44,7 +44,7 @@ EnrolView present(const EnrolState& state, const EnrolFacts& facts, const kit::T
     view.send = texts.tr("Enrol");
     view.can_send = !state.typed.empty();
     view.read_stick = texts.tr("Read from a stick");
-    if (facts.has_camera) view.camera = texts.tr("Scan with the camera");
+    if (facts.has_camera) view.camera = texts.tr("Use the camera");
     view.again = texts.tr("New code");
     if (facts.step == Step::waiting) view.fingerprint = facts.fingerprint;
     view.trouble = state.trouble.empty() ? facts.trouble : state.trouble;

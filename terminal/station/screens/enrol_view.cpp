@@ -81,11 +81,6 @@ struct Drawing {
                          .key = Key::f1,
                          .enabled = view.can_send}))
             action = enrol::Send{};
-        if (!view.camera.empty() &&
-            kit::button(
-                ui, kit::take_top(rect, 72, 12), view.camera,
-                {.grade = kit::Grade::main, .key = Key::f3, .icon = kit::Icon::camera, .size = 20}))
-            action = enrol::CameraAsked{};
     }
 
     void fingerprint(Rect& rect) {
@@ -102,6 +97,11 @@ struct Drawing {
             kit::button(ui, rect, view.again,
                         {.grade = kit::Grade::main, .key = Key::escape, .icon = kit::Icon::back}))
             action = enrol::Again{};
+        if (view.at_code && !view.camera.empty() &&
+            kit::button(
+                ui, rect, view.camera,
+                {.grade = kit::Grade::main, .key = Key::f3, .icon = kit::Icon::camera, .size = 18}))
+            action = enrol::CameraAsked{};
         if (kit::button(ui, second, view.language,
                         {.grade = kit::Grade::main, .key = Key::f10, .size = 20}))
             action = enrol::ToggleLanguage{};
