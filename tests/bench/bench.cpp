@@ -47,6 +47,7 @@ std::span<const Bench> benches() {
         Bench{"cold_start", "till with 100,000 items, process start to ready", bench_cold_start},
         Bench{"memory", "resident memory of till and server with 100,000 items", bench_memory},
         Bench{"search", "a keystroke in the search field over 100,000 names", bench_search},
+        Bench{"pricing", "a basket of 100 lines with 200 promotions", bench_pricing},
         Bench{"frame", "a pass of the checkout with 60 lines, without a window", bench_frame},
         Bench{"window", "the till's window on a software display: start, touch to frame, idle",
               bench_window},

@@ -63,6 +63,7 @@ void bench_fleet_postgres(Run& run);
 void bench_cold_start(Run& run);
 void bench_memory(Run& run);
 void bench_search(Run& run);
+void bench_pricing(Run& run);
 void bench_frame(Run& run);
 void bench_window(Run& run);
 void bench_devices(Run& run);
