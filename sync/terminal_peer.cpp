@@ -66,6 +66,14 @@ TerminalPeer::Actions TerminalPeer::on_tick(std::int64_t now_ms) {
     if (waiting_since_ms_ != 0 && now_ms - waiting_since_ms_ > stuck_after_ms) {
         return {Close{"no acknowledgement"}};
     }
+    // Nothing is under way, and it was never said that this is all: a frame that does may bring
+    // no row or block, and then no cursor tells the server that it was lost.
+    const bool is_waiting = stage_ == Stage::live && !caught_up() &&
+                            rows_received_ == durable_.rows && blocks_received_ == durable_.blocks;
+    if (!is_waiting) end_awaited_since_ms_ = 0;
+    if (is_waiting && end_awaited_since_ms_ == 0) end_awaited_since_ms_ = now_ms;
+    if (is_waiting && now_ms - end_awaited_since_ms_ > stuck_after_ms)
+        return {Close{"it was never said that this is all"}};
     if (fork_ && fork_->since_ms == 0) fork_->since_ms = now_ms;
     if (fork_ && now_ms - fork_->since_ms > stuck_after_ms) return {Close{"no hash"}};
     if (now_ms - pinged_ms_ < ping_every_ms) return {};
@@ -78,7 +86,7 @@ TerminalPeer::Actions TerminalPeer::on_closed() {
     stage_ = Stage::closed;
     blocks_whole_ = rows_complete_ = false;
     in_flight_.clear();
-    waiting_since_ms_ = 0;
+    waiting_since_ms_ = end_awaited_since_ms_ = 0;
     loading_ = false;
     welcome_.reset();
     early_.clear();
@@ -272,6 +280,7 @@ void raise(Cursor cursor, const TerminalPeer::Stored& frame) {
 }  // namespace
 
 TerminalPeer::Actions TerminalPeer::on_rows_stored(const Stored& frame) {
+    end_awaited_since_ms_ = 0;
     raise({durable_.rows, durable_.rows_branch}, frame);
     raise({durable_.blocks, durable_.blocks_branch}, frame);
     if (stage_ != Stage::live) return {};
@@ -296,6 +305,7 @@ TerminalPeer::Actions TerminalPeer::on(const BlocksFrame& frame) {
 }
 
 TerminalPeer::Actions TerminalPeer::on_blocks_stored(const Stored& frame) {
+    end_awaited_since_ms_ = 0;
     raise({durable_.blocks, durable_.blocks_branch}, frame);
     if (stage_ != Stage::live) return {};
     Actions actions{Send{Have{durable_.rows, durable_.blocks}}};

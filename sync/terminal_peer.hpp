@@ -211,7 +211,8 @@ class TerminalPeer {
     std::vector<LogState> in_flight_;  // the last op of each frame sent and not acknowledged
     bool loading_ = false;
     bool parted_ = false;  // the server refused our log; until a person has looked and restarted us
-    std::int64_t waiting_since_ms_ = 0;  // for an acknowledgement; 0: for none
+    std::int64_t waiting_since_ms_ = 0;      // for an acknowledgement; 0: for none
+    std::int64_t end_awaited_since_ms_ = 0;  // that all is here; 0: it is, or more is under way
     std::int64_t rows_received_ = 0;
     std::int64_t blocks_received_ = 0;
     /// The lane's own last frame: rows that raised the cursor beyond it may be stored after a

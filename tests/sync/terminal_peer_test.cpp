@@ -170,6 +170,29 @@ TEST_F(Terminal, ClosesALineOnWhichNothingIsAcknowledged) {
     EXPECT_EQ(last, "close: no acknowledgement");
 }
 
+// An empty last frame that is lost moves no cursor: the server took blocks for its receipt, and the
+// terminal showed "offline" for ever.
+TEST_F(Terminal, ClosesALineOnWhichTheEndOfTheRowsNeverComes) {
+    greeted({{1, 5}});
+    hears(BlocksFrame{10, 20, true, {}});
+    peer.on_blocks_stored({20, true, ""});
+    std::string last;
+    for (std::int64_t now = 2000; now <= 13'000; now += 1000) {
+        last = printed_all(peer.on_tick(now));
+        hears(Ping{1}, now);
+    }
+    EXPECT_EQ(last, "close: it was never said that this is all");
+}
+
+TEST_F(Terminal, WaitsAsLongAsItTakesToStoreWhatCame) {
+    greeted({{1, 5}});
+    hears(BlocksFrame{10, 20, true, {}});
+    for (std::int64_t now = 2000; now <= 30'000; now += 1000) {
+        EXPECT_EQ(printed_all(peer.on_tick(now)), "send ping") << now;
+        hears(Ping{1}, now);
+    }
+}
+
 // One that came twice was counted for the frame behind it: that one was never missed.
 TEST_F(Terminal, MissesAFrameThoughTheAcknowledgementBeforeItComesTwice) {
     greeted({{1, 2}});
