@@ -42,6 +42,7 @@ tl::expected<void, BasketRefusal> change_quantity(Line& line, std::int64_t quant
     Line changed = line;
     changed.quantity = quantity;
     changed.saved_fen = 0;
+    changed.promotions.clear();
     auto amount = amount_of(changed);
     if (!amount) return Refused(amount.error());
     changed.amount_fen = *amount;
@@ -74,6 +75,7 @@ tl::expected<int, BasketRefusal> add(Basket& basket, Line line) {
     if (!amount) return Refused(amount.error());
     line.amount_fen = *amount;
     line.saved_fen = 0;
+    line.promotions.clear();
     line.blocked = false;
     line.number = basket.next_number++;
     basket.lines.push_back(std::move(line));

@@ -27,6 +27,15 @@ struct Weighing {
     bool operator==(const Weighing&) const = default;
 };
 
+/// What a promotion takes off a line, and how it is called.
+struct LinePromotion {
+    std::string id;
+    std::string name_zh;
+    std::string name_en;
+    std::int64_t saved_fen = 0;
+    bool operator==(const LinePromotion&) const = default;
+};
+
 struct Line {
     int number = 0;    ///< stable for the life of the basket, from 1; set by add()
     std::string code;  ///< as scanned or keyed
@@ -42,6 +51,8 @@ struct Line {
     std::int64_t vat_permille = 0;
     std::int64_t amount_fen = 0;  ///< what the customer pays for the line, savings taken off
     std::int64_t saved_fen = 0;   ///< set by pricing; any change of quantity sets it back to 0
+    std::vector<LinePromotion> promotions;  ///< of which that comes
+    std::string category;                   ///< of the item, for promotions
     PackEvidence evidence;
     VerdictKind verdict = VerdictKind::allow;
     std::vector<Reason> reasons;

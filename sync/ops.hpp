@@ -15,6 +15,14 @@
 
 namespace fangxin::sync {
 
+/// What a promotion took off a line; named, because it may be gone when the receipt comes back.
+struct SalePromotion {
+    std::string promotion;
+    std::string name;
+    std::string name_en;
+    std::int64_t saved_fen = 0;
+};
+
 struct SaleLine {
     std::int64_t line = 0;
     std::string code;
@@ -41,6 +49,7 @@ struct SaleLine {
     std::string scale_status;                    ///< as the scale said it: `stable`
     std::optional<std::int64_t> preset_tare_mg;  ///< of tare_mg, what the scale did not take
     std::string library;  ///< version and seal of the legal library that weighed (WEIGH-5)
+    std::vector<SalePromotion> promotions;  ///< of which `saved_fen` comes (SALE-4)
 };
 
 struct Tender {
@@ -209,6 +218,15 @@ struct ReceiptReprinted {
 };
 
 template <>
+struct Declaration<SalePromotion> {
+    using R = SalePromotion;
+    static constexpr std::string_view name = "sale_promotion";
+    static constexpr auto fields =
+        std::tuple{field("promotion", &R::promotion), field("name", &R::name),
+                   field("name_en", &R::name_en), field("saved_fen", &R::saved_fen)};
+};
+
+template <>
 struct Declaration<SaleLine> {
     using R = SaleLine;
     static constexpr std::string_view name = "sale_line";
@@ -236,7 +254,8 @@ struct Declaration<SaleLine> {
                                               field("scale_frame", &R::scale_frame),
                                               field("scale_status", &R::scale_status, 2),
                                               field("preset_tare_mg", &R::preset_tare_mg, 2),
-                                              field("library", &R::library, 2)};
+                                              field("library", &R::library, 2),
+                                              field("promotions", &R::promotions, 5)};
 };
 
 template <>

@@ -6,6 +6,7 @@
 #include "domain/batch.hpp"
 #include "domain/goods.hpp"
 #include "domain/people.hpp"
+#include "domain/promotion.hpp"
 #include "sync/declaration.hpp"
 #include "sync/equipment_records.hpp"
 
@@ -15,28 +16,6 @@ namespace fangxin::sync {
 struct Setting {
     std::string key;
     std::string value;
-};
-
-/// Data of issue-price rules; read by the pricing to come, kept and sent as imported.
-struct Promotion {
-    std::string id;
-    std::string kind;
-    std::optional<domain::Date> from;
-    std::optional<domain::Date> until;
-    std::string days;
-    std::string hours;
-    std::string items;
-    std::string categories;
-    bool member = false;
-    std::optional<std::int64_t> buy;
-    std::optional<std::int64_t> get;
-    std::optional<std::int64_t> percent;
-    std::optional<std::int64_t> amount_fen;
-    std::optional<std::int64_t> threshold_fen;
-    std::optional<std::int64_t> limit;
-    bool stackable = false;
-    std::string name_zh;
-    std::string name_en;
 };
 
 /// A complaint as the shop works on it (COMP-1).
@@ -211,8 +190,8 @@ struct Declaration<domain::Member> {
 };
 
 template <>
-struct Declaration<Promotion> {
-    using R = Promotion;
+struct Declaration<domain::Promotion> {
+    using R = domain::Promotion;
     static constexpr std::string_view name = "promotions";
     static constexpr std::size_t keys = 1;
     static constexpr std::string_view index = "";
@@ -377,8 +356,9 @@ struct Declaration<Stock> {
 using AllRows =
     std::tuple<Setting, domain::Category, domain::Person, domain::Item, domain::Barcode,
                domain::Batch, domain::Supplier, domain::SupplierPaper, domain::Instrument,
-               domain::InstrumentState, Promotion, domain::Member, Complaint, Hold, UnrecordedBatch,
-               Attempt, TerminalBlocks, TerminalSetup, TerminalDevice, FaultTicket, Change, Stock>;
+               domain::InstrumentState, domain::Promotion, domain::Member, Complaint, Hold,
+               UnrecordedBatch, Attempt, TerminalBlocks, TerminalSetup, TerminalDevice, FaultTicket,
+               Change, Stock>;
 
 /// Tills do not follow stock (sync.md): it changes with every line that any of them sells.
 template <class R>

@@ -11,10 +11,10 @@
 // Units hang together in a group if promotions join them, however far. In a group of up to 12
 // units, or of more that are alike (`most_states`), the lowest total is found exactly (with up to
 // 256 promotions of its goods, and five stackable ones of the basket that are near their
-// thresholds). In larger
-// ones it is the best of two orders: promotions one by one by id, and always the use that takes
-// most off next, which saves at least 1/(k+1) of what the best would, k being the units of the
-// largest use (each use chosen stands in the way of at most k others, and of one by its limit).
+// thresholds). In larger ones it is the best of two orders: promotions one by one by id, and always
+// the use that takes most off next, which saves at least 1/(k+1) of what the best would, k being
+// the units of the largest use (each use chosen stands in the way of at most k others, and of one
+// by its limit).
 #pragma once
 
 #include "domain/goods.hpp"

@@ -20,10 +20,6 @@ constexpr std::array<std::string_view, 9> setting_keys{
     "phone",         "complaint_phone", "block_without_supplier_papers",
     "working_hours", "fault_after_s",   contact_months_setting};
 constexpr std::array<std::string_view, 3> temperatures{"frozen", "chilled", "hot"};
-// Rules 5.
-constexpr std::array<std::string_view, 7> promotion_kinds{
-    "time_price",    "member_price", "nth_discount",  "buy_n_get_m",
-    "mix_and_match", "bundle",       "spend_and_save"};
 
 /// What a row may refer to, and where its problems go.
 class Checker {
@@ -163,9 +159,9 @@ void check(const Checker& checker, const domain::Instrument& row, int line) {
     }
 }
 
-void check(const Checker& checker, const Promotion& row, int line) {
-    checker.one_of(row, line, "kind", row.kind, promotion_kinds);
-    checker.in_order(row, line, "until: is before from", row.from, row.until);
+void check(const Checker& checker, const domain::Promotion& row, int line) {
+    if (auto read = domain::read_promotion(row); !read)
+        checker.problem(row, line, read.error().detail);
     checker.all_must_exist<domain::Item>(row, line, "items", row.items);
     checker.all_must_exist<domain::Category>(row, line, "categories", row.categories);
 }

@@ -173,7 +173,7 @@ struct ImportRules<domain::Instrument> {
                                         number("e_mg", mass_limit)};
 };
 template <>
-struct ImportRules<Promotion> {
+struct ImportRules<domain::Promotion> {
     static constexpr std::array columns{key("id"), required("kind"), number("percent", 100),
                                         number("amount_fen", fen_limit),
                                         number("threshold_fen", fen_limit)};
@@ -204,7 +204,7 @@ using ImportFolder =
                ImportedTable<domain::Supplier>, ImportedTable<domain::Item>,
                ImportedTable<domain::Barcode>, ImportedTable<domain::SupplierPaper>,
                ImportedTable<PersonRow>, ImportedTable<domain::Instrument>,
-               ImportedTable<Promotion>, ImportedTable<MemberRow>, ImportedTable<BatchRow>>;
+               ImportedTable<domain::Promotion>, ImportedTable<MemberRow>, ImportedTable<BatchRow>>;
 
 /// Calls `visit.operator()<R>(table)` for each file in order.
 template <class Folder, class Visit>

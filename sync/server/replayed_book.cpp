@@ -19,7 +19,7 @@ template <class R>
 constexpr bool is_reference =
     std::is_same_v<R, domain::Category> || std::is_same_v<R, domain::Item> ||
     std::is_same_v<R, domain::Barcode> || std::is_same_v<R, domain::Supplier> ||
-    std::is_same_v<R, domain::SupplierPaper> || std::is_same_v<R, Promotion> ||
+    std::is_same_v<R, domain::SupplierPaper> || std::is_same_v<R, domain::Promotion> ||
     std::is_same_v<R, domain::Member> || std::is_same_v<R, domain::Person>;
 
 /// As they were before any op: nobody was locked, and a shop had the settings that all begin with.

@@ -46,6 +46,15 @@ struct Declaration<domain::Weighing> {
 };
 
 template <>
+struct Declaration<domain::LinePromotion> {
+    using R = domain::LinePromotion;
+    static constexpr std::string_view name = "line_promotion";
+    static constexpr auto fields =
+        std::tuple{field("id", &R::id), field("name_zh", &R::name_zh),
+                   field("name_en", &R::name_en), field("saved_fen", &R::saved_fen)};
+};
+
+template <>
 struct Declaration<domain::Line> {
     using R = domain::Line;
     static constexpr std::string_view name = "line";
@@ -63,6 +72,8 @@ struct Declaration<domain::Line> {
                                               field("vat_permille", &R::vat_permille),
                                               field("amount_fen", &R::amount_fen),
                                               field("saved_fen", &R::saved_fen),
+                                              field("promotions", &R::promotions, 5),
+                                              field("category", &R::category, 5),
                                               field("evidence", &R::evidence),
                                               field("verdict", &R::verdict),
                                               field("reasons", &R::reasons),
@@ -128,6 +139,8 @@ sync::SaleLine sale_line(const domain::Line& line) {
                         .production = line.evidence.identity.production,
                         .expiry = line.evidence.identity.expiry,
                         .reasons = line.reasons};
+    for (const domain::LinePromotion& each : line.promotions)
+        sold.promotions.push_back({each.id, each.name_zh, each.name_en, each.saved_fen});
     if (line.net_mg > 0) {
         sold.gross_mg = line.gross_mg;
         sold.tare_mg = line.tare_mg;

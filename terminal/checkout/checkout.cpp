@@ -39,7 +39,9 @@ domain::PackEvidence evidence_of(const domain::ScannedCode& code) {
 }
 
 Checkout::Checkout(Station& station, const Paper& paper)
-    : station_(station), paper_(paper), draft_(station.reader()) {}
+    : station_(station), paper_(paper), draft_(station.reader()) {
+    read_promotions();
+}
 
 std::string Checkout::screen() const {
     if (!station_.person()) return "login";
@@ -223,6 +225,7 @@ std::optional<domain::Line> Checkout::line_of(const Candidate& candidate, Outcom
                       .quantity = candidate.quantity,
                       .unit_price_fen = item.price_fen,
                       .vat_permille = item.vat_permille,
+                      .category = item.category,
                       .evidence = candidate.evidence};
     if (line.unit == domain::Unit::kg) line.quantity = 1;  // said before goods that are weighed
     if (candidate.label_weight_mg) line.net_mg = line.gross_mg = *candidate.label_weight_mg;

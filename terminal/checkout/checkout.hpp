@@ -5,6 +5,7 @@
 
 #include "domain/basket.hpp"
 #include "domain/code.hpp"
+#include "domain/pricing/price_book.hpp"
 #include "domain/verdict.hpp"
 #include "domain/weighing/gate.hpp"
 #include "drivers/scales/scale.hpp"
@@ -202,6 +203,8 @@ class Checkout {
     sync::JudgeRequest request(std::string item, domain::PackEvidence evidence) const;
     void ask_next_verify();
     void begin_anew();
+    bool read_promotions();
+    void price();
     void save_draft();
     std::optional<sync::Sale> settle(std::int64_t tendered_fen, Outcome& outcome) const;
     Result<void> judge_lines(sync::Database& database);
@@ -212,6 +215,8 @@ class Checkout {
     Paper paper_;
     ScalePort* scale_ = nullptr;
     domain::Basket basket_;
+    domain::PriceBook prices_;
+    std::string prices_are_;  ///< which rows of promotions they were read from
     BasketDraft draft_;
     Prompt prompt_;
     std::int64_t next_quantity_ = 1;

@@ -11,6 +11,17 @@ namespace {
 
 constexpr std::int64_t sent_wait_ms = 1'000;
 
+json::array promotions_of(const domain::Line& line, domain::Language language) {
+    json::array all;
+    for (const domain::LinePromotion& each : line.promotions) {
+        const bool zh = language == domain::Language::zh || each.name_en.empty();
+        all.push_back({{"id", each.id},
+                       {"name", zh ? each.name_zh : each.name_en},
+                       {"saved_fen", each.saved_fen}});
+    }
+    return all;
+}
+
 json::object line_object(const domain::Line& line, domain::Language language) {
     bool zh = language == domain::Language::zh || line.name_en.empty();
     json::object object{{"line", line.number},
@@ -25,7 +36,8 @@ json::object line_object(const domain::Line& line, domain::Language language) {
                         {"verdict", domain::to_text(line.verdict)},
                         {"reasons", reasons_of(line.reasons)},
                         {"blocked", line.blocked},
-                        {"promotions", json::array{}}};
+                        {"saved_fen", line.saved_fen},
+                        {"promotions", promotions_of(line, language)}};
     if (line.net_mg > 0) {
         object["net_mg"] = line.net_mg;
         object["tare_mg"] = line.tare_mg;

@@ -48,6 +48,11 @@ domain::ReceiptItem item_of(const sync::SaleLine& line, domain::Language languag
                              .lot = line.lot,
                              .expiry = line.expiry,
                              .certain = domain::is_certain(line.batch_basis)};
+    for (const sync::SalePromotion& each : line.promotions) {
+        if (!item.saved_words.empty()) item.saved_words += zh ? "、" : ", ";
+        const bool zh_name = language == domain::Language::zh || each.name_en.empty();
+        item.saved_words += zh_name ? each.name : each.name_en;
+    }
     if (line.net_mg) {
         std::int64_t preset_mg = line.preset_tare_mg.value_or(0);
         item.weight = domain::ReceiptWeight{.tare_mg = line.tare_mg.value_or(0) - preset_mg,
@@ -122,6 +127,7 @@ domain::Receipt receipt_of(const sync::Sale& sale, const sync::Envelope& op,
     std::vector<domain::RatedAmount> rated;
     for (const sync::SaleLine& line : sale.lines) {
         receipt.items.push_back(item_of(line, head.language));
+        receipt.saved_fen += line.saved_fen;
         rated.push_back({line.vat_permille, line.amount_fen});
     }
     receipt.vat = domain::vat_by_rate(rated);

@@ -35,6 +35,7 @@ Rejudged Checkout::on_blocks(const std::vector<domain::Block>& blocks) {
 }
 
 Rejudged Checkout::on_rows() {
+    if (read_promotions() && !basket_.lines.empty()) save_draft();
     bool waits = std::ranges::any_of(basket_.lines, [](const domain::Line& line) {
         return line.blocked || line.verdict == domain::VerdictKind::verify;
     });
@@ -59,6 +60,7 @@ Rejudged Checkout::rejudge_all() {
         bool verify = !line.blocked && line.verdict == domain::VerdictKind::verify;
         if (verify && !was_verify) changed.to_verify.push_back(line.number);
     }
+    price();  // what must not be sold has no part in promotions
     rejudge_question(changed);
     ask_next_verify();
     return changed;

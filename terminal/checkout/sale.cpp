@@ -288,6 +288,7 @@ void Checkout::save_draft() {
     if (auto* asked = std::get_if<AskVerify>(&prompt_); asked && asked->line) {
         if (!domain::find_line(basket_, *asked->line)) prompt_ = std::monostate{};
     }
+    price();
     draft_.save(station_.store(), basket_);
 }
 

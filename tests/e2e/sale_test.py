@@ -1,5 +1,6 @@
 #!/usr/bin/python3
 """The checkout: codes, lines, holds, cash, receipts (SALE-1, 2, 3, 5, 7, 12)."""
+import json
 import re
 import threading
 import unittest
@@ -127,7 +128,8 @@ class Lines(ShopCase):
     def test_a_case_code_counts_the_pieces_inside(self):
         line = self.scan(barcode("180105", 24))["basket"]["lines"][0]
         price = int(ITEMS["180105"]["price_fen"])
-        self.assertEqual((line["quantity"], line["amount_fen"]), (24, 24 * price))
+        self.assertEqual((line["quantity"], line["amount_fen"] + line["saved_fen"]),
+                         (24, 24 * price))
         clear(self.till)
         self.till.must("quantity", quantity=2)
         line = self.scan("]I1" + barcode("180105", 24))["basket"]["lines"][0]
@@ -171,6 +173,30 @@ class Cash(ShopCase):
 
     def printed(self, name):
         return wait_until(lambda: sorted(self.paper.glob(f"*-{name}.bin")), what=f"paper {name}")
+
+    # SALE-4
+    def test_what_a_promotion_takes_off_is_told_on_line_receipt_and_in_the_books(self):
+        congee = barcode("170109")  # P03: the second at half the price of 4.50
+        self.assertEqual(self.scan(congee)["basket"]["saved_fen"], 0)
+        basket = self.scan(congee)["basket"]
+        line, = basket["lines"]
+        self.assertEqual((line["amount_fen"], line["saved_fen"], basket["saved_fen"]),
+                         (675, 225, 225))
+        self.assertEqual([(each["id"], each["saved_fen"]) for each in line["promotions"]],
+                         [("P03", 225)])
+        one = self.till.must("quantity", line=line["line"], quantity=1)["basket"]
+        self.assertEqual((one["total_fen"], one["lines"][0]["promotions"]), (450, []))
+        four = self.till.must("quantity", line=line["line"], quantity=4)["basket"]
+        self.assertEqual((four["total_fen"], four["saved_fen"]), (1350, 450))
+        receipt = self.pay(1350)
+        self.assertEqual(receipt["total_fen"], 1350)
+        self.assertIn("八宝粥第二件半价", receipt_text(self.printed(receipt["number"])[0]))
+        self.assertEqual(self.till.must("sync")["unsent"], 0)
+        sale = [json.loads(op["body"])["data"] for op in self.exported("ops")
+                if op["kind"] == "sale" and receipt["number"] in op["body"]][0]
+        self.assertEqual(sale["lines"][0]["promotions"],
+                         [{"promotion": "P03", "name": "八宝粥第二件半价", "saved_fen": 450,
+                           "name_en": "Eight-treasure congee: second at half price"}])
 
     # SALE-5
     def test_change_is_given_and_too_little_is_refused(self):

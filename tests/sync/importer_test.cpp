@@ -185,8 +185,10 @@ INSTANTIATE_TEST_SUITE_P(
                 "batches.csv:2: supplier: no supplier 'S9'"},
         BadLine{"batches.csv", "item,lot,production\n130101,A1,today\n130101,A1,today\n",
                 "batches.csv:3: the same batch as in line 2: '130101/A1/2026-12-14'"},
-        BadLine{"promotions.csv", "id,kind,items\nP1,bundle,130101;5\n",
+        BadLine{"promotions.csv", "id,kind,items,percent\nP1,bundle,130101;5,10\n",
                 "promotions.csv:2: items: no item '5'"},
+        BadLine{"promotions.csv", "id,kind,items,buy\nP1,nth_discount,130101,2\n",
+                "promotions.csv:2: percent: is not from 1 to 100"},
         BadLine{"items.csv",
                 "code,name_zh,category,unit,price_fen,shelf_life\n130101,a,13,piece,1,soon\n"
                 "380101,b,38,kg,1,\n",
