@@ -20,15 +20,6 @@ bool has(const Line& line, Reason reason) {
     return std::ranges::find(line.reasons, reason) != line.reasons.end();
 }
 
-/// `省 ¥3.00 第二件半价`: whoever asks why is answered by the line itself.
-std::string promotions_words(std::string saved, const Line& line, const kit::TextTable& texts) {
-    for (const domain::LinePromotion& each : line.promotions) {
-        const bool zh = texts.language() == domain::Language::zh || each.name_en.empty();
-        saved += ' ' + (zh ? each.name_zh : each.name_en);
-    }
-    return saved;
-}
-
 std::vector<kit::RowTag> tags_of(const Line& line, const kit::TextTable& texts) {
     std::vector<kit::RowTag> tags;
     if (line.blocked) return {{texts.tr("Not for sale: void it"), Role::block}};
@@ -42,8 +33,7 @@ std::vector<kit::RowTag> tags_of(const Line& line, const kit::TextTable& texts) 
     if (has(line, Reason::age_check)) tags.push_back({texts.tr("Ask the age"), Role::warn});
     if (line.unit == domain::Unit::kg) tags.push_back({texts.tr("By weight"), Role::primary});
     if (line.saved_fen > 0) {
-        const std::string saved = texts.tr("Saved {}", domain::yuan(line.saved_fen, "¥"));
-        tags.push_back({promotions_words(saved, line, texts), Role::ok});
+        tags.push_back({texts.tr("Saved {}", domain::yuan(line.saved_fen, "¥")), Role::ok});
     }
     return tags;
 }
@@ -53,10 +43,15 @@ void join(std::string& text, const std::string& more) {
     text += more;
 }
 
-/// Lot and dates only where the pack said them: a guess is not shown as a fact (rules 2).
+/// Whoever asks why it is cheaper is answered by the line itself. Lot and dates only where the pack
+/// said them: a guess is not shown as a fact (rules 2).
 std::string note_of(const Line& line, const kit::TextTable& texts) {
     std::string note;
     if (line.blocked) return titles_of(line.reasons, texts);
+    for (const domain::LinePromotion& each : line.promotions) {
+        const bool zh = texts.language() == domain::Language::zh || each.name_en.empty();
+        join(note, zh ? each.name_zh : each.name_en);
+    }
     if (line.label_amount) join(note, texts.tr("Amount as labelled"));
     if (line.tare_mg > 0) join(note, texts.tr("Tare {} kg", domain::kilograms(line.tare_mg)));
     if (!domain::is_certain(line.basis)) return note;

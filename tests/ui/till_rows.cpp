@@ -62,6 +62,17 @@ void add_selling(std::vector<ScreenRow>& rows) {
     rows.push_back(checkout("red_line", {{.selected = 3}, till_facts::with_red_line()}));
     rows.push_back(checkout("unknown_code", {.facts = till_facts::after_unknown_code()}));
     rows.push_back(checkout("dear", {.facts = till_facts::dear_basket()}));
+    CheckoutFacts cheaper = till_facts::at_work();
+    domain::Line& congee = cheaper.basket.lines[0];
+    congee.promotions = {
+        {"P03", "八宝粥第二件半价", "Eight-treasure congee: second at half price", 225}};
+    congee.saved_fen = 225;
+    domain::Line& snack = cheaper.basket.lines[1];
+    snack.promotions = {
+        {"P04", "薯小滩零食任选3件15.90元", "Shuxiaotan snacks: any 3 for ¥15.90", 180},
+        {"P09", "满200减20(可叠加)", "¥20 off ¥200, stackable", 95}};
+    snack.saved_fen = 275;
+    rows.push_back(checkout("promotions", {{.selected = 1}, cheaper}));
     CheckoutFacts three = till_facts::at_work();
     three.next_quantity = 3;
     rows.push_back(checkout("times_three", {.facts = three}));
