@@ -87,6 +87,7 @@ class Choice {
     std::vector<std::int64_t> full_;  ///< by basket: what it counts before anything is taken off
     Options most_;                    ///< of each group what takes most off
     std::vector<std::int64_t> most_of_group_;
+    std::vector<MostByState> most_by_state_;  ///< of each group
     std::int64_t most_fen_ = 0;
     bool is_exact_ = true;
 
@@ -99,16 +100,21 @@ Choice::Options Choice::options_of_all(const Coupling& coupling) {
     Options all;
     for (std::size_t i = 0; i < groups_.size(); ++i) {
         const bool is_coupled = std::ranges::any_of(
-            coupling.baskets, [&](std::size_t basket) { return touches(groups_[i], basket); });
+            coupling.baskets,
+            [&](const Coupling::Basket& basket) { return touches(groups_[i], basket.place); });
         if (!coupling.baskets.empty() && !is_coupled) {
             all.push_back(most_[i]);
             for (Option& option : all.back())
                 option.saved_of.assign(coupling.baskets.size(), 0);
             continue;
         }
-        auto options = all_options(groups_[i], book_, coupling);
+        Coupling own = coupling;
+        if (is_coupled) own.needed_fen -= most_fen_ - most_of_group_[i];
+        if (!is_coupled) most_by_state_.emplace_back();
+        MostByState* most = baskets_.empty() ? nullptr : &most_by_state_[i];
+        auto options = all_options(groups_[i], book_, own, most);
         is_exact_ &= options.has_value();
-        all.push_back(options ? std::move(*options) : greedy_options(groups_[i], book_, coupling));
+        all.push_back(options ? std::move(*options) : greedy_options(groups_[i], book_, own));
     }
     return all;
 }
@@ -122,7 +128,7 @@ std::vector<std::size_t> Choice::all_baskets() const {
 
 std::vector<std::int64_t> Choice::counted_after(const Combined& combined) const {
     std::vector<std::int64_t> costs = full_;
-    const Coupling all{.baskets = all_baskets()};
+    const auto all = all_baskets();
     for (std::size_t i = 0; i < groups_.size(); ++i) {
         for (const Use& use : combined.options[i]->uses) {
             const auto off = off_of_baskets(groups_[i], all, use);
@@ -185,7 +191,7 @@ void Choice::try_with(const std::vector<std::size_t>& baskets) {
     for (const Combined& combined : combine(options, coupling)) {
         std::vector<std::int64_t> costs = full_;
         for (std::size_t b = 0; b < coupling.baskets.size(); ++b)
-            costs[coupling.baskets[b]] -= combined.saved_of[b];
+            costs[coupling.baskets[b].place] -= combined.saved_of[b];
         keep(combined, costs, baskets);
     }
 }
@@ -196,16 +202,21 @@ void Choice::try_with(const std::vector<std::size_t>& baskets) {
 Coupling Choice::coupling_of(const std::vector<std::size_t>& baskets) const {
     Coupling coupling;
     std::int64_t undecided = 0;
+    std::int64_t decided = 0;
     std::int64_t reached = most_fen_;
     for (std::size_t basket : baskets) {
         const std::int64_t off = most_off(basket);
         reached += off;
         const std::int64_t gain = off - basket_off(*baskets_[basket].rule, lowest(basket));
-        if (gain == 0) continue;
-        coupling.baskets.push_back(basket);
+        if (gain == 0) {
+            decided += off;
+            continue;
+        }
+        coupling.baskets.push_back({basket, baskets_[basket].rule, full_[basket]});
         undecided += gain;
     }
     coupling.slack_fen = std::min(undecided, reached - best_fen_);
+    coupling.needed_fen = best_fen_ - decided;
     return coupling;
 }
 

@@ -1,5 +1,6 @@
 // The lowest total of a small group, by trying all ways through it: rule after rule, over the units
 // that are still left.
+#include "domain/pricing/basket_rules.hpp"
 #include "domain/pricing/price_group.hpp"
 #include "domain/pricing/pricing.hpp"
 
@@ -12,9 +13,11 @@ namespace fangxin::domain::pricing {
 
 namespace {
 
-constexpr std::size_t most_rules = 256;      // of a group
-constexpr std::size_t most_coupled = 6;      // baskets that are looked at together
-constexpr std::size_t most_layers = 65'536;  // states times uses of a rule with a limit
+constexpr std::size_t most_rules = 256;          // of a group
+constexpr std::size_t most_coupled = 6;          // baskets that are looked at together
+constexpr std::size_t most_layers = 65'536;      // states times uses of a rule with a limit
+constexpr std::int64_t units_always_exact = 12;  // however long it takes (rules 5)
+constexpr std::size_t most_nodes = 20'000;       // of a group with more
 using Used = std::bitset<most_rules>;
 
 /// A use, and what it does to a state.
@@ -24,10 +27,20 @@ struct Pick {
     std::vector<std::int64_t> off_of;  ///< by basket that is coupled
 };
 
+using Of = std::array<std::int64_t, most_coupled>;  // by basket that is coupled
+
 class Search {
   public:
-    Search(const PriceGroup& group, const PriceBook& book, const Coupling& coupling)
-        : group_(group), book_(book), coupling_(coupling) {}
+    Search(const PriceGroup& group, const PriceBook& book, const Coupling& coupling,
+           MostByState* most)
+        : group_(group),
+          book_(book),
+          coupling_(coupling),
+          coupled_places_(places_of(coupling)),
+          most_(most) {
+        for (const UnitType& type : group.types)
+            units_ += type.count;
+    }
 
     std::optional<std::vector<Option>> run() {
         if (group_.rules.size() > most_rules || coupling_.baskets.size() > most_coupled ||
@@ -39,6 +52,7 @@ class Search {
         for (std::size_t rule = 0; rule < group_.rules.size(); ++rule) {
             if (!try_rule(rule)) return std::nullopt;
         }
+        if (most_ != nullptr && coupling_.baskets.empty()) *most_ = most_by_state();
         return options();
     }
 
@@ -47,7 +61,7 @@ class Search {
     /// A way to a state: the units left over, the others used.
     struct Node {
         std::int64_t saved = 0;
-        std::array<std::int64_t, most_coupled> of{};  ///< by basket that is coupled
+        Of of{};
         Used used;
         std::int32_t before = none;
         std::int32_t pick = none;
@@ -65,16 +79,6 @@ class Search {
         return true;
     }
 
-    std::int64_t left(std::size_t state, std::size_t type) const {
-        const auto ways = static_cast<std::size_t>(group_.types[type].count) + 1;
-        return static_cast<std::int64_t>(state / strides_[type] % ways);
-    }
-
-    bool has(std::size_t state, const Pick& pick) const {
-        return std::ranges::all_of(
-            pick.use.units, [&](const auto& of) { return left(state, of.first) >= of.second; });
-    }
-
     static bool is_simpler(const Used& a, const Used& b) {
         if (a.count() != b.count()) return a.count() < b.count();
         const Used differ = a ^ b;
@@ -89,8 +93,14 @@ class Search {
     void keep_pick(std::size_t rule);
     void add(Use use);
     bool try_rule(std::size_t rule);
-    void extend(std::int32_t from, std::int32_t pick, std::size_t rule, std::int32_t& into);
+    template <class Visit>
+    void each_state_without(const Use& use, const Visit& visit) const;
+    bool may_win(std::int64_t saved, const Of& of, std::size_t state) const;
+    bool is_beaten(std::int64_t saved, const Of& of, std::int32_t head) const;
+    void extend(std::int32_t from, std::int32_t pick, std::size_t rule, std::size_t to,
+                std::int32_t& into);
     void keep(Node& node, std::int32_t& head);
+    MostByState most_by_state() const;
     void merge(std::vector<std::int32_t>& used_heads);
     std::vector<Option> options() const;
     Option option_of(std::int32_t node) const;
@@ -98,6 +108,9 @@ class Search {
     const PriceGroup& group_;
     const PriceBook& book_;
     const Coupling& coupling_;
+    const std::vector<std::size_t> coupled_places_;
+    MostByState* most_;
+    std::int64_t units_ = 0;
     std::size_t states_ = 1;
     std::vector<std::size_t> strides_;
     std::vector<Node> nodes_;
@@ -145,7 +158,7 @@ void Search::add(Use use) {
     Pick pick{.use = std::move(use)};
     for (const auto& [type, units] : pick.use.units)
         pick.step += strides_[type] * static_cast<std::size_t>(units);
-    pick.off_of = off_of_baskets(group_, coupling_, pick.use);
+    pick.off_of = off_of_baskets(group_, coupled_places_, pick.use);
     picks_.push_back(std::move(pick));
 }
 
@@ -180,39 +193,79 @@ void Search::keep_pick(std::size_t rule) {
 bool Search::try_rule(std::size_t rule) {
     list_picks(rule);
     const PriceRule& of = book_.rule(group_.rules[rule]);
-    std::int64_t units = 0;
-    for (const UnitType& type : group_.types)
-        units += type.count;
-    const std::int64_t most_uses = units / of.units;
+    const std::int64_t most_uses = units_ / of.units;
     const bool is_limited = of.limit && *of.limit < most_uses;
     const std::size_t layers = is_limited ? static_cast<std::size_t>(*of.limit) : 1;
     if (layers * states_ > most_layers) return false;
     std::vector<std::vector<std::int32_t>> with(layers, std::vector<std::int32_t>(states_, none));
     const auto end = static_cast<std::int32_t>(picks_.size());
     for (auto pick = static_cast<std::int32_t>(first_pick_); pick < end; ++pick) {
-        const Pick& taken = picks_[static_cast<std::size_t>(pick)];
         // From many units left to few, so that a use may follow one of the same units.
-        for (std::size_t state = states_; state-- > taken.step;) {
-            if (!has(state, taken)) continue;
-            const std::size_t to = state - taken.step;
-            extend(heads_[state], pick, rule, with[0][to]);
+        const std::size_t step = picks_[static_cast<std::size_t>(pick)].step;
+        each_state_without(picks_[static_cast<std::size_t>(pick)].use, [&](std::size_t to) {
+            const std::size_t state = to + step;
+            extend(heads_[state], pick, rule, to, with[0][to]);
             for (std::size_t uses = 1; uses < layers; ++uses)
-                extend(with[uses - 1][state], pick, rule, with[uses][to]);
-            if (!is_limited) extend(with[0][state], pick, rule, with[0][to]);
-        }
+                extend(with[uses - 1][state], pick, rule, to, with[uses][to]);
+            if (!is_limited) extend(with[0][state], pick, rule, to, with[0][to]);
+        });
+        if (units_ > units_always_exact && nodes_.size() > most_nodes) return false;
     }
     for (auto& used : with)
         merge(used);
     return true;
 }
 
-void Search::extend(std::int32_t from, std::int32_t pick, std::size_t rule, std::int32_t& into) {
-    const Pick& taken = picks_[static_cast<std::size_t>(pick)];
+/// The states to which these units can be added, the one with most units first.
+template <class Visit>
+void Search::each_state_without(const Use& use, const Visit& visit) const {
+    std::vector<std::int64_t> most;  // of each type
+    for (const UnitType& type : group_.types)
+        most.push_back(type.count);
+    for (const auto& [type, units] : use.units)
+        most[type] -= units;
+    std::vector<std::int64_t> left = most;
+    std::size_t state = 0;
+    for (std::size_t type = 0; type < most.size(); ++type)
+        state += strides_[type] * static_cast<std::size_t>(most[type]);
+    while (true) {
+        visit(state);
+        std::size_t type = 0;
+        for (; type < left.size() && left[type] == 0; ++type) {
+            left[type] = most[type];
+            state += strides_[type] * static_cast<std::size_t>(most[type]);
+        }
+        if (type == left.size()) return;
+        --left[type];
+        state -= strides_[type];
+    }
+}
+
+/// At the most: what these units save by themselves, and the baskets as if they did not.
+bool Search::may_win(std::int64_t saved, const Of& of, std::size_t state) const {
+    if (coupling_.baskets.empty()) return true;
+    std::int64_t reached = saved + (*most_)[state];
+    for (std::size_t b = 0; b < coupling_.baskets.size(); ++b) {
+        const Coupling::Basket& basket = coupling_.baskets[b];
+        reached += basket_off(*basket.rule, basket.full_fen - of[b]);
+    }
+    return reached >= coupling_.needed_fen;
+}
+
+void Search::extend(std::int32_t from, std::int32_t pick, std::size_t rule, std::size_t to,
+                    std::int32_t& into) {
     for (std::int32_t at = from; at != none; at = nodes_[static_cast<std::size_t>(at)].next) {
-        Node node = nodes_[static_cast<std::size_t>(at)];
-        node.saved += taken.use.off_fen;
+        const Pick& taken = picks_[static_cast<std::size_t>(pick)];
+        const Node& before = nodes_[static_cast<std::size_t>(at)];
+        const std::int64_t saved = before.saved + taken.use.off_fen;
+        Of of = before.of;
         for (std::size_t b = 0; b < coupling_.baskets.size(); ++b)
-            node.of[b] += taken.off_of[b];
+            of[b] += taken.off_of[b];
+        // A look before anything is copied: most are no better than what is there.
+        if (is_beaten(saved, of, into) || !may_win(saved, of, to)) continue;
+        Node node = before;
+        node.saved = saved;
+        node.of = of;
         node.used.set(rule);
         node.before = at;
         node.pick = pick;
@@ -220,23 +273,30 @@ void Search::extend(std::int32_t from, std::int32_t pick, std::size_t rule, std:
     }
 }
 
+bool Search::is_beaten(std::int64_t saved, const Of& of, std::int32_t head) const {
+    for (std::int32_t at = head; at != none; at = nodes_[static_cast<std::size_t>(at)].next) {
+        const Node& other = nodes_[static_cast<std::size_t>(at)];
+        if (saved < other.saved - coupling_.slack_fen) return true;
+        if (saved < other.saved && other.of == of) return true;
+    }
+    return false;
+}
+
 /// Of ways to the same state with the same savings of each basket the best alone goes on.
 void Search::keep(Node& node, std::int32_t& head) {
-    std::int64_t best = node.saved;
     std::int32_t* link = &head;
     while (*link != none) {
         Node& other = nodes_[static_cast<std::size_t>(*link)];
-        best = std::max(best, other.saved);
+        if (node.saved < other.saved - coupling_.slack_fen) return;
         if (other.of == node.of) {
             const bool is_better = node.saved != other.saved ? node.saved > other.saved
                                                              : is_simpler(node.used, other.used);
             if (!is_better) return;
             *link = other.next;  // it stays, for those that came by it
-            continue;
+            break;
         }
         link = &other.next;
     }
-    if (node.saved < best - coupling_.slack_fen) return;
     node.next = head;
     head = static_cast<std::int32_t>(nodes_.size());
     nodes_.push_back(node);
@@ -250,6 +310,24 @@ void Search::merge(std::vector<std::int32_t>& used_heads) {
             keep(node, heads_[state]);
         }
     }
+}
+
+/// What a state's units save at the most is what the others' being left over leaves to be saved:
+/// the best of all ways that use none but them.
+MostByState Search::most_by_state() const {
+    MostByState most(states_, 0);
+    for (std::size_t state = 0; state < states_; ++state) {
+        if (heads_[state] != none)
+            most[states_ - 1 - state] = nodes_[static_cast<std::size_t>(heads_[state])].saved;
+    }
+    for (std::size_t type = 0; type < group_.types.size(); ++type) {
+        for (std::size_t state = 0; state < states_; ++state) {
+            const auto ways = static_cast<std::size_t>(group_.types[type].count) + 1;
+            if (state / strides_[type] % ways > 0)
+                most[state] = std::max(most[state], most[state - strides_[type]]);
+        }
+    }
+    return most;
 }
 
 Option Search::option_of(std::int32_t node) const {
@@ -281,7 +359,7 @@ std::vector<Option> Search::options() const {
         return a.saved != b.saved ? a.saved > b.saved : is_simpler(a.used, b.used);
     });
     // It does not matter any more which units are left over.
-    std::set<std::array<std::int64_t, most_coupled>> seen;
+    std::set<Of> seen;
     std::vector<Option> all;
     const std::int64_t best = nodes_[static_cast<std::size_t>(ends.front())].saved;
     for (std::int32_t end : ends) {
@@ -295,8 +373,8 @@ std::vector<Option> Search::options() const {
 }  // namespace
 
 std::optional<std::vector<Option>> all_options(const PriceGroup& group, const PriceBook& book,
-                                               const Coupling& coupling) {
-    return Search(group, book, coupling).run();
+                                               const Coupling& coupling, MostByState* most) {
+    return Search(group, book, coupling, most).run();
 }
 
 }  // namespace fangxin::domain::pricing

@@ -54,7 +54,7 @@ class Greedy {
             left_[type] -= units * use.times;
         times_left_[use.rule] -= use.times;
         option_.saved_fen += use.off_fen * use.times;
-        const auto off = off_of_baskets(group_, coupling_, use);
+        const auto off = off_of_baskets(group_, places_of(coupling_), use);
         for (std::size_t b = 0; b < off.size(); ++b)
             option_.saved_of[b] += off[b] * use.times;
         option_.used.push_back(group_.rules[use.rule]);

@@ -61,9 +61,16 @@ std::vector<std::size_t> types_for(const PriceGroup& group, const PriceRule& rul
     return types;
 }
 
-std::vector<std::int64_t> off_of_baskets(const PriceGroup& group, const Coupling& coupling,
-                                         const Use& use) {
-    std::vector<std::int64_t> off(coupling.baskets.size(), 0);
+std::vector<std::size_t> places_of(const Coupling& coupling) {
+    std::vector<std::size_t> places;
+    for (const Coupling::Basket& basket : coupling.baskets)
+        places.push_back(basket.place);
+    return places;
+}
+
+std::vector<std::int64_t> off_of_baskets(const PriceGroup& group,
+                                         std::span<const std::size_t> baskets, const Use& use) {
+    std::vector<std::int64_t> off(baskets.size(), 0);
     if (off.empty()) return off;
     std::vector<std::int64_t> prices;
     std::vector<std::size_t> types;
@@ -74,7 +81,7 @@ std::vector<std::int64_t> off_of_baskets(const PriceGroup& group, const Coupling
     const auto shares = shares_of(use.off_fen, prices);
     for (std::size_t i = 0; i < shares.size(); ++i) {
         for (std::size_t b = 0; b < off.size(); ++b) {
-            if (group.types[types[i]].baskets[coupling.baskets[b]]) off[b] += shares[i];
+            if (group.types[types[i]].baskets[baskets[b]]) off[b] += shares[i];
         }
     }
     return off;

@@ -57,9 +57,18 @@ struct Option {
 
 /// The basket promotions for which it matters which units are taken off, not only how much.
 struct Coupling {
-    std::vector<std::size_t> baskets;  ///< places in UnitType::baskets
-    std::int64_t slack_fen = 0;        ///< an option that saves less by more than this never wins
+    struct Basket {
+        std::size_t place = 0;  ///< in UnitType::baskets
+        const PriceRule* rule = nullptr;
+        std::int64_t full_fen = 0;  ///< what it counts before anything is taken off
+    };
+    std::vector<Basket> baskets;
+    std::int64_t slack_fen = 0;   ///< an option that saves less by more than this never wins
+    std::int64_t needed_fen = 0;  ///< nor one that with what these take off does not reach this
 };
+
+/// What the units of each state save at the most, by state; see all_options().
+using MostByState = std::vector<std::int64_t>;
 
 /// What one use of this rule on units of these prices, dearest first, takes off.
 std::int64_t off_of(const PriceRule& rule, std::span<const std::int64_t> prices);
@@ -72,14 +81,16 @@ std::vector<std::int64_t> shares_of(std::int64_t sum_fen, std::span<const std::i
 std::vector<std::size_t> types_for(const PriceGroup& group, const PriceRule& rule,
                                    std::size_t place, std::size_t slot);
 
-/// What the baskets that are coupled lose by units of these types, as they share what is taken off.
-std::vector<std::int64_t> off_of_baskets(const PriceGroup& group, const Coupling& coupling,
-                                         const Use& use);
+/// What each of these basket promotions (places in UnitType::baskets) counts less by a use, as its
+/// units share what is taken off.
+std::vector<std::int64_t> off_of_baskets(const PriceGroup& group,
+                                         std::span<const std::size_t> baskets, const Use& use);
+std::vector<std::size_t> places_of(const Coupling& coupling);
 
-/// Every option that may win, the best first where nothing is coupled; none if the group is too
-/// large for it.
+/// Every option that may win, the best first; none if the group is too large for it. Where nothing
+/// is coupled, `most` is filled if it is wanted; where something is, it is read.
 std::optional<std::vector<Option>> all_options(const PriceGroup& group, const PriceBook& book,
-                                               const Coupling& coupling);
+                                               const Coupling& coupling, MostByState* most);
 /// The two orders for groups that are: one by one by id, and most off first.
 std::vector<Option> greedy_options(const PriceGroup& group, const PriceBook& book,
                                    const Coupling& coupling);
