@@ -5,6 +5,7 @@
 #pragma once
 
 #include "domain/goods.hpp"
+#include "domain/promotion.hpp"
 #include "domain/verdict.hpp"
 
 #include <cstdint>
@@ -25,15 +26,6 @@ struct Weighing {
     std::string library_hash;         ///< of the seal: its code and the scale's parameters
     std::int64_t preset_tare_mg = 0;  ///< of the line's tare, what the scale did not take
     bool operator==(const Weighing&) const = default;
-};
-
-/// What a promotion takes off a line, and how it is called.
-struct LinePromotion {
-    std::string id;
-    std::string name_zh;
-    std::string name_en;
-    std::int64_t saved_fen = 0;
-    bool operator==(const LinePromotion&) const = default;
 };
 
 struct Line {

@@ -72,6 +72,16 @@ struct Promotion {
     std::string name_en;
 };
 
+/// What a promotion takes off a line of a basket or a sale. With its name, because it may be gone
+/// when the receipt comes back.
+struct LinePromotion {
+    std::string id;
+    std::string name_zh;
+    std::string name_en;
+    std::int64_t saved_fen = 0;
+    bool operator==(const LinePromotion&) const = default;
+};
+
 /// A promotion that was read and makes sense.
 struct PriceRule {
     /// From the first minute of a day up to, and without, the other; past midnight if it is less.

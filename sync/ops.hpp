@@ -15,14 +15,6 @@
 
 namespace fangxin::sync {
 
-/// What a promotion took off a line; named, because it may be gone when the receipt comes back.
-struct SalePromotion {
-    std::string promotion;
-    std::string name;
-    std::string name_en;
-    std::int64_t saved_fen = 0;
-};
-
 struct SaleLine {
     std::int64_t line = 0;
     std::string code;
@@ -49,7 +41,7 @@ struct SaleLine {
     std::string scale_status;                    ///< as the scale said it: `stable`
     std::optional<std::int64_t> preset_tare_mg;  ///< of tare_mg, what the scale did not take
     std::string library;  ///< version and seal of the legal library that weighed (WEIGH-5)
-    std::vector<SalePromotion> promotions;  ///< of which `saved_fen` comes (SALE-4)
+    std::vector<domain::LinePromotion> promotions;  ///< of which `saved_fen` comes (SALE-4)
 };
 
 struct Tender {
@@ -218,11 +210,11 @@ struct ReceiptReprinted {
 };
 
 template <>
-struct Declaration<SalePromotion> {
-    using R = SalePromotion;
-    static constexpr std::string_view name = "sale_promotion";
+struct Declaration<domain::LinePromotion> {
+    using R = domain::LinePromotion;
+    static constexpr std::string_view name = "line_promotion";
     static constexpr auto fields =
-        std::tuple{field("promotion", &R::promotion), field("name", &R::name),
+        std::tuple{field("id", &R::id), field("name_zh", &R::name_zh),
                    field("name_en", &R::name_en), field("saved_fen", &R::saved_fen)};
 };
 

@@ -46,15 +46,6 @@ struct Declaration<domain::Weighing> {
 };
 
 template <>
-struct Declaration<domain::LinePromotion> {
-    using R = domain::LinePromotion;
-    static constexpr std::string_view name = "line_promotion";
-    static constexpr auto fields =
-        std::tuple{field("id", &R::id), field("name_zh", &R::name_zh),
-                   field("name_en", &R::name_en), field("saved_fen", &R::saved_fen)};
-};
-
-template <>
 struct Declaration<domain::Line> {
     using R = domain::Line;
     static constexpr std::string_view name = "line";
@@ -138,9 +129,8 @@ sync::SaleLine sale_line(const domain::Line& line) {
                         .lot = line.evidence.identity.lot,
                         .production = line.evidence.identity.production,
                         .expiry = line.evidence.identity.expiry,
-                        .reasons = line.reasons};
-    for (const domain::LinePromotion& each : line.promotions)
-        sold.promotions.push_back({each.id, each.name_zh, each.name_en, each.saved_fen});
+                        .reasons = line.reasons,
+                        .promotions = line.promotions};
     if (line.net_mg > 0) {
         sold.gross_mg = line.gross_mg;
         sold.tare_mg = line.tare_mg;

@@ -14,20 +14,18 @@ constexpr std::int64_t sent_wait_ms = 1'000;
 json::array promotions_of(const domain::Line& line, domain::Language language) {
     json::array all;
     for (const domain::LinePromotion& each : line.promotions) {
-        const bool zh = language == domain::Language::zh || each.name_en.empty();
         all.push_back({{"id", each.id},
-                       {"name", zh ? each.name_zh : each.name_en},
+                       {"name", domain::name_in(language, {each.name_zh, each.name_en})},
                        {"saved_fen", each.saved_fen}});
     }
     return all;
 }
 
 json::object line_object(const domain::Line& line, domain::Language language) {
-    bool zh = language == domain::Language::zh || line.name_en.empty();
     json::object object{{"line", line.number},
                         {"code", line.code},
                         {"item", line.item},
-                        {"name", zh ? line.name_zh : line.name_en},
+                        {"name", domain::name_in(language, {line.name_zh, line.name_en})},
                         {"quantity", line.quantity},
                         {"unit_price_fen", line.unit_price_fen},
                         {"amount_fen", line.amount_fen},

@@ -38,20 +38,20 @@ std::optional<R> read(std::string_view text) {
 }
 
 domain::ReceiptItem item_of(const sync::SaleLine& line, domain::Language language) {
-    bool zh = language == domain::Language::zh || line.name_en.empty();
-    domain::ReceiptItem item{.name = zh ? line.name : line.name_en,
-                             .quantity = line.quantity,
-                             .unit_price_fen = line.unit_price_fen,
-                             .amount_fen = line.amount_fen,
-                             .saved_fen = line.saved_fen,
-                             .label_only = line.label_amount && !line.net_mg,
-                             .lot = line.lot,
-                             .expiry = line.expiry,
-                             .certain = domain::is_certain(line.batch_basis)};
-    for (const sync::SalePromotion& each : line.promotions) {
-        if (!item.saved_words.empty()) item.saved_words += zh ? "、" : ", ";
-        const bool zh_name = language == domain::Language::zh || each.name_en.empty();
-        item.saved_words += zh_name ? each.name : each.name_en;
+    domain::ReceiptItem item{
+        .name = std::string(domain::name_in(language, {line.name, line.name_en})),
+        .quantity = line.quantity,
+        .unit_price_fen = line.unit_price_fen,
+        .amount_fen = line.amount_fen,
+        .saved_fen = line.saved_fen,
+        .label_only = line.label_amount && !line.net_mg,
+        .lot = line.lot,
+        .expiry = line.expiry,
+        .certain = domain::is_certain(line.batch_basis)};
+    for (const domain::LinePromotion& each : line.promotions) {
+        if (!item.saved_words.empty())
+            item.saved_words += language == domain::Language::zh ? "、" : ", ";
+        item.saved_words += domain::name_in(language, {each.name_zh, each.name_en});
     }
     if (line.net_mg) {
         std::int64_t preset_mg = line.preset_tare_mg.value_or(0);

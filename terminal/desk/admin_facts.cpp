@@ -94,8 +94,7 @@ const std::string& AdminReader::category_name(const std::string& code) {
     auto [name, fresh] = read_->categories.try_emplace(code, code);
     if (!fresh) return name->second;
     if (auto category = station_.shop().category(code)) {
-        bool zh = texts_.language() == domain::Language::zh;
-        name->second = zh || category->name_en.empty() ? category->name_zh : category->name_en;
+        name->second = domain::name_in(texts_.language(), {category->name_zh, category->name_en});
     }
     return name->second;
 }

@@ -152,11 +152,10 @@ till::QuickFacts CheckoutDesk::quick_keys() {
         auto [at, fresh] = place.try_emplace(item.category, quick.size());
         if (fresh) {
             auto category = station.shop().category(item.category);
-            bool zh = texts_.language() == domain::Language::zh;
-            quick.push_back({!category                         ? item.category
-                             : zh || category->name_en.empty() ? category->name_zh
-                                                               : category->name_en,
-                             {}});
+            quick.push_back({item.category, {}});
+            if (category)
+                quick.back().name =
+                    domain::name_in(texts_.language(), {category->name_zh, category->name_en});
         }
         quick[at->second].keys.push_back({.item = item.code,
                                           .name = name_of(item),

@@ -38,7 +38,7 @@ std::vector<kit::RowTag> tags_of(const Line& line, const kit::TextTable& texts) 
     return tags;
 }
 
-void join(std::string& text, const std::string& more) {
+void join(std::string& text, std::string_view more) {
     if (!text.empty()) text += " · ";
     text += more;
 }
@@ -48,10 +48,8 @@ void join(std::string& text, const std::string& more) {
 std::string note_of(const Line& line, const kit::TextTable& texts) {
     std::string note;
     if (line.blocked) return titles_of(line.reasons, texts);
-    for (const domain::LinePromotion& each : line.promotions) {
-        const bool zh = texts.language() == domain::Language::zh || each.name_en.empty();
-        join(note, zh ? each.name_zh : each.name_en);
-    }
+    for (const domain::LinePromotion& each : line.promotions)
+        join(note, domain::name_in(texts.language(), {each.name_zh, each.name_en}));
     if (line.label_amount) join(note, texts.tr("Amount as labelled"));
     if (line.tare_mg > 0) join(note, texts.tr("Tare {} kg", domain::kilograms(line.tare_mg)));
     if (!domain::is_certain(line.basis)) return note;

@@ -9,8 +9,7 @@ std::string in(const domain::Words& words, const kit::TextTable& texts) {
 }
 
 std::string name_of(const domain::Line& line, const kit::TextTable& texts) {
-    const bool zh = texts.language() == domain::Language::zh || line.name_en.empty();
-    return zh ? line.name_zh : line.name_en;
+    return std::string(domain::name_in(texts.language(), {line.name_zh, line.name_en}));
 }
 
 std::string price_text(const Price& price, std::string_view currency) {

@@ -182,7 +182,7 @@ std::string text_of(const json::object& row, std::string_view name) {
 }
 
 std::string name_of(const domain::Item& item, domain::Language language) {
-    return language == domain::Language::zh || item.name_en.empty() ? item.name_zh : item.name_en;
+    return std::string(domain::name_in(language, {item.name_zh, item.name_en}));
 }
 
 std::optional<sync::FoundItem> find_item(Station& station, const std::string& code) {

@@ -195,7 +195,7 @@ class Cash(ShopCase):
         sale = [json.loads(op["body"])["data"] for op in self.exported("ops")
                 if op["kind"] == "sale" and receipt["number"] in op["body"]][0]
         self.assertEqual(sale["lines"][0]["promotions"],
-                         [{"promotion": "P03", "name": "八宝粥第二件半价", "saved_fen": 450,
+                         [{"id": "P03", "name_zh": "八宝粥第二件半价", "saved_fen": 450,
                            "name_en": "Eight-treasure congee: second at half price"}])
 
     # SALE-5

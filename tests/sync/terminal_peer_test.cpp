@@ -35,6 +35,15 @@ struct Terminal : ::testing::Test {
         return printed_all(
             peer.on_ops_loaded({1, first}, std::vector<std::string>(count, "{}"), "00"));
     }
+    /// What it does at last, on a line that lives and on which nothing else comes.
+    std::string does_at(std::int64_t last_ms) {
+        std::string last;
+        for (std::int64_t now = 2000; now <= last_ms; now += 1000) {
+            last = printed_all(peer.on_tick(now));
+            hears(Ping{1}, now);
+        }
+        return last;
+    }
 };
 
 TEST_F(Terminal, SaysWhatItHoldsWhenItConnects) {
@@ -162,26 +171,32 @@ TEST_F(Terminal, ClosesASilentLine) {
 TEST_F(Terminal, ClosesALineOnWhichNothingIsAcknowledged) {
     greeted({{1, 2}});
     loaded(3, 3);
-    std::string last;
-    for (std::int64_t now = 2000; now <= 13'000; now += 1000) {
-        last = printed_all(peer.on_tick(now));
-        hears(Ping{1}, now);
-    }
-    EXPECT_EQ(last, "close: no acknowledgement");
+    EXPECT_EQ(does_at(13'000), "close: no acknowledgement");
 }
 
-// An empty last frame that is lost moves no cursor: the server took blocks for its receipt, and the
-// terminal showed "offline" for ever.
+// SYNC-1: an empty last frame that is lost moves no cursor, and the rows behind it moved that of
+// blocks too: the server took it for stored, and the terminal showed "offline" for ever.
+TEST_F(Terminal, ClosesALineOnWhichTheEndOfTheBlocksNeverComes) {
+    greeted({{1, 5}});
+    hears(RowsFrame{10, 20, 10, true, {}});
+    peer.on_rows_stored({20, true, ""});
+    EXPECT_EQ(does_at(13'000), "close: it was never said that this is all");
+}
+
 TEST_F(Terminal, ClosesALineOnWhichTheEndOfTheRowsNeverComes) {
     greeted({{1, 5}});
     hears(BlocksFrame{10, 20, true, {}});
     peer.on_blocks_stored({20, true, ""});
-    std::string last;
-    for (std::int64_t now = 2000; now <= 13'000; now += 1000) {
-        last = printed_all(peer.on_tick(now));
-        hears(Ping{1}, now);
-    }
-    EXPECT_EQ(last, "close: it was never said that this is all");
+    EXPECT_EQ(does_at(13'000), "close: it was never said that this is all");
+}
+
+TEST_F(Terminal, LeavesALineAloneOnWhichAllIsThere) {
+    greeted({{1, 5}});
+    hears(BlocksFrame{10, 20, true, {}});
+    peer.on_blocks_stored({20, true, ""});
+    hears(RowsFrame{10, 20, 20, true, {}});
+    peer.on_rows_stored({20, true, ""});
+    EXPECT_EQ(does_at(60'000), "send ping");
 }
 
 TEST_F(Terminal, WaitsAsLongAsItTakesToStoreWhatCame) {
