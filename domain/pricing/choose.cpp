@@ -54,6 +54,7 @@ class Choice {
     using Options = std::vector<std::vector<Option>>;
 
     Options options_of_all(const Coupling& coupling);
+    std::vector<Option> some_options(std::size_t group, const Coupling& coupling) const;
     std::vector<std::size_t> all_baskets() const;
     std::vector<std::int64_t> counted_after(const Combined& combined) const;
     void keep(const Combined& combined, const std::vector<std::int64_t>& costs,
@@ -114,9 +115,25 @@ Choice::Options Choice::options_of_all(const Coupling& coupling) {
         MostByState* most = baskets_.empty() ? nullptr : &most_by_state_[i];
         auto options = all_options(groups_[i], book_, own, most);
         is_exact_ &= options.has_value();
-        all.push_back(options ? std::move(*options) : greedy_options(groups_[i], book_, own));
+        all.push_back(options ? std::move(*options) : some_options(i, own));
     }
     return all;
+}
+
+/// Where all would take too long: what saves most by itself, if that is known, and the two orders.
+std::vector<Option> Choice::some_options(std::size_t group, const Coupling& coupling) const {
+    auto some = greedy_options(groups_[group], book_, coupling);
+    if (coupling.baskets.empty()) return some;
+    for (Option option : most_[group]) {
+        option.saved_of.assign(coupling.baskets.size(), 0);
+        for (const Use& use : option.uses) {
+            const auto off = off_of_baskets(groups_[group], places_of(coupling), use);
+            for (std::size_t b = 0; b < off.size(); ++b)
+                option.saved_of[b] += off[b] * use.times;
+        }
+        some.push_back(std::move(option));
+    }
+    return some;
 }
 
 std::vector<std::size_t> Choice::all_baskets() const {

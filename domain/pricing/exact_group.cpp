@@ -13,11 +13,13 @@ namespace fangxin::domain::pricing {
 
 namespace {
 
-constexpr std::size_t most_rules = 256;          // of a group
-constexpr std::size_t most_coupled = 6;          // baskets that are looked at together
-constexpr std::size_t most_layers = 65'536;      // states times uses of a rule with a limit
-constexpr std::int64_t units_always_exact = 12;  // however long it takes (rules 5)
-constexpr std::size_t most_nodes = 20'000;       // of a group with more
+constexpr std::size_t most_rules = 256;      // of a group
+constexpr std::size_t most_coupled = 6;      // baskets that are looked at together
+constexpr std::size_t most_layers = 65'536;  // states times uses of a rule with a limit
+// Ways compared. Up to so many units without coupling need no limit: they take some milliseconds.
+// With it, or with more, a till that stands still is worse than a total that might be lower.
+constexpr std::int64_t units_without_limit = 12;
+constexpr std::int64_t most_work = 2'000'000;
 using Used = std::bitset<most_rules>;
 
 /// A use, and what it does to a state.
@@ -46,6 +48,8 @@ class Search {
         if (group_.rules.size() > most_rules || coupling_.baskets.size() > most_coupled ||
             !number_states())
             return std::nullopt;
+        // Too large without coupling already: nothing is known of its states.
+        if (!coupling_.baskets.empty() && most_->empty()) return std::nullopt;
         heads_.assign(states_, none);
         nodes_.emplace_back();
         heads_.back() = 0;
@@ -96,7 +100,7 @@ class Search {
     template <class Visit>
     void each_state_without(const Use& use, const Visit& visit) const;
     bool may_win(std::int64_t saved, const Of& of, std::size_t state) const;
-    bool is_beaten(std::int64_t saved, const Of& of, std::int32_t head) const;
+    bool is_beaten(std::int64_t saved, const Of& of, std::int32_t head);
     void extend(std::int32_t from, std::int32_t pick, std::size_t rule, std::size_t to,
                 std::int32_t& into);
     void keep(Node& node, std::int32_t& head);
@@ -111,6 +115,7 @@ class Search {
     const std::vector<std::size_t> coupled_places_;
     MostByState* most_;
     std::int64_t units_ = 0;
+    std::int64_t work_ = 0;
     std::size_t states_ = 1;
     std::vector<std::size_t> strides_;
     std::vector<Node> nodes_;
@@ -209,7 +214,8 @@ bool Search::try_rule(std::size_t rule) {
                 extend(with[uses - 1][state], pick, rule, to, with[uses][to]);
             if (!is_limited) extend(with[0][state], pick, rule, to, with[0][to]);
         });
-        if (units_ > units_always_exact && nodes_.size() > most_nodes) return false;
+        const bool is_limitless = units_ <= units_without_limit && coupling_.baskets.empty();
+        if (!is_limitless && work_ > most_work) return false;
     }
     for (auto& used : with)
         merge(used);
@@ -273,9 +279,11 @@ void Search::extend(std::int32_t from, std::int32_t pick, std::size_t rule, std:
     }
 }
 
-bool Search::is_beaten(std::int64_t saved, const Of& of, std::int32_t head) const {
+bool Search::is_beaten(std::int64_t saved, const Of& of, std::int32_t head) {
+    ++work_;
     for (std::int32_t at = head; at != none; at = nodes_[static_cast<std::size_t>(at)].next) {
         const Node& other = nodes_[static_cast<std::size_t>(at)];
+        ++work_;
         if (saved < other.saved - coupling_.slack_fen) return true;
         if (saved < other.saved && other.of == of) return true;
     }

@@ -14,7 +14,9 @@
 // thresholds). In larger ones it is the best of two orders: promotions one by one by id, and always
 // the use that takes most off next, which saves at least 1/(k+1) of what the best would, k being
 // the units of the largest use (each use chosen stands in the way of at most k others, and of one
-// by its limit).
+// by its limit). What falls short of that: where ten different units and more stand under the same
+// three promotions and more, and less off them would reach a threshold, not all ways are compared
+// (`most_work`); the total is then no higher than the most off goods leaves it. `is_exact` tells.
 #pragma once
 
 #include "domain/goods.hpp"

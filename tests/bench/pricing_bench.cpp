@@ -105,6 +105,7 @@ void measure_overlapping(Run& run) {
     const domain::PriceMoment moment{*domain::parse_instant("2026-11-28T19:00:00+08:00")};
     std::mt19937 random(2);
     Samples took;
+    int inexact = 0;
     for (int i = 0; i < (run.quick ? 20 : 200); ++i) {
         std::vector<domain::PriceLine> basket;
         for (int unit = 0; unit < units; ++unit) {
@@ -112,15 +113,15 @@ void measure_overlapping(Run& run) {
             basket.push_back(
                 {.item = std::to_string(unit), .unit_price_fen = price, .amount_fen = price});
         }
-        took.add(ms_of([&] {
-            if (!domain::price_basket(book, basket, moment).is_exact)
-                throw Failed("a basket was not priced exactly");
-        }));
+        domain::Priced priced;
+        took.add(ms_of([&] { priced = domain::price_basket(book, basket, moment); }));
+        inexact += priced.is_exact ? 0 : 1;
     }
     Figure figure = figure_of_times("pricing_overlapping", took, nullptr);
     figure.conditions = fmt::format(
-        "{} different units, each under the same {} promotions of goods and one of the basket{}",
-        units, promotions.size() - 1, run.quick_note());
+        "{} different units, each under the same {} promotions of goods and one of the basket; of "
+        "{} not all ways were compared{}",
+        units, promotions.size() - 1, inexact, run.quick_note());
     run.report(figure);
 }
 

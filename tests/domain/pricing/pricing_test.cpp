@@ -225,6 +225,30 @@ TEST_F(PricingTest, ThousandsOfUnitsArePricedAndNeverWorseThanOneByOne) {
     }
 }
 
+TEST_F(PricingTest, ManyDifferentUnitsNearAThresholdArePricedWithoutEnd) {
+    on = {{.id = "P1", .kind = "nth_discount", .buy = 2, .percent = 50},
+          {.id = "P2", .kind = "buy_n_get_m", .buy = 2, .get = 1},
+          {.id = "P3", .kind = "mix_and_match", .buy = 3, .percent = 22}};
+    for (int units : {12, 14, 60}) {
+        std::vector<PriceLine> lines;
+        std::int64_t full = 0;
+        for (int i = 0; i < units; ++i) {
+            lines.push_back(pieces(std::to_string(i), 600 + i * 173 % 997, 1));
+            full += lines.back().amount_fen;
+        }
+        told(lines);
+        const std::int64_t without = priced.total_fen;
+        on.push_back({.id = "P4",
+                      .kind = "spend_and_save",
+                      .amount_fen = 1'000,
+                      .threshold_fen = full * 9 / 10,
+                      .limit = 1});
+        told(lines);
+        EXPECT_LE(priced.total_fen, without) << "another promotion makes nothing dearer";
+        on.pop_back();
+    }
+}
+
 TEST_F(PricingTest, APromotionThatRefersToNothingOrMakesNoSenseChangesNothing) {
     const std::vector<Promotion> odd{
         {.id = "P1", .kind = "time_price", .items = "Z", .amount_fen = 1},
