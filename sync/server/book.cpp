@@ -5,6 +5,7 @@
 #include "sync/ops.hpp"
 #include "sync/server/branches.hpp"
 #include "sync/server/log_check.hpp"
+#include "sync/server/moved_ops.hpp"
 #include "sync/server/pending.hpp"
 #include "sync/server/server_rows.hpp"
 #include "sync/server/tombstones.hpp"
@@ -24,8 +25,12 @@ Booked book_together(Database& database, const Origin& origin, std::span<const F
     ServerRows rows(database);
     OpRows kept(database);
     rows.expect(subjects_of(ops));
-    for (const FreshOp& op : ops) {
-        kept.keep(origin.terminal, op, apply_one(rows, op, origin));
+    const auto booked_before = epochs_already_booked(database, origin.terminal, ops);
+    for (std::size_t i = 0; i < ops.size(); ++i) {
+        const FreshOp& op = ops[i];
+        kept.keep(origin.terminal, op,
+                  booked_before[i] == 0 ? apply_one(rows, op, origin)
+                                        : known_already(op, booked_before[i]));
         apply_awaiting(database, rows, kept);
     }
     kept.flush();

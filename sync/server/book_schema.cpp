@@ -154,8 +154,8 @@ void make_book(Database& database) {
 Result<void> journal_instruments(Database& database, const domain::StoreTime& now) {
     std::set<std::string> told;
     {
-        Query query =
-            database.query("SELECT body FROM ops WHERE kind = $1 AND status <> 'rejected'");
+        Query query = database.query(
+            "SELECT body FROM ops WHERE kind = $1 AND status NOT IN ('rejected', 'known')");
         query.bind(Declaration<InstrumentSet>::name);
         while (query.step()) {
             auto op = read_envelope(query.text(0));

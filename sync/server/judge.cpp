@@ -84,17 +84,25 @@ std::string forbidden(ServerRows& rows, const FreshOp& fresh, const Origin& orig
     return {};
 }
 
-}  // namespace
-
-std::string waits_for(std::string_view what) { return fmt::format("no {}", what); }
-
-Judged cannot_store(const FreshOp& fresh) {
-    Judged judged{.status = "rejected", .why = "cannot_store"};
+Judged without_effect(const FreshOp& fresh, Judged judged) {
     if (!fresh.op) return judged;
     judged.kind = fresh.op->kind;
     judged.at = domain::format_instant(fresh.op->at);
     judged.person = fresh.op->person;
     return judged;
+}
+
+}  // namespace
+
+std::string waits_for(std::string_view what) { return fmt::format("no {}", what); }
+
+Judged cannot_store(const FreshOp& fresh) {
+    return without_effect(fresh, {.status = "rejected", .why = "cannot_store"});
+}
+
+Judged known_already(const FreshOp& fresh, std::int64_t epoch) {
+    return without_effect(fresh,
+                          {.status = "known", .why = fmt::format("booked in epoch {}", epoch)});
 }
 
 Judged apply_one(ServerRows& rows, const FreshOp& fresh, const Origin& origin) {

@@ -19,11 +19,16 @@ struct Origin {
 };
 
 /// Applies one op's effect. Its status:
-///     applied
-///     flagged    applied, though who made it had no right to: it happened while nobody could say
-///     so pending    waits: its kind is of a newer program, or its batch is not on record yet
-///     rejected   has no effect, for ever
+/// - `applied`;
+/// - `flagged`: applied, though who made it had no right to: it happened while nobody could say no;
+/// - `pending`: waits, since its kind is of a newer program, or its batch is not on record yet;
+/// - `rejected`: has no effect, for ever.
+/// One is kept without being applied at all: `known`, which the book has under another number, and
+/// its effect with it (moved_ops.hpp).
 Judged apply_one(ServerRows& rows, const FreshOp& op, const Origin& origin);
+
+/// Of one that the book has of another epoch.
+Judged known_already(const FreshOp& op, std::int64_t epoch);
 
 /// Of one that the database cannot hold.
 Judged cannot_store(const FreshOp& op);

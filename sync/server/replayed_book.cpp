@@ -155,7 +155,7 @@ Result<void> ReplayedBook::apply(std::span<const OrderedOp> ops) {
     return database_.transaction([&]() -> Result<void> {
         ServerRows rows(database_);
         for (const OrderedOp& op : ops) {
-            if (op.status != "rejected") apply_one(rows, op);
+            if (op.status != "rejected" && op.status != "known") apply_one(rows, op);
         }
         rows.finish();
         return {};

@@ -132,6 +132,7 @@ std::string plain_words(std::string_view data) {
 std::vector<kit::RowTag> tags_of(const JournalFact& fact, const kit::TextTable& texts) {
     if (fact.status == "rejected") return {{texts.tr("Refused"), Role::block}};
     if (fact.status == "flagged") return {{texts.tr("Without the right"), Role::warn}};
+    if (fact.status == "known") return {{texts.tr("Booked before"), Role::muted}};
     if (fact.status == "pending") return {{texts.tr("Waits"), Role::warn}};
     return {};
 }

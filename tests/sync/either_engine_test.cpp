@@ -248,5 +248,30 @@ TEST_P(EitherEngine, AnOpThatHoldsAZeroIsKeptAsItCameAndRejected) {
     }
 }
 
+// SYNC-1: a disk that is put back a second time, from an image of before the first.
+TEST_P(EitherEngine, OpsThatMoveIntoASecondEpochAreBookedOnce) {
+    tests::EitherDatabase another(GetParam());
+    Store store(another.open());
+    Till till;
+    Till image;  // the same disk, copied before anything was put back
+    for (std::int64_t fen : {100, 250, 250}) {
+        till.append(sale_of(fen));
+        image.append(sale_of(fen));
+    }
+    OpsFrame first = till.frame_from(1);
+    EXPECT_EQ(store.take(first).ack.seq, 3);
+    ASSERT_TRUE(begin_epoch(till.db, {.epoch = 2, .keep = 1, .opened = true}).has_value());
+    till.append(sale_of(400));
+    EXPECT_EQ(store.take(till.frame_from(1, 2)).ack.seq, 3);
+    ASSERT_TRUE(begin_epoch(image.db, {.epoch = 3, .keep = 1, .opened = true}).has_value());
+    image.append(sale_of(700));
+    EXPECT_EQ(store.take(image.frame_from(1, 3)).ack.seq, 3);
+    EXPECT_EQ(store.one("SELECT count(*) || ' sales ' || sum(total_fen) FROM sales"),
+              "5 sales 1700");
+    EXPECT_EQ(store.one("SELECT status || ' ' || why FROM ops WHERE epoch = 3 AND seq = 2"),
+              "known booked in epoch 1");
+    EXPECT_EQ(store.one("SELECT status FROM ops WHERE epoch = 3 AND seq = 3"), "flagged");
+}
+
 }  // namespace
 }  // namespace fangxin::sync::testing

@@ -212,6 +212,18 @@ TEST_F(Upkeep, ABlockThatNoOpExplainsStays) {
     EXPECT_TRUE(store.shop().block("R-x").has_value());
 }
 
+// SYNC-1: what came a second time under other numbers has no effect here either, nor by a replay.
+TEST_F(Upkeep, WhatMovedIsNotBookedByARebuild) {
+    Till image;
+    image.append(sale_of(100, lot_1));
+    ASSERT_TRUE(begin_epoch(image.db, {.epoch = 2, .keep = 0, .opened = true}).has_value());
+    EXPECT_EQ(store.take(image.frame_from(1, 2)).ack.seq, 1);
+    EXPECT_EQ(store.one("SELECT status FROM ops WHERE epoch = 2"), "known");
+    EXPECT_EQ(run({{"command", "replay"}, {"all", true}, {"reason", "x"}}), "");
+    EXPECT_EQ(rebuild(true), "{\"event\":\"rebuilt\",\"ops\":9,\"differ\":0,\"put_right\":0}\n");
+    EXPECT_EQ(store.one("SELECT count(*) FROM sales"), "5");
+}
+
 TEST_F(Upkeep, AReplayedOpHasItsPlaceWhereItWasReplayed) {
     own(BatchReceived{.batch = "milk/L2/2026-12-01",
                       .item = "milk",

@@ -31,6 +31,7 @@ admin::JournalFacts shop_journal() {
     entry(413, "login_failed", "2026-11-24T08:02", "3 号收银台", "",
           R"({"person":"1002","locks":false})");
     facts.entries[4].status = "rejected";
+    facts.entries[0].status = "known";
     facts.entries[2].status = "flagged";
     facts.entry = admin::EntryFact{
         .id = facts.entries[2].id,
