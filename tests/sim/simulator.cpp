@@ -11,7 +11,8 @@ namespace {
 constexpr std::int64_t trouble_until_ms = 25'000;
 constexpr std::int64_t lossy_for_ms = 5000;
 constexpr std::int64_t quiet_within_ms = 90'000;
-constexpr std::int64_t quiet_for_ms = stuck_after_ms + 2000;  // a lost last frame is found by then
+/// A lost last frame is found by then, though stock set out with it only when it was due.
+constexpr std::int64_t quiet_for_ms = stuck_after_ms + calm_within_ms + 2000;
 
 class Simulation {
   public:
