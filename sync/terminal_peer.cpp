@@ -147,12 +147,16 @@ void TerminalPeer::prepare(Actions& actions) {
 }
 
 TerminalPeer::Actions TerminalPeer::on_reset(const ResetRows& done) {
+    Actions actions;
+    // Another history: what parted from the last one's log may not part from this one's. The server
+    // may know nothing of it any more, and could open no epoch that lets it go on.
+    const bool is_other = done.server_epoch != durable_.server_epoch;
+    if (is_other && std::exchange(parted_, false)) actions.push_back(ConflictOver{});
     durable_.server_epoch = done.server_epoch;
     durable_.rows = durable_.blocks = 0;
     durable_.snapshot = done.snapshot;
     durable_.rows_branch.clear();
     durable_.blocks_branch.clear();
-    Actions actions;
     if (stage_ != Stage::preparing) return actions;
     welcome_->snapshot = false;
     prepare(actions);

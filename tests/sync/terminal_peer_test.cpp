@@ -454,6 +454,16 @@ TEST_F(Terminal, IsInConflictWhereTheServersLogIsAnother) {
     EXPECT_EQ(printed_all(peer.on_store_failed("chain")), "nothing");  // said once
 }
 
+// SYNC-1: a log that parted from the server's waited for ever once the server was put back to a
+// backup of before it: no epoch that could be opened there was later than the till's.
+TEST_F(Terminal, ALogThatPartedIsComparedAnewWithAServerThatWasPutBack) {
+    greeted({{1, 5}});
+    EXPECT_EQ(printed_all(peer.on_store_failed("chain")), "conflict chain");
+    peer.on_closed();
+    EXPECT_EQ(greeted({}, 43), "time 7, reset_rows 43");
+    EXPECT_EQ(printed_all(peer.on_reset({43, 20})), "conflict over, take_back 1/0, load_ops 1/1");
+}
+
 // SYNC-1: a server that was put back from a backup has lost what it had acknowledged.
 TEST_F(Terminal, TakesBackWhatTheServerHasLost) {
     EXPECT_EQ(greeted({{1, 1}}), "time 7, take_back 1/1, store ack 1/1 ver 20, load_ops 1/2");
