@@ -18,7 +18,7 @@ bool counts_pieces(const Line& line) {
 bool merges(const Line& there, const Line& line) {
     return counts_pieces(there) && counts_pieces(line) && is_sold(there.verdict) &&
            there.item == line.item && there.code == line.code && there.evidence == line.evidence &&
-           there.unit_price_fen == line.unit_price_fen;
+           there.unit_price_fen == line.unit_price_fen && !there.list_price_fen;
 }
 
 tl::expected<std::int64_t, BasketRefusal> amount_of(const Line& line) {
@@ -93,8 +93,38 @@ tl::expected<void, BasketRefusal> set_quantity(Basket& basket, const QuantityCha
 tl::expected<void, BasketRefusal> void_line(Basket& basket, int line) {
     auto removed = std::find_if(basket.lines.begin(), basket.lines.end(),
                                 [&](const Line& there) { return there.number == line; });
-    if (removed == basket.lines.end()) return Refused(BasketRefusal::no_such_line);
-    basket.lines.erase(removed);
+    if (removed != basket.lines.end()) {
+        basket.lines.erase(removed);
+        return {};
+    }
+    const auto gone = std::erase_if(
+        basket.returns, [&](const ReturnedGoods& there) { return there.number == line; });
+    if (gone == 0) return Refused(BasketRefusal::no_such_line);
+    return {};
+}
+
+int add_return(Basket& basket, ReturnedGoods goods) {
+    goods.number = basket.next_number++;
+    basket.returns.push_back(std::move(goods));
+    return basket.returns.back().number;
+}
+
+tl::expected<void, BasketRefusal> override_price(Basket& basket, const PriceOverride& change) {
+    Line* there = find_line(basket, change.line);
+    if (!there) return Refused(BasketRefusal::no_such_line);
+    if (there->blocked) return Refused(BasketRefusal::already_blocked);
+    if (there->label_amount) return Refused(BasketRefusal::price_is_labelled);
+    Line changed = *there;
+    changed.list_price_fen = there->list_price_fen.value_or(there->unit_price_fen);
+    changed.unit_price_fen = change.unit_price_fen;
+    changed.price_reason = change.reason;
+    changed.price_approved_by = change.approved_by;
+    changed.saved_fen = 0;
+    changed.promotions.clear();
+    auto amount = amount_of(changed);
+    if (!amount) return Refused(amount.error());
+    changed.amount_fen = *amount;
+    *there = std::move(changed);
     return {};
 }
 
@@ -143,8 +173,12 @@ std::int64_t total_fen(const Basket& basket) {
     std::int64_t total = 0;
     for (const Line& line : basket.lines)
         total += line.amount_fen;
+    for (const ReturnedGoods& goods : basket.returns)
+        total += goods.amount_fen;
     return total;
 }
+
+bool is_empty(const Basket& basket) { return basket.lines.empty() && basket.returns.empty(); }
 
 std::int64_t saved_fen(const Basket& basket) {
     std::int64_t saved = 0;
@@ -157,7 +191,7 @@ std::optional<PayRefusal> pay_refusal(const Basket& basket) {
     auto any = [&](auto holds) {
         return std::any_of(basket.lines.begin(), basket.lines.end(), holds);
     };
-    if (basket.lines.empty()) return PayRefusal::empty;
+    if (is_empty(basket)) return PayRefusal::empty;
     if (any([](const Line& line) { return line.blocked; })) return PayRefusal::blocked;
     if (any([](const Line& line) { return line.verdict == VerdictKind::verify; })) {
         return PayRefusal::verify;

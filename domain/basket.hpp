@@ -5,6 +5,7 @@
 #pragma once
 
 #include "domain/goods.hpp"
+#include "domain/member.hpp"
 #include "domain/promotion.hpp"
 #include "domain/verdict.hpp"
 
@@ -43,8 +44,12 @@ struct Line {
     std::int64_t vat_permille = 0;
     std::int64_t amount_fen = 0;  ///< what the customer pays for the line, savings taken off
     std::int64_t saved_fen = 0;   ///< set by pricing; any change of quantity sets it back to 0
-    std::vector<LinePromotion> promotions;  ///< of which that comes
-    std::string category;                   ///< of the item, for promotions
+    std::vector<LinePromotion> promotions;       ///< of which that comes
+    std::string category;                        ///< of the item, for promotions
+    std::string marks;                           ///< of the item: `green` `organic` … (SALE-15)
+    std::optional<std::int64_t> list_price_fen;  ///< where a person gave another unit price
+    std::string price_reason;
+    std::string price_approved_by;  ///< second person, where the role needs one (rules 8)
     PackEvidence evidence;
     VerdictKind verdict = VerdictKind::allow;
     std::vector<Reason> reasons;
@@ -55,8 +60,28 @@ struct Line {
     std::optional<Weighing> weighing;
 };
 
+/// Goods that the customer brings back (SALE-6): part of the basket, so that an exchange is one
+/// payment.
+struct ReturnedGoods {
+    int number = 0;         ///< like a line's, of the same numbers
+    std::string receipt;    ///< empty: without one
+    std::int64_t line = 0;  ///< of that receipt
+    std::string item;
+    std::string name_zh;
+    std::string name_en;
+    std::int64_t quantity = 1;           ///< pieces
+    std::optional<std::int64_t> net_mg;  ///< of goods sold by weight
+    std::int64_t amount_fen = 0;         ///< given back, as a negative number
+    std::int64_t vat_permille = 0;
+    std::string batch;
+    std::string to;  ///< `shelf` `dispose` `supplier`
+    std::string reason;
+};
+
 struct Basket {
     std::vector<Line> lines;
+    std::vector<ReturnedGoods> returns;
+    std::optional<BasketMember> member;
     int next_number = 1;
     bool age_confirmed = false;  ///< the age question is asked once a basket (rules 2.7)
 };
@@ -69,7 +94,8 @@ enum class BasketRefusal {
     not_by_piece,           ///< weighed, or priced by a label
     amount_out_of_range,    ///< above money.hpp's largest_amount_fen, or negative
     verdict_forbids,        ///< verify, block or unknown: not a line
-    already_blocked         ///< a blocked line can only be voided
+    already_blocked,        ///< a blocked line can only be voided
+    price_is_labelled       ///< the label's amount wins (rules 7)
 };
 
 /// Adds a line and gives its number. A piece line equal to one that is there (item, code, evidence,
@@ -83,7 +109,19 @@ struct QuantityChange {
     std::int64_t quantity = 0;
 };
 tl::expected<void, BasketRefusal> set_quantity(Basket& basket, const QuantityChange& change);
+/// Also of goods that come back.
 tl::expected<void, BasketRefusal> void_line(Basket& basket, int line);
+int add_return(Basket& basket, ReturnedGoods goods);
+
+/// Another unit price than the shop's, by a person, for the whole line (SALE-3). It has no part in
+/// promotions of goods any more.
+struct PriceOverride {
+    int line = 0;
+    std::int64_t unit_price_fen = 0;
+    std::string reason;
+    std::string approved_by;
+};
+tl::expected<void, BasketRefusal> override_price(Basket& basket, const PriceOverride& change);
 
 Line* find_line(Basket& basket, int line);
 const Line* find_line(const Basket& basket, int line);
@@ -98,7 +136,9 @@ tl::expected<void, BasketRefusal> answer_verify(Basket& basket, int line,
 /// The age question was answered with yes: no line asks again.
 void confirm_age(Basket& basket);
 
+/// Of lines and returns together; below zero where the shop pays.
 std::int64_t total_fen(const Basket& basket);
+bool is_empty(const Basket& basket);
 std::int64_t saved_fen(const Basket& basket);
 
 enum class PayRefusal { empty, blocked, verify, age_check };

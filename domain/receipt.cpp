@@ -2,6 +2,7 @@
 
 #include "domain/amount_text.hpp"
 #include "domain/check.hpp"
+#include "domain/sheet.hpp"
 #include "domain/text_width.hpp"
 #include "domain/weighing/line.hpp"
 #include "domain/words.hpp"
@@ -18,23 +19,6 @@ namespace fangxin::domain {
 
 namespace {
 
-constexpr int smallest_columns = 24;
-constexpr int indent = 2;
-
-struct TenderWords {
-    TenderKind kind;
-    Words words;
-};
-constexpr std::array tender_words{TenderWords{TenderKind::cash, {"现金", "Cash"}},
-                                  TenderWords{TenderKind::card, {"银行卡", "Bank card"}},
-                                  TenderWords{TenderKind::wechat, {"微信支付", "WeChat Pay"}},
-                                  TenderWords{TenderKind::alipay, {"支付宝", "Alipay"}},
-                                  TenderWords{TenderKind::unionpay, {"云闪付", "UnionPay"}},
-                                  TenderWords{TenderKind::ecny, {"数字人民币", "e-CNY"}},
-                                  TenderWords{TenderKind::voucher, {"购物券", "Voucher"}},
-                                  TenderWords{TenderKind::stored_value, {"储值卡", "Stored value"}},
-                                  TenderWords{TenderKind::other, {"其他", "Other"}}};
-
 struct MarkWords {
     std::string_view mark;
     Words words;
@@ -49,108 +33,12 @@ std::string percent(std::int64_t permille) {
     return fmt::format("{}.{}%", permille / 10, permille % 10);
 }
 
-std::string moment_text(const StoreTime& time) {
-    int minute = time.minute_of_day();
-    std::int64_t second = time.utc_ms / 1000 % 60;
-    return fmt::format("{} {:02}:{:02}:{:02}", format_date(time.date()), minute / 60, minute % 60,
-                       second < 0 ? second + 60 : second);
-}
-
-struct Row {
-    std::string left;
-    std::string right;
-};
-
-/// The paper: keeps every line within its columns, whatever is put on it.
-class Sheet {
-  public:
-    Sheet(Language language, int columns) : language_(language), columns_(columns) {
-        FANGXIN_CHECK(columns >= smallest_columns);
-    }
-
-    std::string say(const Words& words) const {
-        return std::string(language_ == Language::zh ? words.zh : words.en);
-    }
-
-    void put(ReceiptLine line) { lines_.push_back(std::move(line)); }
-
-    void text(std::string_view words, const TextLine& style = {}, int spaces = 0) {
-        int room = (style.double_size ? columns_ / 2 : columns_) - spaces;
-        for (const std::string& line : wrap(words, room)) {
-            TextLine placed = style;
-            placed.text = std::string(static_cast<std::size_t>(spaces), ' ') + line;
-            put(std::move(placed));
-        }
-    }
-
-    void heading(std::string_view words) {
-        text(words, {.align = Align::center, .double_size = true, .bold = true});
-    }
-
-    void centre(std::string_view words) {
-        if (!words.empty()) text(words, {.align = Align::center});
-    }
-
-    void rule() { put(TextLine{std::string(static_cast<std::size_t>(columns_), '-')}); }
-
-    /// Words on the left, a number on the right; the number moves down if there is no room.
-    void row(const Row& row, const TextLine& style = {}, int spaces = 0) {
-        int room = style.double_size ? columns_ / 2 : columns_;
-        std::vector<std::string> left = wrap(row.left, room - spaces);
-        for (std::string& line : left)
-            line.insert(0, static_cast<std::size_t>(spaces), ' ');
-        int free = room - column_width(left.back());
-        if (row.right.empty()) {
-            // nothing to align, and no blanks up to the edge
-        } else if (column_width(row.right) < free) {
-            left.back() += pad_start(row.right, free);
-        } else {
-            for (const std::string& line : wrap(row.right, room))
-                left.push_back(pad_start(line, room));
-        }
-        for (std::string& line : left) {
-            TextLine placed = style;
-            placed.text = std::move(line);
-            put(std::move(placed));
-        }
-    }
-
-    void indented(const Row& line) { row(line, {}, indent); }
-    void indented(std::string_view words) { text(words, {}, indent); }
-
-    Language language() const { return language_; }
-    int columns() const { return columns_; }
-    std::vector<ReceiptLine> take() { return std::move(lines_); }
-
-  private:
-    Language language_;
-    int columns_;
-    std::vector<ReceiptLine> lines_;
-};
-
-/// What keeps paper from a test shop, a lesson or a second print from being taken for the real one.
-void put_marks(Sheet& sheet, const Receipt& receipt) {
-    if (receipt.test_shop) sheet.heading(sheet.say({"测试商店 不作凭证", "TEST SHOP, NO RECEIPT"}));
-    if (receipt.training) sheet.heading(sheet.say({"培训模式 不作凭证", "TRAINING, NOT A SALE"}));
-    if (receipt.reprint) sheet.heading(sheet.say({"*** 重印 ***", "*** COPY ***"}));
-}
-
-struct Desk {
-    int till = 0;
-    std::string number;
-    std::string name;
-    StoreTime time;
-};
-
-void put_desk(Sheet& sheet, const Desk& desk) {
-    std::string cashier = sheet.say({"收银员 ", "Cashier "}) + desk.number;
-    if (!desk.name.empty()) cashier += ' ' + desk.name;
-    sheet.row({sheet.say({"机号 ", "Till "}) + fmt::to_string(desk.till), cashier});
-    sheet.row({sheet.say({"时间", "Time"}), moment_text(desk.time)});
+SheetMarks marks_of(const Receipt& receipt) {
+    return {receipt.test_shop, receipt.training, receipt.reprint};
 }
 
 void put_head(Sheet& sheet, const Receipt& receipt) {
-    put_marks(sheet, receipt);
+    put_marks(sheet, marks_of(receipt));
     sheet.heading(receipt.shop_name);
     sheet.centre(receipt.address);
     if (!receipt.phone.empty()) sheet.centre(sheet.say({"电话 ", "Tel "}) + receipt.phone);
@@ -236,10 +124,7 @@ void put_totals(Sheet& sheet, const Receipt& receipt) {
 
 void put_tenders(Sheet& sheet, const Receipt& receipt) {
     for (const ReceiptTender& tender : receipt.tenders) {
-        auto known = std::find_if(tender_words.begin(), tender_words.end(),
-                                  [&](const TenderWords& row) { return row.kind == tender.kind; });
-        FANGXIN_CHECK(known != tender_words.end());
-        sheet.row({sheet.say(known->words), yuan(tender.amount_fen)});
+        sheet.row({sheet.say(words_of(tender.kind)), yuan(tender.amount_fen)});
         if (!tender.reference.empty()) {
             sheet.indented(sheet.say({"交易号 ", "reference "}) + tender.reference);
         }
@@ -284,7 +169,7 @@ void put_end(Sheet& sheet, const Receipt& receipt) {
         sheet.centre(sheet.say({"扫码开具电子发票", "Scan for the e-invoice"}));
         sheet.put(QrLine{receipt.invoice_url});
     }
-    put_marks(sheet, receipt);
+    put_marks(sheet, marks_of(receipt));
     sheet.put(CutLine{});
 }
 
@@ -367,8 +252,7 @@ std::vector<ReceiptLine> layout(const Receipt& receipt, int columns) {
 
 std::vector<ReceiptLine> layout_withdrawal_slip(const WithdrawalSlip& slip, int columns) {
     Sheet sheet(slip.language, columns);
-    Receipt marks{.test_shop = slip.test_shop, .training = slip.training};
-    marks.language = slip.language;
+    const SheetMarks marks{.test_shop = slip.test_shop, .training = slip.training};
     put_marks(sheet, marks);
     sheet.heading(sheet.say({"撤柜单", "WITHDRAWAL"}));
     sheet.centre(slip.shop_name);

@@ -34,7 +34,7 @@ constexpr Field<R, M> field(std::string_view name, M R::*pointer, int since = 1)
 }
 
 /// The schema version that this program writes.
-inline constexpr int schema_version = 5;
+inline constexpr int schema_version = 6;
 
 template <class R>
 constexpr std::size_t field_count = std::tuple_size_v<decltype(Declaration<R>::fields)>;

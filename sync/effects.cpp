@@ -1,6 +1,7 @@
 #include "sync/effects.hpp"
 
 #include "domain/lot.hpp"
+#include "sync/checkout_effects.hpp"
 #include "sync/equipment_effects.hpp"
 #include "sync/ops.hpp"
 #include "sync/recall_id.hpp"
@@ -86,33 +87,6 @@ Block block_of(BlockKind kind, const std::string& id, const Batch& batch, std::s
                  .reason = std::move(reason),
                  .made_by = op.person,
                  .made_at_ms = op.at.utc_ms};
-}
-
-void note_unrecorded(DerivedRows& rows, const SaleLine& line, const Envelope& op) {
-    domain::PackIdentity identity{line.lot, line.production, line.expiry};
-    std::string id = batch_id(line.item, identity, "");
-    for (const auto& known : rows.unrecorded_of(line.item)) {
-        if (known.id == id) return;
-    }
-    rows.put(UnrecordedBatch{.id = id,
-                             .item = line.item,
-                             .lot = line.lot,
-                             .production = line.production,
-                             .expiry = line.expiry,
-                             .first_seen_ms = op.at.utc_ms});
-}
-
-void apply(DerivedRows& rows, const Sale& sale, const Envelope& op) {
-    rows.book(sale, op);
-    for (const SaleLine& line : sale.lines) {
-        for (domain::Reason reason : line.reasons) {
-            if (reason == domain::Reason::unrecorded_batch) note_unrecorded(rows, line, op);
-        }
-        if (line.batch.empty()) continue;
-        // Thousandths of the unit: pieces × 1000, or grams of a kilogram.
-        rows.add_stock(
-            {line.batch, line.item, line.net_mg ? -*line.net_mg / 1000 : -line.quantity * 1000});
-    }
 }
 
 /// Whether these are the packs that a till once sold without a record: by lot, or by the date that
@@ -219,11 +193,6 @@ void apply(DerivedRows& rows, const BatchTested& tested, const Envelope& op) {
 
 namespace {
 
-/// What names what this op made, whatever it called it itself.
-std::string own_id(const Envelope& op) {
-    return fmt::format("{}-{}-{}", op.terminal, op.epoch, op.seq);
-}
-
 bool is_same_recall(const Block& a, const Block& b) {
     return std::tie(a.kind, a.item, a.batch, a.lot, a.from, a.to, a.made_by, a.made_at_ms) ==
            std::tie(b.kind, b.item, b.batch, b.lot, b.from, b.to, b.made_by, b.made_at_ms);
@@ -279,28 +248,6 @@ void apply(DerivedRows& rows, const ComplaintTaken& taken, const Envelope& op) {
                        .contact_sealed = taken.contact_sealed});
 }
 
-void apply(DerivedRows& rows, const BasketHeld& held, const Envelope& op) {
-    auto there = rows.hold(held.hold);
-    const bool is_others = there && (there->terminal != op.terminal ||
-                                     there->held_at_ms != op.at.utc_ms || there->body != held.body);
-    const std::string id = is_others ? "H-" + own_id(op) : held.hold;
-    rows.put(Hold{.id = id,
-                  .terminal = op.terminal,
-                  .person = op.person,
-                  .held_at_ms = op.at.utc_ms,
-                  .total_fen = held.total_fen,
-                  .lines = held.lines,
-                  .body = held.body});
-    rows.arrived("hold " + id);
-}
-
-void apply(DerivedRows& rows, const BasketResumed& resumed, const Envelope& op) {
-    auto hold = rows.hold(resumed.hold);
-    if (!hold) return rows.wait_for("hold " + resumed.hold);
-    hold->resumed_by = op.terminal;
-    rows.put(*hold);
-}
-
 void apply(DerivedRows& rows, const LoginFailed& failed, const Envelope&) {
     if (!failed.account_locked) return;
     auto person = rows.person(failed.number);
@@ -314,22 +261,6 @@ void apply(DerivedRows& rows, const AccountOpened& opened, const Envelope&) {
     if (!person || !person->locked) return;
     person->locked = false;
     rows.put(*person);
-}
-
-void apply(DerivedRows& rows, const SaleRefused& refused, const Envelope& op) {
-    std::string reasons;
-    for (domain::Reason reason : refused.reasons) {
-        reasons += fmt::format("{}{}", reasons.empty() ? "" : ";", domain::to_text(reason));
-    }
-    rows.put(Attempt{.id = fmt::format("{}-{}-{}", op.terminal, op.epoch, op.seq),
-                     .terminal = op.terminal,
-                     .person = op.person,
-                     .at_ms = op.at.utc_ms,
-                     .code = refused.code,
-                     .item = refused.item,
-                     .name = refused.name,
-                     .batch = refused.batch,
-                     .reasons = reasons});
 }
 
 void apply(DerivedRows& rows, const BlocksApplied& applied, const Envelope& op) {
@@ -407,6 +338,15 @@ template void apply_fact(DerivedRows&, const TableRebuilt&, const Envelope&);
 template void apply_fact(DerivedRows&, const LogKeyKnown&, const Envelope&);
 template void apply_fact(DerivedRows&, const OldRowsDropped&, const Envelope&);
 template void apply_fact(DerivedRows&, const ContactShown&, const Envelope&);
+template void apply_fact(DerivedRows&, const ShiftOpened&, const Envelope&);
+template void apply_fact(DerivedRows&, const CashMoved&, const Envelope&);
+template void apply_fact(DerivedRows&, const DrawerOpened&, const Envelope&);
+template void apply_fact(DerivedRows&, const ShiftClosed&, const Envelope&);
+template void apply_fact(DerivedRows&, const DayClosed&, const Envelope&);
+template void apply_fact(DerivedRows&, const PaymentBegun&, const Envelope&);
+template void apply_fact(DerivedRows&, const PaymentEnded&, const Envelope&);
+template void apply_fact(DerivedRows&, const StoredValueAdded&, const Envelope&);
+template void apply_fact(DerivedRows&, const BatchMarkedDown&, const Envelope&);
 template void apply_fact(DerivedRows&, const InstrumentSet&, const Envelope&);
 template void apply_fact(DerivedRows&, const ScaleBound&, const Envelope&);
 template void apply_fact(DerivedRows&, const ScaleChecked&, const Envelope&);
@@ -445,6 +385,10 @@ Result<void> dispatch(DerivedRows& rows, const Envelope& op, std::tuple<Op...>*)
 }
 
 }  // namespace
+
+std::string own_id(const Envelope& op) {
+    return fmt::format("{}-{}-{}", op.terminal, op.epoch, op.seq);
+}
 
 std::string batch_id(std::string_view item, const domain::PackIdentity& identity,
                      std::string_view delivery) {

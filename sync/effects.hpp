@@ -78,6 +78,25 @@ class DerivedRows {
         return about<TerminalDevice>().terminal_devices(terminal);
     }
     std::optional<FaultTicket> fault(std::string_view id) { return about<FaultTicket>().fault(id); }
+    std::optional<Shift> shift(std::string_view id) { return about<Shift>().shift(id); }
+    std::optional<BusinessDay> business_day(std::string_view day) {
+        return about<BusinessDay>().business_day(day);
+    }
+    std::optional<MemberAccount> member_account(std::string_view member) {
+        return about<MemberAccount>().member_account(member);
+    }
+    std::optional<ReturnedLine> returned_line(std::string_view id) {
+        return about<ReturnedLine>().returned_line(id);
+    }
+    std::optional<VoucherUse> voucher_use(std::string_view serial) {
+        return about<VoucherUse>().voucher_use(serial);
+    }
+    std::optional<Payment> payment(std::string_view order) {
+        return about<Payment>().payment(order);
+    }
+    std::optional<Markdown> markdown(std::string_view batch) {
+        return about<Markdown>().markdown(batch);
+    }
     /// Of the server, or of the one that this terminal's rows are from.
     std::int64_t server_epoch() { return meta_number(database_, "server_epoch"); }
 
@@ -96,11 +115,20 @@ class DerivedRows {
     virtual void put(const TerminalDevice& device) = 0;
     virtual void put(const FaultTicket& fault) = 0;
     virtual void put(const Change& change) = 0;
+    virtual void put(const Shift& shift) = 0;
+    virtual void put(const BusinessDay& day) = 0;
+    virtual void put(const MemberAccount& account) = 0;
+    virtual void put(const ReturnedLine& line) = 0;
+    virtual void put(const VoucherUse& use) = 0;
+    virtual void put(const Payment& payment) = 0;
+    virtual void put(const Markdown& markdown) = 0;
     virtual void add_stock(const StockDelta& delta) = 0;
     /// What was done to something that is not on record waits until it is (`batch ID`, `hold ID`,
-    /// `fault ID`): after a backup was put back, terminals send again in any order.
+    /// `fault ID`, `shift ID`): after a backup was put back, terminals send again in any order.
     virtual void wait_for(const std::string& what) { (void)what; }
     virtual void arrived(const std::string& what) { (void)what; }
+    /// It happened and is booked, but somebody has to see to it: the op is kept as flagged.
+    virtual void flag(const std::string& why) { (void)why; }
     // What only the server keeps of its terminals.
     virtual void count_repair(const std::string&) {}
     virtual void open_epoch(const std::string&) {}
@@ -134,6 +162,9 @@ void apply_fact(DerivedRows& rows, const Op& fact, const Envelope& op);
 /// Applies one op, read from its body. Codes: `bad_record` (the body is not what its kind
 /// declares), `unknown_kind`.
 Result<void> apply_effect(DerivedRows& rows, const Envelope& op);
+
+/// An id that no other op's row has.
+std::string own_id(const Envelope& op);
 
 /// The id under which a batch of these identities is first booked; the same on every terminal, so
 /// two handhelds that book one lot while apart book one batch.

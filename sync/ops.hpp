@@ -4,7 +4,7 @@
 #pragma once
 
 #include "domain/batch.hpp"
-#include "domain/verdict.hpp"
+#include "sync/checkout_ops.hpp"
 #include "sync/declaration.hpp"
 #include "sync/enrolment_ops.hpp"
 #include "sync/equipment_ops.hpp"
@@ -14,62 +14,6 @@
 #include <vector>
 
 namespace fangxin::sync {
-
-struct SaleLine {
-    std::int64_t line = 0;
-    std::string code;
-    std::string item;
-    std::string name;
-    std::string name_en;
-    std::int64_t quantity = 0;
-    std::optional<std::int64_t> gross_mg;
-    std::optional<std::int64_t> tare_mg;
-    std::optional<std::int64_t> net_mg;
-    std::int64_t unit_price_fen = 0;
-    std::int64_t amount_fen = 0;
-    std::int64_t saved_fen = 0;
-    bool label_amount = false;  ///< the label's amount, never recomputed (rules 7)
-    std::int64_t vat_permille = 0;
-    std::string batch;
-    domain::BatchBasis batch_basis = domain::BatchBasis::none;
-    std::string lot;  ///< as coded or read
-    std::optional<domain::DayMinute> production;
-    std::optional<domain::DayMinute> expiry;
-    std::vector<domain::Reason> reasons;  ///< of a warn
-    std::string scale;                    ///< instrument that weighed, and its raw frame
-    std::string scale_frame;
-    std::string scale_status;                    ///< as the scale said it: `stable`
-    std::optional<std::int64_t> preset_tare_mg;  ///< of tare_mg, what the scale did not take
-    std::string library;  ///< version and seal of the legal library that weighed (WEIGH-5)
-    std::vector<domain::LinePromotion> promotions;  ///< of which `saved_fen` comes (SALE-4)
-};
-
-struct Tender {
-    std::string kind;  ///< `cash`
-    std::int64_t amount_fen = 0;
-};
-
-struct Sale {
-    std::string receipt;
-    std::vector<SaleLine> lines;
-    std::int64_t total_fen = 0;
-    std::int64_t rounding_fen = 0;  ///< 抹零, forgiven by the shop
-    std::int64_t paid_fen = 0;
-    std::int64_t change_fen = 0;
-    std::vector<Tender> tenders;
-    std::int64_t block_cursor = 0;  ///< what the till knew of blocks when it sold
-    bool online = false;
-    std::string hold;  ///< the held basket that this sale came from
-};
-
-struct SaleRefused {  // SAFE-3: the attempt is journalled
-    std::string code;
-    std::string item;
-    std::string name;
-    std::string batch;
-    std::string lot;
-    std::vector<domain::Reason> reasons;
-};
 
 struct BlocksApplied {  // SAFE-9
     std::int64_t block_cursor = 0;
@@ -157,24 +101,6 @@ struct ComplaintTaken {
     std::string contact_sealed;  ///< all of it, where `contact` shows a part (sync/sealed_text.hpp)
 };
 
-struct BasketHeld {
-    std::string hold;
-    std::int64_t total_fen = 0;
-    std::int64_t lines = 0;
-    std::string body;
-};
-
-struct BasketResumed {
-    std::string hold;
-};
-
-struct SaleVoided {  // before payment
-    std::int64_t total_fen = 0;
-    std::int64_t lines = 0;
-    std::string reason;
-    std::string approved_by;  ///< second person, where the role needs one (rules 8)
-};
-
 struct LoggedIn {
     std::string terminal_role;
     bool offline = false;
@@ -203,79 +129,6 @@ struct DeviceEvent {
     std::string device;
     std::string what;  ///< `lost` `found` `refused` …
     std::string detail;
-};
-
-struct ReceiptReprinted {
-    std::string receipt;
-};
-
-template <>
-struct Declaration<domain::LinePromotion> {
-    using R = domain::LinePromotion;
-    static constexpr std::string_view name = "line_promotion";
-    static constexpr auto fields =
-        std::tuple{field("id", &R::id), field("name_zh", &R::name_zh),
-                   field("name_en", &R::name_en), field("saved_fen", &R::saved_fen)};
-};
-
-template <>
-struct Declaration<SaleLine> {
-    using R = SaleLine;
-    static constexpr std::string_view name = "sale_line";
-    static constexpr auto fields = std::tuple{field("line", &R::line),
-                                              field("code", &R::code),
-                                              field("item", &R::item),
-                                              field("name", &R::name),
-                                              field("name_en", &R::name_en, 2),
-                                              field("quantity", &R::quantity),
-                                              field("gross_mg", &R::gross_mg),
-                                              field("tare_mg", &R::tare_mg),
-                                              field("net_mg", &R::net_mg),
-                                              field("unit_price_fen", &R::unit_price_fen),
-                                              field("amount_fen", &R::amount_fen),
-                                              field("saved_fen", &R::saved_fen, 2),
-                                              field("label_amount", &R::label_amount, 2),
-                                              field("vat_permille", &R::vat_permille),
-                                              field("batch", &R::batch),
-                                              field("batch_basis", &R::batch_basis),
-                                              field("lot", &R::lot),
-                                              field("production", &R::production),
-                                              field("expiry", &R::expiry),
-                                              field("reasons", &R::reasons),
-                                              field("scale", &R::scale),
-                                              field("scale_frame", &R::scale_frame),
-                                              field("scale_status", &R::scale_status, 2),
-                                              field("preset_tare_mg", &R::preset_tare_mg, 2),
-                                              field("library", &R::library, 2),
-                                              field("promotions", &R::promotions, 5)};
-};
-
-template <>
-struct Declaration<Tender> {
-    static constexpr std::string_view name = "tender";
-    static constexpr auto fields =
-        std::tuple{field("kind", &Tender::kind), field("amount_fen", &Tender::amount_fen)};
-};
-
-template <>
-struct Declaration<Sale> {
-    using R = Sale;
-    static constexpr std::string_view name = "sale";
-    static constexpr auto fields =
-        std::tuple{field("receipt", &R::receipt),     field("lines", &R::lines),
-                   field("total_fen", &R::total_fen), field("rounding_fen", &R::rounding_fen),
-                   field("paid_fen", &R::paid_fen),   field("change_fen", &R::change_fen),
-                   field("tenders", &R::tenders),     field("block_cursor", &R::block_cursor),
-                   field("online", &R::online),       field("hold", &R::hold)};
-};
-
-template <>
-struct Declaration<SaleRefused> {
-    using R = SaleRefused;
-    static constexpr std::string_view name = "sale_refused";
-    static constexpr auto fields = std::tuple{
-        field("code", &R::code),   field("item", &R::item), field("name", &R::name),
-        field("batch", &R::batch), field("lot", &R::lot),   field("reasons", &R::reasons)};
 };
 
 template <>
@@ -382,30 +235,6 @@ struct Declaration<ComplaintTaken> {
 };
 
 template <>
-struct Declaration<BasketHeld> {
-    using R = BasketHeld;
-    static constexpr std::string_view name = "basket_held";
-    static constexpr auto fields =
-        std::tuple{field("hold", &R::hold), field("total_fen", &R::total_fen),
-                   field("lines", &R::lines), field("body", &R::body)};
-};
-
-template <>
-struct Declaration<BasketResumed> {
-    static constexpr std::string_view name = "basket_resumed";
-    static constexpr auto fields = std::tuple{field("hold", &BasketResumed::hold)};
-};
-
-template <>
-struct Declaration<SaleVoided> {
-    using R = SaleVoided;
-    static constexpr std::string_view name = "sale_voided";
-    static constexpr auto fields =
-        std::tuple{field("total_fen", &R::total_fen), field("lines", &R::lines),
-                   field("reason", &R::reason), field("approved_by", &R::approved_by, 2)};
-};
-
-template <>
 struct Declaration<LoggedIn> {
     using R = LoggedIn;
     static constexpr std::string_view name = "logged_in";
@@ -449,21 +278,15 @@ struct Declaration<DeviceEvent> {
                                               field("detail", &R::detail)};
 };
 
-template <>
-struct Declaration<ReceiptReprinted> {
-    static constexpr std::string_view name = "receipt_reprinted";
-    static constexpr auto fields = std::tuple{field("receipt", &ReceiptReprinted::receipt)};
-};
-
-using AllOps =
-    std::tuple<Sale, SaleRefused, BlocksApplied, BatchReceived, BatchQuarantined, BatchReleased,
-               BatchWithdrawn, BatchCorrected, BatchTested, RecallMade, BlockLifted, ComplaintTaken,
-               BasketHeld, BasketResumed, SaleVoided, LoggedIn, LoggedOut, LoginFailed,
-               AccountOpened, ClockEvent, DeviceEvent, ReceiptReprinted, TableRepaired, BlockKept,
-               EpochOpened, BookRestored, OpReplayed, TableRebuilt, LogKeyKnown, OldRowsDropped,
-               ContactShown, InstrumentSet, ScaleBound, ScaleChecked, ScaleTold, SettingSet,
-               TerminalTold, FaultRaised, FaultTaken, FaultPassed, FaultFixed, EnrolmentOpened,
-               EnrolmentAsked, EnrolmentFailed, TerminalApproved, TerminalRefused, TerminalRevoked,
-               CertificateIssued>;
+using AllOps = std::tuple<
+    Sale, SaleRefused, BlocksApplied, BatchReceived, BatchQuarantined, BatchReleased,
+    BatchWithdrawn, BatchCorrected, BatchTested, RecallMade, BlockLifted, ComplaintTaken,
+    BasketHeld, BasketResumed, SaleVoided, LoggedIn, LoggedOut, LoginFailed, AccountOpened,
+    ClockEvent, DeviceEvent, ReceiptReprinted, TableRepaired, BlockKept, EpochOpened, BookRestored,
+    OpReplayed, TableRebuilt, LogKeyKnown, OldRowsDropped, ContactShown, ShiftOpened, CashMoved,
+    DrawerOpened, ShiftClosed, DayClosed, PaymentBegun, PaymentEnded, StoredValueAdded,
+    BatchMarkedDown, InstrumentSet, ScaleBound, ScaleChecked, ScaleTold, SettingSet, TerminalTold,
+    FaultRaised, FaultTaken, FaultPassed, FaultFixed, EnrolmentOpened, EnrolmentAsked,
+    EnrolmentFailed, TerminalApproved, TerminalRefused, TerminalRevoked, CertificateIssued>;
 
 }  // namespace fangxin::sync

@@ -85,6 +85,13 @@ class OverlayRows : public DerivedRows {
     void put(const TerminalDevice& row) override { lay(row, ""); }
     void put(const FaultTicket& row) override { lay(row, ""); }
     void put(const Change& row) override { lay(row, ""); }
+    void put(const Shift& row) override { lay(row, ""); }
+    void put(const BusinessDay& row) override { lay(row, ""); }
+    void put(const MemberAccount& row) override { lay(row, ""); }
+    void put(const ReturnedLine& row) override { lay(row, row.receipt); }
+    void put(const VoucherUse& row) override { lay(row, ""); }
+    void put(const Payment& row) override { lay(row, ""); }
+    void put(const Markdown& row) override { lay(row, row.item); }
     void add_stock(const StockDelta&) override {}
 
   private:

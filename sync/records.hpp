@@ -7,6 +7,7 @@
 #include "domain/goods.hpp"
 #include "domain/people.hpp"
 #include "domain/promotion.hpp"
+#include "sync/checkout_records.hpp"
 #include "sync/declaration.hpp"
 #include "sync/equipment_records.hpp"
 
@@ -180,7 +181,7 @@ struct Declaration<domain::Member> {
     using R = domain::Member;
     static constexpr std::string_view name = "members";
     static constexpr std::size_t keys = 1;
-    static constexpr std::string_view index = "";
+    static constexpr std::string_view index = "phone_tag";
     static constexpr auto fields = std::tuple{field("number", &R::number),
                                               field("phone", &R::phone),
                                               field("name", &R::name),
@@ -356,9 +357,10 @@ struct Declaration<Stock> {
 using AllRows =
     std::tuple<Setting, domain::Category, domain::Person, domain::Item, domain::Barcode,
                domain::Batch, domain::Supplier, domain::SupplierPaper, domain::Instrument,
-               domain::InstrumentState, domain::Promotion, domain::Member, Complaint, Hold,
+               domain::InstrumentState, domain::Promotion, domain::Member, Voucher, Complaint, Hold,
                UnrecordedBatch, Attempt, TerminalBlocks, TerminalSetup, TerminalDevice, FaultTicket,
-               Change, Stock>;
+               Change, Shift, BusinessDay, MemberAccount, ReturnedLine, VoucherUse, Payment,
+               Markdown, Stock>;
 
 /// Tills do not follow stock (sync.md): it changes with every line that any of them sells.
 template <class R>

@@ -59,6 +59,8 @@ class ShopReader {
     std::optional<domain::InstrumentState> instrument_state(std::string_view id);
     std::vector<domain::InstrumentState> instrument_states();
     std::string setting(std::string_view key, std::string_view otherwise = "");
+    /// One that is a number from 0; `otherwise` where it is not there or is none.
+    std::int64_t number_setting(std::string_view key, std::int64_t otherwise);
     std::optional<Setting> setting_row(std::string_view key);
     std::vector<TerminalSetup> terminal_setups();
     std::optional<TerminalSetup> terminal_setup(std::string_view terminal);
@@ -95,6 +97,24 @@ class ShopReader {
     /// not numbered it.
     std::int64_t cursor_of(std::string_view block);
     std::optional<Stock> stock(std::string_view batch);
+
+    std::optional<domain::Member> member(std::string_view number);
+    /// `tag`: phone_tag() of the number; `phone`: itself, where the store has no key.
+    std::optional<domain::Member> member_by_phone(std::string_view tag, std::string_view phone);
+    std::optional<MemberAccount> member_account(std::string_view member);
+    std::optional<Shift> shift(std::string_view id);
+    /// Of this business day, or all if it is empty, the oldest first.
+    std::vector<Shift> shifts(std::string_view day);
+    std::vector<Shift> open_shifts();
+    std::optional<BusinessDay> business_day(std::string_view day);
+    std::optional<ReturnedLine> returned_line(std::string_view id);
+    std::vector<ReturnedLine> returned_of(std::string_view receipt);
+    std::optional<Voucher> voucher(std::string_view serial);
+    std::optional<VoucherUse> voucher_use(std::string_view serial);
+    std::optional<Payment> payment(std::string_view order);
+    /// The oldest first.
+    std::vector<Payment> unknown_payments();
+    std::optional<Markdown> markdown(std::string_view batch);
 
     /// Rules 2 over what the shop knows now. Never an answer from a table that could not be read:
     /// such an error comes back as one (fail closed).

@@ -91,6 +91,12 @@ WeighingReport Till::weighing_report() {
     return report;
 }
 
+std::vector<domain::ReceiptLine> Till::sealed_lines() {
+    const int columns = devices_->paper().columns;
+    if (!devices_->has_scale() || columns == 0) return {};
+    return weighing_lines(weighing_report(), columns);
+}
+
 Result<void> Till::print_seal() {
     if (!devices_->has_scale()) return failure("no_scale");
     const Paper& paper = devices_->paper();

@@ -34,6 +34,8 @@ class Till {
     Result<void> bind_scale(const std::string& reason, const std::optional<domain::Person>& other);
     /// What is sealed and registered, for paper (WEIGH-4).
     WeighingReport weighing_report();
+    /// Of the scale at this till, for X and Z reports; empty: it has none.
+    std::vector<domain::ReceiptLine> sealed_lines();
     /// Into the printer's queue. Codes: `no_scale` `no_printer`.
     Result<void> print_seal();
     /// After whatever has happened: the register, and the customer's pole display.

@@ -1,6 +1,7 @@
 #include "terminal/till_program.hpp"
 
 #include "terminal/checkout/checkout_actions.hpp"
+#include "terminal/checkout/drawer_actions.hpp"
 #include "terminal/checkout/scale_actions.hpp"
 #include "terminal/station/common_actions.hpp"
 #include "terminal/station/equipment_actions.hpp"
@@ -26,6 +27,7 @@ void add_all_actions(Headless& headless, Till* till) {
     add_common_actions(headless, station);
     add_checkout_actions(headless, station, till ? &till->checkout() : nullptr,
                          till ? &till->devices() : nullptr);
+    add_drawer_actions(headless, till);
     add_scale_actions(headless, till);
 }
 

@@ -16,10 +16,11 @@ void price_lines(Basket& basket, const PriceBook& book, const StoreTime& now) {
                          .net_mg = line.net_mg,
                          .unit_price_fen = line.unit_price_fen,
                          .amount_fen = line.amount_fen,
-                         .is_open = !line.label_amount});
+                         .is_open = !line.label_amount && !line.list_price_fen});
         priced_lines.push_back(&line);
     }
-    const Priced priced = price_basket(book, lines, {.now = now});
+    const Priced priced =
+        price_basket(book, lines, {.now = now, .is_member = basket.member.has_value()});
     for (std::size_t i = 0; i < priced_lines.size(); ++i) {
         Line& line = *priced_lines[i];
         for (const LineSaving& saving : priced.savings[i]) {

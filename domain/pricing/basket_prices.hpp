@@ -7,7 +7,8 @@
 namespace fangxin::domain {
 
 /// Prices it anew: `amount_fen`, `saved_fen` and `promotions` of each line. A line that must not be
-/// sold has no part in promotions, nor has one whose amount a label says in those of goods.
+/// sold has no part in promotions, nor has one whose amount a label or whose price a person says in
+/// those of goods.
 void price_lines(Basket& basket, const PriceBook& book, const StoreTime& now);
 
 }  // namespace fangxin::domain

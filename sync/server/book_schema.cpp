@@ -5,6 +5,7 @@
 #include "sync/server/contact_keys.hpp"
 #include "sync/server/identities.hpp"
 #include "sync/server/pending.hpp"
+#include "sync/server/server_rows.hpp"
 #include "sync/server/tombstones.hpp"
 #include "sync/store/meta.hpp"
 #include "sync/store/row_table.hpp"
@@ -51,6 +52,10 @@ constexpr std::string_view book_ddl =
     "production TEXT NOT NULL DEFAULT '', expiry TEXT NOT NULL DEFAULT '', "
     "PRIMARY KEY (terminal, epoch, seq, place)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS sale_lines_item ON sale_lines(item);"
+    "CREATE TABLE IF NOT EXISTS sale_tenders (terminal TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "seq INTEGER NOT NULL, place INTEGER NOT NULL, kind TEXT NOT NULL, "
+    "amount_fen INTEGER NOT NULL, reference TEXT NOT NULL, "
+    "PRIMARY KEY (terminal, epoch, seq, place)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS block_versions (block TEXT PRIMARY KEY, ver INTEGER NOT NULL) "
     "STRICT, WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS block_acks (terminal TEXT NOT NULL, block_cursor INTEGER NOT NULL, "
@@ -178,6 +183,32 @@ Result<void> journal_instruments(Database& database, const domain::StoreTime& no
     return {};
 }
 
+/// Before schema 6 tenders stood in the ops alone. Inside a transaction.
+Result<void> book_tenders_of_before(Database& database) {
+    {
+        Query any = database.query("SELECT 1 FROM sale_tenders LIMIT 1");
+        if (any.step()) return {};
+    }
+    std::optional<Envelope> last = Envelope{};
+    while (last) {
+        ServerRows rows(database);
+        Query sales = database.query(
+            "SELECT o.body FROM sales s JOIN ops o USING (terminal, epoch, seq) WHERE "
+            "(s.terminal, s.epoch, s.seq) > ($1, $2, $3) ORDER BY s.terminal, s.epoch, s.seq "
+            "LIMIT 1000");
+        sales.bind(last->terminal).bind(last->epoch).bind(last->seq);
+        last.reset();
+        while (sales.step()) {
+            auto op = read_envelope(sales.text(0));
+            if (!op) continue;
+            if (auto sale = from_json<Sale>(op->data)) rows.book_tenders(*sale, *op);
+            last = std::move(*op);
+        }
+        rows.finish();
+    }
+    return {};
+}
+
 /// True if another program wrote it last, whose ops may wait for this one.
 Result<bool> open_book(Database& database) {
     bool is_other = false;
@@ -220,6 +251,7 @@ Result<void> prepare_book(Database& database, std::int64_t now_ms) {
     return database.transaction([&]() -> Result<void> {
         auto told = journal_instruments(database, store_time(database, now_ms));
         if (!told) return told;
+        if (auto booked = book_tenders_of_before(database); !booked) return booked;
         set_meta(database, "form", form_of_program());
         return {};
     });

@@ -69,6 +69,20 @@ json::array lines_of(Database& database, const Query& sale) {
     return lines;
 }
 
+json::array tenders_of(Database& database, const Query& sale) {
+    json::array tenders;
+    Query query = database.query(
+        "SELECT kind, amount_fen, reference FROM sale_tenders WHERE terminal = $1 AND epoch = $2 "
+        "AND seq = $3 ORDER BY place");
+    query.bind(sale.text(0)).bind(sale.int64(1)).bind(sale.int64(2));
+    while (query.step()) {
+        tenders.push_back({{"kind", query.text(0)},
+                           {"amount_fen", query.int64(1)},
+                           {"reference", query.text(2)}});
+    }
+    return tenders;
+}
+
 void export_sales(const CommandContext& context, const Page& page) {
     Query query = page_query(
         context.database,
@@ -88,7 +102,8 @@ void export_sales(const CommandContext& context, const Page& page) {
                         {"paid_fen", query.int64(8)},
                         {"change_fen", query.int64(9)},
                         {"block_cursor", query.int64(10)},
-                        {"lines", lines_of(context.database, query)}});
+                        {"lines", lines_of(context.database, query)},
+                        {"tenders", tenders_of(context.database, query)}});
     }
 }
 

@@ -176,7 +176,7 @@ void add_trace(Database& database, const Traced& recall, Figures& figures) {
     Query line = database.query(
         "SELECT l.batch, l.batch_basis, l.lot, l.production, l.expiry, s.at_ms, l.terminal, "
         "l.epoch, l.seq FROM sale_lines l JOIN sales s USING (terminal, epoch, "
-        "seq) WHERE l.item = $1 ORDER BY l.terminal, l.epoch, l.seq");
+        "seq) WHERE l.item = $1 AND l.quantity > 0 ORDER BY l.terminal, l.epoch, l.seq");
     line.bind(recall.item.code);
     Contains surest = Contains::no;
     auto count = [&] {

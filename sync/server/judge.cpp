@@ -15,9 +15,21 @@ namespace {
 
 /// What a terminal of this role can never have done (rules 8, last paragraph).
 bool role_forbids(std::string_view role, std::string_view kind) {
-    static constexpr std::array tills{"sale",           "sale_voided", "basket_held",
-                                      "basket_resumed", "scale_bound", "scale_checked",
-                                      "scale_told"};
+    static constexpr std::array tills{Declaration<Sale>::name,
+                                      Declaration<SaleVoided>::name,
+                                      Declaration<BasketHeld>::name,
+                                      Declaration<BasketResumed>::name,
+                                      Declaration<ScaleBound>::name,
+                                      Declaration<ScaleChecked>::name,
+                                      Declaration<ScaleTold>::name,
+                                      Declaration<ShiftOpened>::name,
+                                      Declaration<CashMoved>::name,
+                                      Declaration<DrawerOpened>::name,
+                                      Declaration<ShiftClosed>::name,
+                                      Declaration<DayClosed>::name,
+                                      Declaration<PaymentBegun>::name,
+                                      Declaration<PaymentEnded>::name,
+                                      Declaration<StoredValueAdded>::name};
     return role == "handheld" && std::ranges::find(tills, kind) != tills.end();
 }
 
@@ -131,6 +143,9 @@ Judged apply_one(ServerRows& rows, const FreshOp& fresh, const Origin& origin) {
     } else if (auto awaited = rows.take_awaited(); !awaited.empty()) {
         judged.status = "pending";
         judged.why = waits_for(awaited);
+    } else if (auto why = rows.take_flagged(); !why.empty()) {
+        judged.status = "flagged";
+        judged.why = judged.why.empty() ? why : judged.why + "; " + why;
     }
     return judged;
 }

@@ -7,6 +7,7 @@
 #include "sync/server/command_context.hpp"
 #include "sync/server/op_order.hpp"
 #include "sync/server/replayed_book.hpp"
+#include "sync/server/sales_tables.hpp"
 #include "sync/server/server_rows.hpp"
 
 namespace fangxin::sync {
@@ -25,6 +26,9 @@ constexpr bool is_derived =
     std::is_same_v<R, Hold> || std::is_same_v<R, UnrecordedBatch> || std::is_same_v<R, Attempt> ||
     std::is_same_v<R, TerminalSetup> || std::is_same_v<R, TerminalDevice> ||
     std::is_same_v<R, FaultTicket> || std::is_same_v<R, Change> || std::is_same_v<R, Stock> ||
+    std::is_same_v<R, Shift> || std::is_same_v<R, BusinessDay> ||
+    std::is_same_v<R, MemberAccount> || std::is_same_v<R, ReturnedLine> ||
+    std::is_same_v<R, VoucherUse> || std::is_same_v<R, Payment> || std::is_same_v<R, Markdown> ||
     std::is_same_v<R, Setting>;
 
 /// Null: that side does not have it.
@@ -111,7 +115,7 @@ class Rebuild {
     }
 
     Result<void> compare_sales() {
-        for (std::string_view table : {"sales", "sale_lines"}) {
+        for (std::string_view table : sales_table_names) {
             const auto count = differing_sales(context_.database, ops_, table);
             if (count.empty()) continue;
             for (std::size_t i = 0; i < std::min<std::size_t>(count.size(), told_most); ++i)
@@ -171,7 +175,7 @@ class Rebuild {
     }
     void note(std::string_view table, std::int64_t rows) {
         counts_.emplace_back(table, rows);
-        touched_sales_ |= table == "sales" || table == "sale_lines";
+        touched_sales_ |= std::ranges::find(sales_table_names, table) != sales_table_names.end();
     }
 
     const CommandContext& context_;

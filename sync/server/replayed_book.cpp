@@ -20,7 +20,8 @@ constexpr bool is_reference =
     std::is_same_v<R, domain::Category> || std::is_same_v<R, domain::Item> ||
     std::is_same_v<R, domain::Barcode> || std::is_same_v<R, domain::Supplier> ||
     std::is_same_v<R, domain::SupplierPaper> || std::is_same_v<R, domain::Promotion> ||
-    std::is_same_v<R, domain::Member> || std::is_same_v<R, domain::Person>;
+    std::is_same_v<R, domain::Member> || std::is_same_v<R, Voucher> ||
+    std::is_same_v<R, domain::Person>;
 
 /// As they were before any op: nobody was locked, and a shop had the settings that all begin with.
 template <Declared R>
@@ -47,8 +48,9 @@ struct SalesTable {
 const SalesTable& sales_table(std::string_view name) {
     static const std::array tables{
         SalesTable{"sales", "terminal, epoch, seq", sale_columns()},
-        SalesTable{"sale_lines", "terminal, epoch, seq, place", sale_line_columns()}};
-    return tables[name == "sales" ? 0 : 1];
+        SalesTable{"sale_lines", "terminal, epoch, seq, place", sale_line_columns()},
+        SalesTable{"sale_tenders", "terminal, epoch, seq, place", sale_tender_columns()}};
+    return *std::ranges::find(tables, name, &SalesTable::name);
 }
 
 std::string select_all(const SalesTable& table) {
@@ -78,7 +80,7 @@ std::optional<SaleRow> read_sale(Query& query, const SalesTable& table) {
                                  : query.text(column));
     }
     row.key = {query.text(0), query.int64(1), query.int64(2),
-               table.name == "sale_lines" ? query.int64(3) : 0};
+               table.name == "sales" ? 0 : query.int64(3)};
     return row;
 }
 
@@ -196,7 +198,7 @@ std::vector<std::string> differing_sales(Database& book, Database& ops, std::str
 }
 
 Result<void> replace_sales(Database& book, Database& ops) {
-    for (std::string_view name : {"sales", "sale_lines"})
+    for (std::string_view name : sales_table_names)
         copy_sales(ops, book, sales_table(name));
     if (auto error = ops.take_error()) return tl::unexpected(*error);
     return {};

@@ -3,6 +3,7 @@
 #include "domain/permissions.hpp"
 #include "sync/ops.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -32,6 +33,14 @@ constexpr std::array needed{Needed{Declaration<Sale>::name, Action::sell},
                             Needed{Declaration<BlockLifted>::name, Action::release},
                             Needed{Declaration<ComplaintTaken>::name, Action::complaint_take},
                             Needed{Declaration<ContactShown>::name, Action::complaint_work},
+                            Needed{Declaration<ShiftOpened>::name, Action::shift_open},
+                            Needed{Declaration<CashMoved>::name, Action::drawer},
+                            Needed{Declaration<DrawerOpened>::name, Action::drawer},
+                            Needed{Declaration<ShiftClosed>::name, Action::shift_close},
+                            Needed{Declaration<DayClosed>::name, Action::shift_close_other},
+                            Needed{Declaration<PaymentBegun>::name, Action::sell},
+                            Needed{Declaration<StoredValueAdded>::name, Action::sell},
+                            Needed{Declaration<BatchMarkedDown>::name, Action::mark_down},
                             Needed{Declaration<AccountOpened>::name, Action::account_open},
                             Needed{Declaration<InstrumentSet>::name, Action::scale_bind},
                             Needed{Declaration<ScaleBound>::name, Action::scale_bind},
@@ -40,6 +49,13 @@ constexpr std::array needed{Needed{Declaration<Sale>::name, Action::sell},
                             Needed{Declaration<FaultTaken>::name, Action::fault_work},
                             Needed{Declaration<FaultPassed>::name, Action::fault_work},
                             Needed{Declaration<FaultFixed>::name, Action::fault_work}};
+
+/// By these money has come or gone already: refused, it would be missing from the books.
+constexpr std::array money_moved{
+    Declaration<Sale>::name,         Declaration<ShiftOpened>::name,
+    Declaration<CashMoved>::name,    Declaration<DrawerOpened>::name,
+    Declaration<ShiftClosed>::name,  Declaration<PaymentBegun>::name,
+    Declaration<PaymentEnded>::name, Declaration<StoredValueAdded>::name};
 
 std::optional<Action> action_of(std::string_view kind) {
     for (const Needed& each : needed) {
@@ -63,10 +79,42 @@ bool takes_back_his_own(ServerRows& rows, const domain::Person& person, const En
     return same && domain::allowed(domain::actor_of(person), Action::quarantine);
 }
 
+/// SALE-3: a line at another price than the shop's. What it came to without is not in the op, so it
+/// is told from the two prices; a fen of rounding makes no large change of a small one.
+std::optional<Action> price_action(const json::object& line) {
+    const json::value* list = line.if_contains("list_price_fen");
+    const json::value* unit = line.if_contains("unit_price_fen");
+    const json::value* amount = line.if_contains("amount_fen");
+    if (!list || !list->is_int64() || !unit || !unit->is_int64() || unit->get_int64() <= 0 ||
+        !amount || !amount->is_int64())
+        return std::nullopt;
+    const std::int64_t after_fen = amount->get_int64();
+    const auto before_fen = static_cast<std::int64_t>(static_cast<__int128>(after_fen) *
+                                                      list->get_int64() / unit->get_int64());
+    return domain::override_price_action({.before_fen = before_fen, .after_fen = after_fen});
+}
+
+/// Why one of the prices in it was not this person's to give, alone or with whom it names.
+std::string judge_prices(ServerRows& rows, const domain::Person& person, const Envelope& op) {
+    const json::value* lines = op.data.if_contains("lines");
+    if (!lines || !lines->is_array()) return {};
+    for (const json::value& each : lines->get_array()) {
+        if (!each.is_object()) continue;
+        const auto action = price_action(each.get_object());
+        if (!action) continue;
+        std::optional<domain::Actor> second;
+        if (auto approver = rows.person(text_member(each.get_object(), "price_approved_by")))
+            second = domain::actor_of(*approver);
+        if (!domain::allowed(domain::actor_of(person), *action, second))
+            return fmt::format("person {} may not {}", person.number, domain::to_text(*action));
+    }
+    return {};
+}
+
 }  // namespace
 
 RightJudged judge_right(ServerRows& rows, const Envelope& op) {
-    RightJudged judged{.happened = op.kind == Declaration<Sale>::name};
+    RightJudged judged{.happened = std::ranges::find(money_moved, op.kind) != money_moved.end()};
     auto action = action_of(op.kind);
     if (!action) return judged;
     auto person = rows.person(op.person);
@@ -78,7 +126,10 @@ RightJudged judge_right(ServerRows& rows, const Envelope& op) {
     std::optional<domain::Actor> second;
     if (auto approver = rows.person(text_member(op.data, "approved_by")))
         second = domain::actor_of(*approver);
-    if (domain::allowed(domain::actor_of(*person), *action, second)) return judged;
+    if (domain::allowed(domain::actor_of(*person), *action, second)) {
+        if (op.kind == Declaration<Sale>::name) judged.why = judge_prices(rows, *person, op);
+        return judged;
+    }
     if (takes_back_his_own(rows, *person, op)) return judged;
     judged.why = fmt::format("person {} may not {}", op.person, domain::to_text(*action));
     return judged;

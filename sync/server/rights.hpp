@@ -13,7 +13,7 @@ namespace fangxin::sync {
 struct RightJudged {
     std::string why;        ///< `person 1001 may not release`; empty: he may
     bool unknown = false;   ///< nobody of this number is on record
-    bool happened = false;  ///< a sale: nothing can be refused any more
+    bool happened = false;  ///< money moved: nothing can be refused any more
 };
 RightJudged judge_right(ServerRows& rows, const Envelope& op);
 

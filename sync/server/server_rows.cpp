@@ -26,6 +26,11 @@ const RowShape& sale_line_shape() {
     return shape;
 }
 
+const RowShape& sale_tender_shape() {
+    static const RowShape shape("sale_tenders", sale_tender_columns());
+    return shape;
+}
+
 const RowShape& block_ack_shape() {
     static const RowShape shape("block_acks",
                                 {{"terminal", text}, {"block_cursor", integer}, {"at_ms", integer}},
@@ -64,6 +69,7 @@ ServerRows::ServerRows(Database& database)
     : DerivedRows(database, ShopReader::Side::server),
       sales_(database, sale_shape()),
       sale_lines_(database, sale_line_shape()),
+      sale_tenders_(database, sale_tender_shape()),
       block_acks_(database, block_ack_shape()) {
     changed_.newest_ver = changed_.after_ver = newest_ver(database);
 }
@@ -99,6 +105,7 @@ Changed ServerRows::finish() {
     std::apply([&](auto&... waiting) { (write(waiting), ...); }, waiting_);
     sales_.flush();
     sale_lines_.flush();
+    sale_tenders_.flush();
     block_acks_.flush();
     if (changed_.newest_ver != changed_.after_ver) {
         set_meta(database_, "ver", std::to_string(changed_.newest_ver));
@@ -259,6 +266,24 @@ void ServerRows::book(const Sale& sale, const Envelope& op) {
         sale_lines_.bind(day_minute_text(line.expiry)).bind(line.quantity);
         sale_lines_.bind(line.net_mg.value_or(0)).bind(line.amount_fen);
         sale_lines_.end_row();
+    }
+    for (const ReturnLine& line : sale.returns) {  // what came back counts against what was sold
+        keep_short(database_, "item", line.item.size());
+        sale_lines_.bind(op.terminal).bind(op.epoch).bind(op.seq).bind(++place).bind(line.line);
+        sale_lines_.bind(line.item).bind(line.batch);
+        sale_lines_.bind(domain::to_text(domain::BatchBasis::none)).bind("").bind("").bind("");
+        sale_lines_.bind(-line.quantity).bind(-line.net_mg.value_or(0)).bind(line.amount_fen);
+        sale_lines_.end_row();
+    }
+    book_tenders(sale, op);
+}
+
+void ServerRows::book_tenders(const Sale& sale, const Envelope& op) {
+    std::int64_t place = 0;
+    for (const Tender& tender : sale.tenders) {
+        sale_tenders_.bind(op.terminal).bind(op.epoch).bind(op.seq).bind(++place);
+        sale_tenders_.bind(tender.kind).bind(tender.amount_fen).bind(tender.reference);
+        sale_tenders_.end_row();
     }
 }
 

@@ -76,12 +76,22 @@ class ServerRows : public DerivedRows {
     void put(const TerminalDevice& row) override { put_any(row); }
     void put(const FaultTicket& row) override { put_any(row); }
     void put(const Change& row) override { put_any(row); }
+    void put(const Shift& row) override { put_any(row); }
+    void put(const BusinessDay& row) override { put_any(row); }
+    void put(const MemberAccount& row) override { put_any(row); }
+    void put(const ReturnedLine& row) override { put_any(row); }
+    void put(const VoucherUse& row) override { put_any(row); }
+    void put(const Payment& row) override { put_any(row); }
+    void put(const Markdown& row) override { put_any(row); }
     void add_stock(const StockDelta& delta) override;
     void wait_for(const std::string& what) override { awaited_ = what; }
     void arrived(const std::string& what) override { arrived_ = what; }
+    void flag(const std::string& why) override { flagged_ = why; }
     /// What the last op waits for, or has brought; empty: nothing.
     std::string take_awaited() { return std::exchange(awaited_, {}); }
     std::string take_arrived() { return std::exchange(arrived_, {}); }
+    /// Why somebody has to see to the last op.
+    std::string take_flagged() { return std::exchange(flagged_, {}); }
     void count_repair(const std::string& terminal) override;
     void open_epoch(const std::string& terminal) override;
     /// Its log is not taken any more, until somebody opens another for it.
@@ -91,6 +101,8 @@ class ServerRows : public DerivedRows {
     void decide(const TerminalRevoked& revoked, const Envelope& op) override;
     void drop_old(const OldRowsDropped& dropped, const Envelope& op) override;  // old_rows.cpp
     void book(const Sale& sale, const Envelope& op) override;
+    /// The part of book() that books of before schema 6 have not.
+    void book_tenders(const Sale& sale, const Envelope& op);
 
   protected:
     void settle(std::string_view table) override;
@@ -138,10 +150,12 @@ class ServerRows : public DerivedRows {
     Changed changed_;
     std::string awaited_;
     std::string arrived_;
+    std::string flagged_;
     std::int64_t followed_ver_ = 0;
     AllWaiting waiting_;
     RowBatch sales_;
     RowBatch sale_lines_;
+    RowBatch sale_tenders_;
     RowBatch block_acks_;
     // As they are with what waits; nullopt: not there.
     std::unordered_map<std::string, std::optional<domain::Batch>> batches_;

@@ -61,9 +61,22 @@ template <class T>
 constexpr ColumnKind column_kind =
     ColumnValue<T>::sql_type == "INTEGER" ? ColumnKind::integer : ColumnKind::text;
 
-/// `CREATE TABLE … STRICT` and its indexes, for Database::define.
+/// `CREATE INDEX` for what rows are found by. The columns must be there: SQLite takes the name of
+/// one that is not for a text, and the index is a damaged one once there is such a column.
 template <Declared R>
-std::string row_table_ddl() {
+std::string row_index_ddl() {
+    using D = Declaration<R>;
+    std::string ddl = fmt::format("CREATE INDEX IF NOT EXISTS {0}_ver ON {0}(ver);", D::name);
+    if (!D::index.empty()) {
+        ddl +=
+            fmt::format("CREATE INDEX IF NOT EXISTS {0}_{1} ON {0}(\"{1}\");", D::name, D::index);
+    }
+    return ddl;
+}
+
+/// `CREATE TABLE … STRICT`, without its indexes.
+template <Declared R>
+std::string row_columns_ddl() {
     using D = Declaration<R>;
     std::string columns;
     std::string keys;
@@ -74,16 +87,16 @@ std::string row_table_ddl() {
                                optional ? "" : " NOT NULL");
         if (place++ < D::keys) keys += fmt::format("{}\"{}\"", keys.empty() ? "" : ",", f.name);
     });
-    std::string ddl = fmt::format(
+    return fmt::format(
         "CREATE TABLE IF NOT EXISTS {0} ({1}extra TEXT NOT NULL DEFAULT '', ver INTEGER NOT NULL, "
-        "PRIMARY KEY ({2})) STRICT, WITHOUT ROWID;"
-        "CREATE INDEX IF NOT EXISTS {0}_ver ON {0}(ver);",
+        "PRIMARY KEY ({2})) STRICT, WITHOUT ROWID;",
         D::name, columns, keys);
-    if (!D::index.empty()) {
-        ddl +=
-            fmt::format("CREATE INDEX IF NOT EXISTS {0}_{1} ON {0}(\"{1}\");", D::name, D::index);
-    }
-    return ddl;
+}
+
+/// Both, for Database::define.
+template <Declared R>
+std::string row_table_ddl() {
+    return row_columns_ddl<R>() + row_index_ddl<R>();
 }
 
 /// The table as this program declares it: made if it is new, and with the columns that a program
@@ -91,7 +104,7 @@ std::string row_table_ddl() {
 /// newer sender said nothing, a member is what its type begins with.
 template <Declared R>
 void bring_row_table_up_to_date(Database& database) {
-    database.define(row_table_ddl<R>());
+    database.define(row_columns_ddl<R>());
     const R initial{};
     for_each_field<R>([&]<class F>(const F& f) {
         using D = Declaration<R>;
@@ -112,6 +125,7 @@ void bring_row_table_up_to_date(Database& database) {
         database.execute(fmt::format("UPDATE {0} SET \"{1}\" = {2} WHERE {2} IS NOT NULL", D::name,
                                      f.name, said));
     });
+    database.define(row_index_ddl<R>());
 }
 
 template <Declared R>

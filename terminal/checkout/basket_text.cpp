@@ -65,6 +65,10 @@ struct Declaration<domain::Line> {
                                               field("saved_fen", &R::saved_fen),
                                               field("promotions", &R::promotions, 5),
                                               field("category", &R::category, 5),
+                                              field("marks", &R::marks, 6),
+                                              field("list_price_fen", &R::list_price_fen, 6),
+                                              field("price_reason", &R::price_reason, 6),
+                                              field("price_approved_by", &R::price_approved_by, 6),
                                               field("evidence", &R::evidence),
                                               field("verdict", &R::verdict),
                                               field("reasons", &R::reasons),
@@ -76,12 +80,40 @@ struct Declaration<domain::Line> {
 };
 
 template <>
+struct Declaration<domain::ReturnedGoods> {
+    using R = domain::ReturnedGoods;
+    static constexpr std::string_view name = "returned_goods";
+    static constexpr auto fields = std::tuple{field("number", &R::number),
+                                              field("receipt", &R::receipt),
+                                              field("line", &R::line),
+                                              field("item", &R::item),
+                                              field("name_zh", &R::name_zh),
+                                              field("name_en", &R::name_en),
+                                              field("quantity", &R::quantity),
+                                              field("net_mg", &R::net_mg),
+                                              field("amount_fen", &R::amount_fen),
+                                              field("vat_permille", &R::vat_permille),
+                                              field("batch", &R::batch),
+                                              field("to", &R::to),
+                                              field("reason", &R::reason)};
+};
+
+template <>
+struct Declaration<domain::BasketMember> {
+    using R = domain::BasketMember;
+    static constexpr std::string_view name = "basket_member";
+    static constexpr auto fields =
+        std::tuple{field("number", &R::number), field("name", &R::name), field("phone", &R::phone),
+                   field("points", &R::points)};
+};
+
+template <>
 struct Declaration<domain::Basket> {
     using R = domain::Basket;
     static constexpr std::string_view name = "basket";
-    static constexpr auto fields =
-        std::tuple{field("lines", &R::lines), field("next_number", &R::next_number),
-                   field("age_confirmed", &R::age_confirmed)};
+    static constexpr auto fields = std::tuple{
+        field("lines", &R::lines), field("returns", &R::returns, 6), field("member", &R::member, 6),
+        field("next_number", &R::next_number), field("age_confirmed", &R::age_confirmed)};
 };
 
 }  // namespace fangxin::sync
@@ -130,7 +162,11 @@ sync::SaleLine sale_line(const domain::Line& line) {
                         .production = line.evidence.identity.production,
                         .expiry = line.evidence.identity.expiry,
                         .reasons = line.reasons,
-                        .promotions = line.promotions};
+                        .promotions = line.promotions,
+                        .marks = line.marks,
+                        .list_price_fen = line.list_price_fen,
+                        .price_reason = line.price_reason,
+                        .price_approved_by = line.price_approved_by};
     if (line.net_mg > 0) {
         sold.gross_mg = line.gross_mg;
         sold.tare_mg = line.tare_mg;

@@ -23,6 +23,8 @@ std::string word(domain::BasketRefusal refusal) {
             return "verdict_forbids";
         case domain::BasketRefusal::already_blocked:
             return "line_blocked";
+        case domain::BasketRefusal::price_is_labelled:
+            return "price_is_labelled";
     }
     return "refused";
 }
@@ -39,7 +41,7 @@ domain::PackEvidence evidence_of(const domain::ScannedCode& code) {
 }
 
 Checkout::Checkout(Station& station, const Paper& paper)
-    : station_(station), paper_(paper), draft_(station.reader()) {
+    : station_(station), paper_(paper), drawer_(station, paper), draft_(station.reader()) {
     read_promotions();
 }
 
@@ -68,7 +70,11 @@ Outcome Checkout::scan(const std::string& code) {
     if (auto outcome = ready_to_scan(); !outcome.error.empty()) return outcome;
     domain::ScannedCode scanned = domain::parse_code(code, station_.code_context());
     if (scanned.error && domain::may_be_payment_code(code)) return refused("payment_code");
-    if (scanned.error) return refused("bad_code", std::string(domain::to_text(*scanned.error)));
+    if (scanned.error) {  // a member's card may look like a code of goods that was misread
+        if (auto member = card_of(code); member && can_welcome())
+            return welcome(std::move(*member));
+        return refused("bad_code", std::string(domain::to_text(*scanned.error)));
+    }
     if (std::holds_alternative<AskVerify>(prompt_)) return verify({.code = code});
     // Goods are weighed or given up before the next: the cashier scanned on, so given up.
     if (std::holds_alternative<AskWeight>(prompt_)) prompt_ = std::monostate{};
@@ -106,10 +112,9 @@ Outcome Checkout::take_code(domain::ScannedCode code) {
         station_.reader().reading<std::optional<sync::FoundItem>>([&] { return find_goods(code); });
     if (!found) return failed(found.error());
     if (!*found) {
-        Outcome outcome;
-        outcome.verdict = domain::Verdict{};
         next_quantity_ = 1;
-        return outcome;
+        if (auto member = card_of(code.text)) return welcome(std::move(*member));
+        return {.verdict = domain::Verdict{}};
     }
     return take_pack(code, std::move(**found));
 }
@@ -226,6 +231,7 @@ std::optional<domain::Line> Checkout::line_of(const Candidate& candidate, Outcom
                       .unit_price_fen = item.price_fen,
                       .vat_permille = item.vat_permille,
                       .category = item.category,
+                      .marks = item.marks,
                       .evidence = candidate.evidence};
     if (line.unit == domain::Unit::kg) line.quantity = 1;  // said before goods that are weighed
     if (candidate.label_weight_mg) line.net_mg = line.gross_mg = *candidate.label_weight_mg;
@@ -321,6 +327,31 @@ Outcome Checkout::take_more(const domain::Line& line, std::int64_t pieces) {
     return then_ask(consider({.found = std::move(**found), .code = line.code, .quantity = pieces}));
 }
 
+Outcome Checkout::override_price(const domain::PriceOverride& wanted,
+                                 const std::optional<domain::Person>& second) {
+    if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
+    if (wanted.reason.empty()) return refused("reason_missing");
+    if (wanted.unit_price_fen <= 0) return refused("amount_out_of_range");
+    const domain::Line* there = domain::find_line(basket_, wanted.line);
+    if (!there) return refused("no_such_line");
+    domain::PriceOverride change = wanted;
+    if (second) change.approved_by = second->number;
+    domain::Basket changed = basket_;
+    auto done = domain::override_price(changed, change);
+    if (!done) return refused_by(done.error());
+    // What the shop asks for the line, without promotions, which it has no part in any more.
+    domain::Basket listed = basket_;
+    const std::int64_t list_fen = there->list_price_fen.value_or(there->unit_price_fen);
+    (void)domain::override_price(listed, {.line = wanted.line, .unit_price_fen = list_fen});
+    const domain::PriceChange by{.before_fen = domain::find_line(listed, wanted.line)->amount_fen,
+                                 .after_fen = domain::find_line(changed, wanted.line)->amount_fen};
+    const Refusal refusal = station_.may(domain::override_price_action(by), second);
+    if (!refusal.code.empty()) return refused(refusal.code);
+    basket_ = std::move(changed);
+    save_draft();
+    return {.line = wanted.line};
+}
+
 Outcome Checkout::void_line(int line) {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
     const domain::Line* gone = domain::find_line(basket_, line);
@@ -341,7 +372,7 @@ Outcome Checkout::void_sale(const std::optional<domain::Person>& second) {
     if (auto refusal = station_.may(domain::Action::void_sale, second); !refusal.code.empty()) {
         return refused(refusal.code);
     }
-    if (basket_.lines.empty()) return refused("basket_empty");
+    if (domain::is_empty(basket_)) return refused("basket_empty");
     sync::SaleVoided voided{.total_fen = domain::total_fen(basket_),
                             .lines = static_cast<std::int64_t>(basket_.lines.size()),
                             .approved_by = second ? second->number : ""};

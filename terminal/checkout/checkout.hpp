@@ -11,6 +11,7 @@
 #include "drivers/scales/scale.hpp"
 #include "drivers/scales/weighing_seal.hpp"
 #include "terminal/checkout/basket_draft.hpp"
+#include "terminal/checkout/drawer.hpp"
 #include "terminal/checkout/outcome.hpp"
 #include "terminal/station/paper.hpp"
 #include "terminal/station/scale_register.hpp"
@@ -63,6 +64,9 @@ using Prompt = std::variant<std::monostate, AskVerify, ShowBlock, AskWeight>;
 
 struct ReceiptSummary {
     std::string number;
+    std::string member;  ///< who earned the points, as screens may show it
+    std::int64_t points_earned = 0;
+    std::int64_t points = 0;
     std::int64_t total_fen = 0;
     std::int64_t rounding_fen = 0;
     std::int64_t paid_fen = 0;
@@ -133,8 +137,16 @@ class Checkout {
     /// Gives up what is to be weighed or verified: it is not sold.
     Outcome cancel();
     Outcome set_quantity(std::optional<int> line, std::int64_t quantity);
+    /// Another unit price for a line (SALE-3, rules 8). Codes `needs_second_person` `not_allowed`
+    /// `no_such_line` `price_is_labelled` `line_blocked` `reason_missing` `amount_out_of_range`.
+    Outcome override_price(const domain::PriceOverride& change,
+                           const std::optional<domain::Person>& second);
     Outcome void_line(int line);
     Outcome void_sale(const std::optional<domain::Person>& second);
+    /// The customer is this member: by number, card or telephone number. Codes `no_such_member`,
+    /// without the server `no_such_member_here`.
+    Outcome set_member(const std::string& text);
+    Outcome drop_member();
     Outcome hold();
     Outcome resume(const std::string& hold);
     Outcome pay_cash(std::int64_t tendered_fen);
@@ -153,6 +165,8 @@ class Checkout {
     /// Brings back the basket that was in hand when the program ended.
     void restore_draft();
 
+    /// Whose drawer it is, and what is in it.
+    Drawer& drawer() { return drawer_; }
     bool has_scale() const { return scale_ != nullptr; }
     ScaleNow scale_now() const;
     /// What the next scan is multiplied by; said by the person who is here now.
@@ -203,6 +217,10 @@ class Checkout {
     sync::JudgeRequest request(std::string item, domain::PackEvidence evidence) const;
     void ask_next_verify();
     void begin_anew();
+    Outcome welcome(domain::BasketMember member);
+    std::optional<domain::BasketMember> card_of(const std::string& text);
+    bool can_welcome() const { return std::holds_alternative<std::monostate>(prompt_); }
+    void add_points(sync::Sale& sale) const;
     bool read_promotions();
     void price();
     void save_draft();
@@ -213,6 +231,7 @@ class Checkout {
 
     Station& station_;
     Paper paper_;
+    Drawer drawer_;
     ScalePort* scale_ = nullptr;
     domain::Basket basket_;
     domain::PriceBook prices_;

@@ -36,6 +36,10 @@ json::object line_object(const domain::Line& line, domain::Language language) {
                         {"blocked", line.blocked},
                         {"saved_fen", line.saved_fen},
                         {"promotions", promotions_of(line, language)}};
+    if (line.list_price_fen) {
+        object["list_price_fen"] = *line.list_price_fen;
+        object["price_reason"] = line.price_reason;
+    }
     if (line.net_mg > 0) {
         object["net_mg"] = line.net_mg;
         object["tare_mg"] = line.tare_mg;
@@ -90,6 +94,18 @@ class Actions {
         put_outcome(checkout_->void_sale(*second), *headless_, *station_, answer);
     }
 
+    void price(const Request& request, json::object& answer) {
+        auto second = approver_of(*station_, request);
+        if (!second) return headless_->fail(answer, second.error().code, second.error().detail);
+        const std::int64_t line = *request.integer("line");
+        put(checkout_->override_price(
+                {.line = line > 0 && line < 1'000'000 ? static_cast<int>(line) : -1,
+                 .unit_price_fen = *request.integer("unit_price_fen"),
+                 .reason = request.text("reason")},
+                *second),
+            answer);
+    }
+
     void print(const Outcome& outcome, json::object& answer) {
         put_outcome(outcome, *headless_, *station_, answer);
         devices_->wake_printer();
@@ -107,6 +123,25 @@ class Actions {
     Checkout* checkout_;
     Devices* devices_;
 };
+
+json::object member_object(const domain::BasketMember& member) {
+    return {{"number", domain::masked_member(member.number)},
+            {"name", member.name},
+            {"phone", member.phone},
+            {"points", member.points}};
+}
+
+void add_customer(Headless& headless, const std::shared_ptr<Actions>& actions) {
+    using enum ArgumentType;
+    headless.add({"member",
+                  {{"code"}, {"none", boolean}},
+                  "the customer is this member (number, card or telephone number), or none",
+                  [actions, &headless](const Request& r, json::object& a) {
+                      if (r.flag("none")) return actions->put(actions->checkout().drop_member(), a);
+                      if (!r.has("code")) return headless.fail(a, "bad_argument", "code or none");
+                      actions->put(actions->checkout().set_member(r.text("code")), a);
+                  }});
+}
 
 void add_selling(Headless& headless, const std::shared_ptr<Actions>& actions) {
     using enum ArgumentType;
@@ -158,6 +193,14 @@ void add_selling(Headless& headless, const std::shared_ptr<Actions>& actions) {
                       actions->put(actions->checkout().set_quantity(line, *r.integer("quantity")),
                                    a);
                   }});
+    headless.add({"price",
+                  {{"line", integer, true},
+                   {"unit_price_fen", integer, true},
+                   {"reason", text, true},
+                   {"approver"},
+                   {"approver_pin"}},
+                  "another unit price for a line, by who may, else with a second person",
+                  [actions](const Request& r, json::object& a) { actions->price(r, a); }});
     headless.add({"void",
                   {{"line", integer, true}},
                   "takes a line out",
@@ -212,6 +255,7 @@ void put_outcome(const Outcome& outcome, Headless& headless, Station& station,
         answer["name"] = name_of(*outcome.item, language);
     }
     if (outcome.line) answer["line"] = *outcome.line;
+    if (outcome.member) answer["member"] = member_object(*outcome.member);
     if (outcome.verdict) add_verdict(answer, *outcome.verdict, language);
     if (!outcome.error.empty()) headless.fail(answer, outcome.error, outcome.detail);
 }
@@ -226,6 +270,7 @@ void add_checkout_actions(Headless& headless, Station* station, Checkout* checko
                           Devices* devices) {
     auto actions = std::make_shared<Actions>(&headless, station, checkout, devices);
     add_selling(headless, actions);
+    add_customer(headless, actions);
     add_ending(headless, actions);
 }
 
@@ -254,12 +299,18 @@ void add_checkout_state(json::object& answer, Station& station, const Checkout& 
     answer["basket"] = json::object{{"lines", std::move(lines)},
                                     {"total_fen", domain::total_fen(checkout.basket())},
                                     {"saved_fen", domain::saved_fen(checkout.basket())}};
+    if (const auto& member = checkout.basket().member)
+        answer["basket"].as_object()["member"] = member_object(*member);
     if (const auto& receipt = checkout.last_receipt()) {
         answer["receipt"] = json::object{{"number", receipt->number},
                                          {"total_fen", receipt->total_fen},
                                          {"rounding_fen", receipt->rounding_fen},
                                          {"paid_fen", receipt->paid_fen},
                                          {"change_fen", receipt->change_fen}};
+        if (!receipt->member.empty()) {
+            answer["receipt"].as_object()["points_earned"] = receipt->points_earned;
+            answer["receipt"].as_object()["points"] = receipt->points;
+        }
     }
     add_station_state(answer, station);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/goods.hpp"
+#include "domain/member.hpp"
 #include "domain/result.hpp"
 #include "domain/verdict.hpp"
 
@@ -28,7 +29,8 @@ struct Outcome {
     std::optional<domain::Verdict> verdict;
     std::optional<domain::Item> item;
     std::optional<int> line;
-    Rejudged rejudged;  ///< of a basket that was taken up again
+    std::optional<domain::BasketMember> member;  ///< who the customer turned out to be
+    Rejudged rejudged;                           ///< of a basket that was taken up again
 };
 
 inline Outcome refused(std::string error, std::string detail = {}) {

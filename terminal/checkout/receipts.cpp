@@ -1,6 +1,7 @@
 #include "terminal/checkout/receipts.hpp"
 
 #include "domain/code.hpp"
+#include "domain/member.hpp"
 #include "drivers/printers/escpos.hpp"
 #include "sync/codec.hpp"
 #include "sync/store/meta.hpp"
@@ -40,6 +41,7 @@ std::optional<R> read(std::string_view text) {
 domain::ReceiptItem item_of(const sync::SaleLine& line, domain::Language language) {
     domain::ReceiptItem item{
         .name = std::string(domain::name_in(language, {line.name, line.name_en})),
+        .marks = line.marks,
         .quantity = line.quantity,
         .unit_price_fen = line.unit_price_fen,
         .amount_fen = line.amount_fen,
@@ -131,6 +133,9 @@ domain::Receipt receipt_of(const sync::Sale& sale, const sync::Envelope& op,
         rated.push_back({line.vat_permille, line.amount_fen});
     }
     receipt.vat = domain::vat_by_rate(rated);
+    if (!sale.member.empty())
+        receipt.member = domain::ReceiptMember{domain::masked_member(sale.member),
+                                               sale.points_earned, sale.points};
     for (const sync::Tender& tender : sale.tenders) {
         receipt.tenders.push_back({.kind = domain::from_text<domain::TenderKind>(tender.kind)
                                                .value_or(domain::TenderKind::other),

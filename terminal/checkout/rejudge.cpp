@@ -35,7 +35,7 @@ Rejudged Checkout::on_blocks(const std::vector<domain::Block>& blocks) {
 }
 
 Rejudged Checkout::on_rows() {
-    if (read_promotions() && !basket_.lines.empty()) save_draft();
+    if (read_promotions() && !domain::is_empty(basket_)) save_draft();
     bool waits = std::ranges::any_of(basket_.lines, [](const domain::Line& line) {
         return line.blocked || line.verdict == domain::VerdictKind::verify;
     });

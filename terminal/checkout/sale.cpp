@@ -54,6 +54,7 @@ std::optional<sync::Sale> Checkout::settle(std::int64_t tendered_fen, Outcome& o
     }
     sale.tenders.push_back({"cash", tendered_fen});
     sale.online = station_.online();
+    add_points(sale);
     for (const domain::Line& line : basket_.lines)
         sale.lines.push_back(sale_line(line));
     return sale;
@@ -64,7 +65,7 @@ Outcome Checkout::pay_cash(std::int64_t tendered_fen) {
     if (std::holds_alternative<ShowBlock>(prompt_)) return refused("acknowledge_first");
     if (std::holds_alternative<AskVerify>(prompt_)) return refused("line_verify");
     if (std::holds_alternative<AskWeight>(prompt_)) return refused("weigh_first");
-    if (basket_.lines.empty()) return refused("basket_empty");
+    if (domain::is_empty(basket_)) return refused("basket_empty");
     Outcome outcome;
     auto head = head_of(station_);
     if (!head) return failed(head.error());
@@ -81,8 +82,14 @@ Outcome Checkout::pay_cash(std::int64_t tendered_fen) {
         save_draft();
         return failed(done.error());
     }
-    last_receipt_ = ReceiptSummary{sale.receipt, sale.total_fen, sale.rounding_fen, sale.paid_fen,
-                                   sale.change_fen};
+    last_receipt_ = ReceiptSummary{.number = sale.receipt,
+                                   .member = domain::masked_member(sale.member),
+                                   .points_earned = sale.points_earned,
+                                   .points = sale.points,
+                                   .total_fen = sale.total_fen,
+                                   .rounding_fen = sale.rounding_fen,
+                                   .paid_fen = sale.paid_fen,
+                                   .change_fen = sale.change_fen};
     begin_anew();
     return {};
 }
@@ -101,6 +108,9 @@ Result<void> Checkout::judge_lines(sync::Database& database) {
 /// Op, receipt and print job, in the caller's transaction.
 Result<void> Checkout::write_sale(sync::Database& database, sync::Sale& sale,
                                   const ReceiptHead& head) {
+    auto shift = drawer_.shift_of_sale(database);
+    if (!shift) return tl::unexpected(shift.error());
+    sale.shift = *shift;
     sale.receipt = take_receipt_number(database, station_.options().number);
     sale.block_cursor = sync::meta_number(database, "blocks");
     auto appended = sync::append_op(database, station_.draft(sale));
@@ -159,7 +169,7 @@ Outcome Checkout::withdrawal_slip() {
 
 Outcome Checkout::hold() {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
-    if (basket_.lines.empty()) return refused("basket_empty");
+    if (domain::is_empty(basket_)) return refused("basket_empty");
     if (!std::holds_alternative<std::monostate>(prompt_)) return refused("answer_first");
     std::string id;
     auto done = station_.transact([&](sync::Database& database) -> Result<void> {
@@ -184,7 +194,7 @@ Outcome Checkout::hold() {
 
 Outcome Checkout::resume(const std::string& id) {
     if (auto outcome = may_sell(); !outcome.error.empty()) return outcome;
-    if (!basket_.lines.empty()) return refused("basket_not_empty");
+    if (!domain::is_empty(basket_)) return refused("basket_not_empty");
     if (!std::holds_alternative<std::monostate>(prompt_)) return refused("answer_first");
     auto hold = station_.reader().reading<std::optional<sync::Hold>>(
         [&] { return station_.shop().hold(id); });

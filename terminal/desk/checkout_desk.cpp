@@ -62,6 +62,7 @@ void CheckoutDesk::resumed(const Outcome& outcome) {
 void CheckoutDesk::take(const Outcome& outcome, const std::string& code) {
     if (!outcome.error.empty()) return done(outcome);
     toast_.reset();
+    if (outcome.member) return greet(*outcome.member);
     if (!outcome.verdict) return;
     till::LastScan last{.code = code, .judged = {outcome.verdict->kind, outcome.verdict->reasons}};
     if (outcome.item) {
@@ -308,6 +309,30 @@ WayOut CheckoutDesk::act(const till::effect::SetQuantity& effect) {
     return WayOut::none;
 }
 
+WayOut CheckoutDesk::act(const till::effect::OverridePrice& effect) {
+    const domain::Line* line = domain::find_line(till_.checkout().basket(), effect.line);
+    const auto reasons = till::override_reasons();
+    if (!line || effect.reason >= reasons.size()) return WayOut::none;
+    const domain::PriceOverride change{.line = effect.line,
+                                       .unit_price_fen = effect.unit_price_fen,
+                                       .reason = texts_.tr(reasons[effect.reason]),
+                                       .approved_by = {}};
+    Outcome outcome = till_.checkout().override_price(change, std::nullopt);
+    if (outcome.error != "needs_second_person") {
+        done(outcome);
+        return WayOut::none;
+    }
+    ask_second_({.action = domain::Action::override_price_large,
+                 .what = texts_.tr("{} at {}", till::name_of(*line, texts_),
+                                   till::price_text({change.unit_price_fen, line->unit}, "¥")),
+                 .confirmed =
+                     [this, change](const domain::Person& second) {
+                         done(till_.checkout().override_price(change, second));
+                     },
+                 .given_up = [] {}});
+    return WayOut::none;
+}
+
 WayOut CheckoutDesk::act(const till::effect::VoidLine& effect) {
     done(till_.checkout().void_line(effect.line));
     return WayOut::none;
@@ -427,6 +452,30 @@ WayOut CheckoutDesk::act(const till::effect::LookUp& effect) {
 WayOut CheckoutDesk::act(const till::effect::Search& effect) {
     search(effect.text);
     return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::FindMember& effect) {
+    const Outcome outcome = till_.checkout().set_member(effect.text);
+    member_trouble_.reset();
+    if (outcome.error.empty()) {
+        greet(*outcome.member);
+    } else {
+        sounds_.play(kit::Sound::warn, Station::monotonic_ms());
+        member_trouble_ = {effect.text,
+                           message_for(outcome.error, outcome.detail, texts_.language())};
+    }
+    return WayOut::none;
+}
+
+WayOut CheckoutDesk::act(const till::effect::DropMember&) {
+    done(till_.checkout().drop_member());
+    return WayOut::none;
+}
+
+/// Said once: the basket's foot says it from then on.
+void CheckoutDesk::greet(const domain::BasketMember& member) {
+    tell(kit::Msgid("Member"), kit::Role::ok);
+    toast_->words += "  " + till::member_words(member);
 }
 
 }  // namespace fangxin::terminal

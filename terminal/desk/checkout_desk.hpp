@@ -16,7 +16,18 @@
 namespace fangxin::terminal {
 
 /// Where an effect leads that is not the checkout's own.
-enum class WayOut { none, complaint, fault, withdrawals, lock, scale, settings, admin, language };
+enum class WayOut {
+    none,
+    complaint,
+    fault,
+    withdrawals,
+    lock,
+    scale,
+    drawer,
+    settings,
+    admin,
+    language
+};
 
 class CheckoutDesk {
   public:
@@ -29,6 +40,10 @@ class CheckoutDesk {
     bool is_test_shop() const { return test_shop_; }
     /// Where it leads; none: the checkout stays.
     WayOut carry_out(const till::Effect& effect);
+
+    /// How a second person is asked for (rules 8).
+    using AskSecond = std::function<void(Workplace::SecondPerson)>;
+    void set_ask_second(AskSecond ask) { ask_second_ = std::move(ask); }
 
     // What happens by itself.
     /// A connected scanner, or a keyboard that is one, read something.
@@ -52,6 +67,7 @@ class CheckoutDesk {
     void sold(const domain::Line& line);
     void say_anew();
     void tell(kit::Msgid words, kit::Role role);
+    void greet(const domain::BasketMember& member);
     void done(const Outcome& outcome);
     void resumed(const Outcome& outcome);
     void say(const std::string& code, const std::string& detail);
@@ -79,6 +95,7 @@ class CheckoutDesk {
     WayOut act(const till::effect::SellItem& effect);
     WayOut act(const till::effect::SetNextQuantity& effect);
     WayOut act(const till::effect::SetQuantity& effect);
+    WayOut act(const till::effect::OverridePrice& effect);
     WayOut act(const till::effect::VoidLine& effect);
     WayOut act(const till::effect::VoidSale& effect);
     WayOut act(const till::effect::Hold& effect);
@@ -96,8 +113,11 @@ class CheckoutDesk {
     WayOut act(const till::effect::KeyTare& effect);
     WayOut act(const till::effect::TellScale& effect);
     WayOut act(const till::effect::OpenScale&) { return WayOut::scale; }
+    WayOut act(const till::effect::OpenDrawerPage&) { return WayOut::drawer; }
     WayOut act(const till::effect::LookUp& effect);
     WayOut act(const till::effect::Search& effect);
+    WayOut act(const till::effect::FindMember& effect);
+    WayOut act(const till::effect::DropMember& effect);
     WayOut act(const till::effect::Complain&) { return WayOut::complaint; }
     WayOut act(const till::effect::ReportFault&) { return WayOut::fault; }
     WayOut act(const till::effect::OpenWithdrawals&) { return WayOut::withdrawals; }
@@ -111,6 +131,7 @@ class CheckoutDesk {
     const kit::TextTable& texts_;
     kit::Sounds& sounds_;
 
+    AskSecond ask_second_;
     ScaleObedience scale_command_;
     std::string shop_name_;
     bool test_shop_ = false;
@@ -121,6 +142,7 @@ class CheckoutDesk {
     std::vector<till::HoldRow> holds_;
     std::optional<till::PriceFacts::Answer> price_;
     till::SearchFacts search_;
+    std::optional<till::MemberFacts::Trouble> member_trouble_;
     std::optional<till::CheckoutFacts::Toast> toast_;
     till::Printing printing_ = till::Printing::none;
     std::string last_receipt_;

@@ -37,9 +37,10 @@ till::CheckoutFacts CheckoutDesk::facts() const {
     facts.quick = quick_;
     facts.holds = {.holds = holds_,
                    .online = till_.station().online(),
-                   .basket_empty = checkout.basket().lines.empty()};
+                   .basket_empty = domain::is_empty(checkout.basket())};
     facts.price.answer = price_;
     facts.search = search_;
+    facts.member.trouble = member_trouble_;
     facts.toast = toast_;
     facts.waiting = waiting_;
     const auto& person = till_.station().person();
@@ -55,11 +56,14 @@ std::optional<till::PaidFacts> CheckoutDesk::paid_facts() const {
     if (!receipt) return std::nullopt;
     bool waits =
         printing_ == till::Printing::printing && till_.devices().is_well("printer") == false;
+    const bool is_member = !receipt->member.empty();
     return till::PaidFacts{.receipt = receipt->number,
                            .total_fen = receipt->total_fen,
                            .rounding_fen = receipt->rounding_fen,
                            .paid_fen = receipt->paid_fen,
                            .change_fen = receipt->change_fen,
+                           .points = is_member ? std::optional(receipt->points) : std::nullopt,
+                           .points_earned = receipt->points_earned,
                            .printing = waits ? till::Printing::waiting : printing_};
 }
 

@@ -22,7 +22,10 @@ TillDesk::TillDesk(Till& till, const Preferences& preferences)
       workplace_(till.station(), till.devices(), preferences),
       checkout_(till, goods_, workplace_.texts(), workplace_.sounds()),
       scale_(till, workplace_),
+      drawer_(till, workplace_),
       admin_(till.station(), workplace_, goods_) {
+    checkout_.set_ask_second(
+        [this](Workplace::SecondPerson asked) { workplace_.ask_second_person(std::move(asked)); });
     workplace_.set_tells({.person = [this] { on_person(); },
                           .language =
                               [this] {
@@ -42,6 +45,8 @@ void TillDesk::play(kit::Ui& ui) {
     } else if (!workplace_.play(ui, rest)) {
         if (admin_.is_open()) {
             admin_.play(ui, rest);
+        } else if (drawer_.is_open()) {
+            drawer_.play(ui, rest);
         } else {
             play_checkout(ui, rest);
         }
@@ -69,6 +74,7 @@ void TillDesk::on_person() {
     if (receipt) checkout_state_.closed_receipt = receipt->number;
     checkout_.on_person();
     scale_.close();
+    drawer_.close();
     admin_.close();
 }
 
@@ -146,6 +152,7 @@ void TillDesk::leave_for(WayOut way) {
     if (way == WayOut::admin) admin_.open();
     if (way == WayOut::withdrawals) admin_.open_withdrawals();
     if (way == WayOut::scale) scale_.open();
+    if (way == WayOut::drawer) drawer_.open();
     if (way == WayOut::settings) workplace_.open(SidePages::Page::settings);
 }
 
@@ -179,6 +186,7 @@ void TillDesk::on_scan(const std::string& code) {
     if (scale_.is_open()) return scale_.scanned(code);
     if (workplace_.scanned(code)) return;
     if (admin_.is_open()) return admin_.scanned(code);
+    if (drawer_.is_open()) return drawer_.scanned(code);
     till::CheckoutFacts facts = checkout_.facts();
     till::follow(checkout_state_, facts);
     answer_checkout(facts, till::Scanned{code});

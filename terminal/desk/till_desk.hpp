@@ -4,6 +4,7 @@
 
 #include "terminal/desk/admin_desk.hpp"
 #include "terminal/desk/checkout_desk.hpp"
+#include "terminal/desk/drawer_desk.hpp"
 #include "terminal/station/workplace.hpp"
 
 #include <string>
@@ -46,6 +47,7 @@ class TillDesk {
     Workplace workplace_;
     CheckoutDesk checkout_;
     ScaleDesk scale_;
+    DrawerDesk drawer_;
     AdminDesk admin_;
     till::CheckoutState checkout_state_;
     bool changed_ = true;

@@ -158,6 +158,10 @@ void draw_icon(Ui& ui, Rect rect, Icon icon, Role role, float width) {
             return camera(pen);
         case Icon::printer:
             return printer(pen);
+        case Icon::person:
+            pen.arc({12, 7.5F}, 4, 0, 1);
+            return pen.stroke(
+                {{4, 20.5F}, {5.5F, 16.5F}, {9, 14.5F}, {15, 14.5F}, {18.5F, 16.5F}, {20, 20.5F}});
     }
 }
 

@@ -27,6 +27,7 @@ enum class Icon : std::uint8_t {
     speech,
     camera,
     printer,
+    person,
 };
 
 /// Drawn in the largest square that fits in the middle of `rect`, by lines of `pen` 24ths of it.

@@ -1,6 +1,8 @@
 #include "terminal/screens/basket_model.hpp"
 
 #include "domain/amount_text.hpp"
+#include "terminal/screens/member_model.hpp"
+#include "terminal/screens/override_model.hpp"
 #include "terminal/screens/till_words.hpp"
 
 #include <algorithm>
@@ -20,12 +22,19 @@ bool has(const Line& line, Reason reason) {
     return std::ranges::find(line.reasons, reason) != line.reasons.end();
 }
 
+bool is_marked(const Line& line, std::string_view mark) {
+    return fmt::format(";{};", line.marks).find(fmt::format(";{};", mark)) != std::string::npos;
+}
+
 std::vector<kit::RowTag> tags_of(const Line& line, const kit::TextTable& texts) {
     std::vector<kit::RowTag> tags;
     if (line.blocked) return {{texts.tr("Not for sale: void it"), Role::block}};
     if (line.verdict == domain::VerdictKind::verify) {
         tags.push_back({texts.tr("Date to check"), Role::warn});
     }
+    if (line.list_price_fen) tags.push_back({texts.tr("Price changed"), Role::warn});
+    if (is_marked(line, "organic")) tags.push_back({texts.tr("Organic"), Role::ok});
+    if (is_marked(line, "green")) tags.push_back({texts.tr("Green food"), Role::ok});
     if (has(line, Reason::near_expiry)) tags.push_back({texts.tr("Near expiry"), Role::warn});
     if (has(line, Reason::unrecorded_batch)) {
         tags.push_back({texts.tr("Batch not booked in"), Role::warn});
@@ -88,6 +97,7 @@ std::vector<BasketView::Button> buttons_of(const Line& line) {
     return {{LineAction::less, counts && line.quantity > 1},
             {LineAction::quantity, counts},
             {LineAction::more, counts && line.quantity < domain::most_pieces},
+            {LineAction::price, may_override(line)},
             {LineAction::take_out}};
 }
 
@@ -109,6 +119,10 @@ BasketView present_basket(const domain::Basket& basket, std::optional<int> selec
         }
         view.rows.push_back(row_of(line, texts));
         view.numbers.push_back(line.number);
+    }
+    if (basket.member) {
+        view.member = member_words(*basket.member);
+        view.points = texts.tr_n("{} point", "{} points", basket.member->points);
     }
     return view;
 }

@@ -14,7 +14,7 @@
 namespace fangxin::terminal::till {
 
 /// What the chosen line opens in place.
-enum class LineAction { less, quantity, more, take_out };
+enum class LineAction { less, quantity, more, price, take_out };
 
 struct BasketView {
     struct Button {
@@ -25,6 +25,8 @@ struct BasketView {
     std::vector<int> numbers;  ///< of the lines, row by row
     std::optional<std::size_t> selected;
     std::vector<Button> buttons;
+    std::string member;      ///< who the customer is; empty: nobody known
+    std::string points;      ///< that he has
     bool can_select = true;  ///< while a question is open the basket only shows
 };
 

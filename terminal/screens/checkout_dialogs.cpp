@@ -3,6 +3,8 @@
 #include "terminal/kit/button.hpp"
 #include "terminal/kit/panels.hpp"
 
+#include <algorithm>
+
 namespace fangxin::terminal::till {
 
 using kit::Role;
@@ -10,9 +12,10 @@ using Answer = std::optional<DialogAction>;
 
 Answer draw(kit::Ui& ui, const kit::TextTable& texts, const MoreView& view) {
     Answer answer;
-    const int rows = view.rows.size() > 8 ? 5 : 4;
-    const kit::Dialog dialog(
-        ui, {.size = {760, rows > 4 ? 690.0F : 600.0F}, .title = texts.tr("More")});
+    const int rows = std::max(4, static_cast<int>(view.rows.size() + 1) / 2);
+    const float height = 240 + 90 * static_cast<float>(std::min(rows, 6));
+    const kit::Dialog dialog(ui,
+                             {.size = {760, std::min(height, 776.0F)}, .title = texts.tr("More")});
     kit::Rect rest = dialog.body();
     const kit::Rect close = kit::take_bottom(rest, 72, 14);
     for (std::size_t i = 0; i < view.rows.size(); ++i) {
@@ -21,7 +24,7 @@ Answer draw(kit::Ui& ui, const kit::TextTable& texts, const MoreView& view) {
         const bool danger = row.item == MoreItem::void_sale && row.enabled;
         if (kit::button(ui, kit::cell(rest, {2, rows, 10}, place), row.words,
                         {.grade = kit::Grade::main,
-                         .key = kit::digit_key((place + 1) % 10),
+                         .key = place < 10 ? kit::digit_key((place + 1) % 10) : kit::Key::f6,
                          .sub = row.note,
                          .enabled = row.enabled,
                          .words = danger ? Role::block : Role::text,

@@ -15,6 +15,7 @@ namespace fangxin::terminal::till {
 enum class MoreItem {
     void_sale,
     reprint,
+    drawer,
     withdrawals,
     complaint,
     fault,

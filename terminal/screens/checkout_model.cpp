@@ -77,7 +77,8 @@ SellingView selling_of(const CheckoutState& state, const CheckoutFacts& facts,
 }
 
 bool shows_paid(const CheckoutState& state, const CheckoutFacts& facts) {
-    return facts.paid && facts.basket.lines.empty() && facts.paid->receipt != state.closed_receipt;
+    return facts.paid && domain::is_empty(facts.basket) &&
+           facts.paid->receipt != state.closed_receipt;
 }
 
 void fill_panel(CheckoutView& view, const CheckoutState& state, const CheckoutFacts& facts,
@@ -105,7 +106,7 @@ std::vector<CheckoutView::FunctionKey> functions_of(const CheckoutView& view,
                                                     const kit::TextTable& texts) {
     const bool selling = std::holds_alternative<SellingView>(view.panel);
     const bool free = selling || std::holds_alternative<PaidView>(view.panel);
-    const bool has_lines = !facts.basket.lines.empty();
+    const bool has_lines = !domain::is_empty(facts.basket);
     const std::size_t holds = facts.holds.holds.size();
     return {{Function::hold, texts.tr_c("of a basket", "Hold"), selling && has_lines},
             {Function::resume,
@@ -114,13 +115,13 @@ std::vector<CheckoutView::FunctionKey> functions_of(const CheckoutView& view,
              free},
             {Function::search, texts.tr("Search"), free},
             {Function::price_check, texts.tr("Price check"), free},
-            {Function::complaint, texts.tr("Complaint"), free},
+            {Function::member, texts.tr_c("a function", "Member"), free},
             {Function::quantity, texts.tr("Quantity"), free},
             {Function::more, texts.tr("More"), free}};
 }
 
 MoreView more_of(const CheckoutFacts& facts, const kit::TextTable& texts) {
-    const bool has_lines = !facts.basket.lines.empty();
+    const bool has_lines = !domain::is_empty(facts.basket);
     const bool copying = facts.copying == facts.last_receipt;
     const bool has_receipt = !facts.last_receipt.empty();
     const std::string receipt = !has_receipt ? texts.tr("No receipt yet")
@@ -131,6 +132,7 @@ MoreView more_of(const CheckoutFacts& facts, const kit::TextTable& texts) {
         {MoreItem::void_sale, texts.tr("Void the sale…"),
          has_lines ? "" : texts.tr("The basket is empty"), has_lines},
         {MoreItem::reprint, texts.tr("Print last receipt again"), receipt, has_receipt && !copying},
+        {MoreItem::drawer, texts.tr("Shift and drawer"), texts.tr("Open, count, cash in and out")},
         {MoreItem::withdrawals, texts.tr("Withdrawal lists"),
          texts.tr("Batches to take off the shelf")},
         {MoreItem::complaint, texts.tr("Take a complaint"), ""},
@@ -208,6 +210,12 @@ void fill_dialog(CheckoutView& view, const CheckoutState& state, const CheckoutF
             break;
         case Dialog::search:
             view.dialog = present(state.search, facts.search);
+            break;
+        case Dialog::price_override:
+            view.dialog = present(state.override_price, facts.basket, texts);
+            break;
+        case Dialog::member:
+            view.dialog = present(state.member, facts.member, facts.basket.member, texts);
             break;
     }
 }

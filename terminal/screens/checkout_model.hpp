@@ -15,6 +15,8 @@
 #include "terminal/screens/block_model.hpp"
 #include "terminal/screens/checkout_dialogs.hpp"
 #include "terminal/screens/lookup_model.hpp"
+#include "terminal/screens/member_model.hpp"
+#include "terminal/screens/override_model.hpp"
 #include "terminal/screens/pay_model.hpp"
 #include "terminal/screens/quick_keys_model.hpp"
 #include "terminal/screens/resume_model.hpp"
@@ -59,6 +61,7 @@ struct CheckoutFacts {
     ResumeFacts holds;
     PriceFacts price;
     SearchFacts search;
+    MemberFacts member;
     std::optional<Toast> toast;
     Waiting waiting = Waiting::none;
     // Whether the till leads there at all; without, the entry is left out.
@@ -67,7 +70,18 @@ struct CheckoutFacts {
     bool has_scale = true;
 };
 
-enum class Dialog { none, more, quantity, age, void_sale, resume, price, search };
+enum class Dialog {
+    none,
+    more,
+    quantity,
+    age,
+    void_sale,
+    resume,
+    price,
+    search,
+    member,
+    price_override
+};
 
 struct CheckoutState {
     std::optional<int> selected;  ///< line number
@@ -85,9 +99,12 @@ struct CheckoutState {
     ResumeState resume;
     PriceState price;
     SearchState search;
+    OverrideState override_price;
+    MemberState member;
+    std::string member_was;  ///< when last looked at
 };
 
-enum class Function { hold, resume, search, price_check, complaint, quantity, more };
+enum class Function { hold, resume, search, price_check, member, quantity, more };
 
 struct SellingView {
     struct Total {
@@ -123,7 +140,7 @@ struct CheckoutView {
     std::vector<FunctionKey> functions;
     std::variant<SellingView, BlockView, VerifyView, WeighView, PayView, PaidView> panel;
     std::variant<std::monostate, MoreView, QuantityView, AgeView, VoidView, ResumeView, PriceView,
-                 SearchView, BusyView>
+                 SearchView, MemberView, OverrideView, BusyView>
         dialog;
     std::optional<CheckoutFacts::Toast> toast;
     bool keyboard_over_basket = false;  ///< the lot is being written
@@ -140,7 +157,7 @@ struct LeftDialog {};
 using CheckoutAction =
     std::variant<Scanned, Pressed, PressedPay, LeftDialog, BasketAction, QuickAction, BlockAction,
                  VerifyAction, WeighAction, PayAction, PaidAction, ResumeAction, PriceAction,
-                 SearchAction, DialogAction>;
+                 SearchAction, MemberAction, OverrideAction, DialogAction>;
 
 /// Gives up what no longer holds: a line that is gone, a payment that a block stops, a dialog under
 /// a question. To be called before present() whenever facts may have changed.

@@ -55,6 +55,9 @@ class OnScan {
             case Dialog::price:
                 state_.price = {.asked = code};
                 return {effect::LookUp{code}};
+            case Dialog::member:
+                state_.member = {.typed = {}, .asked = code};
+                return {effect::FindMember{code}};
             case Dialog::none:
                 return sell(code);
             case Dialog::search:
@@ -112,8 +115,9 @@ class Update {
             case Function::price_check:
                 state_.price = {};
                 return open(Dialog::price);
-            case Function::complaint:
-                return {effect::Complain{}};
+            case Function::member:
+                state_.member = {};
+                return open(Dialog::member);
             case Function::quantity:
                 state_.quantity_of.reset();
                 state_.typed.clear();
@@ -193,6 +197,16 @@ class Update {
         return sell(std::move(*answer.effect));
     }
 
+    Effects operator()(const OverrideAction& action) {
+        auto effect = till::update(state_.override_price, facts_.basket, action);
+        if (effect) state_.dialog = Dialog::none;
+        return of(std::move(effect));
+    }
+
+    Effects operator()(const MemberAction& action) {
+        return of(till::update(state_.member, action));
+    }
+
     Effects operator()(const DialogAction& action) {
         if (const auto* chosen = std::get_if<dialog::Choose>(&action)) return choose(chosen->item);
         if (const auto* key = std::get_if<dialog::PadKey>(&action)) {
@@ -239,6 +253,11 @@ class Update {
             state_.selected.reset();
             return {effect::VoidLine{line->number}};
         }
+        if (action == LineAction::price) {
+            if (!may_override(*line)) return {};
+            state_.override_price = {.line = line->number};
+            return open(Dialog::price_override);
+        }
         if (!may_change_quantity(*line)) return {};
         if (action == LineAction::quantity) {
             state_.quantity_of = line->number;
@@ -254,10 +273,12 @@ class Update {
         state_.dialog = Dialog::none;
         switch (item) {
             case MoreItem::void_sale:
-                if (facts_.basket.lines.empty()) return {};
+                if (domain::is_empty(facts_.basket)) return {};
                 return open(Dialog::void_sale);
             case MoreItem::reprint:
                 return reprint(facts_.last_receipt);
+            case MoreItem::drawer:
+                return {effect::OpenDrawerPage{}};
             case MoreItem::withdrawals:
                 return {effect::OpenWithdrawals{}};
             case MoreItem::complaint:
@@ -311,6 +332,13 @@ void follow(CheckoutState& state, const CheckoutFacts& facts) {
         state.quantity_of.reset();
         if (state.dialog == Dialog::quantity) state.dialog = Dialog::none;
     }
+    const bool priced_is_gone = state.dialog == Dialog::price_override &&
+                                !domain::find_line(facts.basket, state.override_price.line);
+    if (priced_is_gone) state.dialog = Dialog::none;
+    // Whom it asked for has been found.
+    const std::string member = facts.basket.member ? facts.basket.member->number : "";
+    if (member != std::exchange(state.member_was, member) && state.dialog == Dialog::member)
+        state.dialog = Dialog::none;
     if (has_prompt(facts)) {
         state.paying.reset();
         state.dialog = Dialog::none;

@@ -6,6 +6,8 @@
 #include "terminal/screens/basket_view.hpp"
 #include "terminal/screens/block_view.hpp"
 #include "terminal/screens/lookup_view.hpp"
+#include "terminal/screens/member_view.hpp"
+#include "terminal/screens/override_view.hpp"
 #include "terminal/screens/pay_view.hpp"
 #include "terminal/screens/quick_keys_view.hpp"
 #include "terminal/screens/verify_view.hpp"
@@ -134,7 +136,7 @@ kit::Key key_of(Function function) {
             return kit::Key::f4;
         case Function::price_check:
             return kit::Key::f5;
-        case Function::complaint:
+        case Function::member:
             return kit::Key::f6;
         case Function::quantity:
             return kit::Key::f9;

@@ -58,7 +58,7 @@ CustomerView present(const CustomerFacts& facts, const kit::TextTable& texts) {
     fill_basket(view, facts.basket, texts);
     if (facts.weighing) {
         fill_weighing(view, *facts.weighing, texts);
-    } else if (!facts.basket.lines.empty()) {
+    } else if (!domain::is_empty(facts.basket)) {
         view.page = CustomerView::Page::basket;
     } else if (!facts.open) {
         view.headline = texts.tr("This till is closed");

@@ -33,6 +33,12 @@ struct SetQuantity {
     int line = 0;
     std::int64_t quantity = 1;
 };
+/// Another price for a line, and why: by whoever may, else with a second person.
+struct OverridePrice {
+    int line = 0;
+    std::int64_t unit_price_fen = 0;
+    std::size_t reason = 0;  ///< of override_reasons()
+};
 struct VoidLine {
     int line = 0;
 };
@@ -76,6 +82,8 @@ struct TellScale {
 };
 /// The page of the scale: bind it, check it, its papers.
 struct OpenScale {};
+/// The page of the drawer: shift, cash in and out, the count.
+struct OpenDrawerPage {};
 
 /// Price check: judge it, sell nothing.
 struct LookUp {
@@ -85,6 +93,12 @@ struct LookUp {
 struct Search {
     std::string text;
 };
+
+/// A member's number, card or telephone number, as keyed or scanned.
+struct FindMember {
+    std::string text;
+};
+struct DropMember {};
 
 struct Complain {};
 struct ReportFault {};
@@ -98,12 +112,13 @@ struct SwitchLanguage {};
 
 using Effect =
     std::variant<effect::Scan, effect::RefuseScan, effect::SellItem, effect::SetNextQuantity,
-                 effect::SetQuantity, effect::VoidLine, effect::VoidSale, effect::Hold,
-                 effect::Resume, effect::GiveUpWaiting, effect::ConfirmAge, effect::PayCash,
-                 effect::Reprint, effect::Acknowledge, effect::PrintWithdrawalSlip,
+                 effect::SetQuantity, effect::OverridePrice, effect::VoidLine, effect::VoidSale,
+                 effect::Hold, effect::Resume, effect::GiveUpWaiting, effect::ConfirmAge,
+                 effect::PayCash, effect::Reprint, effect::Acknowledge, effect::PrintWithdrawalSlip,
                  effect::AnswerVerify, effect::CannotRead, effect::Weigh, effect::GiveUpWeighing,
-                 effect::KeyTare, effect::TellScale, effect::OpenScale, effect::LookUp,
-                 effect::Search, effect::Complain, effect::ReportFault, effect::OpenWithdrawals,
-                 effect::Lock, effect::OpenSettings, effect::OpenAdmin, effect::SwitchLanguage>;
+                 effect::KeyTare, effect::TellScale, effect::OpenScale, effect::OpenDrawerPage,
+                 effect::LookUp, effect::Search, effect::FindMember, effect::DropMember,
+                 effect::Complain, effect::ReportFault, effect::OpenWithdrawals, effect::Lock,
+                 effect::OpenSettings, effect::OpenAdmin, effect::SwitchLanguage>;
 
 }  // namespace fangxin::terminal::till

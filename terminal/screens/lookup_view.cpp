@@ -5,6 +5,7 @@
 #include "terminal/kit/marks.hpp"
 #include "terminal/kit/panels.hpp"
 #include "terminal/kit/table.hpp"
+#include "terminal/screens/typed_pad.hpp"
 
 namespace fangxin::terminal::till {
 
@@ -56,20 +57,14 @@ std::optional<PriceAnswer> draw(kit::Ui& ui, const kit::TextTable& texts, const 
     const kit::Dialog dialog(ui, {.size = {940, 620}, .title = texts.tr("Price check")});
     kit::Rect rest = dialog.body();
     kit::Rect foot = kit::take_bottom(rest, 72, 16);
-    kit::Rect left = kit::take_left(rest, 380, 20);
+    const kit::Rect left = kit::take_left(rest, 380, 20);
     draw_price(ui, texts, view, rest);
-    const kit::Rect well = kit::take_top(left, 64, 10);
-    ui.fill(well, Role::raised, 12);
-    ui.border(well, Role::primary, {12, 2});
-    const bool empty = view.typed.empty();
-    ui.text(kit::inset(well, kit::Padding{18, 0}), empty ? texts.tr("Code or PLU") : view.typed,
-            {.size = 30,
-             .role = empty ? Role::muted : Role::text,
-             .align = kit::Align::right,
-             .shrink = true});
-    const auto pad = kit::pin_pad(texts.tr("Clear"));
-    if (auto key = kit::keypad(ui, left, {3, 4, 8}, pad)) {
-        answer = price::PadKey{std::string(*key)};
+    if (auto key = draw(ui,
+                        TypedPad{.typed = view.typed,
+                                 .placeholder = texts.tr("Code or PLU"),
+                                 .clear = texts.tr("Clear")},
+                        left)) {
+        answer = price::PadKey{*key};
     }
     if (close_button(ui, texts, kit::take_right(foot, 200, 16))) answer = Leave{};
     const bool asked = kit::button(ui, kit::take_left(foot, 380), texts.tr("Look up"),

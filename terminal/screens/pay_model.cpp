@@ -2,53 +2,15 @@
 
 #include "domain/amount_text.hpp"
 #include "domain/money.hpp"
-#include "terminal/kit/field.hpp"
+#include "terminal/screens/money_typed.hpp"
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 namespace fangxin::terminal::till {
 
 namespace {
-
-constexpr std::size_t most_digits = 7;  // yuan; more is a slip of the finger
-
-/// `150` 15000, `150.` 15000, `150.5` 15050; nothing typed is 0.
-std::int64_t fen_of(const std::string& typed) {
-    std::int64_t fen = 0;
-    int decimals = -1;
-    for (const char c : typed) {
-        if (c == '.') {
-            decimals = 0;
-            continue;
-        }
-        fen = fen * 10 + (c - '0');
-        if (decimals >= 0) ++decimals;
-    }
-    for (int i = std::max(decimals, 0); i < 2; ++i)
-        fen *= 10;
-    return fen;
-}
-
-void press_digit(std::string& typed, char digit) {
-    const auto dot = typed.find('.');
-    if (dot != std::string::npos ? typed.size() - dot > 2 : typed.size() >= most_digits) return;
-    if (typed == "0") typed.clear();
-    typed += digit;
-}
-
-void press(std::string& typed, const std::string& value) {
-    if (value == "clear") {
-        typed.clear();
-    } else if (value == "back") {
-        typed = kit::without_last(typed);
-    } else if (value == ".") {
-        if (typed.find('.') == std::string::npos) typed += typed.empty() ? "0." : ".";
-    } else {
-        for (const char digit : value)
-            press_digit(typed, digit);
-    }
-}
 
 std::int64_t due_of(const PayFacts& facts) {
     return facts.total_fen + domain::rounding_down_to_jiao(facts.total_fen);
@@ -97,7 +59,7 @@ std::optional<Effect> update(PayState& state, const PayFacts& facts, const PayAc
         const std::vector<std::int64_t> all = cash_suggestions(due);
         if (suggest->place < all.size()) state.typed = domain::yuan(all[suggest->place]);
     } else if (const auto* key = std::get_if<pay::PadKey>(&action)) {
-        press(state.typed, key->value);
+        press_money(state.typed, key->value);
     } else if (std::holds_alternative<pay::Finish>(action)) {
         const std::int64_t tendered = fen_of(state.typed);
         if (!state.typed.empty() && tendered >= due) return effect::PayCash{tendered};
@@ -111,6 +73,7 @@ PaidView present(const PaidFacts& facts, const kit::TextTable& texts) {
     view.due = domain::yuan(facts.total_fen - facts.rounding_fen, "¥");
     view.paid = domain::yuan(facts.paid_fen, "¥");
     view.receipt = facts.receipt;
+    if (facts.points) view.points = fmt::format("{:+} → {}", facts.points_earned, *facts.points);
     switch (facts.printing) {
         case Printing::none:
             view.printing = texts.tr("No printer: the receipt is kept and can be printed later");

@@ -61,6 +61,8 @@ struct PaidFacts {
     std::int64_t rounding_fen = 0;
     std::int64_t paid_fen = 0;
     std::int64_t change_fen = 0;
+    std::optional<std::int64_t> points;  ///< that the member has now
+    std::int64_t points_earned = 0;
     Printing printing = Printing::none;
 };
 
@@ -69,6 +71,7 @@ struct PaidView {
     std::string due;
     std::string paid;
     std::string receipt;
+    std::string points;  ///< empty: no member
     std::string printing;
     kit::Role printing_role = kit::Role::muted;
     bool can_reprint = true;

@@ -129,9 +129,10 @@ std::optional<PaidAction> draw(kit::Ui& ui, const kit::TextTable& texts, const P
     kit::big_number(
         ui, change,
         {.before = "¥", .digits = view.change, .size = view.change.size() > 8 ? 60.0F : 72.0F});
-    const std::array rows = {kit::KeyValue{texts.tr("Due"), view.due},
-                             kit::KeyValue{texts.tr("Received"), view.paid},
-                             kit::KeyValue{texts.tr("Receipt"), view.receipt}};
+    std::vector rows = {kit::KeyValue{texts.tr("Due"), view.due},
+                        kit::KeyValue{texts.tr("Received"), view.paid},
+                        kit::KeyValue{texts.tr("Receipt"), view.receipt}};
+    if (!view.points.empty()) rows.push_back({texts.tr("Points"), view.points});
     kit::take_top(inner, kit::key_values(ui, inner, rows, {.row_height = 34}), 12);
     const float words = ui.height_of(view.printing, {20, kit::Weight::regular}, {inner.w - 36, 2});
     kit::Rect printing = kit::take_top(inner, words + 2);

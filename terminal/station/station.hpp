@@ -5,6 +5,7 @@
 
 #include "domain/code.hpp"
 #include "domain/login_policy.hpp"
+#include "domain/member.hpp"
 #include "domain/people.hpp"
 #include "domain/permissions.hpp"
 #include "domain/receipt.hpp"
@@ -141,6 +142,12 @@ class Station {
     Refusal may(domain::Action action, const std::optional<domain::Person>& second = {}) const;
     /// A second person's number and PIN on the spot (rules 8). Codes as for login.
     Result<domain::Person> second_person(const std::string& number, const std::string& pin);
+
+    /// Who this is, by member's number, card or telephone number, as this terminal last knew him
+    /// (SALE-16); none: nobody it knows.
+    Result<std::optional<domain::BasketMember>> find_member(const std::string& text);
+    /// The same, by the number alone: what a card says.
+    Result<std::optional<domain::BasketMember>> find_card(const std::string& number);
 
     // The journal.
     /// Appends an op in a transaction of its own and waits for it to be durable.

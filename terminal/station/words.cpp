@@ -3,6 +3,7 @@
 #include "domain/code.hpp"
 #include "domain/text_width.hpp"
 #include "domain/words.hpp"
+#include "terminal/station/words_table.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,11 +12,6 @@
 namespace fangxin::terminal {
 
 namespace {
-
-struct CodeWords {
-    std::string_view code;
-    domain::Words words;
-};
 
 constexpr std::array table{
     CodeWords{"acknowledge_first", {"请先确认禁止销售提示，再继续", "Acknowledge the block first"}},
@@ -417,8 +413,11 @@ std::string_view said_of_code(std::string_view error, domain::Language language)
 
 std::string message_for(std::string_view code, std::string_view detail, domain::Language language) {
     if (code == "bad_code") detail = said_of_code(detail, language);
-    for (const CodeWords& row : table) {
-        if (row.code == code) return filled(std::string(in(row.words, language)), detail);
+    for (const std::span<const CodeWords> rows :
+         {std::span<const CodeWords>(table), money_words()}) {
+        for (const CodeWords& row : rows) {
+            if (row.code == code) return filled(std::string(in(row.words, language)), detail);
+        }
     }
     std::string text(language == domain::Language::zh ? "没有成功：" : "Not done: ");
     text += code;

@@ -192,7 +192,7 @@ class Pressed(BadWindow):
         window.key("F4")
         window.display.scan(flood)                     # into the search, which it closes
         window.type("Escape")
-        window.key("F6")
+        window.type("F10", "4")
         window.display.scan(flood)                     # no goods: refused
         window.key("F8", TILL_PAGE)
         window.display.do("type", "--delay", 0, flood)  # as if pasted: no Enter ends it
@@ -201,7 +201,7 @@ class Pressed(BadWindow):
         window.key("Escape", TILL_PAGE)
         window.key("Escape", TILL_PAGE)
         before = len(window.ops("complaint_taken"))
-        window.type("F6", "F12")
+        window.type("F10", "4", "F12")
         complaint = window.comes("complaint_taken", before)["data"]
         self.assertLessEqual(len(complaint["what"].encode()), 2000)
         self.assertEqual(complaint["item"], "")
@@ -239,7 +239,7 @@ class Around(BadWindow):
         self.addCleanup(window.stop)
         window.open().log_in(CASHIER)
         window.key("F10")
-        window.key("6", TILL_PAGE)                     # the English name
+        window.key("7", TILL_PAGE)                     # the English name
         window.scan(NOODLES)
         sale = self.paid(window)
         self.assertEqual((sale["total_fen"], sale["lines"][0]["name"]), (1490, NAME))

@@ -6,16 +6,17 @@ from shop import MILK, NOODLES, Failed, wait_until
 from windows import (EXACT, FIRST_DATE, PAY, TAKEN, TILL_PAGE, TILL_PIN, TILL_RIGHT, UNDERSTOOD,
                      Pad, Window)
 
-HOLD, RESUME, SEARCH, PRICE, COMPLAINT, QUANTITY, ALL_MORE = ((66 + 109 * n, 736)
-                                                              for n in range(7))
+HOLD, RESUME, SEARCH, PRICE, MEMBER, QUANTITY, ALL_MORE = ((66 + 109 * n, 736)
+                                                           for n in range(7))
 QUANTITY_PAD = Pad((507, 640, 772), (300, 383, 466, 547), (713, 636))
 PAY_PAD = Pad((969, 859, 1078), (427, 494, 560, 627), TAKEN)  # its 0 is at the left
 SECOND_DATE, CANNOT_READ, FIRST_HELD, FIRST_HIT = (1024, 364), (1024, 718), (637, 175), (350, 166)
-FIRST_LINE, LESS, CHANGE, ONE_MORE, TAKE_OUT = ((300, 181), (118, 245), (303, 245), (490, 245),
-                                                (672, 245))
+FIRST_LINE, LESS, CHANGE, ONE_MORE, TAKE_OUT = ((300, 181), (103, 245), (247, 245), (392, 245),
+                                                (680, 245))
 ADD, NOT_WEIGHED, CLOSE_PRICE = (1099, 713), (879, 713), (983, 648)
 WHAT_HAPPENED, SAVE, COMPLAINT_TAKEN = (216, 431), (1024, 738), (960, 738)
-VOID, LOCK, SETTINGS, VOID_IT = (452, 229), (820, 331), (452, 434), (787, 490)
+VOID, COMPLAINT, LOCK, SETTINGS, VOID_IT = ((452, 183), (820, 284), (452, 385), (820, 385),
+                                            (787, 490))
 QUIETER, BACK = (263, 529), (137, 738)
 LINES = (0, 92, 784, 560)
 TOASTS = ((240, 4, 800, 52), (16, 588, 768, 660))  # over a dialog, and below the basket
@@ -212,7 +213,7 @@ class ByTouch(Hands):
     def hold(self): self.tap(HOLD)
     def see_held(self): self.tap(RESUME)
     def take_up_held(self): self.tap(FIRST_HELD)
-    def open_complaint(self): self.tap(COMPLAINT)
+    def open_complaint(self): self.taps(ALL_MORE, COMPLAINT)
     def save_complaint(self): self.tap(SAVE)
     def close_complaint(self): self.tap(COMPLAINT_TAKEN)
     def open_settings(self): self.taps(ALL_MORE, SETTINGS)
@@ -272,13 +273,13 @@ class ByKeys(Hands):
     def hold(self): self.key("F2")
     def see_held(self): self.key("F3")
     def take_up_held(self): self.key("1")
-    def open_complaint(self): self.key("F6")
+    def open_complaint(self): self.keys("F10", "4")
     def save_complaint(self): self.key("F12")
     def close_complaint(self): self.key("Escape")
-    def open_settings(self): self.keys("F10", "5")
+    def open_settings(self): self.keys("F10", "6")
     def quieter(self): self.key("F9", TILL_PAGE)
     def leave_settings(self): self.key("Escape")
-    def lock(self): self.keys("F10", "4")
+    def lock(self): self.keys("F10", "5")
     def void_sale(self): self.keys("F10", "1", "F8")
     def start_paying(self): self.key("F12")
     def next_customer(self): self.key("F12")

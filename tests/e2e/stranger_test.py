@@ -22,8 +22,8 @@ class Pages(unittest.TestCase):
     @staticmethod
     def in_the_program():
         found = {}
-        for file in ("records", "equipment_records", "ops", "log_ops", "equipment_ops",
-                     "enrolment_ops"):
+        for file in ("records", "equipment_records", "checkout_records", "ops", "log_ops",
+                     "equipment_ops", "enrolment_ops", "checkout_ops"):
             text = (SOURCES / f"{file}.hpp").read_text(encoding="utf-8")
             for each in re.finditer(r"struct Declaration<.*?^};", text, re.S | re.M):
                 name = re.search(r'name =\s*"(\w+)"', each[0])[1]

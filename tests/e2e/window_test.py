@@ -105,7 +105,7 @@ class Admin(OneWindow):
     # SAFE-6, SAFE-7
     def test_a_recall_made_there_stops_the_sale_everywhere(self):
         self.expect(self.judge(NOODLES), "allow")
-        self.strike("F10", "7", "F4", "F11")
+        self.strike("F10", "8", "F4", "F11")
         self.window.scan(NOODLES, TILL_PAGE)
         self.strike("F9", "F9", "F10")        # the whole item, level I
         self.strike("F8")
@@ -141,7 +141,7 @@ class Admin(OneWindow):
         total = self.scan(MILK)["basket"]["total_fen"]
         receipt = self.pay(total)["number"]
         self.till.must("sync")
-        self.strike("F10", "7")
+        self.strike("F10", "8")
         self.window.tap(JOURNAL, TILL_PAGE)
         self.strike("F8")
         self.display.do("type", "--delay", "30", receipt)
@@ -154,7 +154,7 @@ class Admin(OneWindow):
         taken = self.till.must("complain", what="sour", contact="19900001224")["complaint"]
         self.till.must("sync")
         wait_until(lambda: self.window.on_disk("SELECT 1 FROM complaints"), what="the complaint")
-        self.strike("F10", "7", "F6", "Down")
+        self.strike("F10", "8", "F6", "Down")
         self.assertEqual(self.ops("contact_shown"), [])
         self.strike("F12")
         self.assertEqual(self.window.comes("contact_shown", 0)["data"]["complaint"], taken)

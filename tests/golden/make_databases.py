@@ -4,12 +4,13 @@
 
 CHECKOUT is that version, with fangxin-server and fangxin-terminal built; its own tests/e2e/shop.py
 drives them. They work two years ago, so that no clock of a later test is before theirs. FOLDER gets
-book.sql and till.sql, as `sqlite3 .dump` writes them. What is in a FOLDER that is committed stays
-as it is: that is what it is for.
+book.sql and till.sql, as `sqlite3 .dump` writes them, and the keys that belong to them: of a shop
+that never was. What is in a FOLDER that is committed stays as it is: that is what it is for.
 """
 import inspect
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -54,6 +55,9 @@ def main():
                            ("till", shop.folder / "till-1" / "terminal.db")):
             dump = subprocess.run(["sqlite3", file, ".dump"], check=True, capture_output=True)
             (into / f"{name}.sql").write_bytes(dump.stdout)
+            for key in ("ca.key", "store.key"):  # since schema 5: PINs and numbers are under them
+                if (file.parent / key).exists():
+                    shutil.copyfile(file.parent / key, into / key)
 
 
 def sell(till, *codes, tendered=10_000):

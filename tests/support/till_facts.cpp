@@ -173,6 +173,10 @@ CheckoutFacts many_quick_keys() {
     return facts;
 }
 
+domain::BasketMember member() {
+    return {.number = "88000001", .name = "欧阳若曦", .phone = "199****1112", .points = 12'047};
+}
+
 ResumeFacts holds() {
     const domain::StoreTime at = *domain::parse_instant("2026-11-23T14:05:00+08:00");
     return {.holds = {{"3-1-57", 3, "王丽", at, 12'860, 14, true},

@@ -26,6 +26,7 @@ CheckoutFacts with_spirits();
 CheckoutFacts after_unknown_code();
 CheckoutFacts many_quick_keys();
 
+domain::BasketMember member();
 ResumeFacts holds();
 PriceFacts::Answer price_of_milk();
 SearchFacts hits(std::string text);

@@ -46,7 +46,7 @@ TEST(PrepareBook, SaysWhetherAnotherVersionIsOlderOrNewer) {
     set_meta(store.db, "schema", "1");
     auto older = prepare_book(store.db);
     EXPECT_EQ(older.error().code + ": " + older.error().detail,
-              "older_version: schema 1, this program's is 5");
+              "older_version: schema 1, this program's is 6");
     set_meta(store.db, "schema", "99");
     EXPECT_EQ(prepare_book(store.db).error().code, "newer_version");
 }

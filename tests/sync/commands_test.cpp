@@ -143,12 +143,14 @@ TEST_F(Commands, ExportSalesWithTheirLines) {
     book.database.execute(
         "INSERT INTO sale_lines (terminal,epoch,seq,place,line,item,batch,batch_basis,lot,quantity,"
         "net_mg,amount_fen) VALUES ('till-1',1,3,1,1,'130101','b','sole','A1',1,0,450)");
+    book.database.execute("INSERT INTO sale_tenders VALUES ('till-1',1,3,1,'cash',500,'')");
     EXPECT_EQ(run(book.database, {{"command", "export"}, {"what", "sales"}}),
               R"({"terminal":"till-1","epoch":1,"seq":3,"receipt":"FX1",)"
               R"("at":"1970-01-01T08:00:00.000+08:00","person":"1001","total_fen":450,)"
               R"("rounding_fen":0,"paid_fen":500,"change_fen":50,"block_cursor":2,)"
               R"("lines":[{"line":1,"item":"130101","batch":"b","batch_basis":"sole","lot":"A1",)"
-              R"("quantity":1,"net_mg":0,"amount_fen":450}]})"
+              R"("quantity":1,"net_mg":0,"amount_fen":450}],)"
+              R"("tenders":[{"kind":"cash","amount_fen":500,"reference":""}]})"
               "\n");
 }
 

@@ -272,7 +272,7 @@ TEST(SchemaTwo, OfAServerIsBroughtUpToDateWithItsRows) {
     ASSERT_TRUE(prepare_book(store.db).has_value());
     EXPECT_EQ(store.shop().instrument(hc15), limited);
     EXPECT_EQ(store.shop().all_blocks().size(), 1);
-    EXPECT_EQ(store.one("SELECT value FROM meta WHERE key = 'schema'"), "5");
+    EXPECT_EQ(store.one("SELECT value FROM meta WHERE key = 'schema'"), "6");
     store.own(ScaleChecked{.instrument = hc15, .passed = true});
     EXPECT_TRUE(store.shop().instrument_state(hc15)->check_passed);
 }

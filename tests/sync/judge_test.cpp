@@ -67,6 +67,22 @@ TEST_F(JudgedOps, OfASaleAreNeverRefused) {
     EXPECT_EQ(store.one("SELECT count(*) FROM sales"), "2");
 }
 
+// SALE-3, ACCT-2 (rules 8)
+TEST_F(JudgedOps, APriceThatWasNotHisToGiveIsFlagged) {
+    Sale sale = sale_of(900);
+    sale.lines[0].unit_price_fen = 900;
+    sale.lines[0].list_price_fen = 1'000;
+    sale.lines[0].price_reason = "dent";
+    EXPECT_EQ(judged(sale, "1001", true), "applied") << "ten in a hundred";
+    sale.lines[0].list_price_fen = 1'100;
+    EXPECT_EQ(judged(sale, "1001", true), "flagged: person 1001 may not override_price_large");
+    sale.lines[0].price_approved_by = "9001";
+    EXPECT_EQ(judged(sale, "1001", true), "applied");
+    sale.lines[0].price_approved_by = "1001";
+    EXPECT_EQ(judged(sale, "1001", true), "flagged: person 1001 may not override_price_large")
+        << "nobody approves himself";
+}
+
 // SAFE-6: what takes goods out of sale is in force whoever did it.
 TEST_F(JudgedOps, ThatKeepGoodsOffSaleAreNeverRefused) {
     EXPECT_EQ(

@@ -31,7 +31,8 @@ Figures some_figures() {
 std::vector<Message> one_of_each() {
     json::object row{{"key", "shop_name"}, {"value", "放心"}};
     json::object block{{"id", "recall:1"}, {"item", "milk"}};
-    return {Hello{.app = "0.1.0",
+    return {Hello{.schema = 5,
+                  .app = "0.1.0",
                   .terminal = "till-1",
                   .role = "till",
                   .logs = {{1, 57}},

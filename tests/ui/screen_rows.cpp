@@ -10,6 +10,7 @@ std::vector<ScreenRow> all_rows() {
              camera_rows,
              complaint_rows,
              fault_report_rows,
+             drawer_rows,
              fair_scale_rows,
              handheld_rows,
              login_rows,

@@ -34,6 +34,7 @@ std::vector<ScreenRow> batch_rows();
 std::vector<ScreenRow> camera_rows();
 std::vector<ScreenRow> complaint_rows();
 std::vector<ScreenRow> fault_report_rows();
+std::vector<ScreenRow> drawer_rows();
 std::vector<ScreenRow> fair_scale_rows();
 std::vector<ScreenRow> handheld_rows();
 std::vector<ScreenRow> login_rows();

@@ -138,6 +138,29 @@ void add_look_ups(std::vector<ScreenRow>& rows) {
     rows.push_back(till("search", "hits", {search, found}));
     found.search = {.text = "qqw"};
     rows.push_back(till("search", "nothing_found", {search, found}));
+
+    CheckoutState member{.dialog = Dialog::member};
+    CheckoutFacts customer = till_facts::at_work();
+    rows.push_back(till("member", "empty", {member, customer}));
+    member.member.typed = "1990000";
+    rows.push_back(till("member", "keyed", {member, customer}));
+    member.member = {.typed = {}, .asked = "19900001"};
+    customer.member.trouble =
+        MemberFacts::Trouble{"19900001", "本机没有这位会员，联网后再试，或先按非会员收款"};
+    rows.push_back(till("member", "unknown", {member, customer}));
+    customer.basket.member = till_facts::member();
+    rows.push_back(till("member", "known", {CheckoutState{.dialog = Dialog::member}, customer}));
+    rows.push_back(till("checkout", "of_a_member", {{.selected = 2}, customer}));
+
+    CheckoutState price_of_line{.dialog = Dialog::price_override, .override_price = {.line = 5}};
+    CheckoutFacts marked = till_facts::at_work();
+    marked.basket.lines[3].marks = "organic";
+    marked.basket.lines[4].marks = "green";
+    marked.basket.lines[4].list_price_fen = 1'790;
+    rows.push_back(till("checkout", "marked_and_changed", {.facts = marked}));
+    rows.push_back(till("another_price", "empty", {price_of_line, till_facts::at_work()}));
+    price_of_line.override_price = {.line = 5, .typed = "14.50", .reason = 1};
+    rows.push_back(till("another_price", "keyed", {price_of_line, till_facts::at_work()}));
 }
 
 void add_questions(std::vector<ScreenRow>& rows) {
@@ -223,6 +246,8 @@ void add_payment(std::vector<ScreenRow>& rows) {
     }
     CheckoutFacts dear{.quick = till_facts::quick()};
     dear.paid = till_facts::paid(Printing::printed);
+    dear.paid->points = 12'047;
+    dear.paid->points_earned = 9'870;
     dear.paid->change_fen = 9'999'999;
     rows.push_back(till("paid", "dear", {{}, dear, true}));
 }

@@ -122,7 +122,7 @@ TEST(CheckoutScreen, ALineIsChosenAndCountedByTouch) {
     CheckoutScreen screen(till_facts::at_work());
     screen.tap({300, 145});  // the first line
     EXPECT_EQ(screen.state.selected, 1);
-    screen.tap({480, 206});  // +1
+    screen.tap({392, 206});  // +1
     ASSERT_TRUE(screen.said<effect::SetQuantity>());
     EXPECT_EQ(std::get<effect::SetQuantity>(screen.effects.back()).quantity, 2);
 }
