@@ -73,7 +73,10 @@ void Link::Impl::act(TerminalPeer::TakeBack& action) {
     store(
         Priority::acknowledgement,
         [log = action.log](Database& database) { return as_answer(take_back(database, log)); },
-        [](Impl& self, bool, bool) { self.events_.unsent(self.peer_.unsent()); });
+        [done = action](Impl& self, bool, bool) {
+            self.take(self.peer_.on_taken_back(done));
+            self.events_.unsent(self.peer_.unsent());
+        });
 }
 
 void Link::Impl::act(TerminalPeer::ResetRows& action) {

@@ -248,6 +248,11 @@ Result<void> take_back(Database& database, const LogState& log) {
             .bind(log.last_seq)
             .bind(log.epoch)
             .run();
+        // What lies there of them already is laid anew: some effects add to what they find.
+        database.query("DELETE FROM overlay WHERE epoch = $1 AND seq > $2")
+            .bind(log.epoch)
+            .bind(log.last_seq)
+            .run();
         std::vector<std::string> bodies;
         {
             Query tail =

@@ -185,8 +185,12 @@ void TerminalPeer::settle_logs(Actions& actions) {
         const std::int64_t server_last = last_of(welcome_->logs, acked.epoch);
         if (acked.last_seq <= server_last) continue;
         acked.last_seq = server_last;
-        actions.push_back(TakeBack{acked});
+        std::erase_if(taking_back_, [&](const LogState& log) { return log.epoch == acked.epoch; });
+        taking_back_.push_back(acked);
     }
+    // Again, what could not be stored on the line before: the disk was full.
+    for (const LogState& log : taking_back_)
+        actions.push_back(TakeBack{log});
     bool rolled_back = false;
     for (std::size_t i = 0; i < welcome_->logs.size(); ++i) {
         const LogState& server = welcome_->logs[i];
@@ -229,6 +233,11 @@ TerminalPeer::Actions TerminalPeer::on_ack_stored(const Ack& ack) {
     } else {
         acked->last_seq = std::max(acked->last_seq, ack.seq);
     }
+    return {};
+}
+
+TerminalPeer::Actions TerminalPeer::on_taken_back(const TakeBack& done) {
+    std::erase(taking_back_, done.log);
     return {};
 }
 

@@ -65,7 +65,7 @@ class TerminalPeer {
         Ack ack;
     };
     /// The server, put back from a backup, has this log no further than here: what it acknowledged
-    /// beyond is unsent again.
+    /// beyond is unsent again. → on_taken_back
     struct TakeBack {
         LogState log;
     };
@@ -141,6 +141,7 @@ class TerminalPeer {
     Actions on_rows_stored(const Stored& frame);
     Actions on_blocks_stored(const Stored& frame);
     Actions on_ack_stored(const Ack& ack);
+    Actions on_taken_back(const TakeBack& done);
     Actions on_reset(const ResetRows& done);
     /// The logs as they are now; the last is the new one.
     Actions on_epoch(const TerminalLogs& logs);
@@ -210,6 +211,7 @@ class TerminalPeer {
     std::vector<LogState> next_;       // by epoch: what is to be sent next
     std::vector<LogState> in_flight_;  // the last op of each frame sent and not acknowledged
     bool loading_ = false;
+    std::vector<LogState> taking_back_;  // until it is durable
     bool parted_ = false;  // the server refused our log; until a person has looked and restarted us
     std::int64_t waiting_since_ms_ = 0;      // for an acknowledgement; 0: for none
     std::int64_t end_awaited_since_ms_ = 0;  // that all is here; 0: it is, or more is under way

@@ -136,16 +136,18 @@ Judged apply_one(ServerRows& rows, const FreshOp& fresh, const Origin& origin) {
         judged.status = refused ? "rejected" : "flagged";
         if (refused) return judged;
     }
-    if (auto applied = apply_effect(rows, *op); !applied) {
+    const auto applied = apply_effect(rows, *op);
+    const std::string told = rows.take_flagged();
+    if (!applied) {
         // A kind of a newer program waits for the upgrade; a torn body never gets better.
         judged.status = applied.error().code == "unknown_kind" ? "pending" : "rejected";
         judged.why = applied.error().code + " " + applied.error().detail;
     } else if (auto awaited = rows.take_awaited(); !awaited.empty()) {
         judged.status = "pending";
         judged.why = waits_for(awaited);
-    } else if (auto why = rows.take_flagged(); !why.empty()) {
+    } else if (!told.empty()) {
         judged.status = "flagged";
-        judged.why = judged.why.empty() ? why : judged.why + "; " + why;
+        judged.why = judged.why.empty() ? told : judged.why + "; " + told;
     }
     return judged;
 }

@@ -89,8 +89,10 @@ std::optional<Action> price_action(const json::object& line) {
         !amount || !amount->is_int64())
         return std::nullopt;
     const std::int64_t after_fen = amount->get_int64();
-    const auto before_fen = static_cast<std::int64_t>(static_cast<__int128>(after_fen) *
-                                                      list->get_int64() / unit->get_int64());
+    std::int64_t before_fen = 0;
+    if (__builtin_mul_overflow(after_fen, list->get_int64(), &before_fen))
+        return Action::override_price_large;
+    before_fen /= unit->get_int64();
     return domain::override_price_action({.before_fen = before_fen, .after_fen = after_fen});
 }
 

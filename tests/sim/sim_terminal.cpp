@@ -298,7 +298,7 @@ void SimTerminal::act(TerminalPeer::TakeBack& action) {
     store(
         Priority::acknowledgement,
         [log = action.log](Database& database) { return as_answer(take_back(database, log)); },
-        [](bool, bool) {});
+        [this, done = action](bool, bool) { take(peer_->on_taken_back(done)); });
 }
 
 void SimTerminal::act(TerminalPeer::ResetRows& action) {

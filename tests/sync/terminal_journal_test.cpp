@@ -209,6 +209,19 @@ TEST(Overlay, WorkThatTheServerLostLiesOnTopAgain) {
               (std::vector<LogState>{{1, 0}}));
 }
 
+// SALE-16, SYNC-1: points are added to what is there; taken back twice, they are added once.
+TEST(Overlay, WhatIsTakenBackTwiceIsLaidOnTopOnce) {
+    Till till;
+    Sale sale = sale_of(1'200);
+    sale.member = "M1";
+    sale.points_earned = 12;
+    till.append(sale);
+    for (int times = 0; times < 2; ++times) {
+        ASSERT_EQ(code_of(take_back(till.db, {1, 0})), "ok");
+        EXPECT_EQ(till.shop().member_account("M1")->points, 12);
+    }
+}
+
 // SYNC-2
 TEST(Journal, RefusesAnAcknowledgementOfAnotherChain) {
     Till till;

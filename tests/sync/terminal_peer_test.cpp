@@ -470,6 +470,18 @@ TEST_F(Terminal, TakesBackWhatTheServerHasLost) {
     EXPECT_EQ(peer.unsent(), 4);
 }
 
+// SYNC-1: where the disk was full just then, its own work of before the backup was never seen again
+// until it was sent.
+TEST_F(Terminal, AsksAgainToTakeBackWhatCouldNotBeStored) {
+    greeted({{1, 1}});
+    EXPECT_EQ(printed_all(peer.on_store_failed("disk_full")), "close: the store failed: disk_full");
+    peer.on_closed();
+    EXPECT_EQ(greeted({{1, 1}}), "time 7, take_back 1/1, store ack 1/1 ver 20, load_ops 1/2");
+    peer.on_taken_back({{1, 1}});
+    peer.on_closed();
+    EXPECT_EQ(greeted({{1, 1}}), "time 7, store ack 1/1 ver 20, load_ops 1/2");
+}
+
 TEST_F(Terminal, OfWhichTheServerHasNothingTakesAllBack) {
     EXPECT_EQ(greeted({}), "time 7, take_back 1/0, load_ops 1/1");
 }
