@@ -23,6 +23,7 @@ from shop import (BISCUIT, CASHIER, MILK, NOODLES, RECEIVER, ROOT, YOGHURT,  # n
 
 OUT = Path(os.environ.get("FANGXIN_DEMO_OUT", ROOT / "build" / "demo"))
 TODAY = today()
+FLOAT = 30_000
 CHOCOLATE, BANANA_PLU = "6992644000130", "01011"
 
 
@@ -56,6 +57,10 @@ class Demo:
         return receipt
 
     # --- the morning -------------------------------------------------------------------------
+
+    def open_shift(self, till):
+        shift = till.must("shift_open", float_fen=FLOAT)
+        return f"shift {shift['shift']} of {shift['day']}"
 
     def receive(self, handheld, picture):
         draw(picture, 71, f"[01]{MILK.zfill(14)}[11]{day(-1):%y%m%d}[17]{day(20):%y%m%d}[10]SX99C",
@@ -225,6 +230,13 @@ class Demo:
         till.must("sync")
         return ", ".join(outcomes)
 
+    def close_shift(self, till):
+        """Counted blind: the till does not say before what has to come out."""
+        assert "expected_fen" not in till.must("shift")["shift"]
+        end = till.must("shift_close", counted_fen=FLOAT + self.sold_fen)
+        assert end["difference_fen"] == 0, end
+        return f"Z report {end['z']}: ¥{end['counted_fen'] / 100:.2f}, head {end['head'][:16]}"
+
     # --- the books ---------------------------------------------------------------------------
 
     def reconcile(self, shop, till_data, printer):
@@ -291,6 +303,8 @@ def morning(demo):
         till, handheld = shop.till(1, counter.file(shop)), shop.handheld(1)
         till.login(*CASHIER)
         handheld.login(*RECEIVER)
+        demo.step("the cashier opens her shift with ¥300 in the drawer", "a shift",
+                  lambda: demo.open_shift(till))
         demo.step("the handheld receives milk by the DataMatrix on its case", "released batch",
                   lambda: demo.receive(handheld, picture))
         demo.step("the till sells that milk, read from the same picture", "allow, coded",
@@ -319,6 +333,8 @@ def morning(demo):
                   lambda: demo.kill_in_payment(shop, till))
         demo.step("every sale is on paper once", "as many receipts as sales",
                   lambda: wait_printed(printer, demo.receipts))
+        demo.step("the drawer is counted and the shift closed", "not a fen missing",
+                  lambda: demo.close_shift(till))
         demo.step("till, server and receipts are reconciled", "equal to the fen",
                   lambda: demo.reconcile(shop, till.data, printer))
         demo.step("receipts as pictures", "a PNG each", lambda: pictures(printer))
