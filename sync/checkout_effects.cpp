@@ -7,6 +7,11 @@ namespace fangxin::sync {
 
 namespace {
 
+/// A sum that may still be sent: every integer on the wire is below 2^53, and so is each addend.
+std::int64_t sum_of(std::int64_t one, std::int64_t other) {
+    return std::clamp(one + other, -json_integer_limit + 1, json_integer_limit - 1);
+}
+
 /// Thousandths of the unit: pieces × 1000, or grams of a kilogram.
 std::int64_t milli_of(std::int64_t quantity, const std::optional<std::int64_t>& net_mg) {
     return net_mg ? *net_mg / 1000 : quantity * 1000;
@@ -29,7 +34,7 @@ void note_unrecorded(DerivedRows& rows, const SaleLine& line, const Envelope& op
 void count_markdown(DerivedRows& rows, const SaleLine& line) {
     auto markdown = rows.markdown(line.markdown);
     if (!markdown) return;
-    markdown->sold += line.net_mg ? 1 : line.quantity;
+    markdown->sold = sum_of(markdown->sold, line.net_mg ? 1 : line.quantity);
     rows.put(*markdown);
     if (markdown->sold > markdown->labels)
         rows.flag(fmt::format("{} of {} marked down, {} labels", markdown->sold, markdown->batch,
@@ -43,8 +48,8 @@ void take_back(DerivedRows& rows, const ReturnLine& line) {
     const std::string id = fmt::format("{}/{}", line.receipt, line.line);
     auto returned = rows.returned_line(id).value_or(
         ReturnedLine{.id = id, .receipt = line.receipt, .line = line.line});
-    returned.units += line.net_mg.value_or(line.quantity);
-    returned.amount_fen += line.amount_fen;
+    returned.units = sum_of(returned.units, line.net_mg.value_or(line.quantity));
+    returned.amount_fen = sum_of(returned.amount_fen, line.amount_fen);
     rows.put(returned);
 }
 
@@ -73,12 +78,12 @@ void settle_member(DerivedRows& rows, const Sale& sale) {
     if (sale.member.empty()) return;
     std::int64_t stored_fen = 0;
     for (const Tender& tender : sale.tenders) {
-        if (tender.kind == "stored_value") stored_fen += tender.amount_fen;
+        if (tender.kind == "stored_value") stored_fen = sum_of(stored_fen, tender.amount_fen);
     }
     if (sale.points_earned == 0 && stored_fen == 0) return;
     auto account = rows.member_account(sale.member).value_or(MemberAccount{.member = sale.member});
-    account.points += sale.points_earned;
-    account.stored_fen -= stored_fen;
+    account.points = sum_of(account.points, sale.points_earned);
+    account.stored_fen = sum_of(account.stored_fen, -stored_fen);
     rows.put(account);
     if (account.stored_fen < 0)
         rows.flag(fmt::format("member {} owes what he paid with", sale.member));
@@ -154,14 +159,24 @@ void apply(DerivedRows& rows, const ShiftOpened& opened, const Envelope& op) {
 void apply(DerivedRows& rows, const ShiftClosed& closed, const Envelope& op) {
     auto shift = rows.shift(closed.shift);
     if (!shift) return rows.wait_for("shift " + closed.shift);
+    // The first count stands: a disk that was set back, or somebody else, counts again.
+    if (shift->closed_at_ms != 0)
+        return rows.flag(fmt::format("{} was closed already", closed.shift));
     shift->closed_at_ms = op.at.utc_ms;
     shift->closed_by = op.person;
     shift->z = closed.z;
     shift->sales = closed.sales;
-    shift->sales_fen = closed.lines_fen + closed.returns_fen - closed.rounding_fen;
+    shift->sales_fen = sum_of(sum_of(closed.lines_fen, closed.returns_fen), -closed.rounding_fen);
     shift->expected_fen = closed.expected_fen;
     shift->counted_fen = closed.counted_fen;
     rows.put(*shift);
+    auto day = rows.business_day(shift->day);
+    if (!day) return;
+    // It was closed without this till, which was away.
+    day->shifts = sum_of(day->shifts, 1);
+    day->sales_fen = sum_of(day->sales_fen, shift->sales_fen);
+    rows.put(*day);
+    rows.flag(fmt::format("{} was closed without this shift", shift->day));
 }
 
 /// The first who closed it did.
@@ -197,7 +212,7 @@ void apply(DerivedRows& rows, const PaymentEnded& ended, const Envelope& op) {
 void apply(DerivedRows& rows, const StoredValueAdded& added, const Envelope&) {
     auto account =
         rows.member_account(added.member).value_or(MemberAccount{.member = added.member});
-    account.stored_fen += added.amount_fen;
+    account.stored_fen = sum_of(account.stored_fen, added.amount_fen);
     rows.put(account);
 }
 
@@ -208,7 +223,7 @@ void apply(DerivedRows& rows, const BatchMarkedDown& marked, const Envelope&) {
     rows.put(Markdown{.batch = marked.batch,
                       .item = marked.item,
                       .price_fen = marked.price_fen,
-                      .labels = marked.labels + (goes_on ? markdown->labels : 0),
+                      .labels = sum_of(marked.labels, goes_on ? markdown->labels : 0),
                       .sold = goes_on ? markdown->sold : 0});
 }
 

@@ -1,6 +1,7 @@
 #include "sync/server/rights.hpp"
 
 #include "domain/permissions.hpp"
+#include "domain/weighing/price.hpp"
 #include "sync/ops.hpp"
 
 #include <algorithm>
@@ -85,14 +86,18 @@ std::optional<Action> price_action(const json::object& line) {
     const json::value* list = line.if_contains("list_price_fen");
     const json::value* unit = line.if_contains("unit_price_fen");
     const json::value* amount = line.if_contains("amount_fen");
-    if (!list || !list->is_int64() || !unit || !unit->is_int64() || unit->get_int64() <= 0 ||
-        !amount || !amount->is_int64())
-        return std::nullopt;
+    if (!list || !list->is_int64()) return std::nullopt;
+    if (!unit || !unit->is_int64() || unit->get_int64() <= 0 || !amount || !amount->is_int64())
+        return Action::override_price_large;
     const std::int64_t after_fen = amount->get_int64();
     std::int64_t before_fen = 0;
-    if (__builtin_mul_overflow(after_fen, list->get_int64(), &before_fen))
-        return Action::override_price_large;
+    const bool fits = !__builtin_mul_overflow(after_fen, list->get_int64(), &before_fen) &&
+                      list->get_int64() >= 0 && after_fen >= 0;
+    if (!fits) return Action::override_price_large;
     before_fen /= unit->get_int64();
+    if (before_fen > fangxin::weighing::largest_amount_fen ||
+        after_fen > fangxin::weighing::largest_amount_fen)
+        return Action::override_price_large;
     return domain::override_price_action({.before_fen = before_fen, .after_fen = after_fen});
 }
 
@@ -115,6 +120,36 @@ std::string judge_prices(ServerRows& rows, const domain::Person& person, const E
 
 }  // namespace
 
+namespace {
+/// Rules 8: a shift is closed by whose it is, another's by who may do that.
+Action action_for(ServerRows& rows, const Envelope& op, Action usual) {
+    if (op.kind != Declaration<ShiftClosed>::name) return usual;
+    auto shift = rows.shift(text_member(op.data, "shift"));
+    return shift && shift->person != op.person ? Action::shift_close_other : usual;
+}
+
+/// Rules 8, last columns of money: what came back, with a receipt and without.
+std::string judge_returns(const domain::Person& person, const std::optional<domain::Actor>& second,
+                          const Envelope& op) {
+    const json::value* returns = op.data.if_contains("returns");
+    if (!returns || !returns->is_array()) return {};
+    std::int64_t back_fen = 0;
+    bool without_receipt = false;
+    for (const json::value& each : returns->get_array()) {
+        if (!each.is_object()) continue;
+        const json::value* amount = each.get_object().if_contains("amount_fen");
+        const std::int64_t fen = amount && amount->is_int64() ? amount->get_int64() : 0;
+        back_fen = std::min(json_integer_limit, back_fen + std::max<std::int64_t>(0, -fen));
+        without_receipt |= text_member(each.get_object(), "receipt").empty();
+    }
+    if (returns->get_array().empty()) return {};
+    const Action action =
+        without_receipt ? Action::refund_without_receipt : domain::refund_action(back_fen);
+    if (domain::allowed(domain::actor_of(person), action, second)) return {};
+    return fmt::format("person {} may not {}", person.number, domain::to_text(action));
+}
+}  // namespace
+
 RightJudged judge_right(ServerRows& rows, const Envelope& op) {
     RightJudged judged{.happened = std::ranges::find(money_moved, op.kind) != money_moved.end()};
     auto action = action_of(op.kind);
@@ -128,8 +163,11 @@ RightJudged judge_right(ServerRows& rows, const Envelope& op) {
     std::optional<domain::Actor> second;
     if (auto approver = rows.person(text_member(op.data, "approved_by")))
         second = domain::actor_of(*approver);
+    action = action_for(rows, op, *action);
     if (domain::allowed(domain::actor_of(*person), *action, second)) {
-        if (op.kind == Declaration<Sale>::name) judged.why = judge_prices(rows, *person, op);
+        if (op.kind != Declaration<Sale>::name) return judged;
+        judged.why = judge_prices(rows, *person, op);
+        if (judged.why.empty()) judged.why = judge_returns(*person, second, op);
         return judged;
     }
     if (takes_back_his_own(rows, *person, op)) return judged;

@@ -99,6 +99,44 @@ TEST_F(CheckoutEffects, AShiftIsOpenUntilItsCountComes) {
     EXPECT_TRUE(store.shop().open_shifts().empty());
 }
 
+// SALE-19: the first count stands, whoever counts again.
+TEST_F(CheckoutEffects, AShiftIsCountedOnce) {
+    till.append(ShiftOpened{"S1", "2026-11-23", 0});
+    ShiftClosed closed{.shift = "S1", .z = 4};
+    closed.counted_fen = 900;
+    till.append(closed);
+    store.take(till.frame_from(1));
+    closed.counted_fen = 1;
+    happens(closed);
+    EXPECT_EQ(status(), "flagged S1 was closed already");
+    EXPECT_EQ(store.shop().shift("S1")->counted_fen, 900);
+}
+
+// SALE-18: a till that was away brings a shift of a day that was closed without it.
+TEST_F(CheckoutEffects, AShiftOfAClosedDayIsAddedToItAndTold) {
+    store.put(domain::Person{
+        .number = "1001", .name = "李", .role = domain::Role::manager, .pin_verifier = {}});
+    happens(DayClosed{"2026-11-23", 2, 900});
+    happens(ShiftOpened{"S1", "2026-11-23", 0});
+    ShiftClosed closed{.shift = "S1", .z = 4};
+    closed.lines_fen = 100;
+    happens(closed);
+    EXPECT_EQ(status(), "flagged 2026-11-23 was closed without this shift");
+    const auto day = store.shop().business_day("2026-11-23");
+    EXPECT_EQ(fmt::format("{} {}", day->shifts, day->sales_fen), "3 1000");
+}
+
+// SYNC-1: a sum above what a frame may carry cut every till off from the server's rows for good.
+TEST_F(CheckoutEffects, SumsStayBelowWhatCanBeSent) {
+    Sale sale = sale_at("FX1", 1);
+    sale.member = "M1";
+    sale.points_earned = json_integer_limit - 1;
+    happens(sale);
+    sale.receipt = "FX2";
+    happens(sale);
+    EXPECT_EQ(store.shop().member_account("M1")->points, json_integer_limit - 1);
+}
+
 // SALE-13: until it is known what became of a payment, it is unknown.
 TEST_F(CheckoutEffects, APaymentIsUnknownUntilItIsKnown) {
     happens(PaymentBegun{"O1", "wechat", 1'000});

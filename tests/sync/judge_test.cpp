@@ -83,6 +83,33 @@ TEST_F(JudgedOps, APriceThatWasNotHisToGiveIsFlagged) {
         << "nobody approves himself";
 }
 
+// SALE-3, ACCT-2 (rules 8)
+TEST_F(JudgedOps, APriceOfNothingIsALargeChange) {
+    Sale sale = sale_of(0);
+    sale.lines[0].list_price_fen = 1'490;
+    EXPECT_EQ(judged(sale, "1001", true), "flagged: person 1001 may not override_price_large");
+}
+
+// SALE-6, ACCT-2 (rules 8)
+TEST_F(JudgedOps, WhatComesBackWithoutAReceiptNeedsASecondPerson) {
+    Sale sale{.receipt = "FX9", .total_fen = -100};
+    sale.returns = {{.receipt = "FX1", .line = 1, .item = "milk", .amount_fen = -20'000}};
+    EXPECT_EQ(judged(sale, "1001", true), "applied");
+    sale.returns[0].amount_fen = -20'001;
+    EXPECT_EQ(judged(sale, "1001", true), "flagged: person 1001 may not refund_large");
+    sale.returns[0] = {.item = "milk", .amount_fen = -1};
+    EXPECT_EQ(judged(sale, "1001", true), "flagged: person 1001 may not refund_without_receipt");
+    sale.approved_by = "9001";
+    EXPECT_EQ(judged(sale, "1001", true), "applied");
+}
+
+// SALE-8, ACCT-2 (rules 8)
+TEST_F(JudgedOps, AnothersShiftIsClosedByWhoMayDoThat) {
+    EXPECT_EQ(judged(ShiftOpened{"S1", "2026-11-23", 0}, "9001"), "applied");
+    EXPECT_EQ(judged(ShiftClosed{.shift = "S1"}, "1001"),
+              "flagged: person 1001 may not shift_close_other");
+}
+
 // SAFE-6: what takes goods out of sale is in force whoever did it.
 TEST_F(JudgedOps, ThatKeepGoodsOffSaleAreNeverRefused) {
     EXPECT_EQ(
