@@ -320,8 +320,8 @@ void Oracle::check_log(const std::string& terminal, std::int64_t epoch, Database
         if (!same) return world_.fail(fmt::format("{} {} differs", terminal, seq));
         // The server forgets some held baskets here, to see them go at the terminals as well.
         const bool is_of_forgotten = theirs.text(4).starts_with("no hold ");
-        const bool is_booked = theirs.text(3) == "applied" || theirs.text(3) == "flagged" ||
-                               theirs.text(3) == "known";
+        const bool is_booked =
+            theirs.text(3) == "applied" || theirs.text(3) == "flagged" || theirs.text(3) == "known";
         if (!is_booked && !is_of_forgotten && !waits_in_vain(theirs.text(4), server)) {
             return world_.fail(
                 fmt::format("{} {} was {}: {}", terminal, seq, theirs.text(3), theirs.text(4)));
